@@ -1,0 +1,128 @@
+//! Boards.
+
+use serde::{Deserialize, Serialize};
+
+use crate::columns::Column;
+use crate::permissions::Visibility;
+use crate::tasks::Task;
+use crate::text::{BoardName, Color};
+use crate::{BoardId, Epoch, Timestamp, UserId, WorkspaceId};
+
+/// How many cards of a column of category done a board's answer holds; the rest comes by pages.
+pub const DONE_CARDS: i64 = 200;
+/// How many boards a workspace holds at most.
+pub const MAX_BOARDS: i64 = 200;
+
+/// A board, without what is on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Board {
+    /// Its id.
+    pub id: BoardId,
+    /// Its workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// The colour of its square in the sidebar.
+    pub color: String,
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// The people added to it: with admins all who see a private board, and the guests of an open one.
+    pub member_ids: Vec<UserId>,
+    /// Rises with each change of the board itself, not of what is on it.
+    pub version: i64,
+    /// Who made it; absent where the account is gone.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// `GET /workspaces/{ws}/boards/{board}`: the board with its columns and cards, and the position they are of. The board's
+/// fields stand here again since serde's `flatten` would hold every card in memory twice while it reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BoardDetail {
+    /// Its id.
+    pub id: BoardId,
+    /// Its workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// The colour of its square in the sidebar.
+    pub color: String,
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// The people added to it: with admins all who see a private board, and the guests of an open one.
+    pub member_ids: Vec<UserId>,
+    /// Rises with each change of the board itself, not of what is on it.
+    pub version: i64,
+    /// Who made it; absent where the account is gone.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Its columns, in order.
+    pub columns: Vec<Column>,
+    /// Its cards, by column and order; of a column of category done the first 200.
+    pub tasks: Vec<Task>,
+    /// The stream's life the position is of.
+    pub epoch: Epoch,
+    /// Events up to this position are contained.
+    pub seq: i64,
+}
+
+impl BoardDetail {
+    /// The board itself.
+    #[must_use]
+    pub fn board(&self) -> Board {
+        Board {
+            id: self.id,
+            workspace_id: self.workspace_id,
+            name: self.name.clone(),
+            color: self.color.clone(),
+            visibility: self.visibility,
+            member_ids: self.member_ids.clone(),
+            version: self.version,
+            created_by: self.created_by,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
+}
+
+/// `POST /workspaces/{ws}/boards`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateBoard {
+    /// The client's own id for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<BoardId>,
+    /// Its name.
+    pub name: BoardName,
+    /// Open where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
+    /// Blue where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
+}
+
+/// `PATCH /workspaces/{ws}/boards/{board}`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateBoard {
+    /// The new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<BoardName>,
+    /// Who sees it. Whoever makes a board private is added to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
+    /// The new colour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
+}

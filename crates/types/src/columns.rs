@@ -1,0 +1,108 @@
+//! Columns of a board.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Color, ColumnName};
+use crate::{BoardId, ColumnId, Patch, Timestamp, WorkspaceId};
+
+/// How many columns a board holds at most.
+pub const MAX_COLUMNS: i64 = 30;
+
+text_enum!(
+    /// What it means for a task to stand in a column; the task's `status`.
+    Category {
+        /// Not begun.
+        Todo = "todo",
+        /// Being worked on.
+        InProgress = "in_progress",
+        /// Finished.
+        Done = "done",
+        /// Cannot go on.
+        Blocked = "blocked",
+    }
+);
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Column {
+    /// Its id.
+    pub id: ColumnId,
+    /// Its workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its board.
+    pub board_id: BoardId,
+    /// Its name.
+    pub name: String,
+    /// The status of the tasks in it.
+    pub category: Category,
+    /// A name of the palette; the category's own colour where absent.
+    pub color: Option<String>,
+    /// How many tasks may stand in it; a move or a new task beyond is refused.
+    pub wip_limit: Option<i32>,
+    /// Its place among the board's columns; compared byte by byte.
+    pub position: String,
+    /// All its living tasks, also those whose cards were left out; only in a board's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Rises with each change of the column itself.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// `POST …/boards/{board}/columns`; it comes last.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateColumn {
+    /// The client's own id for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ColumnId>,
+    /// Its name.
+    pub name: ColumnName,
+    /// The status of the tasks in it.
+    pub category: Category,
+    /// A colour of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
+    /// 1 to 1000; none where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wip_limit: Option<i32>,
+}
+
+/// `PATCH …/columns/{column}`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateColumn {
+    /// The new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<ColumnName>,
+    /// The new status of the tasks in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// `null` gives it back its category's colour.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Color>))]
+    pub color: Patch<Color>,
+    /// 1 to 1000; `null` lifts the limit.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>))]
+    pub wip_limit: Patch<i32>,
+}
+
+/// `POST …/columns/{column}/move`. `before` wins over `after`; neither: to the end.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveColumn {
+    /// The column it shall stand before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<ColumnId>,
+    /// The column it shall stand after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ColumnId>,
+}

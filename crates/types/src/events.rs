@@ -1,0 +1,312 @@
+//! Events: what a workspace's stream carries. Each is one change of one thing, readable by one audience.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::activity::{Activity, Change};
+use crate::boards::Board;
+use crate::columns::Column;
+use crate::invitations::Invitation;
+use crate::members::Member;
+use crate::tasks::Task;
+use crate::text::Invalid;
+use crate::workspaces::Workspace;
+use crate::{BoardId, ColumnId, Epoch, InvitationId, TaskId, Timestamp, UserId, WorkspaceId};
+
+text_enum!(
+    /// What happened. A client that meets a kind it does not know moves its cursor and does nothing else.
+    EventKind {
+        /// [`WorkspaceChanged`]
+        WorkspaceUpdated = "workspace.updated",
+        /// [`WorkspaceGone`]
+        WorkspaceDeleted = "workspace.deleted",
+        /// [`MemberChanged`]
+        MemberJoined = "member.joined",
+        /// [`MemberChanged`]
+        MemberUpdated = "member.updated",
+        /// [`MemberGone`]
+        MemberRemoved = "member.removed",
+        /// [`InvitationChanged`]
+        InvitationCreated = "invitation.created",
+        /// [`InvitationGone`]
+        InvitationRevoked = "invitation.revoked",
+        /// [`InvitationGone`]
+        InvitationAccepted = "invitation.accepted",
+        /// [`BoardChanged`]
+        BoardCreated = "board.created",
+        /// [`BoardChanged`]
+        BoardUpdated = "board.updated",
+        /// [`BoardGone`]
+        BoardDeleted = "board.deleted",
+        /// [`BoardGone`], to those who no longer see it.
+        BoardGone = "board.gone",
+        /// [`ColumnChanged`]
+        ColumnCreated = "column.created",
+        /// [`ColumnChanged`]
+        ColumnUpdated = "column.updated",
+        /// [`ColumnGone`]
+        ColumnDeleted = "column.deleted",
+        /// [`ColumnReordered`]
+        ColumnReordered = "column.reordered",
+        /// [`TaskChanged`]
+        TaskCreated = "task.created",
+        /// [`TaskChanged`]
+        TaskUpdated = "task.updated",
+        /// [`TaskChanged`], where only its place changed.
+        TaskMoved = "task.moved",
+        /// [`TaskGone`], to the trash.
+        TaskDeleted = "task.deleted",
+        /// [`TaskChanged`], out of the trash.
+        TaskRestored = "task.restored",
+        /// [`TaskGone`], to the readers of the board it left.
+        TaskGone = "task.gone",
+        /// [`ActivityLogged`]: an entry of the feed that has no event of its own.
+        ActivityLogged = "activity.logged",
+    }
+);
+
+/// Who may read an event.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// All members but guests.
+    Members,
+    /// Every member, guests too: the workspace's own name, its end, and people leaving.
+    Everyone,
+    /// Admins and owners.
+    Admins,
+    /// Who may read this board.
+    Board(BoardId),
+    /// These people.
+    Users(Vec<UserId>),
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Members => f.write_str("members"),
+            Self::Everyone => f.write_str("everyone"),
+            Self::Admins => f.write_str("admins"),
+            Self::Board(id) => write!(f, "board:{id}"),
+            Self::Users(ids) => {
+                f.write_str("users:")?;
+                for (i, id) in ids.iter().enumerate() {
+                    if i > 0 {
+                        f.write_str(",")?;
+                    }
+                    write!(f, "{id}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl FromStr for Audience {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        const WRONG: Invalid = Invalid::new("is no audience");
+        match text.split_once(':') {
+            None if text == "members" => Ok(Self::Members),
+            None if text == "everyone" => Ok(Self::Everyone),
+            None if text == "admins" => Ok(Self::Admins),
+            Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| WRONG),
+            Some(("users", "")) => Ok(Self::Users(Vec::new())),
+            Some(("users", ids)) => ids
+                .split(',')
+                .map(str::parse)
+                .collect::<Result<_, _>>()
+                .map(Self::Users)
+                .map_err(|_| WRONG),
+            _ => Err(WRONG),
+        }
+    }
+}
+
+/// An event as it stands in the answer of `GET …/events`, and, with `type` and `prev` before it, in a frame.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Its position in the stream.
+    pub seq: i64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it; absent for the system itself.
+    pub actor_id: Option<UserId>,
+    /// The Idempotency-Key of the request that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub op: Option<String>,
+    /// What happened: one of [`EventKind`], or one of a newer server.
+    pub kind: String,
+    /// The payload of that kind. Left unread until its kind is known, since an adjacently tagged enumeration would be
+    /// buffered and compiled twice in the browser.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub data: Box<RawValue>,
+}
+
+/// `GET /workspaces/{ws}/events`: the polling path.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Events {
+    /// The stream's life.
+    pub epoch: Epoch,
+    /// Where to ask next.
+    pub seq: i64,
+    /// Whether there is more right now.
+    pub more: bool,
+    /// The position cannot be followed: load the snapshot anew.
+    pub resync: bool,
+    /// What happened since, as far as the reader may see it.
+    pub events: Vec<Event>,
+}
+
+/// The query of `GET /workspaces/{ws}/events`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct EventsQuery {
+    /// The epoch the position is of.
+    pub epoch: Epoch,
+    /// The position: `seq` of a snapshot or of the answer before.
+    pub after: i64,
+    /// How many at most, 1 to 1000, counted after the filter; 1000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 1000))]
+    pub limit: Option<u16>,
+}
+
+macro_rules! payload {
+    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fdoc])* pub $field: $type),+ }
+    };
+}
+
+payload!(/// The workspace itself changed.
+WorkspaceChanged {
+    /// As it is now.
+    workspace: Workspace,
+    /// What changed.
+    changes: Vec<Change>,
+});
+payload!(/// The workspace was deleted.
+WorkspaceGone {
+    /// Which.
+    workspace_id: WorkspaceId,
+});
+payload!(/// A member joined or changed.
+MemberChanged {
+    /// As they are now.
+    member: Member,
+    /// What changed.
+    changes: Vec<Change>,
+});
+payload!(/// A member left or was removed; they are out of every board and task with it.
+MemberGone {
+    /// Who.
+    user_id: UserId,
+});
+payload!(/// An invitation was made or sent anew.
+InvitationChanged {
+    /// As it is now, without its token.
+    invitation: Invitation,
+});
+payload!(/// An invitation waits no longer.
+InvitationGone {
+    /// Which.
+    invitation_id: InvitationId,
+});
+payload!(/// A board was made or changed.
+BoardChanged {
+    /// As it is now.
+    board: Board,
+    /// What changed.
+    changes: Vec<Change>,
+});
+payload!(/// A board was deleted, or its reader no longer sees it.
+BoardGone {
+    /// Which.
+    board_id: BoardId,
+});
+payload!(/// A column was made, changed or moved.
+ColumnChanged {
+    /// As it is now.
+    column: Column,
+    /// What changed.
+    changes: Vec<Change>,
+});
+payload!(/// A column was deleted; it held no task.
+ColumnGone {
+    /// Its board.
+    board_id: BoardId,
+    /// Which.
+    column_id: ColumnId,
+});
+payload!(/// A column's living tasks were given new positions, in the same order; their versions stay.
+ColumnReordered {
+    /// Its board.
+    board_id: BoardId,
+    /// Which.
+    column_id: ColumnId,
+    /// Each task with its new position.
+    positions: Vec<(TaskId, String)>,
+});
+payload!(/// A task was made, changed, moved or restored.
+TaskChanged {
+    /// As it is now, whole.
+    task: Task,
+    /// The names of the fields that changed; `status` too where a move changed it.
+    changed: Vec<String>,
+    /// Where it stood before.
+    from: Option<Place>,
+    /// What changed, from what to what.
+    changes: Vec<Change>,
+});
+payload!(/// A task is no longer where its reader could see it.
+TaskGone {
+    /// The board it was on.
+    board_id: BoardId,
+    /// Which.
+    task_id: TaskId,
+});
+payload!(/// An entry of the feed that has no event of its own.
+ActivityLogged {
+    /// The entry; its `seq` and `at` are the event's.
+    activity: Activity,
+});
+
+/// Where a task stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// The board.
+    pub board_id: BoardId,
+    /// The column.
+    pub column_id: ColumnId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audience_survives_its_text() {
+        let (a, b) = (UserId::new(), UserId::new());
+        for audience in [
+            Audience::Members,
+            Audience::Everyone,
+            Audience::Admins,
+            Audience::Board(BoardId::new()),
+            Audience::Users(vec![a, b]),
+            Audience::Users(vec![]),
+        ] {
+            assert_eq!(audience.to_string().parse::<Audience>().unwrap(), audience);
+        }
+        assert!("users".parse::<Audience>().is_err());
+        assert!("board:1".parse::<Audience>().is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! The first thing a client loads of a workspace.
+
+use serde::{Deserialize, Serialize};
+
+use crate::boards::Board;
+use crate::members::Member;
+use crate::workspaces::Workspace;
+use crate::{Epoch, Permission, Role, UserId};
+
+/// `GET /workspaces/{ws}/snapshot`: all that is small, with the position from which events go on. A guest's holds only
+/// the boards they are on and the people there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Snapshot {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the reader is in it.
+    pub me: MeHere,
+    /// Its people.
+    pub members: Vec<Member>,
+    /// The boards the reader may see, without what is on them.
+    pub boards: Vec<Board>,
+    /// The stream's life the position is of.
+    pub epoch: Epoch,
+    /// Events up to this position are contained.
+    pub seq: i64,
+}
+
+/// What the reader is in a workspace, and may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MeHere {
+    /// Who reads.
+    pub user_id: UserId,
+    /// Their role.
+    pub role: Role,
+    /// What it allows; the server refuses all else.
+    pub permissions: Vec<Permission>,
+}

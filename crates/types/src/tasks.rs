@@ -1,0 +1,236 @@
+//! Tasks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::columns::Category;
+use crate::text::{Markdown, TaskTitle};
+use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
+
+/// How many tasks one bulk request may name.
+pub const MAX_BULK: usize = 200;
+/// How many people a task may have.
+pub const MAX_ASSIGNEES: usize = 20;
+/// How many living tasks a board may hold.
+pub const MAX_TASKS_PER_BOARD: i64 = 20_000;
+
+text_enum!(
+    /// How urgent a task is.
+    Priority {
+        /// Can wait.
+        Low = "low",
+        /// As usual.
+        Medium = "medium",
+        /// First.
+        High = "high",
+    }
+);
+
+/// A task. On a board, in lists and in bulk answers it is a *card*: without its description.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Task {
+    /// Its id.
+    pub id: TaskId,
+    /// Its workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its board.
+    pub board_id: BoardId,
+    /// Its column.
+    pub column_id: ColumnId,
+    /// Its number in the workspace.
+    pub number: i64,
+    /// The number as people say it, such as `LRK-214`.
+    pub key: String,
+    /// One line.
+    pub title: String,
+    /// Whether the description is not empty.
+    pub has_description: bool,
+    /// Markdown, empty where there is none; absent on a card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The category of its column.
+    pub status: Category,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Who works on it, in the order they were assigned.
+    pub assignee_ids: Vec<UserId>,
+    /// Its place in the column; compared byte by byte.
+    pub position: String,
+    /// Rises with each change of its own fields, assignees and place.
+    pub version: i64,
+    /// Who made it; absent where the account is gone.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it was put in the trash; absent for the living.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
+}
+
+impl Task {
+    /// The task as a card.
+    #[must_use]
+    pub fn into_card(self) -> Self {
+        Self {
+            description: None,
+            ..self
+        }
+    }
+}
+
+/// `POST /workspaces/{ws}/tasks`. The column is `column_id`, else the board's first of `status`, else its first; the card goes to its end.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateTask {
+    /// The client's own id for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<TaskId>,
+    /// Its board.
+    pub board_id: BoardId,
+    /// Its title.
+    pub title: TaskTitle,
+    /// Its column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column_id: Option<ColumnId>,
+    /// The status whose first column it goes to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Category>,
+    /// Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Markdown>,
+    /// Medium where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Members who may read the board, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assignee_ids: Vec<UserId>,
+    /// The card it shall stand before, where not at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<TaskId>,
+}
+
+/// `PATCH /workspaces/{ws}/tasks/{task}`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateTask {
+    /// The new title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<TaskTitle>,
+    /// The new description; `null` clears it.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Markdown>))]
+    pub description: Patch<Markdown>,
+    /// Moves the task to the end of the board's first column of this category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Category>,
+    /// The new priority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Who works on it now, whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee_ids: Option<Vec<UserId>>,
+}
+
+/// `POST …/tasks/{task}/move`. `before` wins over `after`; neither: to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveTask {
+    /// The board it goes to, where it is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board_id: Option<BoardId>,
+    /// The column it goes to.
+    pub column_id: ColumnId,
+    /// The card it shall stand before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<TaskId>,
+    /// The card it shall stand after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<TaskId>,
+}
+
+/// `POST /workspaces/{ws}/tasks/bulk`: exactly one of the four; all or nothing, one event per task.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkTasks {
+    /// 1 to 200 different tasks; a move keeps this order.
+    pub ids: Vec<TaskId>,
+    /// The same PATCH for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch: Option<UpdateTask>,
+    /// To one column, side by side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#move: Option<MoveTask>,
+    /// `true`: to the trash.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub delete: bool,
+    /// `true`: out of the trash.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub restore: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// What a bulk request answers: each task as it is now, in the order of `ids`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkResult {
+    /// The tasks, as cards.
+    pub items: Vec<Task>,
+}
+
+text_enum!(
+    /// The order of a list of tasks.
+    TaskSort {
+        /// Newest first.
+        Created = "-created_at",
+        /// By column and place.
+        Position = "position",
+    }
+);
+
+/// The query of `GET /workspaces/{ws}/tasks`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct TaskQuery {
+    /// Tasks of this board.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board: Option<BoardId>,
+    /// Tasks of this column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<ColumnId>,
+    /// Tasks of this status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Category>,
+    /// Tasks of this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<UserId>,
+    /// Tasks of this priority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// `true`: those in the trash instead of the living.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<bool>,
+    /// Newest first where absent; by place where `column` is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<TaskSort>,
+    /// Items in the page, 1 to 100; 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    pub limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
