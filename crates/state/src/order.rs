@@ -1,0 +1,85 @@
+//! The order of cards in a column: by position, byte by byte, then by id.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+use tutti_types::TaskId;
+use tutti_types::tasks::Task;
+
+/// How two cards of one column stand to each other. Positions are unique among the living; the id decides for the moment in
+/// which two optimistic answers share one.
+#[must_use]
+pub fn compare(a: (&str, TaskId), b: (&str, TaskId)) -> Ordering {
+    a.0.as_bytes()
+        .cmp(b.0.as_bytes())
+        .then_with(|| a.1.cmp(&b.1))
+}
+
+/// Where a card stands in an ordered column (`Ok`), or would stand (`Err`).
+pub(crate) fn search(
+    order: &[TaskId],
+    tasks: &FxHashMap<TaskId, Task>,
+    key: (&str, TaskId),
+) -> Result<usize, usize> {
+    order.binary_search_by(|id| {
+        let position = tasks.get(id).map_or("", |task| task.position.as_str());
+        compare((position, *id), key)
+    })
+}
+
+/// Takes a card out. `key` is what it was sorted by; a linear search finds it where that no longer holds.
+pub(crate) fn remove(
+    order: &mut Vec<TaskId>,
+    tasks: &FxHashMap<TaskId, Task>,
+    key: (&str, TaskId),
+) {
+    match search(order, tasks, key) {
+        Ok(at) => {
+            order.remove(at);
+        }
+        Err(_) => order.retain(|id| *id != key.1),
+    }
+}
+
+/// Puts `id` before `before`, else after `after`, else at the end: as the server reads a move's neighbours, where one that is
+/// not in the column counts as not given.
+pub(crate) fn place<Id: Copy + PartialEq>(
+    order: &mut Vec<Id>,
+    id: Id,
+    before: Option<Id>,
+    after: Option<Id>,
+) {
+    order.retain(|other| *other != id);
+    let find = |wanted: Option<Id>| order.iter().position(|other| Some(*other) == wanted);
+    let at = find(before)
+        .or_else(|| find(after).map(|at| at + 1))
+        .unwrap_or(order.len());
+    order.insert(at, id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_decide_then_the_id() {
+        let (a, b) = (TaskId::new(), TaskId::new());
+        let (a, b) = (a.min(b), a.max(b));
+        assert_eq!(compare(("Z", b), ("a", a)), Ordering::Less);
+        assert_eq!(compare(("a", a), ("a0", a)), Ordering::Less);
+        assert_eq!(compare(("a", a), ("a", b)), Ordering::Less);
+    }
+
+    #[test]
+    fn a_neighbour_that_is_not_there_counts_as_not_given() {
+        let mut order = vec![1, 2, 3];
+        place(&mut order, 3, Some(1), None);
+        assert_eq!(order, [3, 1, 2]);
+        place(&mut order, 3, Some(9), Some(1));
+        assert_eq!(order, [1, 3, 2]);
+        place(&mut order, 1, Some(9), None);
+        assert_eq!(order, [3, 2, 1]);
+        place(&mut order, 2, Some(2), None);
+        assert_eq!(order, [3, 1, 2], "its own neighbour is none");
+    }
+}

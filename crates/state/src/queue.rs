@@ -1,0 +1,198 @@
+//! What the person did and the server has not answered yet: the requests, in order per entity, several entities side by side.
+//!
+//! A request is sent until it is answered, always with the same key, so that the server does it once. The queue is plain
+//! serialisable data: a page that is loaded again goes on where it was.
+
+mod request;
+mod settle;
+
+use serde::{Deserialize, Serialize};
+use tutti_types::WorkspaceId;
+
+pub use request::Request;
+pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
+
+use crate::overlay::{Entity, Intent, Op};
+
+/// Where a queued op stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// It waits for its turn, or for its next attempt.
+    Waiting,
+    /// Its request is on its way.
+    InFlight,
+    /// The server refused it; it stays until it is tried again or forgotten.
+    Refused,
+}
+
+/// A queued op.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// What was done.
+    pub op: Op,
+    /// Where it stands.
+    pub state: State,
+    /// When it was queued, for "Saving" after a while.
+    pub since: u64,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// Not to be sent before.
+    not_before: u64,
+    /// The version to send as `If-Match`, where it differs from the one the edit began from.
+    version: Option<i64>,
+    /// How often the server had another version with the same texts.
+    stale: u32,
+}
+
+/// The requests of one workspace.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Queue {
+    workspace_id: WorkspaceId,
+    entries: Vec<Entry>,
+}
+
+impl Queue {
+    /// An empty queue.
+    #[must_use]
+    pub const fn new(workspace_id: WorkspaceId) -> Self {
+        Self {
+            workspace_id,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Adds an op. One whose key is queued already is not added again.
+    pub fn push(&mut self, op: Op, now: u64) {
+        if self.entry(&op.key).is_none() {
+            self.entries.push(Entry {
+                op,
+                state: State::Waiting,
+                since: now,
+                attempts: 0,
+                not_before: now,
+                version: None,
+                stale: 0,
+            });
+        }
+    }
+
+    /// The requests to send now; each is in flight from here on and has to be settled.
+    pub fn due(&mut self, now: u64) -> Vec<Request> {
+        let due: Vec<bool> = (0..self.entries.len())
+            .map(|at| self.is_due(at, now))
+            .collect();
+        let mut requests = Vec::new();
+        for (entry, due) in self.entries.iter_mut().zip(due) {
+            if due {
+                entry.state = State::InFlight;
+                entry.attempts += 1;
+                requests.push(Request::of(self.workspace_id, &entry.op, entry.version));
+            }
+        }
+        requests
+    }
+
+    /// When `due` is worth calling again, where no answer comes before.
+    #[must_use]
+    pub fn next_at(&self) -> Option<u64> {
+        let open = |at: &usize| self.is_due(*at, u64::MAX);
+        let at = (0..self.entries.len()).filter(open);
+        at.filter_map(|at| self.entries.get(at))
+            .map(|entry| entry.not_before)
+            .min()
+    }
+
+    fn is_due(&self, at: usize, now: u64) -> bool {
+        let Some(entry) = self.entries.get(at) else {
+            return false;
+        };
+        entry.state == State::Waiting
+            && entry.not_before <= now
+            && !self.entries.iter().take(at).any(|earlier| {
+                earlier.state != State::Refused && waits_for(&entry.op.intent, &earlier.op.intent)
+            })
+    }
+
+    /// The network is back: nothing waits for its back-off any longer.
+    pub fn wake(&mut self, now: u64) {
+        for entry in &mut self.entries {
+            entry.not_before = now;
+        }
+    }
+
+    /// To be called once after the queue was read back from where it was kept: what was in flight is sent again, and times are
+    /// those of the new clock.
+    pub fn revive(&mut self, now: u64) {
+        for entry in &mut self.entries {
+            entry.since = now;
+            entry.not_before = now;
+            if entry.state == State::InFlight {
+                entry.state = State::Waiting;
+            }
+        }
+    }
+
+    /// Sends a refused op again. Its overlay has to be made again too.
+    pub fn retry(&mut self, key: &str, now: u64) -> Option<Op> {
+        let entry = self.entries.iter_mut().find(|entry| entry.op.key == key)?;
+        entry.state = State::Waiting;
+        entry.not_before = now;
+        Some(entry.op.clone())
+    }
+
+    /// Takes an op out, unless its request is on its way: then it is too late.
+    pub fn forget(&mut self, key: &str) -> Option<Op> {
+        let at = self.entries.iter().position(|entry| entry.op.key == key)?;
+        let entry = self.entries.get(at)?;
+        (entry.state != State::InFlight).then(|| self.entries.remove(at).op)
+    }
+
+    /// The queued op of this key.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.op.key == key)
+    }
+
+    /// All of them, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Those that are not refused, to lay them over a store again.
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        let open = |entry: &&Entry| entry.state != State::Refused;
+        self.entries.iter().filter(open).map(|entry| &entry.op)
+    }
+
+    /// How many changes wait for the server.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.ops().count()
+    }
+}
+
+/// Whether a request has to wait for an earlier one: of the same thing, of a neighbour it names, or one that makes what it
+/// stands on.
+fn waits_for(intent: &Intent, earlier: &Intent) -> bool {
+    let theirs = earlier.entity();
+    if theirs == intent.entity() {
+        return true;
+    }
+    let makes = matches!(earlier, Intent::CreateColumn { .. });
+    let task = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Task(id));
+    let column = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Column(id));
+    match intent {
+        Intent::CreateTask { create, .. } => {
+            task(create.before) || (makes && column(create.column_id))
+        }
+        Intent::MoveTask { to, .. } => {
+            task(to.before) || task(to.after) || (makes && column(Some(to.column_id)))
+        }
+        Intent::MoveColumn { to, .. } => column(to.before) || column(to.after),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

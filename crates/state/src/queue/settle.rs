@@ -1,0 +1,207 @@
+//! What an answer means for the op that was sent.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tutti_types::tasks::Task;
+use tutti_types::{ErrorCode, Patch, Problem};
+
+use super::{Entry, Queue, State};
+use crate::overlay::{Answer, Intent, Op};
+
+/// The longest pause between two attempts.
+const LONGEST_PAUSE_MS: u64 = 30_000;
+/// An error of the server itself is tried again this often before it counts as a refusal.
+const MOST_ATTEMPTS: u32 = 4;
+/// A stale version is sent anew this often before it counts as a conflict: somebody changes the task all the time.
+const MOST_STALE: u32 = 5;
+
+/// An answer as it came.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reply<'a> {
+    /// The status; 0 where no answer came.
+    pub status: u16,
+    /// The header `Retry-After`, in seconds.
+    pub retry_after_s: Option<u64>,
+    /// The body.
+    pub body: &'a str,
+}
+
+/// What became of an op.
+#[derive(Clone, Debug)]
+pub enum Settled {
+    /// It is done: to [`Store::confirm`](crate::Store::confirm).
+    Done(Answer),
+    /// It is refused, for this reason where the server gave one: to [`Store::refuse`](crate::Store::refuse). It stays queued
+    /// as refused until `retry` or `forget`.
+    Refused(Option<Box<Problem>>),
+    /// Somebody changed the same text. The op has left the queue; it is inside, to be made anew from the current version.
+    Conflict(Box<Conflict>),
+    /// It will be sent again, not before this time; the overlay stays.
+    Again(u64),
+    /// No such op is in flight.
+    Unknown,
+}
+
+/// Two people changed one text.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// What the person wanted.
+    pub intent: Intent,
+    /// The task as it is now.
+    pub current: Task,
+    /// Each text that both changed.
+    pub texts: Vec<TextConflict>,
+}
+
+/// A text that two people changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextConflict {
+    /// Which.
+    pub field: TextField,
+    /// What both began from.
+    pub began: String,
+    /// What the person wrote.
+    pub mine: String,
+    /// What it holds now.
+    pub theirs: String,
+}
+
+/// A text of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextField {
+    /// The title.
+    Title,
+    /// The description.
+    Description,
+}
+
+impl Queue {
+    /// Takes in the answer of the request with this key.
+    pub fn settle(&mut self, key: &str, reply: Reply<'_>, now: u64) -> Settled {
+        let found = |entry: &Entry| entry.op.key == key && entry.state == State::InFlight;
+        let Some(at) = self.entries.iter().position(found) else {
+            return Settled::Unknown;
+        };
+        let Some(entry) = self.entries.get_mut(at) else {
+            return Settled::Unknown;
+        };
+        match reply.status {
+            200..=299 => {
+                let answer = answer_of(&entry.op, reply.body);
+                self.entries.remove(at);
+                Settled::Done(answer)
+            }
+            // No answer, or one that says "later".
+            0 | 401 | 408 | 425 | 429 | 502..=504 => entry.later(reply, now),
+            500..=599 if entry.attempts < MOST_ATTEMPTS => entry.later(reply, now),
+            _ => {
+                let problem = serde_json::from_str::<Problem>(reply.body).ok();
+                let code = problem.as_ref().map(|problem| problem.code);
+                if code == Some(ErrorCode::InProgress) {
+                    return entry.later(reply, now);
+                }
+                if code == Some(ErrorCode::VersionConflict)
+                    && let Some(current) = problem.as_ref().and_then(|p| p.current.as_ref())
+                    && let Ok(current) = Task::deserialize(current)
+                {
+                    return self.meet(at, current, now);
+                }
+                entry.state = State::Refused;
+                Settled::Refused(problem.map(Box::new))
+            }
+        }
+    }
+
+    /// The task was changed since the edit began.
+    fn meet(&mut self, at: usize, current: Task, now: u64) -> Settled {
+        let Some(entry) = self.entries.get_mut(at) else {
+            return Settled::Unknown;
+        };
+        let texts = conflicts(&entry.op.intent, &current);
+        entry.stale += 1;
+        if texts.is_empty() && entry.stale <= MOST_STALE {
+            entry.version = Some(current.version);
+            entry.state = State::Waiting;
+            entry.not_before = now;
+            return Settled::Again(now);
+        }
+        let intent = self.entries.remove(at).op.intent;
+        Settled::Conflict(Box::new(Conflict {
+            intent,
+            current,
+            texts,
+        }))
+    }
+}
+
+impl Entry {
+    fn later(&mut self, reply: Reply<'_>, now: u64) -> Settled {
+        let doubled = 500_u64.saturating_mul(1 << self.attempts.min(16));
+        let pause = match reply.retry_after_s {
+            Some(seconds) => seconds.saturating_mul(1_000),
+            None => doubled.min(LONGEST_PAUSE_MS),
+        };
+        self.state = State::Waiting;
+        self.not_before = now.saturating_add(pause);
+        Settled::Again(self.not_before)
+    }
+}
+
+/// Texts of the patch that now hold neither what the edit began from nor what it wants.
+fn conflicts(intent: &Intent, current: &Task) -> Vec<TextConflict> {
+    let Intent::UpdateTask {
+        patch,
+        began: Some(began),
+        ..
+    } = intent
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut compare = |field, began: &str, mine: &str, theirs: &str| {
+        if theirs != began && theirs != mine {
+            found.push(TextConflict {
+                field,
+                began: began.to_owned(),
+                mine: mine.to_owned(),
+                theirs: theirs.to_owned(),
+            });
+        }
+    };
+    if let Some(title) = &patch.title {
+        compare(
+            TextField::Title,
+            &began.title,
+            title.as_str(),
+            &current.title,
+        );
+    }
+    let mine = match &patch.description {
+        Patch::Keep => None,
+        Patch::Clear => Some(""),
+        Patch::Set(text) => Some(text.as_str()),
+    };
+    if let (Some(mine), Some(theirs)) = (mine, &current.description) {
+        compare(TextField::Description, &began.description, mine, theirs);
+    }
+    found
+}
+
+/// Reads a good answer by what was asked. One that cannot be read says at least that it is done.
+fn answer_of(op: &Op, body: &str) -> Answer {
+    fn read<T: DeserializeOwned>(body: &str) -> Option<Box<T>> {
+        serde_json::from_str(body).ok().map(Box::new)
+    }
+    let answer = match &op.intent {
+        Intent::CreateTask { .. }
+        | Intent::UpdateTask { .. }
+        | Intent::MoveTask { .. }
+        | Intent::RestoreTask { .. } => read(body).map(Answer::Task),
+        Intent::CreateColumn { .. } | Intent::UpdateColumn { .. } | Intent::MoveColumn { .. } => {
+            read(body).map(Answer::Column)
+        }
+        Intent::UpdateBoard { .. } => read(body).map(Answer::Board),
+        Intent::DeleteTask { .. } | Intent::DeleteColumn { .. } => None,
+    };
+    answer.unwrap_or(Answer::Done)
+}

@@ -1,0 +1,184 @@
+use super::*;
+use crate::overlay::{Answer, Began};
+use serde_json::json;
+use tutti_types::tasks::{MoveTask, UpdateTask};
+use tutti_types::{ColumnId, TaskId, Timestamp};
+
+fn op(key: &str, intent: Intent) -> Op {
+    Op {
+        key: key.to_owned(),
+        at: Timestamp::from_micros(0),
+        intent,
+    }
+}
+
+fn titled(task: TaskId, title: &str) -> Intent {
+    Intent::UpdateTask {
+        task,
+        patch: UpdateTask {
+            title: Some(title.parse().unwrap()),
+            ..UpdateTask::default()
+        },
+        began: Some(Began {
+            version: 3,
+            title: "Old".into(),
+            description: String::new(),
+        }),
+    }
+}
+
+fn moved(task: TaskId, before: Option<TaskId>) -> Intent {
+    Intent::MoveTask {
+        task,
+        to: MoveTask {
+            board_id: None,
+            column_id: ColumnId::new(),
+            before,
+            after: None,
+        },
+    }
+}
+
+fn keys(requests: &[Request]) -> Vec<&str> {
+    requests.iter().map(|r| r.key.as_str()).collect()
+}
+
+fn reply(status: u16, body: &str) -> Reply<'_> {
+    Reply {
+        status,
+        retry_after_s: None,
+        body,
+    }
+}
+
+/// A 412 whose `current` is a task of version 7 with this title.
+fn stale(title: &str) -> String {
+    let id = TaskId::new();
+    let at = "2026-11-21T09:30:00Z";
+    json!({
+        "type": "", "title": "", "status": 412, "detail": "", "code": "version_conflict", "request_id": "",
+        "current": {
+            "id": id, "workspace_id": id, "board_id": id, "column_id": id, "number": 1, "key": "LRK-1", "title": title,
+            "has_description": false, "description": "", "status": "todo", "priority": "low", "assignee_ids": [],
+            "position": "a", "version": 7, "created_by": null, "created_at": at, "updated_at": at,
+        },
+    })
+    .to_string()
+}
+
+#[test]
+fn one_thing_goes_in_order_and_several_side_by_side() {
+    let (a, b, c) = (TaskId::new(), TaskId::new(), TaskId::new());
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(a, "New")), 0);
+    queue.push(op("2", moved(a, None)), 0);
+    queue.push(op("3", moved(b, Some(a))), 0);
+    queue.push(op("4", moved(c, None)), 0);
+    assert_eq!(
+        keys(&queue.due(0)),
+        ["1", "4"],
+        "2 waits for 1, and 3 for where 2 goes"
+    );
+    assert_eq!(
+        queue.settle("1", reply(204, ""), 0).answer(),
+        Some(Answer::Done)
+    );
+    assert_eq!(keys(&queue.due(0)), ["2"]);
+    queue.settle("2", reply(404, "{}"), 0);
+    assert_eq!(
+        keys(&queue.due(0)),
+        ["3"],
+        "what was refused holds up nobody"
+    );
+    assert_eq!(queue.entry("2").map(|e| e.state), Some(State::Refused));
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again_with_the_same_key() {
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", moved(TaskId::new(), None)), 0);
+    let first = queue.due(0);
+    let Settled::Again(at) = queue.settle("1", reply(0, ""), 10) else {
+        panic!("given up");
+    };
+    assert!(at > 10 && queue.next_at() == Some(at));
+    assert!(queue.due(at - 1).is_empty());
+    assert_eq!(queue.due(at), first);
+    let later = Reply {
+        retry_after_s: Some(7),
+        ..reply(503, "")
+    };
+    assert!(matches!(
+        queue.settle("1", later, 100),
+        Settled::Again(7_100)
+    ));
+    queue.wake(200);
+    assert_eq!(queue.due(200), first);
+    assert!(matches!(queue.settle("2", later, 100), Settled::Unknown));
+}
+
+#[test]
+fn a_stale_version_is_sent_anew_where_the_text_is_the_one_the_edit_began_from() {
+    let task = TaskId::new();
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(task, "Mine")), 0);
+    assert_eq!(queue.due(0)[0].if_match.as_deref(), Some("\"3\""));
+    assert!(matches!(
+        queue.settle("1", reply(412, &stale("Old")), 5),
+        Settled::Again(5)
+    ));
+    assert_eq!(queue.due(5)[0].if_match.as_deref(), Some("\"7\""));
+    let Settled::Conflict(conflict) = queue.settle("1", reply(412, &stale("Theirs")), 9) else {
+        panic!("nobody was told");
+    };
+    let text = &conflict.texts[0];
+    assert_eq!(
+        (
+            text.began.as_str(),
+            text.mine.as_str(),
+            text.theirs.as_str()
+        ),
+        ("Old", "Mine", "Theirs")
+    );
+    assert_eq!(queue.waiting(), 0);
+}
+
+#[test]
+fn a_queue_survives_a_reload() {
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(TaskId::new(), "Mine")), 50);
+    let sent = queue.due(50);
+    let kept = serde_json::to_string(&queue).unwrap();
+    let mut queue: Queue = serde_json::from_str(&kept).unwrap();
+    queue.revive(3);
+    assert_eq!(queue.ops().count(), 1);
+    assert_eq!(queue.due(3), sent, "the server may not have seen it");
+}
+
+#[test]
+fn a_refused_change_can_be_tried_again_or_forgotten() {
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", moved(TaskId::new(), None)), 0);
+    queue.due(0);
+    let body =
+        r#"{"type":"","title":"","status":409,"detail":"full","code":"wip_limit","request_id":""}"#;
+    let Settled::Refused(Some(problem)) = queue.settle("1", reply(409, body), 0) else {
+        panic!("not refused");
+    };
+    assert_eq!(problem.code, tutti_types::ErrorCode::WipLimit);
+    assert_eq!(queue.waiting(), 0);
+    assert!(queue.retry("1", 1).is_some());
+    assert_eq!(keys(&queue.due(1)), ["1"]);
+    assert!(queue.forget("1").is_none(), "it is on its way");
+    queue.settle("1", reply(409, body), 0);
+    assert!(queue.forget("1").is_some());
+}
+
+impl Settled {
+    fn answer(self) -> Option<Answer> {
+        match self {
+            Self::Done(answer) => Some(answer),
+            _ => None,
+        }
+    }
+}

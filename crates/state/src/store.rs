@@ -1,0 +1,280 @@
+//! One workspace as the client knows it.
+
+mod apply;
+mod differences;
+mod entry;
+mod part;
+mod payload;
+mod read;
+mod shown;
+mod stream;
+mod truth;
+mod undo;
+
+use tutti_types::boards::Board;
+use tutti_types::columns::Column;
+use tutti_types::members::Member;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::tasks::Task;
+use tutti_types::workspaces::Workspace;
+use tutti_types::{BoardId, Epoch};
+
+use crate::activity::Feed;
+use crate::overlay::{Answer, Made, Op, Overlay};
+use crate::touched::{Touched, Touches};
+use shown::Shown;
+use truth::Truth;
+
+/// A position in a workspace's stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The stream's life.
+    pub epoch: Epoch,
+    /// Everything up to here that the reader may see is known.
+    pub seq: i64,
+}
+
+/// Something was missed. Nothing was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Events between the cursor and the frame are missing: subscribe again from the cursor.
+    Missed,
+    /// The stream has another life, or cannot be followed from here: load the snapshot anew.
+    Resync,
+}
+
+/// A request for a board's part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "the answer is to be brought back with it"]
+pub struct Ticket {
+    board: BoardId,
+    number: u64,
+}
+
+impl Ticket {
+    /// The board that was asked for.
+    #[must_use]
+    pub const fn board(self) -> BoardId {
+        self.board
+    }
+}
+
+/// A request for single cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "the answer is to be brought back with it"]
+pub struct Asked(u64);
+
+/// What became of a part's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartLoaded {
+    /// It is in.
+    Done(Vec<Touched>),
+    /// It was older than what was known already; ask again after a moment.
+    AskAgain,
+    /// A later request took its place, or the board is gone.
+    Late,
+}
+
+/// How far a board's columns and cards are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartState {
+    /// Not at all: to be loaded.
+    Absent,
+    /// A first request is on its way.
+    Loading,
+    /// They are known, and events keep them so.
+    Loaded,
+    /// They are shown, and to be loaded again.
+    Stale,
+}
+
+/// One workspace: what the server said, and over it what the person did.
+#[derive(Debug)]
+pub struct Store {
+    truth: Truth,
+    cursor: Cursor,
+    overlays: Vec<Overlay>,
+    shown: Shown,
+    feed: Feed,
+    /// Counts requests and answers, to tell which came before which.
+    clock: u64,
+    /// That count at the last resync.
+    reloaded: u64,
+}
+
+impl Store {
+    /// A workspace from its snapshot.
+    #[must_use]
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self {
+            cursor: Cursor {
+                epoch: snapshot.epoch,
+                seq: snapshot.seq,
+            },
+            truth: Truth::new(snapshot),
+            overlays: Vec::new(),
+            shown: Shown::default(),
+            feed: Feed::default(),
+            clock: 0,
+            reloaded: 0,
+        }
+    }
+
+    /// The snapshot anew, after a resync. Loaded boards are shown as they were until they are loaded again; what the person
+    /// did lies over them still.
+    pub fn reload(&mut self, snapshot: Snapshot) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        self.clock += 1;
+        self.reloaded = self.clock;
+        self.cursor = Cursor {
+            epoch: snapshot.epoch,
+            seq: snapshot.seq,
+        };
+        let lost: Vec<BoardId> = self
+            .truth
+            .parts
+            .keys()
+            .filter(|id| snapshot.boards.iter().all(|board| board.id != **id))
+            .copied()
+            .collect();
+        for board in lost {
+            self.truth.drop_board(board, &mut touches);
+        }
+        let fresh = Truth::new(snapshot);
+        self.truth.workspace = fresh.workspace;
+        self.truth.me = fresh.me;
+        self.truth.members = fresh.members;
+        self.truth.boards = fresh.boards;
+        self.truth.gone = false;
+        self.truth.removed.clear();
+        self.truth.parts.retain(|_, part| {
+            part.loading = None;
+            part.stale = true;
+            part.loaded
+        });
+        // Tasks of boards that are not loaded are kept current by nothing but events, and some were missed.
+        let parts = &self.truth.parts;
+        self.truth.tasks.retain(|id, task| {
+            let stays = parts.contains_key(&task.board_id);
+            if !stays {
+                touches.push(Touched::Card(*id));
+            }
+            stays
+        });
+        for overlay in &mut self.overlays {
+            overlay.lost = true;
+        }
+        for touched in [
+            Touched::Workspace,
+            Touched::Me,
+            Touched::Members,
+            Touched::Boards,
+        ] {
+            touches.push(touched);
+        }
+        for board in &self.truth.boards {
+            touches.push(Touched::Board(board.id));
+        }
+        for board in self.truth.parts.keys() {
+            touches.push(Touched::Part(*board));
+        }
+        self.shown.dirty = true;
+        self.refresh(&mut touches);
+        touches.into_vec()
+    }
+
+    /// Shows an optimistic change at once. An op whose key is known already changes nothing.
+    pub fn make(&mut self, op: Op) -> Made {
+        let mut touches = Touches::default();
+        let undo = self.undo_of(&op.intent);
+        if self.overlays.iter().all(|overlay| overlay.op.key != op.key) {
+            self.overlays.push(Overlay {
+                op,
+                answer: None,
+                since: 0,
+                lost: false,
+            });
+            self.shown.dirty = true;
+            self.refresh(&mut touches);
+        }
+        Made {
+            touched: touches.into_vec(),
+            undo,
+        }
+    }
+
+    /// The server did it. Its answer stands for the intent until the event is applied, so that nothing flickers in between;
+    /// where the event came first, the answer tells nothing new.
+    pub fn confirm(&mut self, key: &str, answer: Answer) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        self.clock += 1;
+        let Some(overlay) = self.overlays.iter_mut().find(|o| o.op.key == key) else {
+            return Vec::new();
+        };
+        overlay.answer = Some(answer);
+        overlay.since = self.clock;
+        self.drop_settled();
+        // Its event may have been in what a resync left out: then only the board itself tells what became of it.
+        let left = self.overlays.iter().find(|o| o.op.key == key && o.lost);
+        if let Some(board) = left.and_then(|overlay| self.board_of(overlay)) {
+            self.truth.spoil(board, &mut touches);
+        }
+        self.shown.dirty = true;
+        self.refresh(&mut touches);
+        touches.into_vec()
+    }
+
+    /// The server refused it, or the person took it back: what it changed goes back.
+    pub fn refuse(&mut self, key: &str) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        self.overlays.retain(|overlay| overlay.op.key != key);
+        self.shown.dirty = true;
+        self.refresh(&mut touches);
+        touches.into_vec()
+    }
+
+    /// A task from an answer outside of ops, such as the one that brings its description.
+    pub fn apply_task(&mut self, task: Task) -> Vec<Touched> {
+        self.apply_cards(vec![task])
+    }
+
+    /// A board from an answer outside of ops.
+    pub fn apply_board(&mut self, board: Board) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        let known = self.truth.boards.iter().find(|known| known.id == board.id);
+        if known.is_none_or(|known| board.version > known.version) {
+            self.truth.put_board(board, &mut touches);
+            self.refresh(&mut touches);
+        }
+        touches.into_vec()
+    }
+
+    /// A column from an answer outside of ops.
+    pub fn apply_column(&mut self, column: Column) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        let known = self.truth.columns.get(&column.id);
+        if self.truth.is_loaded(column.board_id)
+            && known.is_none_or(|known| column.version > known.column.version)
+        {
+            self.truth.put_column(column, &mut touches);
+            self.refresh(&mut touches);
+        }
+        touches.into_vec()
+    }
+
+    /// The workspace from an answer outside of ops.
+    pub fn apply_workspace(&mut self, workspace: Workspace) -> Vec<Touched> {
+        if workspace.version <= self.truth.workspace.version {
+            return Vec::new();
+        }
+        self.truth.workspace = workspace;
+        vec![Touched::Workspace]
+    }
+
+    /// A member from an answer of one's own request. Members carry no version; the event that follows says the same.
+    pub fn apply_member(&mut self, member: Member) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        self.truth.put_member(member, &mut touches);
+        touches.into_vec()
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading the view.
+
+use tutti_types::boards::Board;
+use tutti_types::columns::{Category, Column};
+use tutti_types::members::Member;
+use tutti_types::snapshot::MeHere;
+use tutti_types::tasks::Task;
+use tutti_types::workspaces::Workspace;
+use tutti_types::{BoardId, ColumnId, TaskId, UserId};
+
+use super::shown::Shown;
+use super::{Cursor, Store};
+use crate::activity::Feed;
+use crate::overlay::{Entity, Overlay};
+
+impl Store {
+    /// The workspace.
+    #[must_use]
+    pub const fn workspace(&self) -> &Workspace {
+        &self.truth.workspace
+    }
+    /// What the reader is here, and may do.
+    #[must_use]
+    pub const fn me(&self) -> &MeHere {
+        &self.truth.me
+    }
+    /// The workspace was deleted, or the reader is out of it.
+    #[must_use]
+    pub const fn is_gone(&self) -> bool {
+        self.truth.gone
+    }
+    /// Where in the stream this is.
+    #[must_use]
+    pub const fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+    /// The people, those who joined last at the end.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        &self.truth.members
+    }
+    /// A person.
+    #[must_use]
+    pub fn member(&self, id: UserId) -> Option<&Member> {
+        self.truth
+            .members
+            .iter()
+            .find(|member| member.user_id == id)
+    }
+    /// The boards, those that came last at the end.
+    #[must_use]
+    pub fn boards(&self) -> Vec<&Board> {
+        let shown = |board| self.shown.boards.get(&board);
+        self.truth
+            .boards
+            .iter()
+            .map(|board| shown(board.id).unwrap_or(board))
+            .collect()
+    }
+    /// A board's own fields.
+    #[must_use]
+    pub fn board(&self, id: BoardId) -> Option<&Board> {
+        let known = self.truth.boards.iter().find(|board| board.id == id)?;
+        Some(self.shown.boards.get(&id).unwrap_or(known))
+    }
+    /// A board's columns, in order.
+    #[must_use]
+    pub fn columns(&self, board: BoardId) -> Vec<ColumnId> {
+        self.shown_columns(&self.shown, board)
+    }
+    /// A column. Its `count` is empty; see [`Store::count`].
+    #[must_use]
+    pub fn column(&self, id: ColumnId) -> Option<&Column> {
+        self.shown_column(&self.shown, id)
+    }
+    /// A column's cards, in order.
+    #[must_use]
+    pub fn order(&self, column: ColumnId) -> &[TaskId] {
+        match self.shown.orders.get(&column) {
+            Some(order) => order,
+            None => self
+                .truth
+                .columns
+                .get(&column)
+                .map_or(&[], |cards| &cards.order),
+        }
+    }
+    /// How many cards a column has, those included that were not loaded.
+    #[must_use]
+    pub fn count(&self, column: ColumnId) -> usize {
+        self.order(column).len() + self.hidden(column)
+    }
+    /// How many cards of a column were not loaded.
+    #[must_use]
+    pub fn hidden(&self, column: ColumnId) -> usize {
+        let hidden = self
+            .truth
+            .columns
+            .get(&column)
+            .map_or(0, |cards| cards.hidden);
+        usize::try_from(hidden).unwrap_or(0)
+    }
+    /// A task of a loaded board, or one that was asked for. Its description is absent until `GET` of the task, or an event,
+    /// has brought it.
+    #[must_use]
+    pub fn task(&self, id: TaskId) -> Option<&Task> {
+        match self.shown.tasks.get(&id) {
+            Some(shown) => shown.as_ref(),
+            None => self.truth.tasks.get(&id),
+        }
+    }
+    /// Whether a change of the task waits for its answer.
+    #[must_use]
+    pub fn pending(&self, task: TaskId) -> bool {
+        self.overlays
+            .iter()
+            .any(|o| o.answer.is_none() && o.op.intent.entity() == Entity::Task(task))
+    }
+    /// The activity rail.
+    #[must_use]
+    pub const fn feed(&self) -> &Feed {
+        &self.feed
+    }
+    /// The activity rail, to merge pages into.
+    pub const fn feed_mut(&mut self) -> &mut Feed {
+        &mut self.feed
+    }
+    /// What the person did and the stream has not told yet, in order.
+    #[must_use]
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    pub(crate) fn shown_column<'a>(&'a self, shown: &'a Shown, id: ColumnId) -> Option<&'a Column> {
+        match shown.columns.get(&id) {
+            Some(column) => column.as_ref(),
+            None => self.truth.columns.get(&id).map(|cards| &cards.column),
+        }
+    }
+    pub(crate) fn shown_columns(&self, shown: &Shown, board: BoardId) -> Vec<ColumnId> {
+        let truth = self.truth.parts.get(&board).map(|part| &part.columns);
+        shown
+            .column_orders
+            .get(&board)
+            .or(truth)
+            .cloned()
+            .unwrap_or_default()
+    }
+    /// The board's first column of a category, to which a change of status moves.
+    pub(crate) fn first_of(
+        &self,
+        shown: &Shown,
+        board: BoardId,
+        category: Category,
+    ) -> Option<ColumnId> {
+        self.shown_columns(shown, board).into_iter().find(|id| {
+            self.shown_column(shown, *id)
+                .is_some_and(|c| c.category == category)
+        })
+    }
+}

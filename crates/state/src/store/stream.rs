@@ -1,0 +1,105 @@
+//! Following the stream: frames, pages of polling, checkpoints.
+
+use tutti_types::events::{Event, EventKind, Events};
+use tutti_types::realtime::EventFrame;
+
+use super::payload::Payload;
+use super::{Gap, Store};
+use crate::touched::{Touched, Touches};
+
+impl Store {
+    /// An event from the socket.
+    ///
+    /// # Errors
+    /// Where the frame's `prev` is past the cursor, something was missed and nothing is applied. A `prev` before the cursor is
+    /// fine: polling may have brought what the server's end of the socket does not know of.
+    pub fn apply_frame(&mut self, frame: &EventFrame) -> Result<Vec<Touched>, Gap> {
+        if frame.workspace_id != self.truth.workspace.id {
+            return Ok(Vec::new());
+        }
+        if frame.epoch != self.cursor.epoch {
+            return Err(Gap::Resync);
+        }
+        if frame.seq <= self.cursor.seq {
+            return Ok(Vec::new());
+        }
+        if frame.prev > self.cursor.seq {
+            return Err(Gap::Missed);
+        }
+        let mut touches = Touches::default();
+        self.absorb(&frame.clone().into_event(), &mut touches);
+        self.refresh(&mut touches);
+        Ok(touches.into_vec())
+    }
+
+    /// A page of polling: what came after some position that was the cursor once.
+    ///
+    /// # Errors
+    /// Where it says that the stream cannot be followed.
+    pub fn apply_events(&mut self, events: &Events) -> Result<Vec<Touched>, Gap> {
+        if events.resync || events.epoch != self.cursor.epoch {
+            return Err(Gap::Resync);
+        }
+        let mut touches = Touches::default();
+        for event in &events.events {
+            if event.seq > self.cursor.seq {
+                self.absorb(event, &mut touches);
+            }
+        }
+        self.cursor.seq = self.cursor.seq.max(events.seq);
+        self.refresh(&mut touches);
+        Ok(touches.into_vec())
+    }
+
+    /// One event that is known to be the next, such as the tests' *old snapshot + events = new snapshot*.
+    pub fn apply(&mut self, event: &Event) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        if event.seq > self.cursor.seq {
+            self.absorb(event, &mut touches);
+            self.refresh(&mut touches);
+        }
+        touches.into_vec()
+    }
+
+    /// Everything up to `seq` was sent.
+    pub fn checkpoint(&mut self, seq: i64) {
+        self.cursor.seq = self.cursor.seq.max(seq);
+    }
+
+    fn absorb(&mut self, event: &Event, touches: &mut Touches) {
+        self.cursor.seq = event.seq;
+        let Ok(kind) = event.kind.parse::<EventKind>() else {
+            return;
+        };
+        let Some(payload) = Payload::read(kind, &event.data) else {
+            // A payload of a server so new that it cannot be read: whatever it changed, the boards tell when asked again.
+            let boards: Vec<_> = self.truth.parts.keys().copied().collect();
+            for board in boards {
+                self.truth.spoil(board, touches);
+            }
+            return;
+        };
+        // Before the change, since a deleted task's title is about to go.
+        if let Some(entry) = self.entry_of(event, kind, &payload) {
+            self.feed.add(entry);
+            touches.add(Touched::Activity);
+        }
+        for (board, part) in &mut self.truth.parts {
+            if let Some(loading) = &mut part.loading
+                && payload.concerns(*board)
+            {
+                loading.events.push(event.clone());
+            }
+        }
+        let created = matches!(kind, EventKind::TaskCreated | EventKind::TaskRestored);
+        self.truth.apply(event.seq, &payload, created, touches);
+        if let Some(op) = &event.op {
+            let entity = payload.entity();
+            let before = self.overlays.len();
+            self.overlays
+                .retain(|o| o.op.key != *op || Some(o.op.intent.entity()) != entity);
+            self.shown.dirty |= self.overlays.len() != before;
+        }
+        self.drop_settled();
+    }
+}

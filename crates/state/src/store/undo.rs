@@ -1,0 +1,162 @@
+//! What would undo a change, told before it is made.
+
+use tutti_types::boards::UpdateBoard;
+use tutti_types::columns::{Column, MoveColumn, UpdateColumn};
+use tutti_types::tasks::{MoveTask, Task, UpdateTask};
+use tutti_types::text::{BoardName, Color, ColumnName, Markdown, TaskTitle};
+use tutti_types::{BoardId, ColumnId, Patch, TaskId};
+
+use super::Store;
+use crate::overlay::{Began, Intent};
+
+impl Store {
+    /// What an edit of this task's texts begins from now; absent where the description was not loaded.
+    #[must_use]
+    pub fn begin_edit(&self, task: TaskId) -> Option<Began> {
+        let shown = self.task(task)?;
+        let description = match &shown.description {
+            Some(text) => text.clone(),
+            None if shown.has_description => return None,
+            None => String::new(),
+        };
+        Some(Began {
+            version: shown.version,
+            title: shown.title.clone(),
+            description,
+        })
+    }
+
+    /// The inverse of what is about to be done; absent where there is no way back.
+    pub(crate) fn undo_of(&self, intent: &Intent) -> Option<Intent> {
+        Some(match intent {
+            Intent::CreateTask { task, .. } | Intent::RestoreTask { task, .. } => {
+                Intent::DeleteTask { task: *task }
+            }
+            Intent::UpdateTask { task, patch, .. } => {
+                let shown = self.task(*task)?;
+                if patch.status.is_some() {
+                    // A change of status is a move; no one undoes it together with other fields.
+                    self.way_back(shown)
+                } else {
+                    Intent::UpdateTask {
+                        task: *task,
+                        patch: inverse(shown, patch),
+                        began: None,
+                    }
+                }
+            }
+            Intent::MoveTask { task, .. } => self.way_back(self.task(*task)?),
+            Intent::DeleteTask { task } => Intent::RestoreTask {
+                task: *task,
+                card: Some(Box::new(self.task(*task)?.clone())),
+            },
+            Intent::CreateColumn { board, column, .. } => Intent::DeleteColumn {
+                board: *board,
+                column: *column,
+            },
+            Intent::UpdateColumn {
+                board,
+                column,
+                patch,
+            } => Intent::UpdateColumn {
+                board: *board,
+                column: *column,
+                patch: inverse_column(self.column(*column)?, patch),
+            },
+            Intent::MoveColumn { board, column, .. } => self.column_back(*board, *column),
+            Intent::DeleteColumn { .. } => return None,
+            Intent::UpdateBoard { board, patch } => {
+                let shown = self.board(*board)?;
+                Intent::UpdateBoard {
+                    board: *board,
+                    patch: UpdateBoard {
+                        name: patch
+                            .name
+                            .as_ref()
+                            .and_then(|_| BoardName::parse(&shown.name).ok()),
+                        visibility: patch.visibility.map(|_| shown.visibility),
+                        color: patch
+                            .color
+                            .as_ref()
+                            .and_then(|_| Color::parse(&shown.color).ok()),
+                    },
+                }
+            }
+        })
+    }
+
+    /// Back to where the card stands now: before the next one, or behind the last.
+    fn way_back(&self, task: &Task) -> Intent {
+        let order = self.order(task.column_id);
+        let at = order.iter().position(|id| *id == task.id);
+        let beside = |at: Option<usize>| at.and_then(|at| order.get(at)).copied();
+        Intent::MoveTask {
+            task: task.id,
+            to: MoveTask {
+                board_id: Some(task.board_id),
+                column_id: task.column_id,
+                before: beside(at.map(|at| at + 1)),
+                after: beside(at.and_then(|at| at.checked_sub(1))),
+            },
+        }
+    }
+
+    fn column_back(&self, board: BoardId, column: ColumnId) -> Intent {
+        let order = self.columns(board);
+        let at = order.iter().position(|id| *id == column);
+        let beside = |at: Option<usize>| at.and_then(|at| order.get(at)).copied();
+        Intent::MoveColumn {
+            board,
+            column,
+            to: MoveColumn {
+                before: beside(at.map(|at| at + 1)),
+                after: beside(at.and_then(|at| at.checked_sub(1))),
+            },
+        }
+    }
+}
+
+/// The old values of the fields that a patch sets. A description that was not loaded stays as the patch makes it.
+fn inverse(task: &Task, patch: &UpdateTask) -> UpdateTask {
+    let description = match (&patch.description, &task.description) {
+        (Patch::Keep, _) => Patch::Keep,
+        (_, Some(text)) => Markdown::parse(text).map_or(Patch::Keep, Patch::Set),
+        (_, None) if task.has_description => Patch::Keep,
+        (_, None) => Patch::Clear,
+    };
+    UpdateTask {
+        title: patch
+            .title
+            .as_ref()
+            .and_then(|_| TaskTitle::parse(&task.title).ok()),
+        description,
+        status: None,
+        priority: patch.priority.map(|_| task.priority),
+        assignee_ids: patch
+            .assignee_ids
+            .as_ref()
+            .map(|_| task.assignee_ids.clone()),
+    }
+}
+
+fn inverse_column(column: &Column, patch: &UpdateColumn) -> UpdateColumn {
+    let color = match (&patch.color, &column.color) {
+        (Patch::Keep, _) => Patch::Keep,
+        (_, None) => Patch::Clear,
+        (_, Some(color)) => Color::parse(color).map_or(Patch::Keep, Patch::Set),
+    };
+    let wip_limit = match (&patch.wip_limit, column.wip_limit) {
+        (Patch::Keep, _) => Patch::Keep,
+        (_, None) => Patch::Clear,
+        (_, Some(limit)) => Patch::Set(limit),
+    };
+    UpdateColumn {
+        name: patch
+            .name
+            .as_ref()
+            .and_then(|_| ColumnName::parse(&column.name).ok()),
+        category: patch.category.map(|_| column.category),
+        color,
+        wip_limit,
+    }
+}

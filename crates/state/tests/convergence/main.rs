@@ -1,0 +1,103 @@
+//! Thousands of seeded interleavings of everything that can happen to a client: whatever the order, each ends in what the
+//! server holds, with nothing left over it.
+//!
+//! `SEED=n` runs one of them alone, `SEEDS=n` more of them.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails"
+)]
+
+mod client;
+mod dice;
+mod model;
+
+use client::Client;
+use dice::Dice;
+use model::{Server, id};
+use serde_json::json;
+use tutti_state::{PartLoaded, Store};
+
+const SEEDS: u64 = 1_500;
+const STEPS: usize = 600;
+
+#[test]
+fn every_interleaving_ends_in_what_the_server_holds() {
+    let one = std::env::var("SEED")
+        .ok()
+        .and_then(|seed| seed.parse::<u64>().ok());
+    for seed in one.map_or(0..SEEDS, |seed| seed..seed + 1) {
+        if let Err(panic) = std::panic::catch_unwind(|| run(seed)) {
+            eprintln!("the interleaving of SEED={seed} failed");
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+fn run(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let mut server = Server::new();
+    let mut clients: Vec<Client> = (0..3).map(|n| Client::new(n, &server)).collect();
+    for _ in 0..STEPS {
+        if dice.chance(5) {
+            disturb(&mut server, &mut dice);
+        }
+        let at = dice.below(clients.len());
+        clients[at].step(&mut server, &mut dice);
+        if dice.chance(15) {
+            clients[at].check();
+        }
+    }
+    for client in &mut clients {
+        client.settle(&mut server, &mut dice);
+    }
+    let truth = whole(&server);
+    for client in &mut clients {
+        client.catch_up(&server);
+        client.check();
+        assert!(
+            client.store.overlays().is_empty(),
+            "left over: {:?}",
+            client.store.overlays()
+        );
+        client.load_rest(&server);
+        client.check();
+        client.store.assert_same(&truth);
+    }
+}
+
+/// What clients do not do themselves: people come and go, events of others that nobody here may see, a restored database.
+fn disturb(server: &mut Server, dice: &mut Dice) {
+    let user = id(11 + dice.below(3) as u64);
+    match dice.below(10) {
+        0..=2 => server.remove_member(user),
+        3..=5 => {
+            let member = server.member(user);
+            server.members.insert(user, member.clone());
+            server.emit(
+                "member.joined",
+                None,
+                &json!({"member": member, "changes": []}),
+            );
+        }
+        6 | 7 => server.seq += 1 + dice.below(5) as i64,
+        8 => server.emit("weather.changed", None, &json!({"sun": true})),
+        _ if dice.chance(30) => {
+            server.epoch = id(3_000 + server.seq as u64);
+            server.log.clear();
+        }
+        _ => {}
+    }
+}
+
+/// A client that has just come, with every card.
+fn whole(server: &Server) -> Store {
+    let mut store = Store::new(server.snapshot());
+    for board in server.boards.keys() {
+        let loaded = store.load_part(server.detail(*board, usize::MAX));
+        assert!(matches!(loaded, PartLoaded::Done(_)));
+    }
+    store
+}
