@@ -1,0 +1,177 @@
+//! An event of a stream as the hub holds it: its bytes made once, its audience and what it does to rights.
+
+use bytes::Bytes;
+use tutti_types::events::{Audience, EventKind};
+use tutti_types::{Epoch, Timestamp, UserId};
+
+use crate::Effect;
+
+/// One event. Shared by the ring, those who catch up and the frames; never changed.
+#[derive(Debug)]
+pub struct StreamEvent {
+    seq: i64,
+    kind: Option<EventKind>,
+    audience: Audience,
+    effect: Effect,
+    body: Bytes,
+}
+
+impl StreamEvent {
+    /// From an event's row, or from what the gate has just committed.
+    ///
+    /// `kind` may be one of a newer server: it changes no rights then. `data` must be JSON; it is copied unread but for
+    /// the few kinds that change rights. A row whose audience this server cannot read is given `Users(vec![])`.
+    #[must_use]
+    pub fn new(
+        seq: i64,
+        at: Timestamp,
+        actor_id: Option<UserId>,
+        op: Option<&str>,
+        kind: &str,
+        audience: Audience,
+        data: &str,
+    ) -> Self {
+        let known = kind.parse().ok();
+        Self {
+            seq,
+            kind: known,
+            audience,
+            effect: known.map_or(Effect::None, |kind| Effect::of(kind, data)),
+            body: body(at, actor_id, op, kind, data),
+        }
+    }
+
+    /// Its position.
+    #[must_use]
+    pub const fn seq(&self) -> i64 {
+        self.seq
+    }
+    /// What happened; absent for a kind of a newer server.
+    #[must_use]
+    pub const fn kind(&self) -> Option<EventKind> {
+        self.kind
+    }
+    /// Who may read it; but ask [`crate::Rights::may_receive`], which knows the exceptions.
+    #[must_use]
+    pub const fn audience(&self) -> &Audience {
+        &self.audience
+    }
+    /// What it does to rights.
+    #[must_use]
+    pub const fn effect(&self) -> &Effect {
+        &self.effect
+    }
+    /// The JSON of its fields from `at` on, with the closing brace.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Writes it as an item of the polling path's answer.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(format!(r#"{{"seq":{},"#, self.seq).as_bytes());
+        out.extend_from_slice(&self.body);
+    }
+}
+
+/// The answer of `GET …/events`, from bytes that are already there.
+#[must_use]
+pub fn answer<'a>(
+    epoch: Epoch,
+    seq: i64,
+    more: bool,
+    resync: bool,
+    events: impl IntoIterator<Item = &'a StreamEvent>,
+) -> Vec<u8> {
+    let mut out =
+        format!(r#"{{"epoch":"{epoch}","seq":{seq},"more":{more},"resync":{resync},"events":["#)
+            .into_bytes();
+    for (i, event) in events.into_iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        event.write_json(&mut out);
+    }
+    out.extend_from_slice(b"]}");
+    out
+}
+
+fn body(
+    at: Timestamp,
+    actor_id: Option<UserId>,
+    op: Option<&str>,
+    kind: &str,
+    data: &str,
+) -> Bytes {
+    let mut body = String::with_capacity(160 + data.len());
+    body.push_str(&format!(r#""at":"{at}","actor_id":"#));
+    match actor_id {
+        Some(id) => body.push_str(&format!(r#""{id}""#)),
+        None => body.push_str("null"),
+    }
+    if let Some(op) = op {
+        body.push_str(r#","op":"#);
+        push_text(&mut body, op);
+    }
+    body.push_str(r#","kind":"#);
+    push_text(&mut body, kind);
+    body.push_str(r#","data":"#);
+    body.push_str(data);
+    body.push('}');
+    // Bytes would keep the spare room for as long as the ring keeps the event.
+    body.shrink_to_fit();
+    Bytes::from(body)
+}
+
+/// A key of a client's may hold quotes.
+fn push_text(out: &mut String, text: &str) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tutti_types::WorkspaceId;
+    use tutti_types::events::Events;
+    use tutti_types::realtime::EventFrame;
+
+    #[test]
+    fn a_frame_and_an_answer_are_what_the_types_say() {
+        let (workspace, epoch, actor) = (WorkspaceId::new(), Epoch::new(), UserId::new());
+        let event = StreamEvent::new(
+            7,
+            Timestamp::from_micros(1_000_000),
+            Some(actor),
+            Some("a \"key\""),
+            "task.new_kind",
+            Audience::Members,
+            r#"{"x":1}"#,
+        );
+        assert_eq!(event.kind(), None);
+        let frame = crate::frame::event(workspace, epoch, 4, &event);
+        let parsed: EventFrame = serde_json::from_slice(&frame[4..]).unwrap();
+        assert_eq!((parsed.seq, parsed.prev), (7, 4));
+        assert_eq!((parsed.workspace_id, parsed.epoch), (workspace, epoch));
+        assert_eq!(parsed.actor_id, Some(actor));
+        assert_eq!(parsed.op.as_deref(), Some("a \"key\""));
+        assert_eq!(parsed.data.get(), r#"{"x":1}"#);
+
+        let quiet = StreamEvent::new(
+            8,
+            Timestamp::from_micros(0),
+            None,
+            None,
+            "task.updated",
+            Audience::Members,
+            "{}",
+        );
+        let events: Events =
+            serde_json::from_slice(&answer(epoch, 8, true, false, [&event, &quiet])).unwrap();
+        assert_eq!((events.seq, events.more, events.resync), (8, true, false));
+        assert_eq!(
+            events.events.iter().map(|e| e.seq).collect::<Vec<_>>(),
+            [7, 8]
+        );
+        assert_eq!(events.events[1].op, None);
+    }
+}

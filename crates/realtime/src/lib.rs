@@ -1,0 +1,27 @@
+//! The hub: what a node knows of the streams it serves and of the sockets that follow them.
+//!
+//! Plain data structures without I/O, clock or lock: the server passes in the time and what PostgreSQL answered, holds
+//! one mutex around each [`Stream`] and one around the [`Sockets`], and does what they report. So thousands of
+//! interleavings of commits, losses, joins and crashes can be played through in a second (`tests/interleavings`).
+//!
+//! [`Sequencer`] releases a stream in order, [`Rights`] says who reads what, [`Stream`] joins the two with the
+//! subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket, [`Budget`] counts a socket's frames.
+
+pub mod budget;
+pub mod event;
+pub mod frame;
+pub mod outbox;
+pub mod presence;
+pub mod rights;
+pub mod sequencer;
+pub mod sockets;
+pub mod stream;
+
+pub use budget::Budget;
+pub use event::StreamEvent;
+pub use outbox::{Full, Outbox};
+pub use presence::{Place, Presence};
+pub use rights::{Effect, Rights};
+pub use sequencer::{Hole, Offered, Sequencer};
+pub use sockets::Sockets;
+pub use stream::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed, Stream};

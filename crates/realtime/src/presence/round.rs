@@ -1,0 +1,109 @@
+//! One round of presence: what each reader is told, made once for all who may see the same.
+
+use std::collections::{HashMap, HashSet};
+
+use bytes::Bytes;
+use tutti_types::events::Audience;
+use tutti_types::realtime::{Presence as Shown, ServerFrame};
+use tutti_types::{BoardId, Role, SocketId, UserId, WorkspaceId};
+
+use super::{Appearance, Place};
+use crate::{Rights, frame};
+
+type Entry = (UserId, Appearance, Appearance);
+
+/// Readers who see the same: those of a guest differ one by one, the others by the boards they may read.
+type Group = (bool, Option<UserId>, Vec<bool>);
+
+/// What is to be told now. Ask [`Round::frame`] for each subscriber.
+#[derive(Debug)]
+pub struct Round {
+    untold: HashSet<SocketId>,
+    all: Vec<Entry>,
+    changes: Vec<Entry>,
+    boards: Vec<BoardId>,
+    made: HashMap<Group, Option<Bytes>>,
+}
+
+impl Round {
+    pub(super) fn new(untold: HashSet<SocketId>, all: Vec<Entry>, changes: Vec<Entry>) -> Self {
+        let mut boards: Vec<BoardId> = all
+            .iter()
+            .chain(&changes)
+            .flat_map(|(_, before, after)| [before.flatten(), after.flatten()])
+            .flatten()
+            .map(|place| place.board)
+            .collect();
+        boards.sort_unstable();
+        boards.dedup();
+        Self {
+            untold,
+            all,
+            changes,
+            boards,
+            made: HashMap::new(),
+        }
+    }
+
+    /// The frame for one subscriber: all, if it was told nothing yet, else what changed; `None` where that is nothing.
+    pub fn frame(
+        &mut self,
+        workspace_id: WorkspaceId,
+        socket: SocketId,
+        reader: UserId,
+        rights: &Rights,
+    ) -> Option<Bytes> {
+        let role = rights.role(reader)?;
+        let full = self.untold.contains(&socket);
+        if !full && self.changes.is_empty() {
+            return None;
+        }
+        let reads = |board: &BoardId| rights.may_read(reader, &Audience::Board(*board));
+        let readable: Vec<bool> = self.boards.iter().map(reads).collect();
+        let guest = (role < Role::Member).then_some(reader);
+        let group = (full, guest, readable);
+        if let Some(made) = self.made.get(&group) {
+            return made.clone();
+        }
+        let entries = if full { &self.all } else { &self.changes };
+        let users: Vec<Shown> = entries
+            .iter()
+            .filter_map(|entry| self.shown(entry, &group.2, |other| rights.may_know(reader, other)))
+            .collect();
+        let made = (full || !users.is_empty()).then(|| {
+            frame::server(&ServerFrame::Presence {
+                workspace_id,
+                full,
+                users,
+            })
+        });
+        self.made.insert(group, made.clone());
+        made
+    }
+
+    /// How an entry looks to readers of these boards. Somebody whom they do not know is there while at such a board.
+    fn shown(
+        &self,
+        (user, before, after): &Entry,
+        readable: &[bool],
+        knows: impl Fn(UserId) -> bool,
+    ) -> Option<Shown> {
+        let visible = |appearance: &Appearance| -> Option<Place> {
+            appearance.flatten().filter(|place| {
+                let index = self.boards.binary_search(&place.board);
+                index.is_ok_and(|index| readable.get(index) == Some(&true))
+            })
+        };
+        let (was, is) = (visible(before), visible(after));
+        let known = knows(*user);
+        if !known && was.is_none() && is.is_none() {
+            return None;
+        }
+        Some(Shown {
+            user_id: *user,
+            online: after.is_some() && (known || is.is_some()),
+            board_id: is.map(|place| place.board),
+            task_id: is.and_then(|place| place.task),
+        })
+    }
+}

@@ -1,0 +1,147 @@
+use tutti_types::permissions::Visibility;
+use tutti_types::realtime::{Presence as Shown, ServerFrame};
+use tutti_types::{Role, WorkspaceId};
+
+use super::*;
+use crate::Rights;
+
+const fn s(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn told(
+    round: &mut Round,
+    socket: SocketId,
+    user: UserId,
+    rights: &Rights,
+) -> Option<(bool, Vec<Shown>)> {
+    let frame = round.frame(WorkspaceId::new(), socket, user, rights)?;
+    let start = frame.iter().position(|b| *b == b'{').unwrap();
+    match serde_json::from_slice(&frame[start..]).unwrap() {
+        ServerFrame::Presence { full, users, .. } => Some((full, users)),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn people(online: &[(UserId, bool, Option<BoardId>)]) -> Vec<Shown> {
+    let mut people: Vec<Shown> = online
+        .iter()
+        .map(|(user_id, online, board_id)| Shown {
+            user_id: *user_id,
+            online: *online,
+            board_id: *board_id,
+            task_id: None,
+        })
+        .collect();
+    people.sort_by_key(|p| p.user_id);
+    people
+}
+
+#[test]
+fn whole_once_then_differences_once_a_second() {
+    let (a, b) = (UserId::new(), UserId::new());
+    let (sa, sb, sb2) = (SocketId::new(), SocketId::new(), SocketId::new());
+    let board = BoardId::new();
+    let rights = Rights::new(
+        [(a, Role::Member, false), (b, Role::Admin, false)],
+        [(board, Visibility::Private, vec![])],
+    );
+    let mut presence = Presence::default();
+    assert!(presence.due(s(0)).is_none());
+    presence.join(sa, a);
+    let mut round = presence.due(s(1)).unwrap();
+    assert_eq!(
+        told(&mut round, sa, a, &rights),
+        Some((true, people(&[(a, true, None)])))
+    );
+
+    presence.join(sb, b);
+    presence.join(sb2, b);
+    presence.look(sb, Some(Place { board, task: None }));
+    assert!(
+        presence.due(s(1)).is_none(),
+        "not before a second has passed"
+    );
+    let mut round = presence.due(s(2)).unwrap();
+    // The member may not see the private board, the admin may.
+    assert_eq!(
+        told(&mut round, sa, a, &rights),
+        Some((false, people(&[(b, true, None)])))
+    );
+    let whole = people(&[(a, true, None), (b, true, Some(board))]);
+    assert_eq!(told(&mut round, sb, b, &rights), Some((true, whole)));
+    presence.check_invariants();
+
+    presence.leave(sb2);
+    assert!(
+        told_nothing(presence.due(s(3)), sa, a, &rights),
+        "one of two sockets left"
+    );
+    presence.leave(sb);
+    assert!(!presence.is_online(b));
+    let mut round = presence.due(s(4)).unwrap();
+    assert_eq!(
+        told(&mut round, sa, a, &rights),
+        Some((false, people(&[(b, false, None)])))
+    );
+    presence.check_invariants();
+
+    presence.missed(sa);
+    let mut round = presence.due(s(5)).unwrap();
+    assert_eq!(
+        told(&mut round, sa, a, &rights),
+        Some((true, people(&[(a, true, None)])))
+    );
+}
+
+fn told_nothing(round: Option<Round>, socket: SocketId, user: UserId, rights: &Rights) -> bool {
+    round.is_none_or(|mut round| told(&mut round, socket, user, rights).is_none())
+}
+
+#[test]
+fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
+    let (guest, known, unknown) = (UserId::new(), UserId::new(), UserId::new());
+    let sockets = [SocketId::new(), SocketId::new(), SocketId::new()];
+    let (shared, open) = (BoardId::new(), BoardId::new());
+    let rights = Rights::new(
+        [
+            (guest, Role::Guest, false),
+            (known, Role::Member, false),
+            (unknown, Role::Member, false),
+        ],
+        [
+            (shared, Visibility::Open, vec![guest, known]),
+            (open, Visibility::Open, vec![]),
+        ],
+    );
+    let mut presence = Presence::default();
+    for (socket, user) in sockets.into_iter().zip([guest, known, unknown]) {
+        presence.join(socket, user);
+    }
+    let mut round = presence.due(s(0)).unwrap();
+    let whole = people(&[(guest, true, None), (known, true, None)]);
+    assert_eq!(
+        told(&mut round, sockets[0], guest, &rights),
+        Some((true, whole))
+    );
+
+    let look = |presence: &mut Presence, board| {
+        presence.look(sockets[2], Some(Place { board, task: None }))
+    };
+    look(&mut presence, open);
+    assert!(told_nothing(presence.due(s(1)), sockets[0], guest, &rights));
+    look(&mut presence, shared);
+    let mut round = presence.due(s(2)).unwrap();
+    let arrived = people(&[(unknown, true, Some(shared))]);
+    assert_eq!(
+        told(&mut round, sockets[0], guest, &rights),
+        Some((false, arrived))
+    );
+    look(&mut presence, open);
+    let mut round = presence.due(s(3)).unwrap();
+    let left = people(&[(unknown, false, None)]);
+    assert_eq!(
+        told(&mut round, sockets[0], guest, &rights),
+        Some((false, left))
+    );
+}

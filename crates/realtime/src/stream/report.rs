@@ -1,0 +1,150 @@
+//! What a stream answers and reports.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tutti_types::realtime::{CHECKPOINT_AFTER, MAX_REPLAY_BYTES, MAX_REPLAY_EVENTS};
+use tutti_types::{Epoch, SocketId, UserId};
+
+use crate::StreamEvent;
+
+/// The bounds of one stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Events the ring keeps.
+    pub ring_events: usize,
+    /// Bytes of bodies the ring keeps.
+    pub ring_bytes: usize,
+    /// Events parked because one before them is missing.
+    pub parked: usize,
+    /// Visible events of one resume.
+    pub replay_events: usize,
+    /// Bytes of their bodies.
+    pub replay_bytes: usize,
+    /// Events of all kinds a resume looks through, so that nobody makes the database read a week for three events.
+    pub replay_scan: usize,
+    /// Hidden events in a row after which a live subscriber is sent a checkpoint.
+    pub checkpoint_after: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            ring_events: 1_024,
+            ring_bytes: 1 << 20,
+            parked: 1_024,
+            replay_events: MAX_REPLAY_EVENTS,
+            replay_bytes: MAX_REPLAY_BYTES,
+            replay_scan: 20_000,
+            checkpoint_after: CHECKPOINT_AFTER,
+        }
+    }
+}
+
+/// A position a client brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The life of the stream it is of.
+    pub epoch: Epoch,
+    /// The last event it has.
+    pub after: i64,
+}
+
+/// Why a position cannot be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is of another life of the stream.
+    Epoch,
+    /// The stream has not come that far, so it cannot be this stream's.
+    Ahead,
+    /// What came after it is not kept any more, or is of a time in which the reader was no member or cannot be judged.
+    TooOld,
+    /// Too much came after it.
+    TooMany,
+}
+
+impl Reason {
+    /// The word in the `resync` frame.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Epoch => "epoch",
+            Self::Ahead => "ahead",
+            Self::TooOld => "too_old",
+            Self::TooMany => "too_many",
+        }
+    }
+}
+
+/// Why somebody may not follow now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// No member here: `denied`, or 404 on the polling path.
+    Denied,
+    /// The database knows of events that have not come here, and one of them may be this person's joining. Fill the
+    /// hole and ask again.
+    Behind,
+    /// The stream has lost its rights: drop it and build it anew.
+    Broken,
+}
+
+/// What a subscriber that catches up does next.
+#[derive(Debug)]
+pub enum Pull {
+    /// Write these, then pull again.
+    Frames(Vec<Bytes>),
+    /// Read events after this position from the database, not filtered, in order; [`super::Stream::feed`], pull again.
+    NeedDatabase {
+        /// The position.
+        after: i64,
+    },
+    /// From now on frames come through the outbox.
+    Live,
+    /// Write this; the subscriber is removed.
+    Resync(Bytes),
+    /// It took longer than the ring keeps: the subscriber is removed, close the socket with 4408.
+    TooSlow,
+    /// It is not here: removed, or never subscribed. If there was something to say, the outbox has it.
+    Gone,
+}
+
+/// A subscriber the stream has removed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its socket.
+    pub socket: SocketId,
+    /// Whose.
+    pub user: UserId,
+    /// Why.
+    pub why: Removal,
+}
+
+/// Why a subscriber was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// Its outbox is full: close the socket with 4408.
+    TooSlow,
+    /// It was sent `denied`; the socket stays.
+    Denied,
+    /// It was sent `resync`; the socket stays.
+    Resync,
+}
+
+/// A page of the polling path.
+#[derive(Debug)]
+pub enum Page {
+    /// The position cannot be followed: `resync: true`.
+    Resync(Reason),
+    /// Read events after the position from the database, not filtered, in order, and give them to
+    /// [`super::Stream::page_of`].
+    NeedDatabase,
+    /// What the reader may see.
+    Events {
+        /// In order.
+        events: Vec<Arc<StreamEvent>>,
+        /// Where to ask next.
+        seq: i64,
+        /// Whether there is more right now.
+        more: bool,
+    },
+}

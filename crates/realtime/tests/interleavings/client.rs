@@ -1,0 +1,243 @@
+//! A client that believes nothing: it checks each frame against the database's history.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use bytes::Bytes;
+use serde_json::Value;
+use tutti_realtime::{Full, Outbox, Position, StreamEvent};
+use tutti_types::{BoardId, SocketId, UserId};
+
+use crate::database::{BoardRow, Database};
+
+#[derive(Clone)]
+pub struct Queue {
+    pub frames: Rc<RefCell<VecDeque<Bytes>>>,
+    pub capacity: usize,
+}
+
+impl Outbox for Queue {
+    fn push(&self, frame: Bytes) -> Result<(), Full> {
+        if self.frames.borrow().len() >= self.capacity {
+            return Err(Full);
+        }
+        self.frames.borrow_mut().push_back(frame);
+        Ok(())
+    }
+    fn push_droppable(&self, frame: Bytes) -> bool {
+        self.frames.borrow().len() * 2 < self.capacity && self.push(frame).is_ok()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Status {
+    Away,
+    /// Follows since the head was this.
+    CatchingUp(i64),
+    /// Turned live when the head was this.
+    Live(i64),
+}
+
+pub struct Client {
+    pub user: UserId,
+    pub socket: SocketId,
+    pub queue: Queue,
+    pub status: Status,
+    /// What it has, if it has anything.
+    pub position: Option<Position>,
+    pub boards: BTreeMap<BoardId, BoardRow>,
+    greeted: bool,
+}
+
+/// Where a frame came from, which says by which rights it has to be judged.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// Pulled while the head was this.
+    Pulled(i64),
+    /// Pushed when its event was released.
+    Pushed,
+}
+
+impl Client {
+    pub fn new(number: usize, user: UserId) -> Self {
+        Self {
+            user,
+            socket: format!("{:032x}", 5000 + number).parse().unwrap(),
+            queue: Self::queue(8),
+            status: Status::Away,
+            position: None,
+            boards: BTreeMap::new(),
+            greeted: false,
+        }
+    }
+    fn queue(capacity: usize) -> Queue {
+        Queue {
+            frames: Rc::default(),
+            capacity,
+        }
+    }
+    pub fn connect(&mut self, head: i64, capacity: usize) -> Queue {
+        self.queue = Self::queue(capacity);
+        self.status = Status::CatchingUp(head);
+        self.greeted = false;
+        self.queue.clone()
+    }
+    pub fn load(&mut self, database: &Database) {
+        self.boards = database.now().boards_of(self.user);
+        self.position = Some(Position {
+            epoch: database.epoch,
+            after: database.head(),
+        });
+    }
+    pub fn forget(&mut self) {
+        self.position = None;
+        self.boards.clear();
+    }
+
+    /// Takes one frame and gives its type.
+    pub fn take(&mut self, database: &Database, frame: &Bytes, way: Way) -> String {
+        let start = match frame[1] {
+            126 => 4,
+            127 => 10,
+            _ => 2,
+        };
+        let frame: Value = serde_json::from_slice(&frame[start..]).unwrap();
+        let kind = frame["type"].as_str().unwrap().to_owned();
+        match kind.as_str() {
+            "subscribed" => {
+                assert!(!self.greeted);
+                self.greeted = true;
+                let seq = frame["seq"].as_i64().unwrap();
+                match self.position {
+                    Some(position) => assert_eq!(position.after, seq),
+                    None => {
+                        self.boards = database.at(seq).boards_of(self.user);
+                        self.position = Some(Position {
+                            epoch: database.epoch,
+                            after: seq,
+                        });
+                    }
+                }
+            }
+            "event" => {
+                assert!(self.greeted);
+                assert_eq!(frame["prev"].as_i64(), self.position.map(|p| p.after));
+                let seq = frame["seq"].as_i64().unwrap();
+                self.pass(database, seq - 1, way);
+                let moment = match way {
+                    Way::Pulled(head) => head,
+                    Way::Pushed => seq,
+                };
+                assert!(
+                    database.allowed(moment, self.user, seq),
+                    "{} was shown {frame}",
+                    self.user
+                );
+                self.apply(database, seq, &frame);
+            }
+            "checkpoint" => {
+                let seq = frame["seq"].as_i64().unwrap();
+                assert!(seq > self.position.unwrap().after);
+                self.pass(database, seq, way);
+                self.position.as_mut().unwrap().after = seq;
+            }
+            "resync" | "denied" => self.forget(),
+            _ => {}
+        }
+        kind
+    }
+
+    /// All between the cursor and `upto` was kept back: there must have been a right moment for that.
+    fn pass(&self, database: &Database, upto: i64, way: Way) {
+        let cursor = self.position.unwrap().after;
+        for seq in cursor + 1..=upto {
+            let hidden = |moment| !database.allowed(moment, self.user, seq);
+            let right = match (self.status, way) {
+                (Status::Live(since), Way::Pushed) => {
+                    assert!(seq > since, "{seq} was passed over while catching up");
+                    hidden(seq)
+                }
+                (Status::CatchingUp(since), Way::Pulled(head)) => {
+                    (since.max(seq)..=head).any(hidden)
+                }
+                other => panic!("a frame in {:?}", other.0),
+            };
+            assert!(
+                right,
+                "{} was not shown {}",
+                self.user,
+                database.row(seq).data
+            );
+        }
+    }
+
+    fn apply(&mut self, database: &Database, seq: i64, frame: &Value) {
+        let position = self.position.as_mut().unwrap();
+        assert!(seq > position.after);
+        position.after = seq;
+        let (kind, data) = (frame["kind"].as_str().unwrap(), &frame["data"]);
+        let row = database.row(seq);
+        assert_eq!((kind, data), (row.kind, &row.data));
+        match kind {
+            "board.created" | "board.updated" => {
+                let row = BoardRow {
+                    visibility: serde_json::from_value(data["board"]["visibility"].clone())
+                        .unwrap(),
+                    members: serde_json::from_value(data["board"]["member_ids"].clone()).unwrap(),
+                };
+                let board = serde_json::from_value(data["board"]["id"].clone()).unwrap();
+                self.boards.insert(board, row);
+            }
+            "board.gone" | "board.deleted" => {
+                let board: BoardId = serde_json::from_value(data["board_id"].clone()).unwrap();
+                self.boards.remove(&board);
+            }
+            "member.removed" => {
+                let user: UserId = serde_json::from_value(data["user_id"].clone()).unwrap();
+                assert_ne!(user, self.user);
+                for board in self.boards.values_mut() {
+                    board.members.remove(&user);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An answer of the polling path.
+    pub fn take_page(
+        &mut self,
+        database: &Database,
+        events: &[std::sync::Arc<StreamEvent>],
+        seq: i64,
+        head: i64,
+    ) {
+        let json = tutti_realtime::event::answer(
+            database.epoch,
+            seq,
+            false,
+            false,
+            events.iter().map(AsRef::as_ref),
+        );
+        let answer: Value = serde_json::from_slice(&json).unwrap();
+        let after = self.position.unwrap().after;
+        let mut shown = Vec::new();
+        for event in answer["events"].as_array().unwrap() {
+            let seq = event["seq"].as_i64().unwrap();
+            assert!(
+                database.allowed(head, self.user, seq),
+                "{} was shown {event}",
+                self.user
+            );
+            self.apply(database, seq, event);
+            shown.push(seq);
+        }
+        for seq in (after + 1..=seq).filter(|seq| !shown.contains(seq)) {
+            assert!(
+                !database.allowed(head, self.user, seq),
+                "{seq} is missing in a page"
+            );
+        }
+        self.position.as_mut().unwrap().after = seq;
+    }
+}

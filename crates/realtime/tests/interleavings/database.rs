@@ -1,0 +1,352 @@
+//! What PostgreSQL holds: rows in order, and the workspace as it was after each of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tutti_realtime::{Rights, StreamEvent};
+use tutti_types::events::Audience;
+use tutti_types::permissions::Visibility;
+use tutti_types::{BoardId, Epoch, Role, Timestamp, UserId};
+
+use crate::rng::Rng;
+
+pub const USERS: usize = 5;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardRow {
+    pub visibility: Visibility,
+    pub members: BTreeSet<UserId>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    pub members: BTreeMap<UserId, (Role, bool)>,
+    pub boards: BTreeMap<BoardId, BoardRow>,
+    pub deleted: bool,
+}
+
+impl State {
+    pub fn active(&self, user: UserId) -> Option<Role> {
+        let (role, suspended) = self.members.get(&user)?;
+        (!suspended && !self.deleted).then_some(*role)
+    }
+    pub fn reads(&self, user: UserId, board: BoardId) -> bool {
+        let (Some(role), Some(row)) = (self.active(user), self.boards.get(&board)) else {
+            return false;
+        };
+        row.members.contains(&user)
+            || role >= Role::Admin
+            || (role == Role::Member && row.visibility == Visibility::Open)
+    }
+    pub fn readers(&self, board: BoardId) -> Vec<UserId> {
+        self.members
+            .keys()
+            .copied()
+            .filter(|user| self.reads(*user, board))
+            .collect()
+    }
+    pub fn boards_of(&self, user: UserId) -> BTreeMap<BoardId, BoardRow> {
+        self.boards
+            .iter()
+            .filter(|(id, _)| self.reads(user, **id))
+            .map(|(id, row)| (*id, row.clone()))
+            .collect()
+    }
+}
+
+pub struct Row {
+    pub seq: i64,
+    pub kind: &'static str,
+    pub audience: Audience,
+    pub data: Value,
+}
+
+impl Row {
+    pub fn event(&self) -> Arc<StreamEvent> {
+        let (at, audience) = (Timestamp::from_micros(self.seq), self.audience.clone());
+        let data = self.data.to_string();
+        Arc::new(StreamEvent::new(
+            self.seq,
+            at,
+            None,
+            Some("op"),
+            self.kind,
+            audience,
+            &data,
+        ))
+    }
+}
+
+pub struct Database {
+    pub epoch: Epoch,
+    pub users: Vec<UserId>,
+    pub rows: Vec<Row>,
+    /// As it was after the row of this position.
+    pub states: Vec<State>,
+    /// Rows up to here are not kept any more.
+    pub purged: i64,
+    /// The last row of each transaction.
+    pub commits: BTreeSet<i64>,
+    ids: u128,
+}
+
+fn id<T: std::str::FromStr>(number: u128) -> T {
+    format!("{number:032x}").parse().ok().unwrap()
+}
+
+impl Database {
+    pub fn new(rng: &mut Rng) -> Self {
+        let users: Vec<UserId> = (1..=USERS as u128).map(id).collect();
+        let roles = [
+            Role::Owner,
+            Role::Admin,
+            Role::Member,
+            Role::Guest,
+            Role::Guest,
+        ];
+        let mut database = Self {
+            epoch: id(1000),
+            rows: Vec::new(),
+            states: vec![State::default()],
+            purged: 0,
+            commits: BTreeSet::new(),
+            ids: 2000,
+            users,
+        };
+        let members = database
+            .users
+            .iter()
+            .zip(roles)
+            .map(|(user, role)| (*user, (role, false)));
+        database.states[0].members = members.collect();
+        for _ in 0..2 {
+            database.create_board(rng);
+            database.commits.insert(database.head());
+        }
+        database
+    }
+    pub fn head(&self) -> i64 {
+        self.rows.len() as i64
+    }
+    pub fn now(&self) -> &State {
+        self.states.last().unwrap()
+    }
+    pub fn at(&self, seq: i64) -> &State {
+        &self.states[seq as usize]
+    }
+    pub fn row(&self, seq: i64) -> &Row {
+        &self.rows[seq as usize - 1]
+    }
+    pub fn read(&self, after: i64, limit: usize) -> Vec<Arc<StreamEvent>> {
+        let from = after.max(self.purged) + 1;
+        (from..=self.head())
+            .take(limit)
+            .map(|seq| self.row(seq).event())
+            .collect()
+    }
+    pub fn rights(&self) -> Rights {
+        let state = self.now();
+        if state.deleted {
+            return Rights::default();
+        }
+        Rights::new(
+            state
+                .members
+                .iter()
+                .map(|(user, (role, out))| (*user, *role, *out)),
+            state.boards.iter().map(|(id, row)| {
+                (
+                    *id,
+                    row.visibility,
+                    row.members.iter().rev().copied().collect(),
+                )
+            }),
+        )
+    }
+    pub fn new_epoch(&mut self) {
+        self.ids += 1;
+        self.epoch = id(self.ids);
+    }
+
+    /// Whether `user` may receive a row where the workspace is as after `moment`.
+    pub fn allowed(&self, moment: i64, user: UserId, seq: i64) -> bool {
+        let (row, state) = (self.row(seq), self.at(moment));
+        let before = self.at(seq - 1);
+        if row.kind == "workspace.deleted" {
+            return before.active(user).is_some();
+        }
+        let Some(role) = state.active(user) else {
+            return false;
+        };
+        let about = row.data.pointer("/member/user_id") == Some(&json!(user));
+        match &row.audience {
+            _ if about => true,
+            Audience::Members => role >= Role::Member,
+            Audience::Everyone => true,
+            Audience::Admins => role >= Role::Admin,
+            Audience::Board(board) if row.kind == "board.deleted" => before.reads(user, *board),
+            Audience::Board(board) => state.reads(user, *board),
+            Audience::Users(users) => users.contains(&user),
+        }
+    }
+
+    fn emit(
+        &mut self,
+        kind: &'static str,
+        audience: Audience,
+        data: Value,
+        change: impl FnOnce(&mut State),
+    ) {
+        let mut state = self.now().clone();
+        change(&mut state);
+        self.states.push(state);
+        let seq = self.head() + 1;
+        self.rows.push(Row {
+            seq,
+            kind,
+            audience,
+            data,
+        });
+    }
+
+    fn board_data(board: BoardId, row: &BoardRow) -> Value {
+        json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1,
+            "visibility": row.visibility, "member_ids": row.members, "created_by": null,
+            "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": []})
+    }
+
+    fn create_board(&mut self, rng: &mut Rng) {
+        self.ids += 1;
+        let board = id(self.ids);
+        let row = Self::random_board(rng, &self.users);
+        let data = Self::board_data(board, &row);
+        self.emit("board.created", Audience::Board(board), data, |state| {
+            state.boards.insert(board, row);
+        });
+    }
+
+    fn random_board(rng: &mut Rng, users: &[UserId]) -> BoardRow {
+        let private = rng.chance(50);
+        BoardRow {
+            visibility: if private {
+                Visibility::Private
+            } else {
+                Visibility::Open
+            },
+            members: users.iter().copied().filter(|_| rng.chance(30)).collect(),
+        }
+    }
+
+    fn update_board(&mut self, rng: &mut Rng, board: BoardId) {
+        let present: Vec<UserId> = self.now().members.keys().copied().collect();
+        let row = Self::random_board(rng, &present);
+        let before = self.now().readers(board);
+        let mut after = self.now().clone();
+        after.boards.insert(board, row.clone());
+        let lost: Vec<UserId> = before
+            .into_iter()
+            .filter(|user| !after.reads(*user, board))
+            .collect();
+        if !lost.is_empty() {
+            let gone = json!({"board_id": board});
+            self.emit("board.gone", Audience::Users(lost), gone, |_| {});
+        }
+        let data = Self::board_data(board, &row);
+        self.emit("board.updated", Audience::Board(board), data, |state| {
+            state.boards.insert(board, row);
+        });
+    }
+
+    fn set_member(&mut self, kind: &'static str, user: UserId, role: Role, suspended: bool) {
+        let before = self.now().boards_of(user);
+        let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
+            "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": []});
+        self.emit(kind, Audience::Members, data, |state| {
+            state.members.insert(user, (role, suspended));
+        });
+        // Somebody locked out, or let in again, loads anew; all others are told of each board.
+        if kind != "member.updated"
+            || suspended
+            || before.is_empty() && self.now().active(user).is_none()
+        {
+            return;
+        }
+        let after = self.now().boards_of(user);
+        for board in before.keys().filter(|board| !after.contains_key(board)) {
+            let gone = json!({"board_id": board});
+            self.emit("board.gone", Audience::Users(vec![user]), gone, |_| {});
+        }
+        for (board, row) in after
+            .iter()
+            .filter(|(board, _)| !before.contains_key(board))
+        {
+            let data = Self::board_data(*board, row);
+            self.emit("board.updated", Audience::Users(vec![user]), data, |_| {});
+        }
+    }
+
+    /// One transaction.
+    pub fn commit(&mut self, rng: &mut Rng) {
+        self.mutate(rng);
+        self.commits.insert(self.head());
+    }
+
+    fn mutate(&mut self, rng: &mut Rng) {
+        if self.now().deleted {
+            return;
+        }
+        let boards: Vec<BoardId> = self.now().boards.keys().copied().collect();
+        let board = rng.pick(&boards);
+        let user = self.users[rng.below(USERS)];
+        let member = self.now().members.get(&user).copied();
+        match (rng.below(100), board, member) {
+            (0..45, Some(board), _) => {
+                let data = json!({"text": "x".repeat(rng.below(300))});
+                self.emit("task.updated", Audience::Board(board), data, |_| {});
+            }
+            (45..52, ..) => self.emit("workspace.updated", Audience::Everyone, json!({}), |_| {}),
+            (52..58, ..) => self.emit("invitation.created", Audience::Admins, json!({}), |_| {}),
+            (58..60, ..) => self.emit("novel.kind", Audience::Members, json!({}), |_| {}),
+            (60..75, Some(board), _) => self.update_board(rng, board),
+            (75..79, ..) if boards.len() < 4 => self.create_board(rng),
+            (79..83, Some(board), _) => {
+                let data = json!({"board_id": board});
+                self.emit("board.deleted", Audience::Board(board), data, |state| {
+                    state.boards.remove(&board);
+                });
+            }
+            (83..90, _, Some((_, suspended))) => {
+                let role = Role::ALL[rng.below(Role::ALL.len())];
+                self.set_member("member.updated", user, role, suspended);
+            }
+            (90..94, _, Some((role, suspended))) => {
+                self.set_member("member.updated", user, role, !suspended);
+            }
+            (94..96, _, Some(_)) => {
+                let data = json!({"user_id": user});
+                self.emit("member.removed", Audience::Everyone, data, |state| {
+                    state.members.remove(&user);
+                    for row in state.boards.values_mut() {
+                        row.members.remove(&user);
+                    }
+                });
+            }
+            (83..99, _, None) => {
+                let role = Role::ALL[rng.below(Role::ALL.len())];
+                self.set_member("member.joined", user, role, false);
+            }
+            (99, ..) if rng.chance(20) => {
+                self.emit(
+                    "workspace.deleted",
+                    Audience::Everyone,
+                    json!({}),
+                    |state| {
+                        state.deleted = true;
+                    },
+                );
+            }
+            _ => {}
+        }
+    }
+}
