@@ -1,0 +1,201 @@
+//! Proofs. A write takes a [`Granted`], and only this file makes one: it loads the thing through its parents, locks it,
+//! and asks the permission table about it.
+
+mod people;
+
+use std::ops::Deref;
+
+use diesel::PgConnection;
+use tutti_types::permissions::{may_delete_board, may_read_board};
+use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId};
+
+use crate::error::{Error, Result};
+use crate::gate::Member;
+use crate::models::board::{self, BoardRow};
+use crate::models::column::{self, ColumnRow};
+use crate::models::task::{self, TaskRow};
+pub(crate) use people::people_on;
+pub use people::{MemberAct, acquaintances, invitation, invite, may_invite, member};
+
+/// The proof that a member may change a subject. The subject is locked until the transaction ends.
+#[derive(Debug)]
+pub struct Granted<S> {
+    member: Member,
+    subject: S,
+}
+
+impl<S> Granted<S> {
+    /// Who may.
+    #[must_use]
+    pub const fn member(&self) -> &Member {
+        &self.member
+    }
+    /// The subject, once the proof is no longer needed.
+    pub fn into_subject(self) -> S {
+        self.subject
+    }
+}
+
+impl<S> Deref for Granted<S> {
+    type Target = S;
+    fn deref(&self) -> &S {
+        &self.subject
+    }
+}
+
+/// The subject of what is done to a workspace as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole;
+
+/// May the member do this to the workspace as a whole?
+///
+/// # Errors
+/// `forbidden`.
+pub fn workspace(member: &Member, permission: Permission) -> Result<Granted<Whole>> {
+    member.require(permission)?;
+    Ok(Granted {
+        member: member.clone(),
+        subject: Whole,
+    })
+}
+
+/// Whether the member sees the board.
+#[must_use]
+pub fn reads(member: &Member, board: &BoardRow) -> bool {
+    may_read_board(
+        member.role(),
+        board.visibility,
+        board.member_ids.contains(&member.user_id()),
+    )
+}
+
+/// A board the member sees.
+///
+/// # Errors
+/// `not_found`, also for a board they do not see.
+pub fn readable_board(conn: &mut PgConnection, member: &Member, id: BoardId) -> Result<BoardRow> {
+    let board = board::find(conn, member.workspace_id(), id)?;
+    board
+        .filter(|b| reads(member, b))
+        .ok_or_else(Error::not_found)
+}
+
+/// May the member do this to the board, or to what it holds as a whole? Locks it.
+///
+/// # Errors
+/// `not_found`, also for a board they do not see; `forbidden`.
+pub fn board(
+    conn: &mut PgConnection,
+    member: &Member,
+    id: BoardId,
+    permission: Permission,
+) -> Result<Granted<BoardRow>> {
+    let subject = board::lock(conn, member.workspace_id(), id)?
+        .filter(|b| reads(member, b))
+        .ok_or_else(Error::not_found)?;
+    let created = subject.created_by == Some(member.user_id());
+    let allowed = match permission {
+        Permission::BoardsDelete => may_delete_board(member.role(), created),
+        other => member.role().allows(other),
+    };
+    if allowed {
+        Ok(Granted {
+            member: member.clone(),
+            subject,
+        })
+    } else {
+        Err(Error::forbidden())
+    }
+}
+
+/// May the member do this to the column? Locks it. A column of another board is no column here.
+///
+/// # Errors
+/// `not_found`, also for a column of a board they do not see; `forbidden`.
+pub fn column(
+    conn: &mut PgConnection,
+    member: &Member,
+    board_id: BoardId,
+    id: ColumnId,
+    permission: Permission,
+) -> Result<Granted<ColumnRow>> {
+    readable_board(conn, member, board_id)?;
+    let subject =
+        column::lock(conn, member.workspace_id(), board_id, id)?.ok_or_else(Error::not_found)?;
+    member.require(permission)?;
+    Ok(Granted {
+        member: member.clone(),
+        subject,
+    })
+}
+
+/// A task the member sees, living or in the trash.
+///
+/// # Errors
+/// `not_found`, also for a task of a board they do not see.
+pub fn readable_task(conn: &mut PgConnection, member: &Member, id: TaskId) -> Result<TaskRow> {
+    let found = task::find(conn, member, id)?;
+    found
+        .filter(|t| t.readable_by(member))
+        .map(|t| t.row)
+        .ok_or_else(Error::not_found)
+}
+
+/// May the member do this to the task? Locks it. Only [`Permission::TasksDelete`] finds tasks in the trash.
+///
+/// # Errors
+/// `not_found`, also for a task of a board they do not see; `forbidden`.
+pub fn task(
+    conn: &mut PgConnection,
+    member: &Member,
+    id: TaskId,
+    permission: Permission,
+) -> Result<Granted<TaskRow>> {
+    let found = task::lock(conn, member, id)?
+        .filter(|t| t.readable_by(member))
+        .ok_or_else(Error::not_found)?;
+    member.require(permission)?;
+    if found.row.deleted_at.is_some() && permission != Permission::TasksDelete {
+        return Err(Error::not_found());
+    }
+    Ok(Granted {
+        member: member.clone(),
+        subject: found.row,
+    })
+}
+
+/// The tasks of a board that some people work on, locked, to take off who no longer sees it. Whoever may change who sees the
+/// board may; those in the trash are among them.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn assigned(
+    conn: &mut PgConnection,
+    board: &Granted<BoardRow>,
+    users: &[UserId],
+) -> Result<Vec<Granted<TaskRow>>> {
+    let tasks = task::lock_assigned(conn, board.workspace_id, board.id, users)?;
+    let granted = tasks.into_iter().map(|subject| Granted {
+        member: board.member.clone(),
+        subject,
+    });
+    Ok(granted.collect())
+}
+
+/// Every board of the workspace, locked and in the order of their ids, for whoever may see and change them all.
+///
+/// # Errors
+/// `forbidden`.
+pub(crate) fn every_board(
+    conn: &mut PgConnection,
+    member: &Member,
+) -> Result<Vec<Granted<BoardRow>>> {
+    member.require(Permission::BoardsReadAll)?;
+    member.require(Permission::BoardsUpdate)?;
+    let boards = board::lock_all(conn, member.workspace_id())?;
+    let granted = boards.into_iter().map(|subject| Granted {
+        member: member.clone(),
+        subject,
+    });
+    Ok(granted.collect())
+}

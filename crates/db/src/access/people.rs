@@ -1,0 +1,174 @@
+//! Proofs about people: members, and who is invited to become one.
+
+use std::collections::HashSet;
+
+use diesel::PgConnection;
+use tutti_types::{InvitationId, Permission, Role, UserId};
+
+use super::{Granted, Whole, reads, workspace};
+use crate::error::{Error, Result};
+use crate::gate::Member;
+use crate::models::board::{self, BoardRow};
+use crate::models::invitation::{self, InvitationRow};
+use crate::models::member::{self, MemberRow};
+
+/// What somebody wants to do to a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberAct {
+    /// Give them a role, lock them out or let them back in.
+    Change {
+        /// The role, where it is to be set.
+        role: Option<Role>,
+        /// Whether being locked out is to be set.
+        suspension: bool,
+    },
+    /// Take them out of the workspace; of oneself it is leaving.
+    Remove,
+}
+
+/// May the member do this to another, or to themself? Locks the other.
+///
+/// # Errors
+/// `not_found` for who is no member, and for a guest who does not know of them; `forbidden`.
+pub fn member(
+    conn: &mut PgConnection,
+    me: &Member,
+    user: UserId,
+    act: MemberAct,
+) -> Result<Granted<MemberRow>> {
+    let known = acquaintances(conn, me)?.is_none_or(|known| known.contains(&user));
+    let subject = member::lock(conn, me.workspace_id(), user)?
+        .filter(|_| known)
+        .ok_or_else(Error::not_found)?;
+    if !allowed(me.role(), subject.role, user == me.user_id(), act) {
+        return Err(Error::forbidden());
+    }
+    Ok(Granted {
+        member: me.clone(),
+        subject,
+    })
+}
+
+/// Whether somebody of role `mine` may do this to a member of role `theirs`, who may be themself.
+fn allowed(mine: Role, theirs: Role, myself: bool, act: MemberAct) -> bool {
+    match act {
+        MemberAct::Change { role, suspension } => {
+            mine.allows(Permission::MembersManage)
+                && mine.may_change_role(theirs, role.unwrap_or(theirs))
+                && (!suspension || mine.may_remove(theirs))
+        }
+        MemberAct::Remove => myself || mine.may_remove(theirs),
+    }
+}
+
+/// The people a member may know of; `None` where that is everybody.
+///
+/// # Errors
+/// Where the database fails.
+pub fn acquaintances(conn: &mut PgConnection, me: &Member) -> Result<Option<HashSet<UserId>>> {
+    if me.role() >= Role::Member {
+        return Ok(None);
+    }
+    let mut boards = board::all(conn, me.workspace_id())?;
+    boards.retain(|board| reads(me, board));
+    Ok(Some(people_on(&boards, me.user_id())))
+}
+
+/// The people a guest may know of: themself, and who was added to their boards or made them.
+pub(crate) fn people_on(boards: &[BoardRow], me: UserId) -> HashSet<UserId> {
+    boards
+        .iter()
+        .flat_map(|b| b.member_ids.iter().copied().chain(b.created_by))
+        .chain([me])
+        .collect()
+}
+
+/// Whether a member of role `inviter` may let somebody in as `role`. Asked when inviting and again when it is accepted.
+#[must_use]
+pub fn may_invite(inviter: Role, role: Role) -> bool {
+    inviter.allows(Permission::InvitationsManage) && role <= inviter
+}
+
+/// May the member invite somebody as this?
+///
+/// # Errors
+/// `forbidden`.
+pub fn invite(me: &Member, role: Role) -> Result<Granted<Whole>> {
+    if may_invite(me.role(), role) {
+        workspace(me, Permission::InvitationsManage)
+    } else {
+        Err(Error::forbidden())
+    }
+}
+
+/// May the member change this invitation, which waits? Locks it. The right comes first: who lacks it learns of none.
+///
+/// # Errors
+/// `forbidden`; `not_found`, also for one that waits no longer.
+pub fn invitation(
+    conn: &mut PgConnection,
+    me: &Member,
+    id: InvitationId,
+) -> Result<Granted<InvitationRow>> {
+    me.require(Permission::InvitationsManage)?;
+    let subject = invitation::lock(conn, me.workspace_id(), id)?
+        .filter(|invitation| invitation.waiting)
+        .ok_or_else(Error::not_found)?;
+    Ok(Granted {
+        member: me.clone(),
+        subject,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_reaches_above_their_own_role() {
+        let change = |role| MemberAct::Change {
+            role,
+            suspension: role.is_none(),
+        };
+        for (mine, theirs, act, may) in [
+            (Role::Admin, Role::Owner, change(Some(Role::Member)), false),
+            (Role::Admin, Role::Owner, change(None), false),
+            (Role::Admin, Role::Member, change(Some(Role::Owner)), false),
+            (Role::Admin, Role::Admin, change(Some(Role::Guest)), true),
+            (Role::Admin, Role::Guest, change(None), true),
+            (Role::Owner, Role::Owner, change(Some(Role::Admin)), true),
+            (Role::Member, Role::Guest, change(Some(Role::Guest)), false),
+            (Role::Member, Role::Guest, MemberAct::Remove, false),
+            (Role::Admin, Role::Owner, MemberAct::Remove, false),
+            (Role::Admin, Role::Admin, MemberAct::Remove, true),
+        ] {
+            assert_eq!(
+                allowed(mine, theirs, false, act),
+                may,
+                "{mine} to {theirs}: {act:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn anybody_may_leave_and_nobody_may_promote_themself() {
+        for role in Role::ALL {
+            assert!(allowed(*role, *role, true, MemberAct::Remove));
+            for higher in Role::ALL.iter().filter(|other| *other > role) {
+                let act = MemberAct::Change {
+                    role: Some(*higher),
+                    suspension: false,
+                };
+                assert!(!allowed(*role, *role, true, act), "{role} to {higher}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_invites_above_their_own_role() {
+        assert!(may_invite(Role::Admin, Role::Admin));
+        assert!(!may_invite(Role::Admin, Role::Owner));
+        assert!(may_invite(Role::Owner, Role::Owner));
+        assert!(!may_invite(Role::Member, Role::Guest));
+    }
+}

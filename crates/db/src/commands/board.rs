@@ -1,0 +1,131 @@
+//! Commands on boards.
+
+mod events;
+mod members;
+
+use tutti_types::boards::{Board, CreateBoard, MAX_BOARDS, UpdateBoard};
+use tutti_types::permissions::Visibility;
+use tutti_types::{BoardId, ErrorCode, Permission};
+
+use super::member::introduce;
+use super::task::unassign;
+use super::workspace::first_columns;
+use crate::access::{self, Granted};
+use crate::error::{Error, Result};
+use crate::gate::{Member, Tx};
+use crate::models::board::{self, BoardChanges, BoardRow, NewBoard};
+use crate::models::workspace;
+pub(crate) use events::gained;
+pub(crate) use events::gone;
+use events::{created, deleted, updated};
+pub use members::{add_member, remove_member};
+
+/// Makes a board with four columns. A private one has its maker as its first member.
+///
+/// # Errors
+/// `forbidden`, `limit_reached`, `id_taken`.
+pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Board> {
+    let proof = access::workspace(me, Permission::BoardsCreate)?;
+    // Boards are counted, and who sees which is worked out, by those who hold this lock.
+    workspace::lock(tx.conn, me.workspace_id())?;
+    if let Some(known) = known(tx, me, request.id)? {
+        return Ok(known);
+    }
+    if board::count(tx.conn, me.workspace_id())? >= MAX_BOARDS {
+        return Err(Error::refused(
+            ErrorCode::LimitReached,
+            format!("A workspace holds at most {MAX_BOARDS} boards."),
+        ));
+    }
+    let color = request.color.as_ref().map_or("blue", |c| c.as_str());
+    let new = NewBoard {
+        workspace_id: me.workspace_id(),
+        id: request.id.unwrap_or_else(BoardId::new),
+        name: request.name.as_str().to_owned(),
+        color: color.to_owned(),
+        visibility: request.visibility.unwrap_or(Visibility::Open),
+        created_by: me.user_id(),
+    };
+    board::create(tx.conn, &proof, &new)?;
+    let board = access::board(tx.conn, me, new.id, Permission::ColumnsManage)?;
+    first_columns(tx, &board)?;
+    let board: Board = board.into_subject().into();
+    created(tx, &board);
+    Ok(board)
+}
+
+/// A create that comes again with the client's own id gets the board as it is now.
+fn known(tx: &mut Tx<'_>, me: &Member, id: Option<BoardId>) -> Result<Option<Board>> {
+    let Some(id) = id else { return Ok(None) };
+    match board::find(tx.conn, me.workspace_id(), id)? {
+        Some(found) if found.created_by == Some(me.user_id()) && access::reads(me, &found) => {
+            Ok(Some(found.into()))
+        }
+        Some(_) => Err(Error::refused(
+            ErrorCode::IdTaken,
+            "Another board has this id.",
+        )),
+        None => Ok(None),
+    }
+}
+
+/// Changes the fields that were sent. Who makes a board private is added to it; who loses it by that is told so first, and is
+/// taken off its tasks.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `version_conflict`.
+pub fn update(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: BoardId,
+    request: &UpdateBoard,
+    if_match: Option<i64>,
+) -> Result<Board> {
+    if request.visibility.is_some() {
+        workspace::lock(tx.conn, me.workspace_id())?;
+    }
+    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if if_match.is_some_and(|version| version != board.version) {
+        return Err(Error::conflict(&Board::from((*board).clone())));
+    }
+    let named = request.name.as_ref().map(|name| name.as_str().to_owned());
+    let coloured = request.color.as_ref().map(|c| c.as_str().to_owned());
+    let changes = BoardChanges {
+        name: named.filter(|name| *name != board.name),
+        color: coloured.filter(|color| *color != board.color),
+        visibility: request
+            .visibility
+            .filter(|visibility| *visibility != board.visibility),
+    };
+    if changes.name.is_none() && changes.color.is_none() && changes.visibility.is_none() {
+        return Ok(board.into_subject().into());
+    }
+    if changes.visibility == Some(Visibility::Private) {
+        board::add_member(tx.conn, &board, me.user_id())?;
+    }
+    let now = board::update(tx.conn, &board, &changes)?;
+    tell(tx, &board, now)
+}
+
+/// Tells what changed of a board: first to those who lose it, then to those who see it. Then the losers come off its tasks, and
+/// guests learn who came onto it.
+fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Board> {
+    let losers = events::losers(tx, board, &now)?;
+    gone(tx, board.id, &losers);
+    let told = Board::from(now.clone());
+    updated(tx, &Board::from((**board).clone()), &told);
+    unassign(tx, board, &losers)?;
+    introduce(tx, board, &now)?;
+    Ok(told)
+}
+
+/// Deletes a board with all on it.
+///
+/// # Errors
+/// `not_found`, `forbidden`.
+pub fn delete(tx: &mut Tx<'_>, me: &Member, id: BoardId) -> Result<()> {
+    let board = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
+    board::delete(tx.conn, &board)?;
+    deleted(tx, &board);
+    Ok(())
+}

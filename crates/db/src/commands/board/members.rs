@@ -1,0 +1,49 @@
+//! Adding people to a board, and taking them off it.
+
+use tutti_types::boards::Board;
+use tutti_types::{BoardId, Permission, UserId};
+
+use super::tell;
+use crate::access::{self, Granted};
+use crate::error::{Error, Result};
+use crate::gate::{Member, Tx};
+use crate::models::board::{self, BoardChanges, BoardRow};
+use crate::models::{member, workspace};
+
+/// Adds a member of the workspace to a board; adding them again changes nothing.
+///
+/// # Errors
+/// `not_found` for the board and for who is no member, or is locked out; `forbidden`.
+pub fn add_member(tx: &mut Tx<'_>, me: &Member, id: BoardId, user: UserId) -> Result<Board> {
+    workspace::lock(tx.conn, me.workspace_id())?;
+    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if board.member_ids.contains(&user) {
+        return Ok(board.into_subject().into());
+    }
+    member::find(tx.conn, me.workspace_id(), user)?
+        .filter(|person| !person.suspended)
+        .ok_or_else(Error::not_found)?;
+    board::add_member(tx.conn, &board, user)?;
+    changed(tx, &board)
+}
+
+/// Takes somebody off a board. Who no longer sees it is told so first, and is taken off its tasks.
+///
+/// # Errors
+/// `not_found` for the board and for who is no member; `forbidden`.
+pub fn remove_member(tx: &mut Tx<'_>, me: &Member, id: BoardId, user: UserId) -> Result<Board> {
+    workspace::lock(tx.conn, me.workspace_id())?;
+    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if !board.member_ids.contains(&user) {
+        member::find(tx.conn, me.workspace_id(), user)?.ok_or_else(Error::not_found)?;
+        return Ok(board.into_subject().into());
+    }
+    board::remove_member(tx.conn, &board, user)?;
+    changed(tx, &board)
+}
+
+/// Raises the version of a board whose members changed, and tells it.
+fn changed(tx: &mut Tx<'_>, board: &Granted<BoardRow>) -> Result<Board> {
+    let now = board::update(tx.conn, board, &BoardChanges::default())?;
+    tell(tx, board, now)
+}

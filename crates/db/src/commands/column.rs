@@ -1,0 +1,162 @@
+//! Commands on columns. Each locks the board first: the columns of a board are one order.
+
+mod events;
+mod order;
+
+use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, UpdateColumn};
+use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
+
+use crate::access::{self, Granted};
+use crate::error::{Error, Result};
+use crate::gate::{Member, Tx};
+use crate::models::board::BoardRow;
+use crate::models::column::{self, ColumnChanges, ColumnRow, NewColumn};
+use events::{created, deleted, updated};
+pub use order::move_to;
+use order::rank_at;
+
+/// Makes a column, the last of its board.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `limit_reached`, `id_taken`, `validation_failed` for the limit.
+pub fn create(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    board_id: BoardId,
+    request: &CreateColumn,
+) -> Result<Column> {
+    require_limit(request.wip_limit)?;
+    let board = access::board(tx.conn, me, board_id, Permission::ColumnsManage)?;
+    if let Some(known) = known(tx, &board, request)? {
+        return Ok(known);
+    }
+    let standing = column::of_board(tx.conn, me.workspace_id(), board_id)?;
+    if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= MAX_COLUMNS {
+        return Err(Error::refused(
+            ErrorCode::LimitReached,
+            format!("A board holds at most {MAX_COLUMNS} columns."),
+        ));
+    }
+    let end = standing.len();
+    let new = NewColumn {
+        workspace_id: me.workspace_id(),
+        id: request.id.unwrap_or_else(ColumnId::new),
+        board_id,
+        name: request.name.as_str().to_owned(),
+        category: request.category,
+        color: request.color.as_ref().map(|c| c.as_str().to_owned()),
+        wip_limit: request.wip_limit,
+        position: rank_at(tx, me, standing, end)?,
+    };
+    let column: Column = column::create(tx.conn, &board, &new)?.into();
+    created(tx, &column);
+    Ok(column)
+}
+
+/// A create that comes again with the client's own id gets the column as it is now. Columns do not say who made them, so the
+/// same board and category stand for the same request.
+fn known(
+    tx: &mut Tx<'_>,
+    board: &Granted<BoardRow>,
+    request: &CreateColumn,
+) -> Result<Option<Column>> {
+    let Some(id) = request.id else {
+        return Ok(None);
+    };
+    match column::find(tx.conn, board.workspace_id, id)? {
+        Some((found, true)) if found.board_id == board.id && found.category == request.category => {
+            Ok(Some(found.into()))
+        }
+        Some(_) => Err(Error::refused(
+            ErrorCode::IdTaken,
+            "Another column has this id.",
+        )),
+        None => Ok(None),
+    }
+}
+
+/// Changes the fields that were sent. Another category is another status of all its tasks; it is told by the column alone.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `version_conflict`, `validation_failed` for the limit.
+pub fn update(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    board: BoardId,
+    id: ColumnId,
+    request: &UpdateColumn,
+    if_match: Option<i64>,
+) -> Result<Column> {
+    require_limit(request.wip_limit.or_keep(None))?;
+    let column = locked(tx, me, board, id)?;
+    if if_match.is_some_and(|version| version != column.version) {
+        return Err(Error::conflict(&Column::from((*column).clone())));
+    }
+    let named = request.name.as_ref().map(|name| name.as_str().to_owned());
+    let coloured = request.color.clone().into_change();
+    let coloured = coloured.map(|color| color.map(String::from));
+    let limited = request.wip_limit.into_change();
+    let changes = ColumnChanges {
+        name: named.filter(|name| *name != column.name),
+        category: request
+            .category
+            .filter(|category| *category != column.category),
+        color: coloured.filter(|color| *color != column.color),
+        wip_limit: limited.filter(|limit| *limit != column.wip_limit),
+        position: None,
+    };
+    if changes.is_empty() {
+        return Ok(column.into_subject().into());
+    }
+    let now: Column = column::update(tx.conn, &column, &changes)?.into();
+    updated(tx, &column.into_subject().into(), &now);
+    Ok(now)
+}
+
+/// Deletes a column that holds no living task and is not its board's last.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `column_not_empty`, `last_column`.
+pub fn delete(tx: &mut Tx<'_>, me: &Member, board: BoardId, id: ColumnId) -> Result<()> {
+    let column = locked(tx, me, board, id)?;
+    let (holds_tasks, has_sibling) = column::holds_tasks_has_sibling(tx.conn, &column)?;
+    if holds_tasks {
+        return Err(Error::refused(
+            ErrorCode::ColumnNotEmpty,
+            format!("Move or delete the tasks in {} first.", column.name),
+        ));
+    }
+    if !has_sibling {
+        return Err(Error::refused(
+            ErrorCode::LastColumn,
+            "A board keeps at least one column.",
+        ));
+    }
+    column::delete(tx.conn, &column)?;
+    deleted(tx, &column);
+    Ok(())
+}
+
+/// A column, locked after its board.
+fn locked(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    board: BoardId,
+    id: ColumnId,
+) -> Result<Granted<ColumnRow>> {
+    let permission = Permission::ColumnsManage;
+    match access::board(tx.conn, me, board, permission) {
+        Ok(_) => access::column(tx.conn, me, board, id, permission),
+        Err(error) => Err(error),
+    }
+}
+
+/// A limit of cards is 1 to 1000, or none.
+fn require_limit(limit: Option<i32>) -> Result<()> {
+    match limit {
+        Some(limit) if !(1..=1000).contains(&limit) => {
+            Err(Error::invalid("wip_limit", "must be 1 to 1000"))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,57 @@
+//! What is told of a column's changes.
+
+use tutti_types::columns::Column;
+use tutti_types::events::{Audience, ColumnChanged, ColumnGone, EventKind};
+
+use crate::commands::Changes;
+use crate::gate::{Entry, Tx};
+use crate::models::column::ColumnRow;
+
+fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &Column, changes: Changes) {
+    let entry = Entry {
+        board_id: Some(column.board_id),
+        subject: column.name.clone(),
+        changes: changes.0.clone(),
+        ..Entry::default()
+    };
+    let data = ColumnChanged {
+        column: column.clone(),
+        changes: changes.0,
+    };
+    tx.emit(kind, Audience::Board(column.board_id), &data, entry);
+}
+
+/// A column is new.
+pub(super) fn created(tx: &mut Tx<'_>, column: &Column) {
+    whole(tx, EventKind::ColumnCreated, column, Changes::default());
+}
+
+/// A column changed, or stands elsewhere.
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &Column) {
+    let mut changes = Changes::default();
+    changes.field("name", &old.name, &now.name);
+    changes.field("category", &old.category, &now.category);
+    changes.field("color", &old.color, &now.color);
+    changes.field("wip_limit", &old.wip_limit, &now.wip_limit);
+    changes.field("position", &old.position, &now.position);
+    whole(tx, EventKind::ColumnUpdated, now, changes);
+}
+
+/// A column is deleted: ids only.
+pub(super) fn deleted(tx: &mut Tx<'_>, column: &ColumnRow) {
+    let data = ColumnGone {
+        board_id: column.board_id,
+        column_id: column.id,
+    };
+    let entry = Entry {
+        board_id: Some(column.board_id),
+        subject: column.name.clone(),
+        ..Entry::default()
+    };
+    tx.emit(
+        EventKind::ColumnDeleted,
+        Audience::Board(column.board_id),
+        &data,
+        entry,
+    );
+}

@@ -1,0 +1,46 @@
+//! What is told of invitations, to those who run the workspace.
+
+use tutti_types::activity::Change;
+use tutti_types::events::{Audience, EventKind, InvitationChanged, InvitationGone};
+use tutti_types::invitations::Invitation;
+
+use crate::commands::Changes;
+use crate::gate::{Entry, Tx};
+use crate::models::invitation::InvitationRow;
+
+fn entry(email: &str, changes: Vec<Change>) -> Entry {
+    Entry {
+        subject: email.to_owned(),
+        changes,
+        ..Entry::default()
+    }
+}
+
+/// An invitation was made or sent anew. As what is told by the entry, which outlives it.
+pub(super) fn created(tx: &mut Tx<'_>, invitation: &Invitation) {
+    let mut changes = Changes::default();
+    changes.field("role", &None, &Some(invitation.role));
+    let data = InvitationChanged {
+        invitation: invitation.clone(),
+    };
+    let entry = entry(&invitation.email, changes.0);
+    tx.emit(EventKind::InvitationCreated, Audience::Admins, &data, entry);
+}
+
+/// An invitation was taken back.
+pub(super) fn revoked(tx: &mut Tx<'_>, invitation: &InvitationRow) {
+    over(tx, EventKind::InvitationRevoked, invitation);
+}
+
+/// An invitation was accepted.
+pub(super) fn accepted(tx: &mut Tx<'_>, invitation: &InvitationRow) {
+    over(tx, EventKind::InvitationAccepted, invitation);
+}
+
+fn over(tx: &mut Tx<'_>, kind: EventKind, invitation: &InvitationRow) {
+    let data = InvitationGone {
+        invitation_id: invitation.id,
+    };
+    let entry = entry(&invitation.email, Vec::new());
+    tx.emit(kind, Audience::Admins, &data, entry);
+}

@@ -1,0 +1,57 @@
+//! Commands on a person's own things.
+
+use tutti_types::UserId;
+use tutti_types::activity::Change;
+use tutti_types::events::{Audience, EventKind, MemberChanged};
+use tutti_types::me::{Me, MeWhat, UpdateMe};
+
+use crate::error::Result;
+use crate::gate::{Entry, Tx};
+use crate::models::{member, user};
+
+/// Changes a person's profile. Each workspace they are in hears of it, in the same transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
+    let old = user::find(tx.conn, id)?;
+    let Some(name) = request
+        .name
+        .as_ref()
+        .filter(|name| name.as_str() != old.name)
+    else {
+        return Ok(old.into());
+    };
+    // Locked before the person's own row, as a change of role does; an event must not say a role that is none any more.
+    let mut memberships = Vec::new();
+    for workspace in user::workspaces(tx.conn, id)? {
+        let row = member::lock(tx.conn, workspace.id, id)?;
+        memberships.extend(row.map(|row| (workspace.id, row)));
+    }
+    user::rename(tx.conn, id, name.as_str())?;
+    let changes = vec![Change {
+        field: "name".to_owned(),
+        from: old.name.into(),
+        to: name.as_str().into(),
+    }];
+    for (workspace, mut row) in memberships {
+        name.as_str().clone_into(&mut row.name);
+        tx.act_as(Some(id), Some(workspace));
+        let entry = Entry {
+            subject: row.name.clone(),
+            changes: changes.clone(),
+            ..Entry::default()
+        };
+        tx.emit(
+            EventKind::MemberUpdated,
+            Audience::Members,
+            &MemberChanged {
+                member: row.into(),
+                changes: changes.clone(),
+            },
+            entry,
+        );
+    }
+    tx.touch_person(id, MeWhat::Profile)?;
+    Ok(user::find(tx.conn, id)?.into())
+}

@@ -1,0 +1,46 @@
+//! What is told of members. The person a change is about gets its event too, whatever their role: the hub sees to that.
+
+use tutti_types::events::{Audience, EventKind, MemberChanged, MemberGone};
+use tutti_types::members::Member;
+
+use crate::commands::Changes;
+use crate::gate::{Entry, Tx};
+use crate::models::member::MemberRow;
+
+fn whole(tx: &mut Tx<'_>, kind: EventKind, member: &Member, changes: Changes) {
+    let entry = Entry {
+        subject: member.name.clone(),
+        changes: changes.0.clone(),
+        ..Entry::default()
+    };
+    let data = MemberChanged {
+        member: member.clone(),
+        changes: changes.0,
+    };
+    tx.emit(kind, Audience::Members, &data, entry);
+}
+
+/// Somebody is a member now.
+pub(crate) fn joined(tx: &mut Tx<'_>, member: &Member) {
+    whole(tx, EventKind::MemberJoined, member, Changes::default());
+}
+
+/// A member has another role, is locked out or back in.
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Member, now: &Member) {
+    let mut changes = Changes::default();
+    changes.field("role", &old.role, &now.role);
+    changes.field("suspended", &old.suspended, &now.suspended);
+    whole(tx, EventKind::MemberUpdated, now, changes);
+}
+
+/// Somebody left or was removed: ids only, to everybody, since a guest may have seen them too.
+pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow) {
+    let data = MemberGone {
+        user_id: member.user_id,
+    };
+    let entry = Entry {
+        subject: member.name.clone(),
+        ..Entry::default()
+    };
+    tx.emit(EventKind::MemberRemoved, Audience::Everyone, &data, entry);
+}

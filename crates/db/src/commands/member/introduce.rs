@@ -1,0 +1,99 @@
+//! Making people known to guests, who know those of their boards and nobody else.
+
+use tutti_types::events::{Audience, EventKind, MemberChanged};
+use tutti_types::{Role, UserId};
+
+use crate::error::Result;
+use crate::gate::Tx;
+use crate::models::board::BoardRow;
+use crate::models::member::{self, MemberRow};
+
+/// Makes those who came onto a board known to the guests there, and everybody there to a guest who came. To be called after
+/// the event that brings them the board, while the workspace's row is held: these events say what a member's role is, and none
+/// of them may say it later than one that changes it. Nothing of the people changed, so they have no entries.
+pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> Result<()> {
+    let mut came = now.member_ids.clone();
+    came.retain(|user| !before.member_ids.contains(user));
+    if came.is_empty() {
+        return Ok(());
+    }
+    let mut there = member::all(tx.conn, now.workspace_id)?;
+    there.retain(|m| now.member_ids.contains(&m.user_id) || now.created_by == Some(m.user_id));
+    for (person, guests) in introductions(there, &now.member_ids, &came) {
+        let data = MemberChanged {
+            member: person.into(),
+            changes: Vec::new(),
+        };
+        tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);
+    }
+    Ok(())
+}
+
+/// Who has to be made known to which guests.
+fn introductions(
+    there: Vec<MemberRow>,
+    listed: &[UserId],
+    came: &[UserId],
+) -> Vec<(MemberRow, Vec<UserId>)> {
+    let guests: Vec<UserId> = there
+        .iter()
+        .filter(|m| m.role == Role::Guest && listed.contains(&m.user_id))
+        .map(|m| m.user_id)
+        .collect();
+    let learning = |person: UserId| -> Vec<UserId> {
+        let new = came.contains(&person);
+        let learns = |guest: &UserId| *guest != person && (new || came.contains(guest));
+        guests.iter().copied().filter(learns).collect()
+    };
+    there
+        .into_iter()
+        .map(|person| (learning(person.user_id), person))
+        .filter(|(guests, _)| !guests.is_empty())
+        .map(|(guests, person)| (person, guests))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tutti_types::Timestamp;
+
+    fn person(role: Role) -> MemberRow {
+        MemberRow {
+            user_id: UserId::new(),
+            name: "N".to_owned(),
+            email: "n@example.com".to_owned(),
+            role,
+            suspended: false,
+            joined_at: Timestamp::from_micros(0),
+        }
+    }
+
+    #[test]
+    fn only_guests_need_introductions() {
+        let (member, guest, other) = (
+            person(Role::Member),
+            person(Role::Guest),
+            person(Role::Guest),
+        );
+        let ids = [member.user_id, guest.user_id, other.user_id];
+        let there = vec![member, guest, other];
+        let told = |came: &[UserId]| -> Vec<(UserId, Vec<UserId>)> {
+            introductions(there.clone(), &ids, came)
+                .into_iter()
+                .map(|(person, guests)| (person.user_id, guests))
+                .collect()
+        };
+        let [member, guest, other] = ids;
+        assert_eq!(told(&[member]), [(member, vec![guest, other])]);
+        assert_eq!(
+            told(&[guest]),
+            [
+                (member, vec![guest]),
+                (guest, vec![other]),
+                (other, vec![guest])
+            ]
+        );
+        assert!(introductions(vec![person(Role::Member)], &[], &[member]).is_empty());
+    }
+}

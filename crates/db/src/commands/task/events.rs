@@ -1,0 +1,114 @@
+//! What is told of a task's changes.
+
+use tutti_types::events::{Audience, EventKind, Place, TaskChanged, TaskGone};
+use tutti_types::tasks::Task;
+
+use crate::commands::Changes;
+use crate::gate::{Entry, Tx};
+use crate::models::task::TaskRow;
+
+fn entry(task: &Task, changes: &Changes) -> Entry {
+    Entry {
+        board_id: Some(task.board_id),
+        task_id: Some(task.id),
+        subject: task.title.clone(),
+        changes: changes.0.clone(),
+    }
+}
+
+fn whole(
+    tx: &mut Tx<'_>,
+    kind: EventKind,
+    task: &Task,
+    changed: Vec<String>,
+    from: Option<Place>,
+    changes: Changes,
+) {
+    let entry = entry(task, &changes);
+    let data = TaskChanged {
+        task: task.clone(),
+        changed,
+        from,
+        changes: changes.0,
+    };
+    tx.emit(kind, Audience::Board(task.board_id), &data, entry);
+}
+
+/// A task is new.
+pub(super) fn created(tx: &mut Tx<'_>, task: &Task) {
+    whole(
+        tx,
+        EventKind::TaskCreated,
+        task,
+        Vec::new(),
+        None,
+        Changes::default(),
+    );
+}
+
+/// A task is out of the trash.
+pub(super) fn restored(tx: &mut Tx<'_>, task: &Task) {
+    whole(
+        tx,
+        EventKind::TaskRestored,
+        task,
+        Vec::new(),
+        None,
+        Changes::default(),
+    );
+}
+
+/// A task changed: `task.moved` where only its place did, else `task.updated`.
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Task, new: &Task) {
+    let mut changes = Changes::default();
+    changes.field("title", &old.title, &new.title);
+    changes.field("description", &old.description, &new.description);
+    changes.field("priority", &old.priority, &new.priority);
+    changes.field("assignee_ids", &old.assignee_ids, &new.assignee_ids);
+    let kind = if changes.0.is_empty() {
+        EventKind::TaskMoved
+    } else {
+        EventKind::TaskUpdated
+    };
+    changes.field("status", &old.status, &new.status);
+    changes.field("column_id", &old.column_id, &new.column_id);
+    changes.field("board_id", &old.board_id, &new.board_id);
+    let mut changed = changes.names();
+    if old.position != new.position {
+        changed.push("position".to_owned());
+    }
+    let from = Place {
+        board_id: old.board_id,
+        column_id: old.column_id,
+    };
+    whole(tx, kind, new, changed, Some(from), changes);
+}
+
+/// A task went to the trash: ids only.
+pub(super) fn deleted(tx: &mut Tx<'_>, task: &TaskRow) {
+    let data = TaskGone {
+        board_id: task.board_id,
+        task_id: task.id,
+    };
+    let entry = Entry {
+        board_id: Some(task.board_id),
+        task_id: Some(task.id),
+        subject: task.title.clone(),
+        changes: Vec::new(),
+    };
+    tx.emit(
+        EventKind::TaskDeleted,
+        Audience::Board(task.board_id),
+        &data,
+        entry,
+    );
+}
+
+/// A task leaves a board: first those who saw it there are told, ids only, then whoever sees the other board gets it whole.
+pub(super) fn left_board(tx: &mut Tx<'_>, task: &TaskRow) {
+    let data = TaskGone {
+        board_id: task.board_id,
+        task_id: task.id,
+    };
+    tx.emit_gone(EventKind::TaskGone, Audience::Board(task.board_id), &data);
+}

@@ -1,0 +1,203 @@
+//! Commands on workspaces.
+
+use tutti_types::columns::Category;
+use tutti_types::events::{Audience, EventKind, WorkspaceChanged, WorkspaceGone};
+use tutti_types::me::MeWhat;
+use tutti_types::permissions::Visibility;
+use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
+use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, Role, UserId, WorkspaceId};
+
+use super::Changes;
+use crate::access;
+use crate::error::{Error, Result};
+use crate::gate::{Entry, Member, Tx};
+use crate::models::board::NewBoard;
+use crate::models::column::NewColumn;
+use crate::models::workspace::{self, NewWorkspace, WorkspaceChanges};
+use crate::models::{board, column, member};
+use crate::rank;
+
+/// The columns of a new board: its names, and what standing in one means.
+pub(crate) const COLUMNS: [(&str, Category); 4] = [
+    ("To do", Category::Todo),
+    ("In progress", Category::InProgress),
+    ("Done", Category::Done),
+    ("Blocked", Category::Blocked),
+];
+
+/// How many workspaces a person may found.
+const MOST_FOUNDED: i64 = 50;
+
+/// Makes a workspace with its founder as owner and a first board, through the me door opened for `id`.
+///
+/// # Errors
+/// `slug_taken` where a slug was asked for, `id_taken`, `limit_reached`.
+pub fn create(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: WorkspaceId,
+    request: &CreateWorkspace,
+) -> Result<Workspace> {
+    if let Some(known) = workspace::made_by(tx.conn, id, user)? {
+        return Ok(known.into());
+    }
+    if workspace::founded_by(tx.conn, user)? >= MOST_FOUNDED {
+        return Err(Error::refused(
+            ErrorCode::LimitReached,
+            format!("One person may found {MOST_FOUNDED} workspaces."),
+        ));
+    }
+    let slug = request.slug.as_ref().map_or_else(
+        || workspace::free_slug(tx.conn, &request.name),
+        |slug| Ok(slug.as_str().to_owned()),
+    )?;
+    let new = NewWorkspace {
+        id,
+        name: request.name.as_str().to_owned(),
+        slug,
+        task_prefix: request.name.task_prefix(),
+        created_by: user,
+    };
+    let made: Workspace = workspace::create(tx.conn, &new)?.into();
+    member::join(tx.conn, id, user, Role::Owner)?;
+    let founder = Member::founder(id, user, made.task_prefix.clone());
+    first_board(tx, &founder)?;
+    let entry = Entry {
+        subject: made.name.clone(),
+        ..Entry::default()
+    };
+    tx.emit(
+        EventKind::WorkspaceUpdated,
+        Audience::Everyone,
+        &WorkspaceChanged {
+            workspace: made.clone(),
+            changes: Vec::new(),
+        },
+        entry,
+    );
+    tx.touch_person(user, MeWhat::Workspaces)?;
+    Ok(made)
+}
+
+/// The board that comes with a new workspace. It needs no event: nobody can have read the stream before it.
+fn first_board(tx: &mut Tx<'_>, founder: &Member) -> Result<()> {
+    let proof = access::workspace(founder, Permission::BoardsCreate)?;
+    let id = BoardId::new();
+    let new = NewBoard {
+        workspace_id: founder.workspace_id(),
+        id,
+        name: "Board".to_owned(),
+        color: "blue".to_owned(),
+        visibility: Visibility::Open,
+        created_by: founder.user_id(),
+    };
+    board::create(tx.conn, &proof, &new)?;
+    let board = access::board(tx.conn, founder, id, Permission::ColumnsManage)?;
+    first_columns(tx, &board)
+}
+
+/// The four columns of a new board.
+pub(crate) fn first_columns(
+    tx: &mut Tx<'_>,
+    board: &access::Granted<board::BoardRow>,
+) -> Result<()> {
+    for ((name, category), position) in COLUMNS.into_iter().zip(rank::spread(COLUMNS.len())) {
+        let new = NewColumn {
+            workspace_id: board.workspace_id,
+            id: ColumnId::new(),
+            board_id: board.id,
+            name: name.to_owned(),
+            category,
+            color: None,
+            wip_limit: None,
+            position,
+        };
+        column::create(tx.conn, board, &new)?;
+    }
+    Ok(())
+}
+
+/// Renames a workspace, or gives it another slug.
+///
+/// # Errors
+/// `forbidden`, `slug_taken`, `version_conflict`.
+pub fn update(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    request: &UpdateWorkspace,
+    if_match: Option<i64>,
+) -> Result<Workspace> {
+    let proof = access::workspace(me, Permission::WorkspaceUpdate)?;
+    let old: Workspace = workspace::lock(tx.conn, me.workspace_id())?.into();
+    if if_match.is_some_and(|version| version != old.version) {
+        return Err(Error::conflict(&old));
+    }
+    let changes = WorkspaceChanges {
+        name: request
+            .name
+            .as_ref()
+            .map(|name| name.as_str().to_owned())
+            .filter(|name| *name != old.name),
+        slug: request
+            .slug
+            .as_ref()
+            .map(|slug| slug.as_str().to_owned())
+            .filter(|slug| *slug != old.slug),
+    };
+    if changes.name.is_none() && changes.slug.is_none() {
+        return Ok(old);
+    }
+    let now: Workspace = workspace::update(tx.conn, &proof, &changes)?.into();
+    let mut differing = Changes::default();
+    differing.field("name", &old.name, &now.name);
+    differing.field("slug", &old.slug, &now.slug);
+    let entry = Entry {
+        subject: now.name.clone(),
+        changes: differing.0.clone(),
+        ..Entry::default()
+    };
+    tx.emit(
+        EventKind::WorkspaceUpdated,
+        Audience::Everyone,
+        &WorkspaceChanged {
+            workspace: now.clone(),
+            changes: differing.0,
+        },
+        entry,
+    );
+    let people = member::all(tx.conn, me.workspace_id())?;
+    tx.touch_people(
+        people.iter().map(|person| person.user_id).collect(),
+        MeWhat::Workspaces,
+    )?;
+    Ok(now)
+}
+
+/// Deletes a workspace. Its people lose it at once.
+///
+/// # Errors
+/// `forbidden`.
+pub fn delete(tx: &mut Tx<'_>, me: &Member) -> Result<()> {
+    let proof = access::workspace(me, Permission::WorkspaceDelete)?;
+    let old = workspace::lock(tx.conn, me.workspace_id())?;
+    workspace::delete(tx.conn, &proof)?;
+    let people = member::all(tx.conn, me.workspace_id())?;
+    tx.touch_people(
+        people.iter().map(|person| person.user_id).collect(),
+        MeWhat::Workspaces,
+    )?;
+    member::remove_all(tx.conn, &proof)?;
+    let entry = Entry {
+        subject: old.name,
+        ..Entry::default()
+    };
+    tx.emit(
+        EventKind::WorkspaceDeleted,
+        Audience::Everyone,
+        &WorkspaceGone {
+            workspace_id: old.id,
+        },
+        entry,
+    );
+    Ok(())
+}

@@ -1,0 +1,365 @@
+//! The gate: the only way to the database.
+//!
+//! A request takes a permit before it takes a thread, a connection before it opens a transaction, and leaves its events as
+//! the last thing before the commit. Three doors: *workspace*, for what happens inside one; *me*, for a person's own things;
+//! *system*, for what happens before anybody is known (each use of it is a variant of [`SystemUse`]).
+
+mod emission;
+mod glance;
+mod lane;
+mod opening;
+mod tx;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use diesel::PgConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tutti_types::{ErrorCode, SessionId, UserId, WorkspaceId};
+
+use crate::error::{Error, Result};
+use crate::pool::{PATIENCE, PgPool};
+pub use emission::{Committed, CommittedEvent, Publish};
+pub use glance::Glance;
+pub use lane::Lanes;
+pub use opening::Member;
+use opening::Opened;
+pub use tx::{Entry, Tx};
+
+/// How long beyond [`PATIENCE`] what has been begun may take: no less than a statement may, since a disk that is busy for a
+/// moment is no reason to leave people in doubt about what was written.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often a transaction is tried again where others were in its way.
+const ATTEMPTS: u32 = 4;
+
+/// Who asks: what a verified access token says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Person {
+    /// The person.
+    pub user_id: UserId,
+    /// Their session, whose life the opening statement checks.
+    pub session_id: SessionId,
+}
+
+/// A request that may be repeated.
+#[derive(Clone, Debug)]
+pub struct Op {
+    /// The Idempotency-Key.
+    pub key: String,
+    /// SHA-256 over method, path and body.
+    pub request_hash: [u8; 32],
+}
+
+/// Every use of the system door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemUse {
+    /// Sign-up, sign-in, and the exchange of refresh tokens.
+    Authentication,
+    /// Finding an invitation by its token, and joining by it.
+    Invitation,
+    /// Heads of streams, missed events and rights, for the hub.
+    Stream,
+    /// Partitions, old keys, the epoch at the start.
+    Housekeeping,
+    /// Filling a new installation with an example.
+    Seed,
+}
+
+/// The gate of one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Gate {
+    pool: PgPool,
+    permits: Arc<Semaphore>,
+    lanes: Arc<Lanes>,
+    publish: Arc<dyn Publish>,
+    roles: bool,
+}
+
+impl Gate {
+    /// A gate over a pool; `roles` as [`crate::pool::connect`] tells it. What a commit brings goes to `publish`.
+    pub fn new(pool: PgPool, roles: bool, publish: Arc<dyn Publish>) -> Self {
+        let size = usize::try_from(pool.max_size()).unwrap_or(1);
+        Self {
+            pool,
+            permits: Arc::new(Semaphore::new(size)),
+            lanes: Arc::default(),
+            publish,
+            roles,
+        }
+    }
+
+    /// Connections in use and connections in all.
+    #[must_use]
+    pub fn load(&self) -> (usize, usize) {
+        let size = usize::try_from(self.pool.max_size()).unwrap_or(1);
+        (size - self.permits.available_permits().min(size), size)
+    }
+
+    /// Waits its turn for a connection.
+    async fn permit(&self, deadline: Instant) -> Result<OwnedSemaphorePermit> {
+        let wait =
+            tokio::time::timeout_at(deadline.into(), self.permits.clone().acquire_owned()).await;
+        wait.ok()
+            .and_then(std::result::Result::ok)
+            .ok_or(Error::Unavailable("every connection is busy".into()))
+    }
+
+    /// Runs `work` with a connection, on a thread that may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let deadline = Instant::now() + PATIENCE;
+        let permit = self.permit(deadline).await?;
+        let pool = self.pool.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            with_connection(&pool, deadline, work)
+        });
+        in_time(deadline, task).await
+    }
+
+    /// Reads inside a workspace, all of it at one moment.
+    ///
+    /// # Errors
+    /// `unauthenticated`, or `not_found` for who is no member; whatever `work` refuses.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        work: impl FnOnce(&mut PgConnection, &Member) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.blocking(move |connection| {
+            transaction(
+                connection,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                |connection| {
+                    let member =
+                        Opened::load(connection, person, Some(workspace), None)?.member()?;
+                    work(connection, &member)
+                },
+            )
+        })
+        .await
+    }
+
+    /// Changes something inside a workspace. `work` may run several times, and its answer is kept for a repetition of `op`.
+    ///
+    /// # Errors
+    /// As [`Gate::read`]; `key_reused`, `in_progress`; whatever `work` refuses. Then nothing was written.
+    pub async fn write<T>(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let (send, receive) = oneshot::channel();
+        let running = self.begin(person, op.as_ref())?;
+        let job = lane::WriteJob::new(person, workspace, op, running, work, send);
+        self.lanes.push(self, workspace, Box::new(job))?;
+        in_time(Instant::now() + PATIENCE, receive).await
+    }
+
+    /// Reads or changes a person's own things. `workspaces` are those it may touch besides: none, or a new one.
+    ///
+    /// # Errors
+    /// `unauthenticated`; whatever `work` refuses.
+    pub async fn me<T>(
+        &self,
+        person: Person,
+        workspace: Option<WorkspaceId>,
+        op: Option<Op>,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let publish = self.publish.clone();
+        let running = self.begin(person, op.as_ref())?;
+        self.blocking(move |connection| {
+            let _running = running;
+            retrying(|| {
+                let mut committed = Committed::default();
+                let answer = transaction(connection, "BEGIN", |connection| {
+                    let opened = Opened::load(
+                        connection,
+                        person,
+                        workspace,
+                        op.as_ref().map(|op| op.key.as_str()),
+                    )?;
+                    opened.alive()?;
+                    if let Some(answer) = opened.answered(op.as_ref())? {
+                        return Ok(answer);
+                    }
+                    let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone());
+                    let answer = work(&mut tx)?;
+                    let unsent = tx.finish(&answer)?;
+                    committed = unsent.emit(connection)?;
+                    Ok(answer)
+                })?;
+                publish.committed(committed);
+                Ok(answer)
+            })
+        })
+        .await
+    }
+
+    /// Works as the system, past the policies.
+    ///
+    /// # Errors
+    /// Whatever `work` refuses.
+    pub async fn system<T: Send + 'static>(
+        &self,
+        purpose: SystemUse,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.as_system("BEGIN", purpose, work).await
+    }
+
+    /// The same, reading all at one moment and writing nothing.
+    ///
+    /// # Errors
+    /// Whatever `work` refuses.
+    pub async fn system_at_one_moment<T: Send + 'static>(
+        &self,
+        purpose: SystemUse,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.as_system(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            purpose,
+            work,
+        )
+        .await
+    }
+
+    async fn as_system<T: Send + 'static>(
+        &self,
+        begin: &'static str,
+        purpose: SystemUse,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        tracing::trace!(?purpose, "system door");
+        let publish = self.publish.clone();
+        let door = if self.roles {
+            "SET LOCAL ROLE tutti_system"
+        } else {
+            "SET LOCAL tutti.door = 'system'"
+        };
+        self.blocking(move |connection| {
+            retrying(|| {
+                let mut committed = Committed::default();
+                let answer = transaction(connection, &format!("{begin}; {door}"), |connection| {
+                    let mut tx = Tx::new(connection, None, None, None);
+                    let answer = work(&mut tx)?;
+                    let unsent = tx.finish(&())?;
+                    committed = unsent.emit(connection)?;
+                    Ok(answer)
+                })?;
+                publish.committed(committed);
+                Ok(answer)
+            })
+        })
+        .await
+    }
+}
+
+/// Waits for work that was begun. A database that is frozen keeps the thread and its permit; whoever asked is told in time
+/// all the same, and learns by their Idempotency-Key what became of it.
+async fn in_time<T, E>(
+    deadline: Instant,
+    work: impl Future<Output = Result<Result<T>, E>>,
+) -> Result<T> {
+    match tokio::time::timeout_at((deadline + GRACE).into(), work).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => Err(Error::Unavailable("the work was broken off".into())),
+        Err(_) => Err(Error::Unavailable("the database does not answer".into())),
+    }
+}
+
+/// Takes a connection, and drops it for good where it turns out to be dead.
+fn with_connection<T>(
+    pool: &PgPool,
+    deadline: Instant,
+    work: impl FnOnce(&mut PgConnection) -> Result<T>,
+) -> Result<T> {
+    let left = deadline
+        .saturating_duration_since(Instant::now())
+        .max(std::time::Duration::from_millis(50));
+    let mut connection = pool
+        .get_timeout(left)
+        .map_err(|e| Error::Unavailable(e.to_string().into()))?;
+    let result = work(&mut connection);
+    if matches!(&result, Err(e) if e.lost_connection()) {
+        // The pool looks at this when the connection comes back, and opens another.
+        AnsiTransactionManager::transaction_manager_status_mut(&mut *connection).set_in_error();
+    }
+    result
+}
+
+/// One transaction, begun by `begin`, which may set more in the same round trip.
+fn transaction<T>(
+    connection: &mut PgConnection,
+    begin: &str,
+    work: impl FnOnce(&mut PgConnection) -> Result<T>,
+) -> Result<T> {
+    AnsiTransactionManager::begin_transaction_sql(connection, begin)?;
+    match work(connection) {
+        Ok(value) => {
+            AnsiTransactionManager::commit_transaction(connection).map_err(
+                |e| match Error::from(e) {
+                    // Nobody knows whether it was written; a repetition with the same key finds out.
+                    Error::Database(e) => Error::Lost(format!("the commit failed: {e}").into()),
+                    other => other,
+                },
+            )?;
+            Ok(value)
+        }
+        Err(error) => {
+            if AnsiTransactionManager::rollback_transaction(connection).is_err()
+                && !error.lost_connection()
+            {
+                return Err(Error::Lost("the rollback failed".into()));
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Tries again while concurrent changes are in the way.
+fn retrying<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    for _ in 1..ATTEMPTS {
+        match attempt() {
+            Err(Error::Contended) => {}
+            other => return other,
+        }
+    }
+    attempt().map_err(|e| match e {
+        Error::Contended => Error::Unavailable("others kept changing the same thing".into()),
+        other => other,
+    })
+}
+
+/// The database answers.
+///
+/// # Errors
+/// Where it does not.
+pub async fn ping(gate: &Gate) -> Result<()> {
+    gate.blocking(|connection| Ok(connection.batch_execute("SELECT 1")?))
+        .await
+}
+
+/// A session that is not, or no longer, there.
+fn unauthenticated() -> Error {
+    Error::refused(
+        ErrorCode::Unauthenticated,
+        "Your session has ended. Please sign in again.",
+    )
+}

@@ -1,0 +1,69 @@
+//! A glance: whether a member may be given a board's bytes from memory. One statement, and no transaction around it.
+
+use diesel::RunQueryDsl;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid};
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::{BoardId, Epoch, Role, SessionId, UserId, WorkspaceId};
+
+use super::{Gate, Person, unauthenticated};
+use crate::error::{Error, Result};
+
+statement!(
+    /// See `gate.glance` in the migrations.
+    Look { person: UserId => Uuid, session: SessionId => Uuid, workspace: WorkspaceId => Uuid, board: BoardId => Uuid }
+    -> (Bool, Nullable<Text>, Nullable<Text>, Bool, Nullable<Uuid>, Nullable<BigInt>);
+    "SELECT alive, role, visibility, listed, epoch, head FROM gate.glance(" person ", " session ", " workspace ", " board ")"
+);
+
+type Row = (
+    bool,
+    Option<Role>,
+    Option<Visibility>,
+    bool,
+    Option<Epoch>,
+    Option<i64>,
+);
+
+/// The position of a workspace's stream at a moment in which a member sees a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// The stream's life.
+    pub epoch: Epoch,
+    /// Its newest position.
+    pub head: i64,
+}
+
+impl Gate {
+    /// Makes sure that a member sees a board now.
+    ///
+    /// # Errors
+    /// `unauthenticated`; `not_found`, also for a board they do not see.
+    pub async fn glance(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        board: BoardId,
+    ) -> Result<Glance> {
+        self.blocking(move |connection| {
+            let look = Look {
+                person: person.user_id,
+                session: person.session_id,
+                workspace,
+                board,
+            };
+            let (alive, role, visibility, listed, epoch, head): Row =
+                look.get_result(connection)?;
+            if !alive {
+                return Err(unauthenticated());
+            }
+            let sees = role
+                .zip(visibility)
+                .is_some_and(|(role, visibility)| may_read_board(role, visibility, listed));
+            match epoch.zip(head) {
+                Some((epoch, head)) if sees => Ok(Glance { epoch, head }),
+                _ => Err(Error::not_found()),
+            }
+        })
+        .await
+    }
+}

@@ -1,0 +1,330 @@
+//! One lane per workspace: at most one connection writes in a workspace at a time, and writes that wait together share one
+//! transaction. Without it a hot workspace's writers would queue on its stream row inside every connection of the pool, and
+//! keep all other workspaces out.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use diesel::PgConnection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::oneshot;
+use tutti_types::{ErrorCode, UserId, WorkspaceId};
+
+use super::emission::Unsent;
+use super::{
+    Committed, Gate, Member, Op, Opened, Person, Publish, Tx, retrying, transaction,
+    with_connection,
+};
+use crate::error::{Error, Result};
+use crate::pool::PATIENCE;
+
+/// Writes that may share one transaction.
+const BATCH: usize = 32;
+/// Writes that may wait in one lane; more are told to come back.
+const QUEUE: usize = 512;
+/// How a shared transaction begins: whoever waits long for a lock shall wait alone.
+const TOGETHER: &str = "BEGIN; SET LOCAL lock_timeout = '500ms'";
+/// Batches one holder of a connection runs before it lets other workspaces at it.
+const TURNS: usize = 16;
+
+/// A write that waits.
+pub(super) trait Job: Send {
+    /// Until when it may be begun.
+    fn deadline(&self) -> Instant;
+    /// Does it, inside a transaction that somebody else ends; only what is written last is left over.
+    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()>;
+    /// Writes what is written last. Locks the stream, so in a shared transaction all jobs have been attempted before.
+    fn emit(&mut self, connection: &mut PgConnection) -> Result<()>;
+    /// Forgets an attempt whose transaction was rolled back.
+    fn reset(&mut self);
+    /// Its transaction is committed: publishes and answers.
+    fn committed(self: Box<Self>, publish: &dyn Publish);
+    /// It was not done.
+    fn failed(self: Box<Self>, error: Error);
+}
+
+/// The lanes of all workspaces that are being written to.
+#[derive(Default)]
+pub struct Lanes {
+    waiting: Mutex<HashMap<WorkspaceId, VecDeque<Box<dyn Job>>>>,
+    running: Mutex<HashSet<(UserId, String)>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Lanes {
+    /// Puts a job into its workspace's lane, and somebody to work it off where nobody does.
+    pub(super) fn push(
+        &self,
+        gate: &Gate,
+        workspace: WorkspaceId,
+        job: Box<dyn Job>,
+    ) -> Result<()> {
+        let mut waiting = lock(&self.waiting);
+        match waiting.get_mut(&workspace) {
+            Some(lane) if lane.len() >= QUEUE => {
+                return Err(Error::Unavailable(
+                    "too many writes wait in this workspace".into(),
+                ));
+            }
+            Some(lane) => lane.push_back(job),
+            None => {
+                waiting.insert(workspace, VecDeque::from([job]));
+                tokio::spawn(work_off(gate.clone(), workspace));
+            }
+        }
+        Ok(())
+    }
+
+    /// The next jobs of a lane; an empty lane is closed.
+    fn take(&self, workspace: WorkspaceId) -> Vec<Box<dyn Job>> {
+        let mut waiting = lock(&self.waiting);
+        let batch: Vec<_> = waiting
+            .get_mut(&workspace)
+            .map(|lane| lane.drain(..lane.len().min(BATCH)).collect())
+            .unwrap_or_default();
+        if batch.is_empty() {
+            waiting.remove(&workspace);
+        }
+        batch
+    }
+
+    /// Marks a repeatable request as running.
+    fn begin(self: &Arc<Self>, user: UserId, key: &str) -> Result<Running> {
+        let mark = (user, key.to_owned());
+        if lock(&self.running).insert(mark.clone()) {
+            Ok(Running {
+                lanes: self.clone(),
+                mark,
+            })
+        } else {
+            Err(Error::refused(
+                ErrorCode::InProgress,
+                "The first request with this Idempotency-Key is still running.",
+            ))
+        }
+    }
+}
+
+/// A repeatable request that runs until this is dropped.
+pub(super) struct Running {
+    lanes: Arc<Lanes>,
+    mark: (UserId, String),
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        lock(&self.lanes.running).remove(&self.mark);
+    }
+}
+
+impl Gate {
+    /// Marks a repeatable request as running in this process; a second one meanwhile is told so.
+    ///
+    /// # Errors
+    /// `in_progress`.
+    pub(super) fn begin(&self, person: Person, op: Option<&Op>) -> Result<Option<Running>> {
+        op.map(|op| self.lanes.begin(person.user_id, &op.key))
+            .transpose()
+    }
+}
+
+/// Works a lane off: with one permit and one connection at a time, in turns.
+async fn work_off(gate: Gate, workspace: WorkspaceId) {
+    loop {
+        let deadline = Instant::now() + PATIENCE;
+        let permit = match gate.permit(deadline).await {
+            Ok(permit) => permit,
+            Err(_) => {
+                for job in gate.lanes.take(workspace) {
+                    job.failed(Error::Unavailable("every connection is busy".into()));
+                }
+                if lock(&gate.lanes.waiting).contains_key(&workspace) {
+                    continue;
+                }
+                return;
+            }
+        };
+        let worker = gate.clone();
+        let turn = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            (0..TURNS).all(|_| {
+                let batch = worker.lanes.take(workspace);
+                let more = !batch.is_empty();
+                if more {
+                    run_batch(&worker, deadline, batch);
+                }
+                more
+            })
+        });
+        if !turn.await.unwrap_or(true) {
+            return;
+        }
+    }
+}
+
+/// Runs jobs in one transaction; where one of them fails, each in its own, so that nobody suffers for a neighbour.
+fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
+    let now = Instant::now();
+    let (mut jobs, late): (Vec<_>, Vec<_>) =
+        batch.into_iter().partition(|job| job.deadline() > now);
+    for job in late {
+        job.failed(Error::Unavailable("it waited too long".into()));
+    }
+    let mut left: VecDeque<Box<dyn Job>> = VecDeque::new();
+    let reached = with_connection(&gate.pool, deadline.max(now), |connection| {
+        if jobs.len() > 1 {
+            let together = transaction(connection, TOGETHER, |connection| {
+                jobs.iter_mut()
+                    .try_for_each(|job| job.attempt(connection))?;
+                jobs.iter_mut().try_for_each(|job| job.emit(connection))
+            });
+            match together {
+                Ok(()) => {
+                    jobs.drain(..).for_each(|job| job.committed(&*gate.publish));
+                    return Ok(());
+                }
+                Err(e) if e.lost_connection() => return Err(e),
+                Err(_) => jobs.iter_mut().for_each(|job| job.reset()),
+            }
+        }
+        left.extend(jobs.drain(..));
+        while let Some(mut job) = left.pop_front() {
+            if job.deadline() < Instant::now() {
+                job.failed(Error::Unavailable("it waited too long".into()));
+                continue;
+            }
+            let alone = retrying(|| {
+                job.reset();
+                transaction(connection, "BEGIN", |connection| {
+                    job.attempt(connection)?;
+                    job.emit(connection)
+                })
+            });
+            match alone {
+                Ok(()) => job.committed(&*gate.publish),
+                Err(e) if e.lost_connection() => {
+                    job.failed(Error::Unavailable("the connection was lost".into()));
+                    return Err(e);
+                }
+                Err(e) => job.failed(e),
+            }
+        }
+        Ok(())
+    });
+    if let Err(e) = reached {
+        let why = e.to_string();
+        for job in jobs.into_iter().chain(left) {
+            job.failed(Error::Unavailable(why.clone().into()));
+        }
+    }
+}
+
+/// A write as [`Gate::write`] takes it.
+pub(super) struct WriteJob<T, F> {
+    person: Person,
+    workspace: WorkspaceId,
+    op: Option<Op>,
+    work: F,
+    deadline: Instant,
+    running: Option<Running>,
+    unsent: Option<Unsent>,
+    done: Option<T>,
+    committed: Committed,
+    answer: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> WriteJob<T, F> {
+    pub(super) fn new(
+        person: Person,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        running: Option<Running>,
+        work: F,
+        answer: oneshot::Sender<Result<T>>,
+    ) -> Self {
+        Self {
+            person,
+            workspace,
+            op,
+            work,
+            deadline: Instant::now() + PATIENCE,
+            running,
+            unsent: None,
+            done: None,
+            committed: Committed::default(),
+            answer,
+        }
+    }
+}
+
+impl<T, F> Job for WriteJob<T, F>
+where
+    T: Serialize + DeserializeOwned + Send,
+    F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
+{
+    fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
+        let key = self.op.as_ref().map(|op| op.key.as_str());
+        let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
+        let member = opened.member()?;
+        if let Some(answer) = opened.answered(self.op.as_ref())? {
+            self.done = Some(answer);
+            return Ok(());
+        }
+        let mut tx = Tx::new(
+            connection,
+            Some(self.person.user_id),
+            Some(self.workspace),
+            self.op.clone(),
+        );
+        let value = (self.work)(&mut tx, &member)?;
+        self.unsent = Some(tx.finish(&value)?);
+        self.done = Some(value);
+        Ok(())
+    }
+
+    fn emit(&mut self, connection: &mut PgConnection) -> Result<()> {
+        if let Some(unsent) = self.unsent.take() {
+            self.committed = unsent.emit(connection)?;
+        }
+        Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.unsent = None;
+        self.done = None;
+        self.committed = Committed::default();
+    }
+
+    fn committed(self: Box<Self>, publish: &dyn Publish) {
+        let Self {
+            done,
+            committed,
+            answer,
+            running,
+            ..
+        } = *self;
+        if let Some(value) = done {
+            publish.committed(committed);
+            drop(running);
+            // Whoever asked may have gone; what was done stays done.
+            let _ = answer.send(Ok(value));
+        }
+    }
+
+    fn failed(self: Box<Self>, error: Error) {
+        let Self {
+            answer, running, ..
+        } = *self;
+        drop(running);
+        let _ = answer.send(Err(error));
+    }
+}

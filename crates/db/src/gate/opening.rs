@@ -1,0 +1,145 @@
+//! The opening statement: session, membership and rights, and the answer of a repeated request.
+
+use diesel::sql_types::{Binary, Bool, Nullable, Text, Uuid};
+use diesel::{PgConnection, RunQueryDsl};
+use serde::de::DeserializeOwned;
+use tutti_types::{ErrorCode, Permission, Role, SessionId, UserId, WorkspaceId};
+
+use super::{Op, Person, unauthenticated};
+use crate::error::{Error, Result};
+
+statement!(
+    /// Opens the transaction: see `gate.open` in the migrations.
+    Open { person: UserId => Uuid, session: SessionId => Uuid, workspace: Option<WorkspaceId> => Nullable<Uuid>, key: Option<String> => Nullable<Text> }
+    -> (Bool, Nullable<Text>, Nullable<Text>, Nullable<Binary>, Nullable<Text>);
+    "SELECT alive, role, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ")"
+);
+
+type Row = (
+    bool,
+    Option<Role>,
+    Option<String>,
+    Option<Vec<u8>>,
+    Option<String>,
+);
+
+/// What the opening statement found.
+pub(super) struct Opened {
+    alive: bool,
+    member: Option<Member>,
+    kept: Option<(Vec<u8>, String)>,
+}
+
+/// A living member of a workspace. Only the gate makes one, in the transaction it speaks for.
+#[derive(Clone, Debug)]
+pub struct Member {
+    workspace_id: WorkspaceId,
+    user_id: UserId,
+    role: Role,
+    task_prefix: String,
+}
+
+impl Opened {
+    pub(super) fn load(
+        connection: &mut PgConnection,
+        person: Person,
+        workspace: Option<WorkspaceId>,
+        key: Option<&str>,
+    ) -> Result<Self> {
+        let open = Open {
+            person: person.user_id,
+            session: person.session_id,
+            workspace,
+            key: key.map(str::to_owned),
+        };
+        let (alive, role, task_prefix, request_hash, answer): Row = open.get_result(connection)?;
+        let member = workspace.zip(role).map(|(workspace_id, role)| Member {
+            workspace_id,
+            user_id: person.user_id,
+            role,
+            task_prefix: task_prefix.unwrap_or_default(),
+        });
+        Ok(Self {
+            alive,
+            member,
+            kept: request_hash.zip(answer),
+        })
+    }
+
+    pub(super) fn alive(&self) -> Result<()> {
+        if self.alive {
+            Ok(())
+        } else {
+            Err(unauthenticated())
+        }
+    }
+
+    /// The member, or the same 404 for a stranger as for a workspace that does not exist.
+    pub(super) fn member(&self) -> Result<Member> {
+        self.alive()?;
+        self.member.clone().ok_or_else(Error::not_found)
+    }
+
+    /// The answer this request got before.
+    pub(super) fn answered<T: DeserializeOwned>(&self, op: Option<&Op>) -> Result<Option<T>> {
+        let (Some((hash, answer)), Some(op)) = (&self.kept, op) else {
+            return Ok(None);
+        };
+        if *hash != op.request_hash {
+            return Err(Error::refused(
+                ErrorCode::KeyReused,
+                "This Idempotency-Key came with another request before.",
+            ));
+        }
+        serde_json::from_str(answer)
+            .map(Some)
+            .map_err(|e| Error::Database(diesel::result::Error::DeserializationError(e.into())))
+    }
+}
+
+impl Member {
+    /// Who has just founded a workspace, in the transaction that does so.
+    pub(crate) const fn founder(
+        workspace_id: WorkspaceId,
+        user_id: UserId,
+        task_prefix: String,
+    ) -> Self {
+        Self {
+            workspace_id,
+            user_id,
+            role: Role::Owner,
+            task_prefix,
+        }
+    }
+    /// The workspace.
+    #[must_use]
+    pub const fn workspace_id(&self) -> WorkspaceId {
+        self.workspace_id
+    }
+    /// The person.
+    #[must_use]
+    pub const fn user_id(&self) -> UserId {
+        self.user_id
+    }
+    /// What they are here.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+    /// What stands before a task's number here.
+    #[must_use]
+    pub fn task_prefix(&self) -> &str {
+        &self.task_prefix
+    }
+    /// Refuses who lacks a permission.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.role.allows(permission) {
+            Ok(())
+        } else {
+            Err(Error::forbidden())
+        }
+    }
+}

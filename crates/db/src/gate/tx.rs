@@ -1,0 +1,148 @@
+//! A transaction that may change things: it gathers what it did, to be written last.
+
+use std::collections::BTreeMap;
+
+use diesel::sql_types::{Array, BigInt, Uuid};
+use diesel::{PgConnection, RunQueryDsl};
+use serde::Serialize;
+use serde_json::value::to_raw_value;
+use tutti_types::activity::Change;
+use tutti_types::events::{Audience, EventKind};
+use tutti_types::me::MeWhat;
+use tutti_types::{BoardId, SessionId, TaskId, UserId, WorkspaceId};
+
+use super::Op;
+use super::emission::{Pending, Unsent, to_json};
+use crate::error::Result;
+
+statement!(
+    /// Raises the revisions of some people: see `gate.touch_people` in the migrations.
+    TouchPeople { users: Vec<UserId> => Array<Uuid> } -> (Uuid, BigInt);
+    "SELECT id, rev FROM gate.touch_people(" users ")"
+);
+
+/// The activity entry that goes with an event.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The board it happened on.
+    pub board_id: Option<BoardId>,
+    /// The task it happened to.
+    pub task_id: Option<TaskId>,
+    /// The name of what it happened to.
+    pub subject: String,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// A transaction that may change things.
+pub struct Tx<'c> {
+    /// The connection, for queries.
+    pub conn: &'c mut PgConnection,
+    actor: Option<UserId>,
+    workspace: Option<WorkspaceId>,
+    op: Option<Op>,
+    events: BTreeMap<WorkspaceId, Vec<Pending>>,
+    people: Vec<(UserId, i64, MeWhat)>,
+    revoked: Vec<SessionId>,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(
+        conn: &'c mut PgConnection,
+        actor: Option<UserId>,
+        workspace: Option<WorkspaceId>,
+        op: Option<Op>,
+    ) -> Self {
+        Self {
+            conn,
+            actor,
+            workspace,
+            op,
+            events: BTreeMap::new(),
+            people: Vec::new(),
+            revoked: Vec::new(),
+        }
+    }
+
+    /// Says on whose behalf and in which workspace the system acts from here on.
+    pub fn act_as(&mut self, actor: Option<UserId>, workspace: Option<WorkspaceId>) {
+        self.actor = actor;
+        self.workspace = workspace;
+    }
+
+    /// Adds an event with its activity entry. One per entity and transaction.
+    pub fn emit(
+        &mut self,
+        kind: EventKind,
+        audience: Audience,
+        data: &impl Serialize,
+        entry: Entry,
+    ) {
+        self.push(kind, audience, data, Some(entry));
+    }
+
+    /// Adds an event that tells some readers that something is gone from their sight; its entry stands with its other half.
+    pub fn emit_gone(&mut self, kind: EventKind, audience: Audience, data: &impl Serialize) {
+        self.push(kind, audience, data, None);
+    }
+
+    fn push(
+        &mut self,
+        kind: EventKind,
+        audience: Audience,
+        data: &impl Serialize,
+        entry: Option<Entry>,
+    ) {
+        // Our own payloads hold nothing that JSON cannot say.
+        let data = to_raw_value(data).map_or_else(|_| "{}".to_owned(), |raw| raw.get().to_owned());
+        // Whoever emits has opened a workspace; without one there is no stream to write to.
+        if let Some(workspace) = self.workspace {
+            self.events.entry(workspace).or_default().push(Pending {
+                kind,
+                audience,
+                data,
+                entry,
+            });
+        }
+    }
+
+    /// Notes that a person's own things changed.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn touch_person(&mut self, user: UserId, what: MeWhat) -> Result<()> {
+        self.touch_people(vec![user], what)
+    }
+
+    /// Notes that the own things of some people changed, in one round trip.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn touch_people(&mut self, users: Vec<UserId>, what: MeWhat) -> Result<()> {
+        let raised: Vec<(UserId, i64)> = (TouchPeople { users }).get_results(self.conn)?;
+        self.people
+            .extend(raised.into_iter().map(|(user, rev)| (user, rev, what)));
+        Ok(())
+    }
+
+    /// Notes that a session ended, so that its sockets are closed right after the commit.
+    pub fn revoke(&mut self, session: SessionId) {
+        self.revoked.push(session);
+    }
+
+    /// Ends the work: what was gathered is written by [`Unsent::emit`], as the last thing before the commit.
+    pub(super) fn finish(self, answer: &impl Serialize) -> Result<Unsent> {
+        let kept = match &self.op {
+            Some(op) => Some((op.request_hash.to_vec(), to_json(answer)?)),
+            None => None,
+        };
+        Ok(Unsent {
+            actor: self.actor,
+            key: self.op.map(|op| op.key),
+            kept,
+            events: self.events,
+            people: self.people,
+            revoked: self.revoked,
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! PostgreSQL: the only truth.
+//!
+//! [`gate`] opens transactions and is the only way in; [`access`] makes the proofs that writes take; `models/<table>` holds
+//! a table's rows and queries, `views/<screen>` what a screen reads over several tables. No actix in here.
+//!
+//! Three kinds of results: queries give a `QueryResult`; what can be refused gives [`Result`] with an [`Error`]; the server
+//! turns that into a problem answer.
+
+#[macro_use]
+mod statement;
+
+pub mod access;
+pub mod commands;
+pub mod error;
+pub mod gate;
+pub mod migrations;
+pub mod models;
+pub mod pool;
+pub mod rank;
+pub mod schema;
+pub mod views;
+
+pub use error::{Error, Refusal, Result};
+pub use gate::Gate;

@@ -1,0 +1,12 @@
+//! A file for each table: its rows and its queries.
+
+pub mod board;
+pub mod column;
+pub mod instance;
+pub mod invitation;
+pub mod member;
+pub mod session;
+pub mod stream;
+pub mod task;
+pub mod user;
+pub mod workspace;

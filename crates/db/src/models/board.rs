@@ -1,0 +1,291 @@
+//! Boards and who was added to them.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
+use tutti_types::boards::Board;
+use tutti_types::permissions::Visibility;
+use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
+
+use crate::access::{Granted, Whole};
+use crate::error::Result;
+use crate::schema::{board_members, boards};
+
+const COLUMNS: &str = "b.workspace_id, b.id, b.name, b.color, b.visibility, b.version, b.created_by, b.created_at, b.updated_at,
+    ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)";
+type Columns = (
+    Uuid,
+    Uuid,
+    Text,
+    Text,
+    Text,
+    BigInt,
+    Nullable<Uuid>,
+    Timestamptz,
+    Timestamptz,
+    Array<Uuid>,
+);
+
+/// A living board as it stands in the database, with who was added to it.
+#[derive(Clone, Debug, Queryable)]
+pub struct BoardRow {
+    /// The workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its id.
+    pub id: BoardId,
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub color: String,
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// Rises with each change of it or its members.
+    pub version: i64,
+    /// Who made it.
+    pub created_by: Option<UserId>,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Who was added to it.
+    pub member_ids: Vec<UserId>,
+}
+
+impl From<BoardRow> for Board {
+    fn from(row: BoardRow) -> Self {
+        Self {
+            id: row.id,
+            workspace_id: row.workspace_id,
+            name: row.name,
+            color: row.color,
+            visibility: row.visibility,
+            member_ids: row.member_ids,
+            version: row.version,
+            created_by: row.created_by,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// A board to be made.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = boards)]
+pub struct NewBoard {
+    /// The workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its id.
+    pub id: BoardId,
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub color: String,
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// Who makes it.
+    pub created_by: UserId,
+}
+
+/// What changes of a board; what is absent stays.
+#[derive(Clone, Debug, Default, AsChangeset)]
+#[diesel(table_name = boards)]
+pub struct BoardChanges {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its colour.
+    pub color: Option<String>,
+    /// Who sees it.
+    pub visibility: Option<Visibility>,
+}
+
+statement!(
+    /// One living board.
+    Find { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL"
+);
+statement!(
+    /// The row alone, locked: its members are read after.
+    Lock { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Uuid;
+    "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL FOR NO KEY UPDATE"
+);
+statement!(
+    /// All living boards, oldest first.
+    All { workspace: WorkspaceId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.deleted_at IS NULL ORDER BY b.created_at, b.id"
+);
+
+/// A living board, whether anybody sees it or not.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    id: BoardId,
+) -> QueryResult<Option<BoardRow>> {
+    (Find { workspace, id }).get_result(conn).optional()
+}
+
+/// A living board, locked. Its members are read after the lock is held.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    id: BoardId,
+) -> QueryResult<Option<BoardRow>> {
+    let locked: Option<BoardId> = (Lock { workspace, id }).get_result(conn).optional()?;
+    if locked.is_some() {
+        find(conn, workspace, id)
+    } else {
+        Ok(None)
+    }
+}
+
+statement!(
+    /// Every living board, locked in one order: their members are read after.
+    LockAll { workspace: WorkspaceId => Uuid } -> Uuid;
+    "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.deleted_at IS NULL ORDER BY b.id FOR NO KEY UPDATE"
+);
+
+/// All living boards of a workspace, locked and in the order of their ids, for a change of who a person is to all of them.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<BoardRow>> {
+    let _: Vec<BoardId> = (LockAll { workspace }).get_results(conn)?;
+    let mut boards = all(conn, workspace)?;
+    boards.sort_by_key(|board| board.id);
+    Ok(boards)
+}
+
+statement!(
+    /// How many boards live.
+    Count { workspace: WorkspaceId => Uuid } -> BigInt;
+    "SELECT count(*) FROM boards WHERE workspace_id = " workspace " AND deleted_at IS NULL"
+);
+
+/// How many living boards a workspace has.
+///
+/// # Errors
+/// Where the database fails.
+pub fn count(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<i64> {
+    (Count { workspace }).get_result(conn)
+}
+
+/// All living boards of a workspace, oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<BoardRow>> {
+    (All { workspace }).get_results(conn)
+}
+
+/// The ids of all boards a workspace ever had.
+///
+/// # Errors
+/// Where the database fails.
+pub fn ids(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<BoardId>> {
+    boards::table
+        .filter(boards::workspace_id.eq(workspace))
+        .select(boards::id)
+        .load(conn)
+}
+
+/// Makes a board. Its maker is added to a private one, which they could not see otherwise.
+///
+/// # Errors
+/// `id_taken`.
+pub fn create(
+    conn: &mut PgConnection,
+    _proof: &Granted<Whole>,
+    new: &NewBoard,
+) -> Result<BoardRow> {
+    diesel::insert_into(boards::table)
+        .values(new)
+        .execute(conn)?;
+    if new.visibility == Visibility::Private {
+        insert_member(conn, new.workspace_id, new.id, new.created_by)?;
+    }
+    Ok((Find {
+        workspace: new.workspace_id,
+        id: new.id,
+    })
+    .get_result(conn)?)
+}
+
+/// Changes a board and raises its version.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(
+    conn: &mut PgConnection,
+    board: &Granted<BoardRow>,
+    changes: &BoardChanges,
+) -> Result<BoardRow> {
+    let versions = (
+        boards::version.eq(boards::version + 1),
+        boards::updated_at.eq(diesel::dsl::now),
+    );
+    diesel::update(boards::table.find((board.workspace_id, board.id)))
+        .set((changes, versions))
+        .execute(conn)?;
+    Ok((Find {
+        workspace: board.workspace_id,
+        id: board.id,
+    })
+    .get_result(conn)?)
+}
+
+/// Deletes a board with all on it.
+///
+/// # Errors
+/// Where the database fails.
+pub fn delete(conn: &mut PgConnection, board: &Granted<BoardRow>) -> Result<()> {
+    let row = boards::table.find((board.workspace_id, board.id));
+    diesel::update(row)
+        .set(boards::deleted_at.eq(diesel::dsl::now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Adds a member of the workspace to a board; adding them again changes nothing. Follow it by [`update`], which raises the
+/// version.
+///
+/// # Errors
+/// Where the database fails.
+pub fn add_member(conn: &mut PgConnection, board: &Granted<BoardRow>, user: UserId) -> Result<()> {
+    Ok(insert_member(conn, board.workspace_id, board.id, user)?)
+}
+
+fn insert_member(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+    user: UserId,
+) -> QueryResult<()> {
+    let row = (
+        board_members::workspace_id.eq(workspace),
+        board_members::board_id.eq(board),
+        board_members::user_id.eq(user),
+    );
+    diesel::insert_into(board_members::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes a member off a board.
+///
+/// # Errors
+/// Where the database fails.
+pub fn remove_member(
+    conn: &mut PgConnection,
+    board: &Granted<BoardRow>,
+    user: UserId,
+) -> Result<()> {
+    diesel::delete(board_members::table.find((board.workspace_id, board.id, user)))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,309 @@
+//! Invitations. Only the hash of a token comes here; whoever shows the token hashes it first.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz, Uuid};
+use tutti_types::invitations::Invitation;
+use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
+
+use crate::access::{Granted, Whole};
+use crate::error::Result;
+use crate::schema::invitations;
+
+const COLUMNS: &str = "i.workspace_id, i.id, i.email, i.role, i.invited_by, i.created_at, i.expires_at, i.accepted_by,
+    i.accepted_at IS NULL AND i.revoked_at IS NULL, i.expires_at > now()";
+type Columns = (
+    Uuid,
+    Uuid,
+    Text,
+    Text,
+    Nullable<Uuid>,
+    Timestamptz,
+    Timestamptz,
+    Nullable<Uuid>,
+    Bool,
+    Bool,
+);
+
+/// An invitation as it stands in the database, without its token's hash.
+#[derive(Clone, Debug, Queryable)]
+pub struct InvitationRow {
+    /// The workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its id.
+    pub id: InvitationId,
+    /// The address it is bound to, lower case.
+    pub email: String,
+    /// What the person will be.
+    pub role: Role,
+    /// Who invited, or sent it anew.
+    pub invited_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+    /// Who accepted it.
+    pub accepted_by: Option<UserId>,
+    /// Neither accepted nor revoked.
+    pub waiting: bool,
+    /// Not past its time.
+    pub in_time: bool,
+}
+
+impl From<InvitationRow> for Invitation {
+    fn from(row: InvitationRow) -> Self {
+        Self {
+            id: row.id,
+            email: row.email,
+            role: row.role,
+            invited_by: row.invited_by,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+        }
+    }
+}
+
+/// An invitation to be made.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// The address it is bound to, lower case.
+    pub email: String,
+    /// What the person will be.
+    pub role: Role,
+    /// SHA-256 of its token.
+    pub token_hash: Vec<u8>,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+}
+
+statement!(
+    /// One invitation, waiting or not.
+    Find { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id
+);
+statement!(
+    /// The same, locked.
+    Lock { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id " FOR NO KEY UPDATE"
+);
+statement!(
+    /// By the token, in a living workspace. Not locked: its workspace is not known to be opened yet.
+    Show { hash: Vec<u8> => Binary } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.token_hash = " hash
+);
+statement!(
+    /// By the token, in a workspace that is opened, locked.
+    LockShown { workspace: WorkspaceId => Uuid, hash: Vec<u8> => Binary } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.workspace_id = " workspace
+    " AND i.token_hash = " hash " FOR NO KEY UPDATE OF i"
+);
+statement!(
+    /// What waits for an address, locked.
+    WaitingFor { workspace: WorkspaceId => Uuid, email: String => Text } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.email = " email
+    " AND i.accepted_at IS NULL AND i.revoked_at IS NULL FOR NO KEY UPDATE"
+);
+statement!(
+    /// What waits, newest first. What is past its time waits too: it can be sent anew.
+    Newest { workspace: WorkspaceId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: InvitationId => Uuid, limit: i64 => BigInt } -> Columns;
+    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND (NOT " after
+    " OR (i.created_at, i.id) < (" at ", " id ")) ORDER BY i.created_at DESC, i.id DESC LIMIT " limit
+);
+statement!(
+    /// How many wait.
+    Waiting { workspace: WorkspaceId => Uuid } -> BigInt;
+    "SELECT count(*) FROM invitations WHERE workspace_id = " workspace " AND accepted_at IS NULL AND revoked_at IS NULL"
+);
+
+/// One invitation, waiting or not.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    id: InvitationId,
+) -> QueryResult<Option<InvitationRow>> {
+    (Find { workspace, id }).get_result(conn).optional()
+}
+
+/// One invitation, waiting or not, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    id: InvitationId,
+) -> QueryResult<Option<InvitationRow>> {
+    (Lock { workspace, id }).get_result(conn).optional()
+}
+
+/// The invitation a token belongs to, whichever workspace it is of. For the system door.
+///
+/// # Errors
+/// Where the database fails.
+pub fn show(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<InvitationRow>> {
+    (Show {
+        hash: hash.to_vec(),
+    })
+    .get_result(conn)
+    .optional()
+}
+
+/// The invitation of a workspace that a token belongs to, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_shown(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    hash: &[u8],
+) -> QueryResult<Option<InvitationRow>> {
+    (LockShown {
+        workspace,
+        hash: hash.to_vec(),
+    })
+    .get_result(conn)
+    .optional()
+}
+
+/// The invitation that waits for an address, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn waiting_for(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    email: &str,
+) -> QueryResult<Option<InvitationRow>> {
+    (WaitingFor {
+        workspace,
+        email: email.to_owned(),
+    })
+    .get_result(conn)
+    .optional()
+}
+
+/// How many invitations wait.
+///
+/// # Errors
+/// Where the database fails.
+pub fn count_waiting(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<i64> {
+    (Waiting { workspace }).get_result(conn)
+}
+
+/// A page of what waits, newest first; the caller asks for one more than it shows to learn whether there are more.
+///
+/// # Errors
+/// Where the database fails.
+pub fn list(
+    conn: &mut PgConnection,
+    proof: &Granted<Whole>,
+    after: Option<(Timestamp, InvitationId)>,
+    limit: i64,
+) -> QueryResult<Vec<InvitationRow>> {
+    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), InvitationId(uuid::Uuid::nil())));
+    (Newest {
+        workspace: proof.member().workspace_id(),
+        after: after.is_some(),
+        at,
+        id,
+        limit,
+    })
+    .get_results(conn)
+}
+
+/// Makes an invitation.
+///
+/// # Errors
+/// `id_taken`.
+pub fn create(
+    conn: &mut PgConnection,
+    proof: &Granted<Whole>,
+    new: NewInvitation,
+) -> Result<InvitationRow> {
+    let workspace = proof.member().workspace_id();
+    let row = (
+        invitations::workspace_id.eq(workspace),
+        invitations::id.eq(new.id),
+        invitations::email.eq(new.email),
+        invitations::role.eq(new.role),
+        invitations::token_hash.eq(new.token_hash),
+        invitations::invited_by.eq(proof.member().user_id()),
+        invitations::expires_at.eq(new.expires_at),
+    );
+    diesel::insert_into(invitations::table)
+        .values(row)
+        .execute(conn)?;
+    Ok((Find {
+        workspace,
+        id: new.id,
+    })
+    .get_result(conn)?)
+}
+
+/// Gives an invitation another token, so that the link of before is void.
+///
+/// # Errors
+/// Where the database fails.
+pub fn rotate(
+    conn: &mut PgConnection,
+    invitation: &Granted<InvitationRow>,
+    token_hash: &[u8],
+) -> Result<()> {
+    let row = invitations::table.find((invitation.workspace_id, invitation.id));
+    diesel::update(row)
+        .set(invitations::token_hash.eq(token_hash))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Sends an invitation anew: another token, more time, and whoever does it answers for it from now on.
+///
+/// # Errors
+/// Where the database fails.
+pub fn renew(
+    conn: &mut PgConnection,
+    invitation: &Granted<InvitationRow>,
+    token_hash: &[u8],
+    expires_at: Timestamp,
+) -> Result<InvitationRow> {
+    let (workspace, id) = (invitation.workspace_id, invitation.id);
+    diesel::update(invitations::table.find((workspace, id)))
+        .set((
+            invitations::token_hash.eq(token_hash),
+            invitations::expires_at.eq(expires_at),
+            invitations::invited_by.eq(invitation.member().user_id()),
+        ))
+        .execute(conn)?;
+    Ok((Find { workspace, id }).get_result(conn)?)
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// Where the database fails.
+pub fn revoke(conn: &mut PgConnection, invitation: &Granted<InvitationRow>) -> Result<()> {
+    let row = invitations::table.find((invitation.workspace_id, invitation.id));
+    diesel::update(row)
+        .set(invitations::revoked_at.eq(diesel::dsl::now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Marks an invitation as used by the person it was for. Holding its token was the proof.
+///
+/// # Errors
+/// Where the database fails.
+pub fn accept(conn: &mut PgConnection, invitation: &InvitationRow, user: UserId) -> Result<()> {
+    let row = invitations::table.find((invitation.workspace_id, invitation.id));
+    diesel::update(row)
+        .set((
+            invitations::accepted_at.eq(diesel::dsl::now),
+            invitations::accepted_by.eq(user),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! The people of a workspace.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
+use tutti_types::members::Member as MemberDto;
+use tutti_types::permissions::may_read_board;
+use tutti_types::tasks::MAX_ASSIGNEES;
+use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
+
+use crate::access::{Granted, Whole};
+use crate::error::{Error, Result};
+use crate::models::board::BoardRow;
+use crate::schema::workspace_members;
+
+const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, m.joined_at";
+type Columns = (Uuid, Text, Text, Text, Bool, Timestamptz);
+
+/// A person in a workspace.
+#[derive(Clone, Debug, Queryable)]
+pub struct MemberRow {
+    /// Who.
+    pub user_id: UserId,
+    /// How colleagues see them.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they are here.
+    pub role: Role,
+    /// Locked out.
+    pub suspended: bool,
+    /// When they joined.
+    pub joined_at: Timestamp,
+}
+
+impl From<MemberRow> for MemberDto {
+    fn from(row: MemberRow) -> Self {
+        Self {
+            user_id: row.user_id,
+            name: row.name,
+            email: row.email,
+            role: row.role,
+            suspended: row.suspended,
+            joined_at: row.joined_at,
+        }
+    }
+}
+
+statement!(
+    /// All members, in the order they joined.
+    All { workspace: WorkspaceId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
+);
+statement!(
+    /// One member, locked.
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    " FOR NO KEY UPDATE OF m"
+);
+statement!(
+    /// Those of a list who are living members.
+    Living { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text);
+    "SELECT user_id, role FROM workspace_members WHERE workspace_id = " workspace " AND user_id = ANY (" users ") AND suspended_at IS NULL"
+);
+statement!(
+    /// The owners who are not locked out, locked in one order.
+    Owners { workspace: WorkspaceId => Uuid } -> Uuid;
+    "SELECT user_id FROM workspace_members WHERE workspace_id = " workspace " AND role = 'owner' AND suspended_at IS NULL ORDER BY user_id FOR NO KEY UPDATE"
+);
+
+/// All members, in the order they joined.
+///
+/// # Errors
+/// Where the database fails.
+pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<MemberRow>> {
+    (All { workspace }).get_results(conn)
+}
+
+statement!(
+    /// One member, as they are.
+    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
+    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND m.user_id = " user
+);
+statement!(
+    /// A page of the members, or of those among them who are named, in the order they joined.
+    Page {
+        workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, after: bool => Bool, at: Timestamp => Timestamptz,
+        user: UserId => Uuid, limit: i64 => BigInt,
+    } -> Columns;
+    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND (" of
+    " IS NULL OR m.user_id = ANY (" of ")) AND (NOT " after " OR (m.joined_at, m.user_id) > (" at ", " user
+    ")) ORDER BY m.joined_at, m.user_id LIMIT " limit
+);
+statement!(
+    /// Whether a member has an address.
+    HasEmail { workspace: WorkspaceId => Uuid, email: String => Text } -> Bool;
+    "SELECT EXISTS (SELECT FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND u.email = " email ")"
+);
+
+/// One member, suspended or not.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    user: UserId,
+) -> QueryResult<Option<MemberRow>> {
+    (Find { workspace, user }).get_result(conn).optional()
+}
+
+/// A page of the members after one of them, or of those among them who are named; the caller asks for one more than it
+/// shows to learn whether there are more.
+///
+/// # Errors
+/// Where the database fails.
+pub fn page(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    of: Option<Vec<UserId>>,
+    after: Option<(Timestamp, UserId)>,
+    limit: i64,
+) -> QueryResult<Vec<MemberRow>> {
+    let (at, user) = after.unwrap_or((Timestamp::from_micros(0), UserId(uuid::Uuid::nil())));
+    (Page {
+        workspace,
+        of,
+        after: after.is_some(),
+        at,
+        user,
+        limit,
+    })
+    .get_results(conn)
+}
+
+/// Whether a member, suspended or not, has an address.
+///
+/// # Errors
+/// Where the database fails.
+pub fn has_email(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    email: &str,
+) -> QueryResult<bool> {
+    (HasEmail {
+        workspace,
+        email: email.to_owned(),
+    })
+    .get_result(conn)
+}
+
+/// One member, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    user: UserId,
+) -> QueryResult<Option<MemberRow>> {
+    (Lock { workspace, user }).get_result(conn).optional()
+}
+
+/// The owners who are not locked out, locked, so that two of them cannot leave at once.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_owners(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<UserId>> {
+    (Owners { workspace }).get_results(conn)
+}
+
+/// Checks that each of `users` is a member who sees the board, and drops doubles.
+///
+/// # Errors
+/// `validation_failed` naming the place in `assignee_ids`.
+pub fn assignable(
+    conn: &mut PgConnection,
+    board: &BoardRow,
+    users: &[UserId],
+) -> Result<Vec<UserId>> {
+    if users.len() > MAX_ASSIGNEES {
+        return Err(Error::invalid(
+            "assignee_ids",
+            format!("must name at most {MAX_ASSIGNEES} people"),
+        ));
+    }
+    let seeing = who_sees(conn, board, users)?;
+    if let Some(i) = users.iter().position(|user| !seeing.contains(user)) {
+        return Err(Error::invalid(
+            format!("assignee_ids[{i}]"),
+            "must be a member who sees this board",
+        ));
+    }
+    Ok(seeing)
+}
+
+/// Those of `users` who are members and see the board, in their order, each once.
+///
+/// # Errors
+/// Where the database fails.
+pub fn who_sees(
+    conn: &mut PgConnection,
+    board: &BoardRow,
+    users: &[UserId],
+) -> Result<Vec<UserId>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let living: Vec<(UserId, Role)> = (Living {
+        workspace: board.workspace_id,
+        users: users.to_vec(),
+    })
+    .get_results(conn)?;
+    let sees = |user: &UserId| {
+        let role = living
+            .iter()
+            .find(|(id, _)| id == user)
+            .map(|(_, role)| *role);
+        role.is_some_and(|role| {
+            may_read_board(role, board.visibility, board.member_ids.contains(user))
+        })
+    };
+    let mut kept: Vec<UserId> = Vec::with_capacity(users.len());
+    for user in users {
+        if sees(user) && !kept.contains(user) {
+            kept.push(*user);
+        }
+    }
+    Ok(kept)
+}
+
+/// Adds a person to a workspace. For the founder and for who accepts an invitation, whose right is checked there.
+///
+/// # Errors
+/// `already_member`.
+pub fn join(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    user: UserId,
+    role: Role,
+) -> Result<MemberRow> {
+    let row = (
+        workspace_members::workspace_id.eq(workspace),
+        workspace_members::user_id.eq(user),
+        workspace_members::role.eq(role),
+    );
+    diesel::insert_into(workspace_members::table)
+        .values(row)
+        .execute(conn)?;
+    Ok((Lock { workspace, user }).get_result(conn)?)
+}
+
+/// Gives a member another role, or locks them out or in.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(
+    conn: &mut PgConnection,
+    member: &Granted<MemberRow>,
+    role: Option<Role>,
+    suspended: Option<bool>,
+) -> Result<MemberRow> {
+    let workspace = member.member().workspace_id();
+    let row = workspace_members::table.find((workspace, member.user_id));
+    if let Some(role) = role {
+        diesel::update(row)
+            .set(workspace_members::role.eq(role))
+            .execute(conn)?;
+    }
+    if let Some(suspended) = suspended {
+        let since = suspended.then(Timestamp::now);
+        diesel::update(row)
+            .set(workspace_members::suspended_at.eq(since))
+            .execute(conn)?;
+    }
+    Ok((Lock {
+        workspace,
+        user: member.user_id,
+    })
+    .get_result(conn)?)
+}
+
+/// Removes a member; the foreign keys take them out of boards and tasks in the same statement.
+///
+/// # Errors
+/// Where the database fails.
+pub fn remove(conn: &mut PgConnection, member: &Granted<MemberRow>) -> Result<()> {
+    diesel::delete(workspace_members::table.find((member.member().workspace_id(), member.user_id)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Removes all members, when the workspace is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub fn remove_all(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<Vec<UserId>> {
+    let all = workspace_members::table
+        .filter(workspace_members::workspace_id.eq(proof.member().workspace_id()));
+    Ok(diesel::delete(all)
+        .returning(workspace_members::user_id)
+        .get_results(conn)?)
+}

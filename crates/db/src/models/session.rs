@@ -1,0 +1,173 @@
+//! Sessions and their refresh tokens. Only the system door sees tokens.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Binary, Bool, Nullable, Timestamptz, Uuid};
+use tutti_types::{SessionId, Timestamp, UserId};
+
+use crate::error::Result;
+use crate::schema::{refresh_tokens, sessions};
+
+/// How long a session lives without being renewed.
+pub const LIFETIME_DAYS: i64 = 30;
+/// How long a spent refresh token is still taken for a tab that was late, or an answer that was lost.
+pub const GRACE_SECONDS: i64 = 10;
+
+/// A session as it stands in the database.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct SessionRow {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub user_id: UserId,
+    /// The browser as it named itself.
+    pub user_agent: String,
+    /// The address it signed in from.
+    pub ip: Option<String>,
+    /// When it signed in.
+    pub created_at: Timestamp,
+    /// When it last renewed its token.
+    pub last_seen_at: Timestamp,
+}
+
+/// Opens a session with its first refresh token.
+///
+/// # Errors
+/// Where the database fails.
+pub fn create(
+    conn: &mut PgConnection,
+    user: UserId,
+    user_agent: &str,
+    ip: Option<&str>,
+    token_hash: &[u8],
+) -> Result<SessionId> {
+    let id = SessionId::new();
+    let row = (
+        sessions::id.eq(id),
+        sessions::user_id.eq(user),
+        sessions::user_agent.eq(user_agent),
+        sessions::ip.eq(ip),
+        sessions::expires_at.eq(Timestamp::now().plus_seconds(LIFETIME_DAYS * 86_400)),
+    );
+    diesel::insert_into(sessions::table)
+        .values(row)
+        .execute(conn)?;
+    diesel::insert_into(refresh_tokens::table)
+        .values((
+            refresh_tokens::token_hash.eq(token_hash),
+            refresh_tokens::session_id.eq(id),
+        ))
+        .execute(conn)?;
+    Ok(id)
+}
+
+/// A refresh token that was shown.
+#[derive(Clone, Debug, Queryable)]
+pub struct Shown {
+    /// Its session.
+    pub session_id: SessionId,
+    /// Whose.
+    pub user_id: UserId,
+    /// Whether the session still lives.
+    pub alive: bool,
+    /// The token it was exchanged for.
+    pub parent_hash: Option<Vec<u8>>,
+    /// When a successor of it was first used.
+    pub spent_at: Option<Timestamp>,
+}
+
+statement!(
+    /// A token with its session, which is locked so that two exchanges come one after the other.
+    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Nullable<Timestamptz>);
+    "SELECT s.id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now(), t.parent_hash, t.spent_at
+     FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE"
+);
+
+/// The token with this hash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn show(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<Shown>> {
+    (Show {
+        hash: hash.to_vec(),
+    })
+    .get_result(conn)
+    .optional()
+}
+
+/// Exchanges a token: its parent is spent now if it was not, and `successor` comes after it.
+///
+/// # Errors
+/// Where the database fails.
+pub fn exchange(
+    conn: &mut PgConnection,
+    shown: &Shown,
+    hash: &[u8],
+    successor: &[u8],
+) -> Result<()> {
+    if let Some(parent) = &shown.parent_hash {
+        diesel::update(
+            refresh_tokens::table
+                .find(parent)
+                .filter(refresh_tokens::spent_at.is_null()),
+        )
+        .set(refresh_tokens::spent_at.eq(diesel::dsl::now))
+        .execute(conn)?;
+    }
+    let row = (
+        refresh_tokens::token_hash.eq(successor),
+        refresh_tokens::session_id.eq(shown.session_id),
+        refresh_tokens::parent_hash.eq(hash),
+    );
+    diesel::insert_into(refresh_tokens::table)
+        .values(row)
+        .execute(conn)?;
+    let expires = Timestamp::now().plus_seconds(LIFETIME_DAYS * 86_400);
+    diesel::update(sessions::table.find(shown.session_id))
+        .set((
+            sessions::last_seen_at.eq(diesel::dsl::now),
+            sessions::expires_at.eq(expires),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A person's living sessions, last seen first, at most 100.
+///
+/// # Errors
+/// Where the database fails.
+pub fn of_user(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<SessionRow>> {
+    sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(diesel::dsl::now))
+        .order(sessions::last_seen_at.desc())
+        .limit(100)
+        .select(SessionRow::as_select())
+        .load(conn)
+}
+
+/// Ends a session of a person; tells whether it was theirs and alive.
+///
+/// # Errors
+/// Where the database fails.
+pub fn revoke(conn: &mut PgConnection, user: UserId, session: SessionId) -> Result<bool> {
+    let ended = diesel::update(sessions::table.find(session))
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .set(sessions::revoked_at.eq(diesel::dsl::now))
+        .execute(conn)?;
+    Ok(ended == 1)
+}
+
+/// Sessions that ended after a moment, for the nodes that did not do it.
+///
+/// # Errors
+/// Where the database fails.
+pub fn revoked_since(conn: &mut PgConnection, since: Timestamp) -> QueryResult<Vec<SessionId>> {
+    sessions::table
+        .filter(sessions::revoked_at.gt(since))
+        .select(sessions::id)
+        .limit(10_000)
+        .load(conn)
+}

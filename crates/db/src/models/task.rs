@@ -1,0 +1,186 @@
+//! Tasks.
+
+mod assigned;
+mod assignees;
+mod change;
+mod list;
+mod place;
+
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::{PgConnection, QueryResult, Queryable, RunQueryDsl};
+use tutti_types::columns::Category;
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::tasks::{Priority, Task};
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
+
+use crate::error::Result;
+use crate::gate::Member;
+pub(crate) use assigned::{lock_all_of, lock_assigned};
+pub use change::{NewTask, TaskChanges, create, delete, restore, update};
+pub use list::{Listing, cards_of_board, list, list_column};
+pub use place::{Neighbours, Place, end_of_status, place, place_again};
+pub(crate) use place::{require_room, require_room_on_board};
+
+/// What a task's queries give, for a row `t` of tasks. Where a lock was waited for, what
+/// comes from other tables is as it was before the wait; the statement that writes reads it anew.
+pub(crate) const COLUMNS: &str = "t.workspace_id, t.id, t.board_id, t.column_id, t.number, t.title, t.description, t.priority, t.position,
+    t.version, t.created_by, t.created_at, t.updated_at, t.deleted_at,
+    (SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id),
+    ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.id ORDER BY a.place)";
+
+/// The types of [`COLUMNS`].
+pub(crate) type Columns = (
+    Uuid,
+    Uuid,
+    Uuid,
+    Uuid,
+    BigInt,
+    Text,
+    Text,
+    Text,
+    Text,
+    BigInt,
+    Nullable<Uuid>,
+    Timestamptz,
+    Timestamptz,
+    Nullable<Timestamptz>,
+    Text,
+    Array<Uuid>,
+);
+
+/// A task as it stands in the database, with its status and its people.
+#[derive(Clone, Debug, Queryable)]
+pub struct TaskRow {
+    /// The workspace.
+    pub workspace_id: WorkspaceId,
+    /// Its id.
+    pub id: TaskId,
+    /// The board.
+    pub board_id: BoardId,
+    /// The column.
+    pub column_id: ColumnId,
+    /// Its number in the workspace.
+    pub number: i64,
+    /// One line.
+    pub title: String,
+    /// Markdown.
+    pub description: String,
+    /// How urgent.
+    pub priority: Priority,
+    /// Its place in the column.
+    pub position: String,
+    /// Rises with each change.
+    pub version: i64,
+    /// Who made it.
+    pub created_by: Option<UserId>,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// In the trash since.
+    pub deleted_at: Option<Timestamp>,
+    /// The category of its column.
+    pub status: Category,
+    /// Who works on it.
+    pub assignee_ids: Vec<UserId>,
+}
+
+impl TaskRow {
+    /// The task whole, as clients see it.
+    #[must_use]
+    pub fn into_task(self, prefix: &str) -> Task {
+        let description = self.description.clone();
+        Task {
+            description: Some(description),
+            ..self.into_card(prefix)
+        }
+    }
+
+    /// The task as a card.
+    #[must_use]
+    pub fn into_card(self, prefix: &str) -> Task {
+        Task {
+            id: self.id,
+            workspace_id: self.workspace_id,
+            board_id: self.board_id,
+            column_id: self.column_id,
+            number: self.number,
+            key: format!("{prefix}-{}", self.number),
+            title: self.title,
+            has_description: !self.description.is_empty(),
+            description: None,
+            status: self.status,
+            priority: self.priority,
+            assignee_ids: self.assignee_ids,
+            position: self.position,
+            version: self.version,
+            created_by: self.created_by,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            deleted_at: self.deleted_at,
+        }
+    }
+}
+
+/// A task with what decides whether a member sees it.
+#[derive(Debug, Queryable)]
+pub struct Found {
+    /// The task.
+    pub row: TaskRow,
+    visibility: Option<Visibility>,
+    listed: bool,
+}
+
+impl Found {
+    /// Whether its board is there and the member sees it.
+    #[must_use]
+    pub fn readable_by(&self, member: &Member) -> bool {
+        self.visibility
+            .is_some_and(|visibility| may_read_board(member.role(), visibility, self.listed))
+    }
+}
+
+const ACCESS: &str = "(SELECT b.visibility FROM boards b WHERE b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.deleted_at IS NULL),
+    EXISTS (SELECT FROM board_members m WHERE m.workspace_id = t.workspace_id AND m.board_id = t.board_id AND m.user_id = ";
+
+statement!(
+    /// One task with what decides whether a member sees it.
+    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid, task: TaskId => Uuid } -> (Columns, Nullable<Text>, Bool);
+    "SELECT " [COLUMNS] ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = " task
+);
+
+statement!(
+    /// The same, locked.
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, task: TaskId => Uuid } -> (Columns, Nullable<Text>, Bool);
+    "SELECT " [COLUMNS] ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = " task " FOR NO KEY UPDATE"
+);
+
+/// A task by its id, whether the member sees it or not.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(conn: &mut PgConnection, member: &Member, task: TaskId) -> Result<Option<Found>> {
+    let find = Find {
+        workspace: member.workspace_id(),
+        user: member.user_id(),
+        task,
+    };
+    Ok(first(find.get_results(conn))?)
+}
+
+/// A task by its id, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(conn: &mut PgConnection, member: &Member, task: TaskId) -> Result<Option<Found>> {
+    let lock = Lock {
+        workspace: member.workspace_id(),
+        user: member.user_id(),
+        task,
+    };
+    Ok(first(lock.get_results(conn))?)
+}
+
+fn first<T>(rows: QueryResult<Vec<T>>) -> QueryResult<Option<T>> {
+    rows.map(|rows| rows.into_iter().next())
+}

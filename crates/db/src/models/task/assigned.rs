@@ -1,0 +1,47 @@
+//! The tasks of people who lose the sight of them.
+
+use diesel::sql_types::{Array, Uuid};
+use diesel::{PgConnection, QueryResult, RunQueryDsl};
+use tutti_types::{BoardId, TaskId, UserId, WorkspaceId};
+
+use super::{COLUMNS, Columns, TaskRow};
+
+statement!(
+    /// The tasks of one board, in the trash too, that some people work on, locked in one order.
+    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, users: Vec<UserId> => Array<Uuid> } -> Columns;
+    "SELECT " [COLUMNS] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
+    " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
+    ")) ORDER BY t.id FOR NO KEY UPDATE"
+);
+
+statement!(
+    /// All tasks somebody works on, locked in one order.
+    Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid;
+    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
+    " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = " user
+    ") ORDER BY t.id FOR NO KEY UPDATE"
+);
+
+/// The tasks of a board, in the trash too, that some people work on, locked.
+pub(crate) fn lock_assigned(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+    users: &[UserId],
+) -> QueryResult<Vec<TaskRow>> {
+    (OnBoard {
+        workspace,
+        board,
+        users: users.to_vec(),
+    })
+    .get_results(conn)
+}
+
+/// Locks all tasks somebody works on, so that no event of one of them that is yet to come still names them.
+pub(crate) fn lock_all_of(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    user: UserId,
+) -> QueryResult<Vec<TaskId>> {
+    (Anywhere { workspace, user }).get_results(conn)
+}

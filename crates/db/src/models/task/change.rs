@@ -1,0 +1,188 @@
+//! Making and changing tasks.
+
+use diesel::sql_types::{BigInt, Nullable, Text, Uuid};
+use diesel::{PgConnection, RunQueryDsl};
+use tutti_types::tasks::Priority;
+use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
+
+use super::place::Place;
+use super::{COLUMNS, Columns, TaskRow, assignees};
+use crate::access::Granted;
+use crate::error::Result;
+use crate::models::column::ColumnRow;
+
+statement!(
+    /// The next number of a task in a workspace.
+    NextNumber { workspace: WorkspaceId => Uuid } -> BigInt;
+    "UPDATE workspace_counters SET task_number = task_number + 1 WHERE workspace_id = " workspace " RETURNING task_number"
+);
+
+statement!(
+    /// A new task.
+    Insert {
+        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt, title: String => Text,
+        description: String => Text, priority: Priority => Text, position: String => Text, user: UserId => Uuid,
+    } -> Columns;
+    "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, title, description, priority, position, created_by) VALUES ("
+    workspace ", " id ", " board ", " column ", " number ", " title ", " description ", " priority ", " position ", " user ") RETURNING " [COLUMNS]
+);
+
+statement!(
+    /// The fields that were sent, and the next version.
+    Update {
+        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
+        priority: Option<Priority> => Nullable<Text>, board: Option<BoardId> => Nullable<Uuid>, column: Option<ColumnId> => Nullable<Uuid>,
+        position: Option<String> => Nullable<Text>,
+    } -> Columns;
+    "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
+    ", priority), board_id = coalesce(" board ", board_id), column_id = coalesce(" column ", column_id), position = coalesce(" position
+    ", position), version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+);
+
+statement!(
+    /// Into the trash.
+    Trash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid, user: UserId => Uuid } -> Columns;
+    "UPDATE tasks t SET deleted_at = clock_timestamp(), deleted_by = " user ", version = version + 1, updated_at = clock_timestamp()
+     WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+);
+
+statement!(
+    /// Out of the trash, to a place.
+    Untrash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Columns;
+    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = " column ", position = " position
+    ", version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+);
+
+/// What a new task is made of.
+#[derive(Clone, Debug)]
+pub struct NewTask {
+    /// Its id.
+    pub id: TaskId,
+    /// One line.
+    pub title: String,
+    /// Markdown.
+    pub description: String,
+    /// How urgent.
+    pub priority: Priority,
+    /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
+    pub assignee_ids: Vec<UserId>,
+}
+
+/// What changes of a task; what is absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct TaskChanges {
+    /// One line.
+    pub title: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// How urgent.
+    pub priority: Option<Priority>,
+    /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
+    pub assignee_ids: Option<Vec<UserId>>,
+    /// Where it stands.
+    pub place: Option<Place>,
+}
+
+impl TaskChanges {
+    /// Whether nothing changes.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.title.is_none()
+            && self.description.is_none()
+            && self.priority.is_none()
+            && self.assignee_ids.is_none()
+            && self.place.is_none()
+    }
+}
+
+/// Makes a task in a column.
+///
+/// # Errors
+/// `id_taken`.
+pub fn create(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    place: Place,
+    new: NewTask,
+) -> Result<TaskRow> {
+    let workspace = column.workspace_id;
+    let number = (NextNumber { workspace }).get_result(conn)?;
+    let insert = Insert {
+        workspace,
+        id: new.id,
+        board: place.board_id,
+        column: place.column_id,
+        number,
+        title: new.title,
+        description: new.description,
+        priority: new.priority,
+        position: place.position,
+        user: column.member().user_id(),
+    };
+    let mut row: TaskRow = insert.get_result(conn)?;
+    if !new.assignee_ids.is_empty() {
+        assignees::replace(conn, workspace, row.id, &new.assignee_ids)?;
+        row.assignee_ids = new.assignee_ids;
+    }
+    Ok(row)
+}
+
+/// Changes a task.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(
+    conn: &mut PgConnection,
+    task: &Granted<TaskRow>,
+    changes: TaskChanges,
+) -> Result<TaskRow> {
+    if let Some(ids) = &changes.assignee_ids {
+        assignees::replace(conn, task.workspace_id, task.id, ids)?;
+    }
+    let (board, column, position) = match changes.place {
+        Some(place) => (
+            Some(place.board_id),
+            Some(place.column_id),
+            Some(place.position),
+        ),
+        None => (None, None, None),
+    };
+    let update = Update {
+        workspace: task.workspace_id,
+        id: task.id,
+        title: changes.title,
+        description: changes.description,
+        priority: changes.priority,
+        board,
+        column,
+        position,
+    };
+    Ok(update.get_result(conn)?)
+}
+
+/// Puts a task in the trash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn delete(conn: &mut PgConnection, task: &Granted<TaskRow>) -> Result<TaskRow> {
+    Ok((Trash {
+        workspace: task.workspace_id,
+        id: task.id,
+        user: task.member().user_id(),
+    })
+    .get_result(conn)?)
+}
+
+/// Takes a task out of the trash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn restore(conn: &mut PgConnection, task: &Granted<TaskRow>, place: Place) -> Result<TaskRow> {
+    let untrash = Untrash {
+        workspace: task.workspace_id,
+        id: task.id,
+        column: place.column_id,
+        position: place.position,
+    };
+    Ok(untrash.get_result(conn)?)
+}

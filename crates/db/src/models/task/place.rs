@@ -1,0 +1,265 @@
+//! Where a card stands. The server chooses the rank from the neighbours' ids while the column is locked, so that two drops at
+//! one spot end on two places.
+
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
+use diesel::{PgConnection, RunQueryDsl};
+use tutti_types::columns::Category;
+use tutti_types::tasks::MAX_TASKS_PER_BOARD;
+use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
+
+use crate::access::Granted;
+use crate::error::{Error, Result};
+use crate::models::column::ColumnRow;
+use crate::rank;
+
+/// A place in a column.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The board.
+    pub board_id: BoardId,
+    /// The column.
+    pub column_id: ColumnId,
+    /// The rank in it.
+    pub position: String,
+}
+
+/// The cards somebody wants to stand beside. `before` wins over `after`; neither: at the end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Neighbours {
+    /// The card to stand before.
+    pub before: Option<TaskId>,
+    /// The card to stand after.
+    pub after: Option<TaskId>,
+}
+
+statement!(
+    /// Whether a named neighbour is of this board at all, and its rank where it stands, living, in the column.
+    Neighbour { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, task: TaskId => Uuid } -> Nullable<Text>;
+    "SELECT CASE WHEN column_id = " column " AND deleted_at IS NULL THEN position END FROM tasks
+     WHERE workspace_id = " workspace " AND board_id = " board " AND id = " task
+);
+
+statement!(
+    /// The rank just before one, leaving out the cards that are being placed.
+    Previous { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: Option<String> => Nullable<Text>, moving: Vec<TaskId> => Array<Uuid> } -> Text;
+    "SELECT position FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position < coalesce(" position
+    ", '~') AND id <> ALL (" moving ") ORDER BY position DESC LIMIT 1"
+);
+
+statement!(
+    /// The rank just after one, leaving out the cards that are being placed.
+    Next { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: String => Text, moving: Vec<TaskId> => Array<Uuid> } -> Text;
+    "SELECT position FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position > " position
+    " AND id <> ALL (" moving ") ORDER BY position LIMIT 1"
+);
+
+statement!(
+    /// How many living cards stand in a column, leaving out those that are being placed.
+    Count { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, moving: Vec<TaskId> => Array<Uuid> } -> BigInt;
+    "SELECT count(*) FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND id <> ALL (" moving ")"
+);
+
+/// A rank in a locked column for a card, `moving` being those on their way to it, `standing` the rank it has there already and
+/// keeps where that is between its new neighbours. Several cards are placed one after another, each after the one before.
+///
+/// # Errors
+/// `wip_limit`; `not_found` where a neighbour is of another board.
+pub fn place(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    beside: Neighbours,
+    moving: &[TaskId],
+    standing: Option<&str>,
+) -> Result<Place> {
+    let (workspace, board, id) = (column.workspace_id, column.board_id, column.id);
+    let mut rank_of = |task: Option<TaskId>| -> Result<Option<String>> {
+        let Some(task) = task else { return Ok(None) };
+        let found: Vec<Option<String>> = (Neighbour {
+            workspace,
+            board,
+            column: id,
+            task,
+        })
+        .get_results(conn)?;
+        found.into_iter().next().ok_or_else(Error::not_found)
+    };
+    let (before, after) = (rank_of(beside.before)?, rank_of(beside.after)?);
+    let moving = moving.to_vec();
+    let (low, high) = match (before, after) {
+        (Some(high), _) => (
+            one(Previous {
+                workspace,
+                column: id,
+                position: Some(high.clone()),
+                moving,
+            }
+            .get_results(conn)?),
+            Some(high),
+        ),
+        (None, Some(low)) => {
+            let high = one(Next {
+                workspace,
+                column: id,
+                position: low.clone(),
+                moving,
+            }
+            .get_results(conn)?);
+            (Some(low), high)
+        }
+        (None, None) => (
+            one(Previous {
+                workspace,
+                column: id,
+                position: None,
+                moving,
+            }
+            .get_results(conn)?),
+            None,
+        ),
+    };
+    let (low, high) = (low.as_deref(), high.as_deref());
+    let stays =
+        standing.filter(|at| low.is_none_or(|low| low < *at) && high.is_none_or(|high| *at < high));
+    Ok(Place {
+        board_id: board,
+        column_id: id,
+        position: stays.map_or_else(|| rank::between(low, high), str::to_owned),
+    })
+}
+
+statement!(
+    /// How many living tasks a board holds, counted no further than it may.
+    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, most: i64 => BigInt } -> BigInt;
+    "SELECT count(*) FROM (SELECT FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL LIMIT " most ") t"
+);
+
+/// Refuses where a board holds as many tasks as it may.
+///
+/// # Errors
+/// `limit_reached`.
+pub(crate) fn require_room_on_board(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+) -> Result<()> {
+    let count: i64 = OnBoard {
+        workspace,
+        board,
+        most: MAX_TASKS_PER_BOARD,
+    }
+    .get_result(conn)?;
+    if count < MAX_TASKS_PER_BOARD {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ErrorCode::LimitReached,
+        format!("A board holds at most {MAX_TASKS_PER_BOARD} tasks."),
+    ))
+}
+
+statement!(
+    /// Whether a living card stands at a rank.
+    Taken { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Bool;
+    "SELECT EXISTS (SELECT FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position = " position ")"
+);
+
+/// The rank a card had in a locked column, or the one right after it where another card stands there now.
+///
+/// # Errors
+/// Where the database fails.
+pub fn place_again(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    position: &str,
+) -> Result<Place> {
+    let (workspace, id) = (column.workspace_id, column.id);
+    let had = position.to_owned();
+    let taken: bool = Taken {
+        workspace,
+        column: id,
+        position: had.clone(),
+    }
+    .get_result(conn)?;
+    let position = if taken {
+        let next = one(Next {
+            workspace,
+            column: id,
+            position: had.clone(),
+            moving: Vec::new(),
+        }
+        .get_results(conn)?);
+        rank::between(Some(&had), next.as_deref())
+    } else {
+        had
+    };
+    Ok(Place {
+        board_id: column.board_id,
+        column_id: id,
+        position,
+    })
+}
+
+fn one(rows: Vec<String>) -> Option<String> {
+    rows.into_iter().next()
+}
+
+/// Refuses where a locked column has no room for `arriving` more cards.
+///
+/// # Errors
+/// `wip_limit`.
+pub(crate) fn require_room(
+    conn: &mut PgConnection,
+    column: &ColumnRow,
+    arriving: &[TaskId],
+) -> Result<()> {
+    let Some(limit) = column.wip_limit else {
+        return Ok(());
+    };
+    let count = Count {
+        workspace: column.workspace_id,
+        column: column.id,
+        moving: arriving.to_vec(),
+    };
+    let standing: i64 = count.get_result(conn)?;
+    if standing + i64::try_from(arriving.len()).unwrap_or(i64::MAX) > i64::from(limit) {
+        return Err(Error::refused(
+            ErrorCode::WipLimit,
+            format!("{} holds at most {limit} tasks.", column.name),
+        ));
+    }
+    Ok(())
+}
+
+statement!(
+    /// A board's first column of a category, or its first of all.
+    FirstOf { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, category: Option<Category> => Nullable<Text> } -> Uuid;
+    "SELECT id FROM columns WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL AND category = coalesce(" category
+    ", category) ORDER BY position LIMIT 1"
+);
+
+/// The id of a board's first column of a status, or of its first column where none is wanted.
+///
+/// # Errors
+/// `no_such_column`.
+pub fn end_of_status(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+    status: Option<Category>,
+) -> Result<ColumnId> {
+    let ids: Vec<ColumnId> = FirstOf {
+        workspace,
+        board,
+        category: status,
+    }
+    .get_results(conn)?;
+    ids.into_iter().next().ok_or_else(|| {
+        Error::refused(
+            ErrorCode::NoSuchColumn,
+            format!(
+                "This board has no column of status {}.",
+                status.map_or("any", Category::as_str)
+            ),
+        )
+    })
+}

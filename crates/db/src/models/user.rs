@@ -1,0 +1,190 @@
+//! People and their passwords.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Binary, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use tutti_types::me::{Me, MyWorkspace};
+use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
+
+use crate::error::Result;
+use crate::schema::{credentials, users};
+
+/// A person as they stand in the database.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub struct UserRow {
+    /// Their id.
+    pub id: UserId,
+    /// The sign-in name.
+    pub email: String,
+    /// How colleagues see them.
+    pub name: String,
+    /// Rises with every change of their own things.
+    pub rev: i64,
+    /// When they signed up.
+    pub created_at: Timestamp,
+}
+
+impl From<UserRow> for Me {
+    fn from(row: UserRow) -> Self {
+        Self {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            created_at: row.created_at,
+            rev: row.rev,
+        }
+    }
+}
+
+/// One person.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(conn: &mut PgConnection, id: UserId) -> QueryResult<UserRow> {
+    users::table
+        .find(id)
+        .select(UserRow::as_select())
+        .first(conn)
+}
+
+/// A person and their password's hash by the sign-in name. Only the system door sees hashes.
+///
+/// # Errors
+/// Where the database fails.
+pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<(UserRow, String)>> {
+    users::table
+        .inner_join(credentials::table)
+        .filter(users::email.eq(email))
+        .select((UserRow::as_select(), credentials::password_hash))
+        .first(conn)
+        .optional()
+}
+
+/// Whether anybody has signed up yet.
+///
+/// # Errors
+/// Where the database fails.
+pub fn any(conn: &mut PgConnection) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn)
+}
+
+/// Makes an account. For the system door.
+///
+/// # Errors
+/// `email_taken`.
+pub fn create(
+    conn: &mut PgConnection,
+    email: &str,
+    name: &str,
+    password_hash: &str,
+) -> Result<UserRow> {
+    let row = (
+        users::id.eq(UserId::new()),
+        users::email.eq(email),
+        users::name.eq(name),
+    );
+    let user = diesel::insert_into(users::table)
+        .values(row)
+        .returning(UserRow::as_returning())
+        .get_result(conn)?;
+    let secret = (
+        credentials::user_id.eq(user.id),
+        credentials::password_hash.eq(password_hash),
+    );
+    diesel::insert_into(credentials::table)
+        .values(secret)
+        .execute(conn)?;
+    Ok(user)
+}
+
+/// Keeps a password's hash made anew with the parameters of today.
+///
+/// # Errors
+/// Where the database fails.
+pub fn rehash(conn: &mut PgConnection, user: UserId, password_hash: &str) -> Result<()> {
+    diesel::update(credentials::table.find(user))
+        .set(credentials::password_hash.eq(password_hash))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Gives a person another name.
+///
+/// # Errors
+/// Where the database fails.
+pub fn rename(conn: &mut PgConnection, user: UserId, name: &str) -> Result<()> {
+    diesel::update(users::table.find(user))
+        .set((users::name.eq(name), users::updated_at.eq(diesel::dsl::now)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The workspaces a person belongs to, in the order they joined.
+///
+/// # Errors
+/// Where the database fails.
+pub fn workspaces(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<MyWorkspace>> {
+    (Mine { user })
+        .get_results::<(WorkspaceId, String, String, Role, Timestamp)>(conn)
+        .map(|rows| {
+            rows.into_iter()
+                .map(|(id, name, slug, role, joined_at)| MyWorkspace {
+                    id,
+                    name,
+                    slug,
+                    role,
+                    joined_at,
+                })
+                .collect()
+        })
+}
+
+statement!(
+    /// See `gate.my_workspaces` in the migrations: the list of one's workspaces comes before any of them is opened.
+    Mine { user: UserId => Uuid } -> (Uuid, Text, Text, Text, Timestamptz);
+    "SELECT id, name, slug, role, joined_at FROM gate.my_workspaces(" user ")"
+);
+
+statement!(
+    /// See `gate.log_account` in the migrations.
+    LogAccount { user: UserId => Uuid, kind: String => Text, data: serde_json::Value => Jsonb } -> Nullable<Text>;
+    "SELECT gate.log_account(" user ", " kind ", " data ")::text"
+);
+
+/// Appends to a person's account log.
+///
+/// # Errors
+/// Where the database fails.
+pub fn log(
+    conn: &mut PgConnection,
+    user: UserId,
+    kind: &str,
+    data: serde_json::Value,
+) -> Result<()> {
+    (LogAccount {
+        user,
+        kind: kind.to_owned(),
+        data,
+    })
+    .execute(conn)?;
+    Ok(())
+}
+
+statement!(
+    /// Whether a living invitation with this token is for this address.
+    Invited { hash: Vec<u8> => Binary, email: String => Text } -> Bool;
+    "SELECT EXISTS (SELECT FROM invitations WHERE token_hash = " hash " AND email = " email
+    " AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now())"
+);
+
+/// Whether a living invitation with this token is for this address.
+///
+/// # Errors
+/// Where the database fails.
+pub fn invited(conn: &mut PgConnection, token_hash: &[u8], email: &str) -> QueryResult<bool> {
+    (Invited {
+        hash: token_hash.to_vec(),
+        email: email.to_owned(),
+    })
+    .get_result(conn)
+}

@@ -1,0 +1,212 @@
+//! Workspaces.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text, Uuid};
+use tutti_types::text::WorkspaceName;
+use tutti_types::workspaces::Workspace;
+use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
+
+use crate::access::{Granted, Whole};
+use crate::error::Result;
+use crate::schema::{streams, workspace_counters, workspaces};
+
+/// A workspace as it stands in the database.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = workspaces)]
+pub struct WorkspaceRow {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Stands before a task's number.
+    pub task_prefix: String,
+    /// Rises with each change.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl From<WorkspaceRow> for Workspace {
+    fn from(row: WorkspaceRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            slug: row.slug,
+            task_prefix: row.task_prefix,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// A workspace to be made.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = workspaces)]
+pub struct NewWorkspace {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Stands before a task's number.
+    pub task_prefix: String,
+    /// Who makes it.
+    pub created_by: UserId,
+}
+
+/// What changes of a workspace; what is absent stays.
+#[derive(Clone, Debug, Default, AsChangeset)]
+#[diesel(table_name = workspaces)]
+pub struct WorkspaceChanges {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its name in addresses.
+    pub slug: Option<String>,
+}
+
+/// A living workspace.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRow> {
+    workspaces::table
+        .find(id)
+        .filter(workspaces::deleted_at.is_null())
+        .select(WorkspaceRow::as_select())
+        .first(conn)
+}
+
+/// A living workspace, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRow> {
+    workspaces::table
+        .find(id)
+        .filter(workspaces::deleted_at.is_null())
+        .select(WorkspaceRow::as_select())
+        .for_no_key_update()
+        .first(conn)
+}
+
+/// A workspace by its id where this person made it, for a create that comes again.
+///
+/// # Errors
+/// Where the database fails.
+pub fn made_by(
+    conn: &mut PgConnection,
+    id: WorkspaceId,
+    user: UserId,
+) -> QueryResult<Option<WorkspaceRow>> {
+    let made = workspaces::table
+        .find(id)
+        .filter(workspaces::created_by.eq(user))
+        .filter(workspaces::deleted_at.is_null());
+    made.select(WorkspaceRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+statement!(
+    /// How many living workspaces a person belongs to as owner.
+    Founded { user: UserId => Uuid } -> BigInt;
+    "SELECT count(*) FROM workspace_members WHERE user_id = " user " AND role = 'owner'"
+);
+
+/// How many living workspaces a person owns.
+///
+/// # Errors
+/// Where the database fails.
+pub fn founded_by(conn: &mut PgConnection, user: UserId) -> QueryResult<i64> {
+    (Founded { user }).get_result(conn)
+}
+
+/// A slug for a name: the plain one where it is free, else with five random letters behind it.
+///
+/// # Errors
+/// Where the database fails.
+pub fn free_slug(conn: &mut PgConnection, name: &WorkspaceName) -> Result<String> {
+    let plain = name.slug();
+    if (SlugFree {
+        slug: plain.clone(),
+    })
+    .get_result(conn)?
+    {
+        return Ok(plain);
+    }
+    let tail: String = Epoch::new()
+        .0
+        .simple()
+        .to_string()
+        .chars()
+        .rev()
+        .take(5)
+        .collect();
+    Ok(format!("{plain}-{tail}"))
+}
+
+statement!(
+    /// Whether no living workspace has a slug, asked past the policies: see `gate.slug_free` in the migrations.
+    SlugFree { slug: String => Text } -> Bool;
+    "SELECT gate.slug_free(" slug ")"
+);
+
+/// Makes a workspace with its counters and its stream. Anybody signed in may.
+///
+/// # Errors
+/// `id_taken`, `slug_taken`.
+pub fn create(conn: &mut PgConnection, new: &NewWorkspace) -> Result<WorkspaceRow> {
+    let row = diesel::insert_into(workspaces::table)
+        .values(new)
+        .returning(WorkspaceRow::as_returning())
+        .get_result(conn)?;
+    diesel::insert_into(workspace_counters::table)
+        .values(workspace_counters::workspace_id.eq(new.id))
+        .execute(conn)?;
+    let stream = (
+        streams::workspace_id.eq(new.id),
+        streams::epoch.eq(Epoch::new()),
+    );
+    diesel::insert_into(streams::table)
+        .values(stream)
+        .execute(conn)?;
+    Ok(row)
+}
+
+/// Changes a workspace.
+///
+/// # Errors
+/// `slug_taken`.
+pub fn update(
+    conn: &mut PgConnection,
+    proof: &Granted<Whole>,
+    changes: &WorkspaceChanges,
+) -> Result<WorkspaceRow> {
+    let row = workspaces::table.find(proof.member().workspace_id());
+    let versions = (
+        workspaces::version.eq(workspaces::version + 1),
+        workspaces::updated_at.eq(diesel::dsl::now),
+    );
+    Ok(diesel::update(row)
+        .set((changes, versions))
+        .returning(WorkspaceRow::as_returning())
+        .get_result(conn)?)
+}
+
+/// Marks a workspace as deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub fn delete(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<()> {
+    let row = workspaces::table.find(proof.member().workspace_id());
+    diesel::update(row)
+        .set(workspaces::deleted_at.eq(diesel::dsl::now))
+        .execute(conn)?;
+    Ok(())
+}

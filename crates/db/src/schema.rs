@@ -1,0 +1,90 @@
+//! The tables as Diesel sees them. A test holds each column here against the database.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    users (id) { id -> Uuid, email -> Text, name -> Text, rev -> BigInt, audit_head -> Bytea, created_at -> Timestamptz, updated_at -> Timestamptz, }
+}
+table! {
+    credentials (user_id) { user_id -> Uuid, password_hash -> Text, changed_at -> Timestamptz, }
+}
+table! {
+    sessions (id) {
+        id -> Uuid, user_id -> Uuid, user_agent -> Text, ip -> Nullable<Text>, created_at -> Timestamptz, last_seen_at -> Timestamptz,
+        expires_at -> Timestamptz, revoked_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    refresh_tokens (token_hash) {
+        token_hash -> Bytea, session_id -> Uuid, parent_hash -> Nullable<Bytea>, created_at -> Timestamptz, spent_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    workspaces (id) {
+        id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    workspace_members (workspace_id, user_id) {
+        workspace_id -> Uuid, user_id -> Uuid, role -> Text, suspended_at -> Nullable<Timestamptz>, joined_at -> Timestamptz,
+    }
+}
+table! {
+    workspace_counters (workspace_id) { workspace_id -> Uuid, task_number -> BigInt, }
+}
+table! {
+    invitations (workspace_id, id) {
+        workspace_id -> Uuid, id -> Uuid, email -> Text, role -> Text, token_hash -> Bytea, invited_by -> Nullable<Uuid>, created_at -> Timestamptz,
+        expires_at -> Timestamptz, accepted_at -> Nullable<Timestamptz>, accepted_by -> Nullable<Uuid>, revoked_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    streams (workspace_id) { workspace_id -> Uuid, epoch -> Uuid, seq -> BigInt, audit_head -> Bytea, }
+}
+table! {
+    boards (workspace_id, id) {
+        workspace_id -> Uuid, id -> Uuid, name -> Text, color -> Text, visibility -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    board_members (workspace_id, board_id, user_id) { workspace_id -> Uuid, board_id -> Uuid, user_id -> Uuid, added_at -> Timestamptz, }
+}
+table! {
+    columns (workspace_id, id) {
+        workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, name -> Text, category -> Text, color -> Nullable<Text>, wip_limit -> Nullable<Integer>,
+        position -> Text, version -> BigInt, created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+    }
+}
+table! {
+    tasks (workspace_id, id) {
+        workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, column_id -> Uuid, number -> BigInt, title -> Text, description -> Text, priority -> Text,
+        position -> Text, version -> BigInt, created_by -> Nullable<Uuid>, created_at -> Timestamptz, updated_at -> Timestamptz,
+        deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
+    }
+}
+table! {
+    task_assignees (workspace_id, task_id, user_id) { workspace_id -> Uuid, task_id -> Uuid, user_id -> Uuid, place -> SmallInt, }
+}
+
+joinable!(credentials -> users (user_id));
+joinable!(sessions -> users (user_id));
+joinable!(workspace_members -> users (user_id));
+joinable!(workspace_members -> workspaces (workspace_id));
+allow_tables_to_appear_in_same_query!(
+    users,
+    credentials,
+    sessions,
+    refresh_tokens,
+    workspaces,
+    workspace_members,
+    workspace_counters,
+    invitations,
+    streams,
+    boards,
+    board_members,
+    columns,
+    tasks,
+    task_assignees,
+);

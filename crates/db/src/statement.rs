@@ -1,0 +1,33 @@
+//! Hot statements, prepared once per connection.
+//!
+//! Diesel plans every `UPDATE` of its query builder and every `sql_query` anew, which costs PostgreSQL more than running
+//! them. A statement made here has a static `QueryId`, so its plan is kept.
+
+/// Declares a statement: its parameters with their SQL types, what a row of its answer holds, and its text, in which a
+/// parameter's name stands where its value goes and `[CONSTANT]` where a shared piece of text does.
+macro_rules! statement {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* $(,)? } -> $row:ty; $($piece:tt)+) => {
+        $(#[$doc])*
+        #[derive(Debug, diesel::query_builder::QueryId)]
+        pub struct $name { $(pub $field: $rust),* }
+
+        impl $name {
+            $(fn $field<'b>(&'b self, pass: &mut diesel::query_builder::AstPass<'_, 'b, diesel::pg::Pg>) -> diesel::QueryResult<()> {
+                pass.push_bind_param::<$sql, _>(&self.$field)
+            })*
+        }
+        impl diesel::query_builder::QueryFragment<diesel::pg::Pg> for $name {
+            fn walk_ast<'b>(&'b self, mut pass: diesel::query_builder::AstPass<'_, 'b, diesel::pg::Pg>) -> diesel::QueryResult<()> {
+                $(statement!(@piece self, pass, $piece);)+
+                Ok(())
+            }
+        }
+        impl diesel::query_builder::Query for $name {
+            type SqlType = $row;
+        }
+        impl diesel::RunQueryDsl<diesel::PgConnection> for $name {}
+    };
+    (@piece $self:ident, $pass:ident, $text:literal) => { $pass.push_sql($text) };
+    (@piece $self:ident, $pass:ident, [$text:expr]) => { $pass.push_sql($text) };
+    (@piece $self:ident, $pass:ident, $field:ident) => { $self.$field(&mut $pass)? };
+}

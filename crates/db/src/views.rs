@@ -1,0 +1,7 @@
+//! What a screen reads, over several tables, at one moment.
+
+pub mod activity;
+pub mod board;
+pub mod events;
+pub mod rights;
+pub mod snapshot;

@@ -1,0 +1,40 @@
+//! The first thing a client loads of a workspace.
+
+use diesel::PgConnection;
+use tutti_types::Role;
+use tutti_types::snapshot::{MeHere, Snapshot};
+
+use crate::access;
+use crate::error::Result;
+use crate::gate::Member;
+use crate::models::{board, member, stream, workspace};
+
+/// The snapshot as this member may see it, with its position. Call it in a transaction that sees one moment.
+///
+/// # Errors
+/// Where the database fails.
+pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
+    let (epoch, seq) = stream::head(conn, me.workspace_id())?;
+    let workspace = workspace::find(conn, me.workspace_id())?;
+    let boards: Vec<_> = board::all(conn, me.workspace_id())?
+        .into_iter()
+        .filter(|b| access::reads(me, b))
+        .collect();
+    let mut members = member::all(conn, me.workspace_id())?;
+    if me.role() == Role::Guest {
+        let there = access::people_on(&boards, me.user_id());
+        members.retain(|m| there.contains(&m.user_id));
+    }
+    Ok(Snapshot {
+        workspace: workspace.into(),
+        me: MeHere {
+            user_id: me.user_id(),
+            role: me.role(),
+            permissions: me.role().permissions(),
+        },
+        members: members.into_iter().map(Into::into).collect(),
+        boards: boards.into_iter().map(Into::into).collect(),
+        epoch,
+        seq,
+    })
+}

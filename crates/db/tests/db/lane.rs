@@ -1,0 +1,161 @@
+//! Writes that wait together share a transaction, and none of them suffers for another.
+
+use std::sync::{Arc, Mutex, mpsc};
+
+use futures_util::future::{join_all, poll_immediate};
+use tutti_db::gate::{Committed, Person, Publish, SystemUse};
+use tutti_db::models::{session, user};
+use tutti_db::{Error, Gate, commands, pool};
+use tutti_testkit::Database;
+use tutti_types::events::EventKind;
+use tutti_types::tasks::CreateTask;
+use tutti_types::workspaces::CreateWorkspace;
+use tutti_types::{BoardId, ErrorCode, WorkspaceId};
+
+/// Remembers what was told, in order.
+#[derive(Default)]
+struct Heard(Mutex<Vec<(i64, EventKind)>>);
+
+impl Publish for Heard {
+    fn committed(&self, committed: Committed) {
+        let events = committed
+            .streams
+            .into_iter()
+            .flat_map(|(_, _, events)| events);
+        let mut heard = self.0.lock().unwrap();
+        heard.extend(events.map(|event| (event.seq, event.kind)));
+    }
+}
+
+struct Stage {
+    _database: Database,
+    gate: Gate,
+    heard: Arc<Heard>,
+    person: Person,
+    ws: WorkspaceId,
+    board: BoardId,
+}
+
+async fn stage() -> Stage {
+    let database = Database::new();
+    let (pool, roles) = pool::connect(&database.url, 4).unwrap();
+    assert!(roles);
+    let heard = Arc::new(Heard::default());
+    let gate = Gate::new(pool, roles, Arc::clone(&heard) as Arc<dyn Publish>);
+    let person = gate.system(SystemUse::Authentication, |tx| {
+        let user = user::create(tx.conn, "mira@example.com", "Mira", "hash")?;
+        let session_id = session::create(tx.conn, user.id, "test", None, b"hash")?;
+        Ok(Person {
+            user_id: user.id,
+            session_id,
+        })
+    });
+    let person = person.await.unwrap();
+    let ws = WorkspaceId::new();
+    let founded = gate.me(person, Some(ws), None, move |tx| {
+        let request: CreateWorkspace = serde_json::from_str(r#"{"name": "Larkfield"}"#).unwrap();
+        commands::workspace::create(tx, person.user_id, ws, &request)
+    });
+    founded.await.unwrap();
+    let board = gate.read(person, ws, |conn, me| {
+        Ok(tutti_db::views::snapshot::load(conn, me)?.boards[0].id)
+    });
+    Stage {
+        board: board.await.unwrap(),
+        _database: database,
+        gate,
+        heard,
+        person,
+        ws,
+    }
+}
+
+fn task(board: BoardId, title: &str) -> CreateTask {
+    serde_json::from_value(serde_json::json!({"board_id": board, "title": title})).unwrap()
+}
+
+#[tokio::test]
+async fn one_that_fails_does_not_fail_its_neighbours() {
+    let stage = stage().await;
+    let told_before = stage.heard.0.lock().unwrap().len();
+    let (release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let board = stage.board;
+    // The first one holds the lane, so that all others wait for one transaction.
+    let mut first = Box::pin(
+        stage
+            .gate
+            .write(stage.person, stage.ws, None, move |tx, me| {
+                let _ = released.lock().unwrap().recv();
+                Ok(commands::task::create(tx, me, task(board, "First"))?.number)
+            }),
+    );
+    assert!(poll_immediate(&mut first).await.is_none());
+    let mut others = Vec::new();
+    for n in 0..12 {
+        let mut write = Box::pin(
+            stage
+                .gate
+                .write(stage.person, stage.ws, None, move |tx, me| {
+                    let made = commands::task::create(tx, me, task(board, &format!("T{n}")))?;
+                    match n {
+                        3 => Err(Error::not_found()),
+                        7 => Err(Error::forbidden()),
+                        _ => Ok(made.number),
+                    }
+                }),
+        );
+        assert!(poll_immediate(&mut write).await.is_none());
+        others.push(write);
+    }
+    drop(release);
+    assert_eq!(first.await.unwrap(), 1);
+    let mut numbers = Vec::new();
+    for (n, outcome) in join_all(others).await.into_iter().enumerate() {
+        match (n, outcome) {
+            (3, Err(Error::Refused(refusal))) => assert_eq!(refusal.code, ErrorCode::NotFound),
+            (7, Err(Error::Refused(refusal))) => assert_eq!(refusal.code, ErrorCode::Forbidden),
+            (_, Ok(number)) => numbers.push(number),
+            (n, other) => panic!("{n}: {other:?}"),
+        }
+    }
+    assert_eq!(
+        numbers,
+        (2..=11).collect::<Vec<i64>>(),
+        "in the order they came, without a hole"
+    );
+    let heard = stage.heard.0.lock().unwrap();
+    let seqs: Vec<i64> = heard[told_before..].iter().map(|(seq, _)| *seq).collect();
+    assert_eq!(
+        seqs.len(),
+        11,
+        "each told once, and none of what was rolled back"
+    );
+    assert!(seqs.windows(2).all(|pair| pair[1] == pair[0] + 1));
+}
+
+#[tokio::test]
+async fn two_workspaces_do_not_wait_for_each_other() {
+    let stage = stage().await;
+    let second = WorkspaceId::new();
+    let person = stage.person;
+    let founded = stage.gate.me(person, Some(second), None, move |tx| {
+        let request: CreateWorkspace = serde_json::from_str(r#"{"name": "Second"}"#).unwrap();
+        commands::workspace::create(tx, person.user_id, second, &request)
+    });
+    founded.await.unwrap();
+    let (release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let mut held = Box::pin(stage.gate.write(person, stage.ws, None, move |_, _| {
+        let _ = released.lock().unwrap().recv();
+        Ok(())
+    }));
+    assert!(poll_immediate(&mut held).await.is_none());
+    let other = stage.gate.write(person, second, None, |tx, me| {
+        let request = serde_json::from_str(r#"{"name": "Anew"}"#).unwrap();
+        Ok(commands::workspace::update(tx, me, &request, None)?.name)
+    });
+    assert_eq!(other.await.unwrap(), "Anew");
+    drop(release);
+    held.await.unwrap();
+}

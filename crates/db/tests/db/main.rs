@@ -1,0 +1,12 @@
+//! The database itself: its migrations, its description, its second wall, its lanes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod lane;
+mod migrations;
+mod policies;
+mod schema;

@@ -1,0 +1,101 @@
+//! Up, down and up again.
+
+use diesel_migrations::MigrationHarness;
+use serde_json::Value;
+use tutti_db::migrations::{MIGRATIONS, run};
+use tutti_testkit::Database;
+
+/// Everything in the schemas that the migrations fill.
+fn shape(database: &Database) -> Vec<Value> {
+    database.rows(
+        "SELECT kind, what FROM (
+            SELECT 'column' AS kind, concat_ws(' ', table_schema, table_name, column_name, data_type, is_nullable, column_default, collation_name) AS what
+                FROM information_schema.columns WHERE table_schema IN ('public', 'gate', 'stream')
+            UNION ALL SELECT 'index', indexdef FROM pg_indexes WHERE schemaname IN ('public', 'gate', 'stream')
+            UNION ALL SELECT 'constraint', conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+                WHERE connamespace IN ('public'::regnamespace, 'stream'::regnamespace) AND conrelid <> 0
+            UNION ALL SELECT 'function', p.oid::regprocedure || p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('gate', 'stream')
+            UNION ALL SELECT 'policy', concat_ws(' ', schemaname, tablename, policyname, cmd, qual, with_check) FROM pg_policies
+            UNION ALL SELECT 'grant', concat_ws(' ', grantee, table_schema, table_name, privilege_type) FROM information_schema.table_privileges
+                WHERE grantee LIKE 'tutti\\_%'
+            UNION ALL SELECT 'comment', concat_ws(' ', classoid::regclass, description) FROM pg_description
+                WHERE objoid IN (SELECT oid FROM pg_class WHERE relnamespace IN ('public'::regnamespace))
+        ) s WHERE what NOT LIKE '%__diesel_schema_migrations%' ORDER BY kind, what",
+    )
+}
+
+fn things(database: &Database) -> i64 {
+    database.number(
+        "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                    WHERE nspname IN ('public', 'gate', 'stream') AND relname NOT LIKE '\\_\\_diesel%')
+              + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('gate', 'stream'))
+              + (SELECT count(*) FROM pg_policies)
+              + (SELECT count(*) FROM pg_namespace WHERE nspname IN ('gate', 'stream'))",
+    )
+}
+
+#[test]
+fn up_down_and_up_again_is_the_same() {
+    let database = Database::empty();
+    let names = run(&database.url).unwrap();
+    assert!(names.len() >= 8, "{names:?}");
+    assert!(
+        run(&database.url).unwrap().is_empty(),
+        "a second run has nothing to do"
+    );
+    let first = shape(&database);
+    assert!(first.len() > 200);
+    let mut connection = database.connect();
+    for left in (0..names.len()).rev() {
+        connection.revert_last_migration(MIGRATIONS).unwrap();
+        let applied = database.number("SELECT count(*) FROM __diesel_schema_migrations");
+        assert_eq!(applied, i64::try_from(left).unwrap());
+    }
+    assert_eq!(things(&database), 0, "something is left behind");
+    assert_eq!(run(&database.url).unwrap(), names);
+    let second = shape(&database);
+    for (one, other) in first.iter().zip(&second) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(first.len(), second.len());
+}
+
+#[test]
+fn several_nodes_may_migrate_at_once() {
+    let database = Database::empty();
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let url = database.url.clone();
+            std::thread::spawn(move || run(&url).unwrap().len())
+        })
+        .collect();
+    let mut done: Vec<usize> = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .collect();
+    done.sort_unstable();
+    assert!(
+        done[..3].iter().all(|n| *n == 0) && done[3] >= 8,
+        "{done:?}"
+    );
+}
+
+#[test]
+fn partitions_are_made_ahead_and_dropped_behind() {
+    let database = Database::new();
+    let days = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'stream.events'::regclass";
+    assert_eq!(
+        database.number(days),
+        9,
+        "today, seven days ahead, and the default one"
+    );
+    assert_eq!(database.number("SELECT stream.make_partitions(7)"), 0);
+    assert_eq!(database.number("SELECT stream.make_partitions(9)"), 2);
+    database.run(
+        "DO $$ BEGIN EXECUTE format('CREATE TABLE stream.events_20200101 PARTITION OF stream.events FOR VALUES FROM (%L) TO (%L)',
+            '2020-01-01 00:00:00+00', '2020-01-02 00:00:00+00'); END $$",
+    );
+    assert_eq!(database.number("SELECT stream.drop_partitions(7)"), 1);
+    assert_eq!(database.number("SELECT stream.drop_partitions(7)"), 0);
+    assert_eq!(database.number(days), 11);
+}

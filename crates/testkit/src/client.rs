@@ -1,0 +1,241 @@
+//! A person with an HTTP client, or somebody without an account.
+
+use std::net::SocketAddr;
+
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tutti_types::me::Me;
+use tutti_types::{Problem, UserId};
+
+use crate::contract;
+
+/// Somebody who makes requests.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    addr: SocketAddr,
+    /// Their access token.
+    pub token: Option<String>,
+    /// Their refresh cookie, `name=value`.
+    pub cookie: Option<String>,
+    /// Who they are.
+    pub user: Option<Me>,
+}
+
+/// A request that is being put together.
+#[must_use = "it is sent by send, ok or refused"]
+pub struct Call {
+    request: reqwest::RequestBuilder,
+    method: Method,
+    path: String,
+}
+
+/// What a request was answered. Each is held against the contract when it comes in.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub text: String,
+    what: String,
+}
+
+impl Client {
+    pub(crate) fn new(http: reqwest::Client, addr: SocketAddr) -> Self {
+        Self {
+            http,
+            addr,
+            token: None,
+            cookie: None,
+            user: None,
+        }
+    }
+
+    /// The person's id.
+    #[must_use]
+    pub fn id(&self) -> UserId {
+        self.user.as_ref().unwrap().id
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub const fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// A request of this person; `path` as in [`tutti_types::paths`], with its query.
+    pub fn call(&self, method: Method, path: impl Into<String>) -> Call {
+        let path = path.into();
+        let url = format!("http://{}{path}", self.addr);
+        let mut request = self.http.request(method.clone(), url);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        Call {
+            request,
+            method,
+            path,
+        }
+    }
+
+    /// What a GET answers.
+    pub async fn get<T: DeserializeOwned>(&self, path: impl Into<String>) -> T {
+        self.call(Method::GET, path).ok().await
+    }
+    /// What a POST answers.
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: impl Into<String>,
+        body: &impl Serialize,
+    ) -> T {
+        self.call(Method::POST, path).json(body).ok().await
+    }
+    /// What a PATCH answers.
+    pub async fn patch<T: DeserializeOwned>(
+        &self,
+        path: impl Into<String>,
+        body: &impl Serialize,
+    ) -> T {
+        self.call(Method::PATCH, path).json(body).ok().await
+    }
+    /// What a PUT without a body answers.
+    pub async fn put<T: DeserializeOwned>(&self, path: impl Into<String>) -> T {
+        self.call(Method::PUT, path).ok().await
+    }
+    /// A DELETE that is answered by 204.
+    pub async fn delete(&self, path: impl Into<String>) {
+        self.call(Method::DELETE, path).send().await.expect(204);
+    }
+    /// A POST without a body.
+    pub async fn act<T: DeserializeOwned>(&self, path: impl Into<String>) -> T {
+        self.call(Method::POST, path).ok().await
+    }
+
+    /// Exchanges the refresh cookie.
+    pub async fn refresh(&self) -> Answer {
+        self.call(Method::POST, tutti_types::paths::REFRESH)
+            .header("cookie", self.cookie.as_deref().unwrap_or_default())
+            .send()
+            .await
+    }
+
+    /// Signs this session out.
+    pub async fn log_out(&self) -> Answer {
+        self.call(Method::POST, tutti_types::paths::LOGOUT)
+            .header("cookie", self.cookie.as_deref().unwrap_or_default())
+            .send()
+            .await
+    }
+}
+
+impl Call {
+    /// With a JSON body.
+    pub fn json(self, body: &impl Serialize) -> Self {
+        self.body("application/json", serde_json::to_vec(body).unwrap())
+    }
+    /// With any body.
+    pub fn body(mut self, content_type: &str, body: impl Into<reqwest::Body>) -> Self {
+        self.request = self.request.header("content-type", content_type).body(body);
+        self
+    }
+    /// With a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+    /// With an Idempotency-Key.
+    pub fn key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+    /// With the version it is about.
+    pub fn if_match(self, version: i64) -> Self {
+        self.header("if-match", &format!("\"{version}\""))
+    }
+
+    /// The answer, whatever it is.
+    pub async fn send(self) -> Answer {
+        let what = format!("{} {}", self.method, self.path);
+        let response = self
+            .request
+            .send()
+            .await
+            .unwrap_or_else(|e| panic!("{what}: {e:?}"));
+        let answer = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.text().await.unwrap(),
+            what,
+        };
+        contract::check(&self.method, &self.path, &answer);
+        answer
+    }
+
+    /// What it answers where it succeeds.
+    pub async fn ok<T: DeserializeOwned>(self) -> T {
+        let answer = self.send().await;
+        assert!(
+            (200..300).contains(&answer.status),
+            "{} answered {}: {}",
+            answer.what,
+            answer.status,
+            answer.text
+        );
+        answer.json()
+    }
+
+    /// The problem it answers where it is refused so.
+    pub async fn refused(self, status: u16) -> Problem {
+        let answer = self.send().await;
+        answer.expect(status);
+        answer.problem()
+    }
+}
+
+impl Answer {
+    /// Fails where the status is another.
+    pub fn expect(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{} answered {}", self.what, self.text);
+        self
+    }
+    /// The body.
+    #[must_use]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        let text = if self.text.is_empty() {
+            "null"
+        } else {
+            &self.text
+        };
+        serde_json::from_str(text)
+            .unwrap_or_else(|e| panic!("{} answered {}: {e}", self.what, self.text))
+    }
+    /// The body of an error.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        self.json()
+    }
+    /// The body without what differs from request to request.
+    #[must_use]
+    pub fn without_request_id(&self) -> Value {
+        let mut body: Value = self.json();
+        if let Some(body) = body.as_object_mut() {
+            body.remove("request_id");
+        }
+        body
+    }
+    /// A header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+    /// The cookie it sets, `name=value`.
+    #[must_use]
+    pub fn cookie(&self) -> Option<String> {
+        self.header("set-cookie")
+            .map(|set| set.split(';').next().unwrap().to_owned())
+    }
+}

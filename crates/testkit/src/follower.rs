@@ -1,0 +1,121 @@
+//! What a person's browser would hold: the state of `crates/state`, kept current by events alone, and held against what the
+//! server gives to somebody who loads everything anew.
+
+use serde_json::{Value, json};
+use tutti_state::{PartLoaded, PartState, Store};
+use tutti_types::boards::BoardDetail;
+use tutti_types::events::Events;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::{BoardId, WorkspaceId, paths};
+
+use crate::client::Client;
+
+/// One person's state of one workspace.
+pub struct Follower {
+    client: Client,
+    ws: WorkspaceId,
+    /// The state.
+    pub store: Store,
+    /// The kinds of all events it was told.
+    pub kinds: Vec<String>,
+}
+
+impl Follower {
+    /// Loads everything that the person may see.
+    pub async fn new(client: &Client, ws: WorkspaceId) -> Self {
+        let snapshot: Snapshot = client.get(paths::snapshot(ws)).await;
+        let mut follower = Self {
+            client: client.clone(),
+            ws,
+            store: Store::new(snapshot),
+            kinds: Vec::new(),
+        };
+        follower.load_parts().await;
+        follower
+    }
+
+    /// Loads the boards that are not loaded.
+    async fn load_parts(&mut self) {
+        let boards: Vec<BoardId> = self.store.boards().iter().map(|board| board.id).collect();
+        for board in boards {
+            if matches!(self.store.part(board), PartState::Absent | PartState::Stale) {
+                let ticket = self.store.begin_part(board);
+                let detail: BoardDetail = self.client.get(paths::board(self.ws, board)).await;
+                let loaded = self.store.finish_part(ticket, detail);
+                assert!(matches!(loaded, PartLoaded::Done(_)), "{loaded:?}");
+            }
+        }
+    }
+
+    /// Applies what has happened since, by polling.
+    pub async fn catch_up(&mut self) {
+        loop {
+            let cursor = self.store.cursor();
+            let path = format!(
+                "{}?epoch={}&after={}",
+                paths::events(self.ws),
+                cursor.epoch,
+                cursor.seq
+            );
+            let page: Events = self.client.get(path).await;
+            assert!(
+                !page.resync,
+                "a follower that was never away is told to load anew"
+            );
+            self.kinds
+                .extend(page.events.iter().map(|event| event.kind.clone()));
+            self.store.apply_events(&page).unwrap();
+            if !page.more {
+                return;
+            }
+        }
+    }
+
+    /// Everything it holds, comparable.
+    #[must_use]
+    pub fn view(&self) -> Value {
+        let store = &self.store;
+        let mut members = store.members().to_vec();
+        members.sort_by_key(|member| member.user_id);
+        let mut boards: Vec<_> = store.boards().into_iter().cloned().collect();
+        boards.sort_by_key(|board| board.id);
+        let columns = |board: BoardId| -> Vec<Value> {
+            let each = store.columns(board).into_iter().map(|id| {
+                let cards: Vec<Value> = store.order(id).iter().map(|id| self.card(*id)).collect();
+                let mut column = serde_json::to_value(store.column(id).unwrap()).unwrap();
+                // How many there are is told by the cards; the figure of an answer is of that answer's moment.
+                column["count"] = json!(store.count(id));
+                json!({"column": column, "cards": cards})
+            });
+            each.collect()
+        };
+        json!({
+            "workspace": store.workspace(),
+            "me": store.me(),
+            "members": members,
+            "boards": boards,
+            "parts": boards.iter().map(|board| json!({
+                "loaded": store.part(board.id) == PartState::Loaded,
+                "columns": columns(board.id),
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    fn card(&self, id: tutti_types::TaskId) -> Value {
+        serde_json::to_value(self.store.task(id).unwrap().clone().into_card()).unwrap()
+    }
+
+    /// Old snapshot + events = new snapshot. Boards that came into sight are loaded first, as a browser would that opens them.
+    pub async fn verify(&mut self) {
+        self.catch_up().await;
+        self.load_parts().await;
+        let fresh = Self::new(&self.client, self.ws).await;
+        let (mine, theirs) = (self.view(), fresh.view());
+        assert!(
+            mine == theirs,
+            "after {:?} the state is\n{mine:#}\nand a fresh load gives\n{theirs:#}",
+            self.kinds
+        );
+        assert_eq!(self.store.cursor(), fresh.store.cursor());
+    }
+}

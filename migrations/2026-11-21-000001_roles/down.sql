@@ -1,0 +1,6 @@
+-- The roles stay: they belong to the cluster, and another database may use them.
+DROP FUNCTION gate.is_system();
+DROP FUNCTION gate.person();
+DROP FUNCTION gate.workspaces();
+DROP SCHEMA stream;
+DROP SCHEMA gate;

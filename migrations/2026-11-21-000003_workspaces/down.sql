@@ -1,0 +1,1 @@
+DROP TABLE invitations, workspace_counters, workspace_members, workspaces;

@@ -1,0 +1,79 @@
+CREATE TABLE workspaces (
+    id uuid PRIMARY KEY,
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+    slug text NOT NULL CHECK (slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])$'),
+    task_prefix text NOT NULL CHECK (task_prefix ~ '^[A-Z]{3}$'),
+    version bigint NOT NULL DEFAULT 1,
+    created_by uuid REFERENCES users ON DELETE SET NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    deleted_at timestamptz
+);
+CREATE UNIQUE INDEX workspaces_slug_key ON workspaces (slug) WHERE deleted_at IS NULL;
+CREATE INDEX workspaces_created_by ON workspaces (created_by);
+COMMENT ON TABLE workspaces IS 'Workspaces: the tenants.';
+COMMENT ON COLUMN workspaces.id IS 'UUIDv7.';
+COMMENT ON COLUMN workspaces.name IS 'Its name.';
+COMMENT ON COLUMN workspaces.slug IS 'Its name in addresses.';
+COMMENT ON COLUMN workspaces.task_prefix IS 'Stands before the number in a task''s key.';
+COMMENT ON COLUMN workspaces.version IS 'Rises with each change of this row.';
+COMMENT ON COLUMN workspaces.created_by IS 'Who made it.';
+COMMENT ON COLUMN workspaces.created_at IS 'When it was made.';
+COMMENT ON COLUMN workspaces.updated_at IS 'When it last changed.';
+COMMENT ON COLUMN workspaces.deleted_at IS 'When it was deleted; it has no members since.';
+
+CREATE TABLE workspace_members (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
+    suspended_at timestamptz,
+    joined_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, user_id)
+);
+CREATE INDEX workspace_members_user_id ON workspace_members (user_id, joined_at);
+COMMENT ON TABLE workspace_members IS 'Who belongs to a workspace, as what.';
+COMMENT ON COLUMN workspace_members.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN workspace_members.user_id IS 'The person.';
+COMMENT ON COLUMN workspace_members.role IS 'guest, member, admin or owner.';
+COMMENT ON COLUMN workspace_members.suspended_at IS 'Locked out since.';
+COMMENT ON COLUMN workspace_members.joined_at IS 'When they joined.';
+
+CREATE TABLE workspace_counters (
+    workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE,
+    task_number bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE workspace_counters IS 'Numbers given out, apart from workspaces so that a new task does not lock the workspace''s row.';
+COMMENT ON COLUMN workspace_counters.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN workspace_counters.task_number IS 'The newest task''s number.';
+
+CREATE TABLE invitations (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    id uuid NOT NULL,
+    email text NOT NULL CHECK (email = lower(email)),
+    role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
+    token_hash bytea NOT NULL,
+    invited_by uuid REFERENCES users ON DELETE SET NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    accepted_by uuid REFERENCES users ON DELETE SET NULL,
+    revoked_at timestamptz,
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX invitations_token_hash_key ON invitations (token_hash);
+CREATE UNIQUE INDEX invitations_waiting_key ON invitations (workspace_id, email) WHERE accepted_at IS NULL AND revoked_at IS NULL;
+CREATE INDEX invitations_created_at ON invitations (workspace_id, created_at DESC, id DESC) WHERE accepted_at IS NULL AND revoked_at IS NULL;
+CREATE INDEX invitations_invited_by ON invitations (invited_by);
+CREATE INDEX invitations_accepted_by ON invitations (accepted_by);
+COMMENT ON TABLE invitations IS 'Invitations into a workspace; one waits per address.';
+COMMENT ON COLUMN invitations.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN invitations.id IS 'UUIDv7.';
+COMMENT ON COLUMN invitations.email IS 'The address it is bound to, lower case.';
+COMMENT ON COLUMN invitations.role IS 'What the person will be.';
+COMMENT ON COLUMN invitations.token_hash IS 'SHA-256 of the token; the token itself is only in the link.';
+COMMENT ON COLUMN invitations.invited_by IS 'Who invited; what they may grant is checked again when it is accepted.';
+COMMENT ON COLUMN invitations.created_at IS 'When.';
+COMMENT ON COLUMN invitations.expires_at IS 'Until when it can be accepted.';
+COMMENT ON COLUMN invitations.accepted_at IS 'When it was accepted.';
+COMMENT ON COLUMN invitations.accepted_by IS 'By whom.';
+COMMENT ON COLUMN invitations.revoked_at IS 'When it was taken back.';

@@ -1,0 +1,158 @@
+CREATE TABLE streams (
+    workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE,
+    epoch uuid NOT NULL,
+    seq bigint NOT NULL DEFAULT 0,
+    audit_head bytea NOT NULL DEFAULT '\x'
+) WITH (fillfactor = 50);
+COMMENT ON TABLE streams IS 'Each workspace''s stream: its position and the head of its audit chain. Locked last in every transaction, so commits come in the order of seq, with no holes. Half-filled pages keep its updates in place.';
+COMMENT ON COLUMN streams.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN streams.epoch IS 'The life of this stream; a new one after a restore.';
+COMMENT ON COLUMN streams.seq IS 'The newest event''s position.';
+COMMENT ON COLUMN streams.audit_head IS 'The hash of the newest activity_log row.';
+
+-- No foreign keys out of it: a day's partition is dropped whole.
+CREATE TABLE stream.events (
+    workspace_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    at timestamptz NOT NULL,
+    actor_id uuid,
+    op text,
+    kind text NOT NULL,
+    audience text NOT NULL,
+    data text NOT NULL,
+    PRIMARY KEY (workspace_id, seq, at)
+) PARTITION BY RANGE (at);
+CREATE TABLE stream.events_default PARTITION OF stream.events DEFAULT;
+COMMENT ON TABLE stream.events IS 'The events of the last seven days, by day.';
+COMMENT ON TABLE stream.events_default IS 'Catches what no day''s partition takes.';
+COMMENT ON COLUMN stream.events.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN stream.events.seq IS 'Its position; unique in the workspace since the stream''s row is locked when it is given.';
+COMMENT ON COLUMN stream.events.at IS 'When.';
+COMMENT ON COLUMN stream.events.actor_id IS 'Who did it.';
+COMMENT ON COLUMN stream.events.op IS 'The Idempotency-Key of the request.';
+COMMENT ON COLUMN stream.events.kind IS 'What happened.';
+COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, members, admins, board:<id> or users:<id>,….';
+COMMENT ON COLUMN stream.events.data IS 'The payload, JSON as it is sent: kept as text so that its bytes are not made twice.';
+
+CREATE TABLE activity_log (
+    workspace_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    at timestamptz NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    audience text NOT NULL,
+    board_id uuid,
+    task_id uuid,
+    subject text NOT NULL,
+    changes text NOT NULL,
+    prev_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    PRIMARY KEY (workspace_id, seq)
+);
+CREATE INDEX activity_log_task ON activity_log (workspace_id, task_id, seq DESC) WHERE task_id IS NOT NULL;
+CREATE INDEX activity_log_board ON activity_log (workspace_id, board_id, seq DESC) WHERE board_id IS NOT NULL;
+CREATE INDEX activity_log_actor ON activity_log (workspace_id, actor_id, seq DESC);
+COMMENT ON TABLE activity_log IS 'The audit log, which is the activity feed. Append-only, hash-chained per workspace. Outlives what it tells of, so it has no foreign keys.';
+COMMENT ON COLUMN activity_log.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN activity_log.seq IS 'The event''s position.';
+COMMENT ON COLUMN activity_log.at IS 'When.';
+COMMENT ON COLUMN activity_log.actor_id IS 'Who did it.';
+COMMENT ON COLUMN activity_log.kind IS 'What happened.';
+COMMENT ON COLUMN activity_log.audience IS 'Who may read it.';
+COMMENT ON COLUMN activity_log.board_id IS 'The board it happened on.';
+COMMENT ON COLUMN activity_log.task_id IS 'The task it happened to.';
+COMMENT ON COLUMN activity_log.subject IS 'The name of what it happened to, as it was then.';
+COMMENT ON COLUMN activity_log.changes IS 'JSON: [{field, from, to}].';
+COMMENT ON COLUMN activity_log.prev_hash IS 'The hash of the entry before.';
+COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash.';
+
+-- The last statement of every transaction that changes a workspace, in one round trip: takes the stream's lock, numbers the
+-- events, writes them and their activity entries, chains the hashes, keeps the answer for a repeated request.
+CREATE FUNCTION stream.emit(
+    p_workspace uuid, p_actor uuid, p_op text,
+    p_kinds text[], p_audiences text[], p_data text[],
+    p_boards uuid[], p_tasks uuid[], p_subjects text[], p_changes text[],
+    p_request_hash bytea, p_answer text,
+    OUT epoch uuid, OUT first_seq bigint, OUT at timestamptz
+) LANGUAGE plpgsql AS $$
+DECLARE
+    v_head bytea;
+    v_prev bytea;
+    v_hashes bytea[] := '{}';
+    v_prevs bytea[] := '{}';
+BEGIN
+    IF p_answer IS NOT NULL THEN
+        -- In a transaction that several people share, the policy of answers has to be told whose turn it is.
+        PERFORM set_config('tutti.person', p_actor::text, true);
+        INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_actor, p_op, p_request_hash, p_answer);
+    END IF;
+    SELECT s.epoch, s.seq + 1, s.audit_head INTO STRICT epoch, first_seq, v_head
+        FROM streams s WHERE s.workspace_id = p_workspace FOR NO KEY UPDATE;
+    at := clock_timestamp();
+    FOR i IN 1 .. cardinality(p_kinds) LOOP
+        v_prev := v_head;
+        IF p_subjects[i] IS NOT NULL THEN
+            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), p_actor,
+                p_kinds[i], p_audiences[i], p_boards[i], p_tasks[i], p_subjects[i], p_changes[i]), 'UTF8'));
+        END IF;
+        v_prevs := v_prevs || v_prev;
+        v_hashes := v_hashes || v_head;
+    END LOOP;
+    INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, data)
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, p_actor, p_op, e.kind, e.audience, e.data
+        FROM unnest(p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (kind, audience, data, n);
+    INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, p_actor, e.kind, e.audience, e.board, e.task, e.subject, e.changes, e.prev, e.hash
+        FROM unnest(p_kinds, p_audiences, p_boards, p_tasks, p_subjects, p_changes, v_prevs, v_hashes)
+            WITH ORDINALITY AS e (kind, audience, board, task, subject, changes, prev, hash, n)
+        WHERE e.subject IS NOT NULL;
+    UPDATE streams s SET seq = first_seq + cardinality(p_kinds) - 1, audit_head = v_head WHERE s.workspace_id = p_workspace;
+END $$;
+COMMENT ON FUNCTION stream.emit(uuid, uuid, text, text[], text[], text[], uuid[], uuid[], text[], text[], bytea, text)
+    IS 'Writes a transaction''s events and activity entries at the next positions of a workspace''s stream. Must be its last statement.';
+
+-- Partitions are the owner's; the server makes and drops them through these two and nothing else.
+CREATE FUNCTION stream.make_partitions(p_days integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    v_day date;
+    v_name text;
+    v_made integer := 0;
+BEGIN
+    FOR i IN 0 .. p_days LOOP
+        v_day := (now() AT TIME ZONE 'UTC')::date + i;
+        v_name := 'events_' || to_char(v_day, 'YYYYMMDD');
+        IF to_regclass('stream.' || v_name) IS NULL THEN
+            EXECUTE format('CREATE TABLE stream.%I PARTITION OF stream.events FOR VALUES FROM (%L) TO (%L)',
+                v_name, v_day || ' 00:00:00+00', (v_day + 1) || ' 00:00:00+00');
+            v_made := v_made + 1;
+        END IF;
+    END LOOP;
+    RETURN v_made;
+END $$;
+COMMENT ON FUNCTION stream.make_partitions(integer) IS 'Makes the partitions of today and the days ahead that are missing.';
+
+CREATE FUNCTION stream.drop_partitions(p_days integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    v_name text;
+    v_dropped integer := 0;
+BEGIN
+    FOR v_name IN
+        SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'stream' AND c.relname ~ '^events_[0-9]{8}$'
+          AND to_date(right(c.relname, 8), 'YYYYMMDD') < (now() AT TIME ZONE 'UTC')::date - p_days
+    LOOP
+        EXECUTE format('DROP TABLE stream.%I', v_name);
+        v_dropped := v_dropped + 1;
+    END LOOP;
+    RETURN v_dropped;
+END $$;
+COMMENT ON FUNCTION stream.drop_partitions(integer) IS 'Drops the partitions of days longer ago than this.';
+
+-- What tells a restored or copied database from the one that was there at the last start.
+CREATE FUNCTION stream.stamp() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), (SELECT timeline_id FROM pg_control_checkpoint()),
+        (SELECT oid FROM pg_database WHERE datname = current_database()), pg_relation_filenode('public.streams'))
+$$;
+COMMENT ON FUNCTION stream.stamp() IS 'System identifier, timeline, database and file of streams.';
+
+SELECT stream.make_partitions(7);

@@ -1,0 +1,1 @@
+DROP TABLE columns, board_members, boards;

@@ -1,0 +1,59 @@
+CREATE TABLE tasks (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    id uuid NOT NULL,
+    board_id uuid NOT NULL,
+    column_id uuid NOT NULL,
+    number bigint NOT NULL,
+    title text NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+    description text NOT NULL DEFAULT '' CHECK (length(description) <= 20000),
+    priority text NOT NULL CHECK (priority IN ('low', 'medium', 'high')),
+    position text COLLATE "C" NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
+    created_by uuid REFERENCES users ON DELETE SET NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    deleted_at timestamptz,
+    deleted_by uuid REFERENCES users ON DELETE SET NULL,
+    PRIMARY KEY (workspace_id, id),
+    UNIQUE (workspace_id, number),
+    FOREIGN KEY (workspace_id, board_id, column_id) REFERENCES columns (workspace_id, board_id, id)
+) WITH (fillfactor = 85);
+CREATE UNIQUE INDEX tasks_position_key ON tasks (workspace_id, column_id, position) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_board ON tasks (workspace_id, board_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_created_at ON tasks (workspace_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_trash ON tasks (workspace_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
+CREATE INDEX tasks_column ON tasks (workspace_id, board_id, column_id);
+CREATE INDEX tasks_created_by ON tasks (created_by);
+CREATE INDEX tasks_deleted_by ON tasks (deleted_by) WHERE deleted_by IS NOT NULL;
+COMMENT ON TABLE tasks IS 'Tasks. A task''s status is the category of its column.';
+COMMENT ON COLUMN tasks.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN tasks.id IS 'UUIDv7, the client''s own where it gave one.';
+COMMENT ON COLUMN tasks.board_id IS 'The board.';
+COMMENT ON COLUMN tasks.column_id IS 'The column, which is on that board.';
+COMMENT ON COLUMN tasks.number IS 'Its number in the workspace, shown behind the prefix.';
+COMMENT ON COLUMN tasks.title IS 'One line.';
+COMMENT ON COLUMN tasks.description IS 'Markdown.';
+COMMENT ON COLUMN tasks.priority IS 'low, medium or high.';
+COMMENT ON COLUMN tasks.position IS 'Its place in the column: a fractional index, compared byte by byte.';
+COMMENT ON COLUMN tasks.version IS 'Rises with each change of this row or its assignees.';
+COMMENT ON COLUMN tasks.created_by IS 'Who made it.';
+COMMENT ON COLUMN tasks.created_at IS 'When it was made.';
+COMMENT ON COLUMN tasks.updated_at IS 'When it last changed.';
+COMMENT ON COLUMN tasks.deleted_at IS 'In the trash since.';
+COMMENT ON COLUMN tasks.deleted_by IS 'Who put it there.';
+
+CREATE TABLE task_assignees (
+    workspace_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    place smallint NOT NULL,
+    PRIMARY KEY (workspace_id, task_id, user_id),
+    FOREIGN KEY (workspace_id, task_id) REFERENCES tasks ON DELETE CASCADE,
+    FOREIGN KEY (workspace_id, user_id) REFERENCES workspace_members ON DELETE CASCADE
+);
+CREATE INDEX task_assignees_user_id ON task_assignees (workspace_id, user_id);
+COMMENT ON TABLE task_assignees IS 'Who works on a task.';
+COMMENT ON COLUMN task_assignees.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN task_assignees.task_id IS 'The task.';
+COMMENT ON COLUMN task_assignees.user_id IS 'The person.';
+COMMENT ON COLUMN task_assignees.place IS 'Their place among the task''s people.';

@@ -1,0 +1,91 @@
+-- The gate's opening statement, in one round trip: sets what the policies read, then tells whether the session lives, what
+-- the person is in the workspace, and the answer if this very request was answered before. A function, since within one plain
+-- statement nothing says that the settings are made before the tables are read.
+CREATE FUNCTION gate.open(
+    p_person uuid, p_session uuid, p_workspace uuid, p_key text,
+    OUT alive boolean, OUT role text, OUT task_prefix text, OUT request_hash bytea, OUT answer text
+) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('tutti.person', p_person::text, true),
+            set_config('tutti.workspaces', CASE WHEN p_workspace IS NULL THEN '' ELSE '{' || p_workspace || '}' END, true);
+    SELECT s.revoked_at IS NULL AND s.expires_at > now(),
+           CASE WHEN m.suspended_at IS NULL AND w.deleted_at IS NULL THEN m.role END,
+           w.task_prefix, k.request_hash, k.answer
+      INTO alive, role, task_prefix, request_hash, answer
+      FROM sessions s
+      LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
+      LEFT JOIN workspaces w ON w.id = m.workspace_id
+      LEFT JOIN idempotency_keys k ON k.user_id = s.user_id AND k.key = p_key
+     WHERE s.id = p_session AND s.user_id = p_person;
+    alive := coalesce(alive, false);
+END $$;
+COMMENT ON FUNCTION gate.open(uuid, uuid, uuid, text) IS 'Opens a transaction for one person, in one workspace or in none.';
+
+-- Slugs are unique over all workspaces, most of which the person who asks may not see. Only the yes or no comes out.
+-- The door is open for as long as the function runs. A SET clause would need a right that only superusers can grant.
+CREATE FUNCTION gate.slug_free(p_slug text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    v_free boolean;
+BEGIN
+    PERFORM set_config('tutti.door', 'system', true);
+    SELECT NOT EXISTS (SELECT FROM workspaces WHERE slug = p_slug AND deleted_at IS NULL) INTO v_free;
+    PERFORM set_config('tutti.door', '', true);
+    RETURN v_free;
+END $$;
+COMMENT ON FUNCTION gate.slug_free(text) IS 'Whether no living workspace has this slug.';
+
+-- The list of one's workspaces, in one round trip: finds one's memberships, opens those workspaces, reads their names.
+CREATE FUNCTION gate.my_workspaces(p_person uuid)
+RETURNS TABLE (id uuid, name text, slug text, role text, joined_at timestamptz) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('tutti.workspaces', coalesce((
+        SELECT array_agg(m.workspace_id)::text FROM workspace_members m WHERE m.user_id = p_person AND m.suspended_at IS NULL), ''), true);
+    RETURN QUERY SELECT w.id, w.name, w.slug, m.role, m.joined_at
+        FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
+        WHERE m.user_id = p_person AND m.suspended_at IS NULL AND w.deleted_at IS NULL ORDER BY m.joined_at, w.id;
+END $$;
+COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the order they joined.';
+
+-- All that has to be asked of the database before a board's bytes may be given from memory, in one statement and no transaction:
+-- does the session live, does this member see the board, how far has the stream come.
+CREATE FUNCTION gate.glance(
+    p_person uuid, p_session uuid, p_workspace uuid, p_board uuid,
+    OUT alive boolean, OUT role text, OUT visibility text, OUT listed boolean, OUT epoch uuid, OUT head bigint
+) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('tutti.person', p_person::text, true), set_config('tutti.workspaces', '{' || p_workspace || '}', true);
+    SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL THEN m.role END, b.visibility,
+           EXISTS (SELECT FROM board_members l WHERE l.workspace_id = p_workspace AND l.board_id = p_board AND l.user_id = p_person),
+           t.epoch, t.seq
+      INTO alive, role, visibility, listed, epoch, head
+      FROM sessions s
+      LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
+      LEFT JOIN boards b ON b.workspace_id = m.workspace_id AND b.id = p_board AND b.deleted_at IS NULL
+      LEFT JOIN streams t ON t.workspace_id = m.workspace_id
+     WHERE s.id = p_session AND s.user_id = p_person;
+    alive := coalesce(alive, false);
+    listed := coalesce(listed, false);
+END $$;
+COMMENT ON FUNCTION gate.glance(uuid, uuid, uuid, uuid) IS 'Whether a member sees a board now, and the stream''s position.';
+
+-- In a transaction that several people share, the policy of answers has to be told whose turn it is.
+CREATE FUNCTION gate.keep_answer(p_person uuid, p_key text, p_request_hash bytea, p_answer text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('tutti.person', p_person::text, true);
+    INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_person, p_key, p_request_hash, p_answer);
+END $$;
+COMMENT ON FUNCTION gate.keep_answer(uuid, text, bytea, text) IS 'Keeps the answer of a request under its key.';
+
+-- A change of people's own things, which no workspace's stream carries. Locked in one order, so that two workspaces that share people cannot wait for each other.
+CREATE FUNCTION gate.touch_people(p_people uuid[]) RETURNS TABLE (id uuid, rev bigint) LANGUAGE sql AS $$
+    WITH locked AS (SELECT u.id FROM users u WHERE u.id = ANY (p_people) ORDER BY u.id FOR NO KEY UPDATE)
+    UPDATE users u SET rev = u.rev + 1 FROM locked WHERE u.id = locked.id RETURNING u.id, u.rev
+$$;
+COMMENT ON FUNCTION gate.touch_people(uuid[]) IS 'Raises the revisions of some people and returns them.';
+
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tutti_app') THEN
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gate TO tutti_app, tutti_system;
+    END IF;
+END $$;
