@@ -1,0 +1,283 @@
+//! Puts the server together and runs it.
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::{Server as HttpService, ServerHandle};
+use actix_web::http::header::HeaderValue;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App as ActixApp, HttpServer};
+use anyhow::{Context, anyhow};
+use tokio::task::JoinHandle;
+use tutti_db::Gate;
+use tutti_db::gate::{Publish, SystemUse};
+use tutti_db::models::{instance, stream};
+use url::Url;
+use utoipa_actix_web::AppExt;
+
+use crate::auth::cookies::RefreshCookie;
+use crate::auth::origin::Origins;
+use crate::auth::passwords::Passwords;
+use crate::auth::tokens::Tokens;
+use crate::cache::boards::Boards;
+use crate::config::{Config, Signup};
+use crate::health::Draining;
+use crate::limits::Limits;
+use crate::realtime::Hub;
+use crate::web::Files;
+use crate::{headers, health, jobs, openapi, routes, seed};
+
+/// What every handler may reach.
+pub struct App {
+    /// The database.
+    pub gate: Gate,
+    /// Boards as they are sent.
+    pub boards: Boards,
+    /// The realtime hub of this node.
+    pub hub: Arc<Hub>,
+    /// Access tokens.
+    pub tokens: Tokens,
+    /// Passwords.
+    pub passwords: Passwords,
+    /// Rate limits.
+    pub limits: Limits,
+    /// The cookie of refresh tokens.
+    pub refresh_cookie: RefreshCookie,
+    /// The origins that are ours.
+    pub origins: Origins,
+    /// The address people use.
+    pub public_url: Url,
+    /// What a page of ours may do.
+    pub csp: HeaderValue,
+    /// The SPA's files.
+    pub files: Files,
+    /// Names this build of the SPA: a page that holds another is to load anew.
+    pub build: String,
+    /// Who may make an account.
+    pub signup: Option<Signup>,
+    /// Whether people reach us from this machine only.
+    pub loopback: bool,
+    /// Proxies whose word for an address counts.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether we are on the way down.
+    pub draining: Arc<Draining>,
+}
+
+/// Takes the address, before anything slow is begun.
+///
+/// # Errors
+/// One sentence: it is taken, or not ours to take.
+pub fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.addr).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow!(
+            "{} is taken by another program; choose another with --addr or TUTTI_ADDR",
+            config.addr
+        ),
+        _ => anyhow!(
+            "{} cannot be listened on ({error}); choose another with --addr or TUTTI_ADDR",
+            config.addr
+        ),
+    })
+}
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// One sentence where it cannot start.
+pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> anyhow::Result<()> {
+    tutti_db::migrations::run(database_url).map_err(|e| anyhow!(e))?;
+    let server = Server::start(&config, database_url, listener).await?;
+    if config.seed_only {
+        println!(
+            "The example is there. Sign in as mira@example.com with the password {}.",
+            seed::PASSWORD
+        );
+        server.kill().await;
+        return Ok(());
+    }
+    println!("Tutti is ready at {}", server.app.public_url);
+    stopped().await;
+    server.stop().await
+}
+
+/// A server that runs.
+pub struct Server {
+    app: Data<App>,
+    handle: ServerHandle,
+    running: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    /// Starts it over a database that is up to date.
+    ///
+    /// # Errors
+    /// One sentence where it cannot start.
+    pub async fn start(
+        config: &Config,
+        database_url: &str,
+        listener: TcpListener,
+    ) -> anyhow::Result<Self> {
+        let bound = listener.local_addr()?;
+        let app = Data::new(build(config, database_url, bound).await?);
+        if config.demo {
+            seed::demo(&app).await?;
+        }
+        tokio::spawn(jobs::keep_house(app.gate.clone()));
+        tokio::spawn(app.hub.clone().keep_up(app.gate.clone()));
+        if let Some(addr) = config.metrics_addr {
+            serve_metrics(&app, addr)?;
+        }
+        match config.limit_factor()? {
+            Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
+                tracing::info!(factor, "rate limits are multiplied");
+            }
+            Some(_) => {}
+            None => tracing::warn!("rate limits are off"),
+        }
+        let server = serve(app.clone(), listener)?;
+        let handle = server.handle();
+        Ok(Self {
+            app,
+            handle,
+            running: tokio::spawn(server),
+        })
+    }
+
+    /// Stops it: no new work is taken, sockets are told to come back, requests in flight end.
+    ///
+    /// # Errors
+    /// Where it had ended badly before.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.app.draining.begin();
+        self.app.hub.restarting();
+        self.handle.stop(true).await;
+        Ok(self.running.await??)
+    }
+
+    /// Breaks it off in the middle of whatever it does.
+    pub async fn kill(self) {
+        self.handle.stop(false).await;
+        self.running.abort();
+    }
+}
+
+fn serve_metrics(app: &Data<App>, addr: SocketAddr) -> anyhow::Result<()> {
+    let app = app.clone();
+    let metrics = HttpServer::new(move || {
+        ActixApp::new()
+            .app_data(app.clone())
+            .service(health::metrics)
+    });
+    tokio::spawn(
+        metrics
+            .bind(addr)
+            .with_context(|| format!("{addr} cannot be listened on for metrics"))?
+            .workers(1)
+            .disable_signals()
+            .run(),
+    );
+    Ok(())
+}
+
+/// Everything handlers reach, over one database.
+async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow::Result<App> {
+    let (pool, roles) = tutti_db::pool::connect(database_url, config.connections())?;
+    if !roles {
+        tracing::warn!(
+            "the database's user may not take on the roles tutti_app and tutti_system; it works under forced row-level security alone"
+        );
+    }
+    let hub = Arc::new(Hub::default());
+    let gate = Gate::new(pool, roles, Arc::clone(&hub) as Arc<dyn Publish>);
+    let renewed = gate
+        .system(SystemUse::Housekeeping, |tx| stream::check_stamp(tx.conn))
+        .await?;
+    if renewed {
+        tracing::info!("the database is new, restored or moved: clients will load anew");
+    }
+    let instance = gate
+        .system(SystemUse::Housekeeping, |tx| Ok(instance::id(tx.conn)?))
+        .await?;
+    let public_url = config.public_url(bound);
+    let files = config
+        .web_dir
+        .clone()
+        .map_or(Files::Embedded, Files::Folder);
+    let secret = config
+        .secret_file
+        .clone()
+        .unwrap_or_else(|| config.data_dir.join("secret"));
+    Ok(App {
+        boards: Boards::default(),
+        hub,
+        gate,
+        tokens: Tokens::from_file(&secret)?,
+        passwords: Passwords::new().map_err(|e| anyhow!("{e}"))?,
+        limits: Limits::new(config.limit_factor()?),
+        refresh_cookie: RefreshCookie::new(&public_url, &instance),
+        origins: Origins::new(&public_url, &config.allowed_origins),
+        csp: csp(&public_url)?,
+        build: files.build(),
+        files,
+        signup: config.signup,
+        loopback: bound.ip().is_loopback()
+            && public_url.host_str().is_none_or(|host| {
+                host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+            }),
+        trusted_proxies: config.trusted_proxies.clone(),
+        draining: Arc::default(),
+        public_url,
+    })
+}
+
+/// What a page of ours may do: nothing but load its own files and speak to us.
+fn csp(public_url: &Url) -> anyhow::Result<HeaderValue> {
+    let socket = public_url
+        .origin()
+        .ascii_serialization()
+        .replacen("http", "ws", 1);
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {socket}; img-src 'self' blob: data:; \
+         font-src 'self'; manifest-src 'self'; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).context("the public URL makes no header")
+}
+
+fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .into_utoipa_app()
+            .configure(routes::configure)
+            .into_app()
+            .app_data(app.clone())
+            .service(web::redirect("/api/docs", "/api/docs/"))
+            .service(openapi::ui())
+            .default_service(web::to(crate::web::serve))
+            .wrap(from_fn(headers::middleware))
+    });
+    let server = server
+        .tcp_nodelay(true)
+        .backlog(4_096)
+        .client_request_timeout(Duration::from_secs(10))
+        .shutdown_timeout(15)
+        .disable_signals();
+    Ok(server.listen(listener)?.run())
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn stopped() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

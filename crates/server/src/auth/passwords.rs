@@ -1,0 +1,121 @@
+//! Passwords: argon2id on threads of their own, so that a flood of sign-ins leaves the rest alone.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::time::Duration;
+
+use argon2::password_hash::SaltString;
+use argon2::password_hash::rand_core::OsRng;
+use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+use tokio::sync::Semaphore;
+
+use crate::ApiError;
+
+/// How long a password waits for a thread.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What checking a password found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Whether it is the right one.
+    pub right: bool,
+    /// A new hash to keep, where the old one was made with weaker parameters.
+    pub rehashed: Option<String>,
+}
+
+/// Hashes and checks passwords, at most one for each core but one at a time.
+#[derive(Clone)]
+pub struct Passwords {
+    permits: Arc<Semaphore>,
+    /// Checked in place of a person who does not exist, so that both take as long.
+    nobody: Arc<str>,
+}
+
+/// 19 MiB, two passes, one lane: the least that OWASP recommends for argon2id.
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash(password: &str) -> Result<String, ApiError> {
+    let salt = SaltString::generate(&mut OsRng);
+    argon2()
+        .hash_password(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|_| ApiError::unavailable())
+}
+
+fn check(password: &str, kept: &str) -> Checked {
+    let Ok(parsed) = PasswordHash::new(kept) else {
+        return Checked {
+            right: false,
+            rehashed: None,
+        };
+    };
+    let right = argon2()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
+    let weaker = Params::try_from(&parsed).is_ok_and(|p| p.m_cost() < 19_456 || p.t_cost() < 2);
+    let rehashed = if right && weaker {
+        hash(password).ok()
+    } else {
+        None
+    };
+    Checked { right, rehashed }
+}
+
+impl Passwords {
+    /// # Errors
+    /// Where the system gives no random bytes.
+    pub fn new() -> Result<Self, ApiError> {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let nobody = hash("nobody has this password")?.into();
+        Ok(Self {
+            permits: Arc::new(Semaphore::new((cores - 1).max(1))),
+            nobody,
+        })
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let permit = tokio::time::timeout(PATIENCE, self.permits.clone().acquire_owned()).await;
+        let permit = permit
+            .ok()
+            .and_then(Result::ok)
+            .ok_or_else(ApiError::unavailable)?;
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        task.await.map_err(|_| ApiError::unavailable())
+    }
+
+    /// The hash to keep of a new password.
+    ///
+    /// # Errors
+    /// `unavailable` where all threads are busy for 2 s.
+    pub async fn hash(&self, password: String) -> Result<String, ApiError> {
+        self.run(move || hash(&password)).await?
+    }
+
+    /// Checks a password against the hash kept of it; `None` for a person who does not exist, which takes as long.
+    ///
+    /// # Errors
+    /// `unavailable` where all threads are busy for 2 s.
+    pub async fn check(&self, password: String, kept: Option<String>) -> Result<Checked, ApiError> {
+        let nobody = self.nobody.clone();
+        self.run(move || match kept {
+            Some(kept) => check(&password, &kept),
+            None => {
+                check(&password, &nobody);
+                Checked {
+                    right: false,
+                    rehashed: None,
+                }
+            }
+        })
+        .await
+    }
+}

@@ -1,0 +1,155 @@
+//! What goes wrong, as a problem answer.
+//!
+//! Handlers return [`ApiResult`]; [`tutti_db::Error`] becomes an [`ApiError`] by `?`. Causes go to the log, never to the
+//! answer.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use tutti_db::{Error as DbError, Refusal};
+use tutti_types::{ErrorCode, FieldError, Problem};
+
+use crate::headers::current_request_id;
+
+/// What a handler returns.
+pub type ApiResult<T = HttpResponse> = Result<T, ApiError>;
+
+/// A refusal on its way to the client.
+#[derive(Debug)]
+pub struct ApiError {
+    refusal: Box<Refusal>,
+    retry_after_s: Option<u32>,
+}
+
+impl ApiError {
+    /// A code with a sentence.
+    pub fn new(code: ErrorCode, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            refusal: Box::new(Refusal {
+                code,
+                detail: detail.into(),
+                errors: Vec::new(),
+                current: None,
+            }),
+            retry_after_s: None,
+        }
+    }
+    /// The one 404.
+    #[must_use]
+    pub fn not_found() -> Self {
+        DbError::not_found().into()
+    }
+    /// No valid access token.
+    #[must_use]
+    pub fn unauthenticated() -> Self {
+        Self::new(
+            ErrorCode::Unauthenticated,
+            "Send a valid access token as Authorization: Bearer.",
+        )
+    }
+    /// A field of the body that is not right.
+    #[must_use]
+    pub fn field(error: FieldError) -> Self {
+        let detail = match error.field.as_str() {
+            "" => format!("The body {}.", error.message),
+            field => format!("{field} {}.", error.message),
+        };
+        let mut refused = Self::new(ErrorCode::ValidationFailed, detail);
+        refused.refusal.errors.push(error);
+        refused
+    }
+    /// Too many requests; come back in so many seconds.
+    #[must_use]
+    pub fn rate_limited(retry_after_s: u32) -> Self {
+        let detail = format!("Try again in {retry_after_s} s.");
+        Self {
+            retry_after_s: Some(retry_after_s),
+            ..Self::new(ErrorCode::RateLimited, detail)
+        }
+    }
+    /// Busy or away; come back in a second.
+    #[must_use]
+    pub fn unavailable() -> Self {
+        let detail = "The server is busy or its database is away. Nothing was changed that you were not told of.";
+        Self {
+            retry_after_s: Some(1),
+            ..Self::new(ErrorCode::Unavailable, detail)
+        }
+    }
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.refusal.code
+    }
+}
+
+impl From<DbError> for ApiError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Refused(refusal) => Self {
+                refusal,
+                retry_after_s: None,
+            },
+            DbError::Unavailable(why) | DbError::Lost(why) => {
+                tracing::warn!(%why, "the database is not available");
+                Self::unavailable()
+            }
+            DbError::Contended => Self::unavailable(),
+            DbError::Database(cause) => {
+                tracing::error!(%cause, "a query failed");
+                Self::new(
+                    ErrorCode::Internal,
+                    "This is a fault of the server; it is in its log.",
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.refusal.code, self.refusal.detail)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.refusal.code.status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let Refusal {
+            code,
+            detail,
+            errors,
+            current,
+        } = &*self.refusal;
+        let problem = Problem {
+            r#type: format!("urn:tutti:problem:{code}"),
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail: detail.clone().into_owned(),
+            code: *code,
+            request_id: current_request_id(),
+            errors: errors.clone(),
+            current: current.clone(),
+        };
+        let mut answer = HttpResponse::build(self.status_code());
+        answer.insert_header((
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        ));
+        if let Some(seconds) = self.retry_after_s {
+            answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if code.status() == 401 {
+            answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        }
+        answer.body(serde_json::to_vec(&problem).unwrap_or_default())
+    }
+}

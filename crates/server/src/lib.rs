@@ -1,0 +1,23 @@
+//! The server: settings, routes, sign-in, the realtime socket, jobs.
+//!
+//! [`app`] puts it together; [`routes`] is the index of everything it answers.
+
+pub mod app;
+pub mod auth;
+pub mod cache;
+pub mod cli;
+pub mod config;
+pub mod error;
+pub mod extract;
+pub mod headers;
+pub mod health;
+pub mod jobs;
+pub mod limits;
+pub mod openapi;
+pub mod realtime;
+pub mod routes;
+pub mod seed;
+pub mod telemetry;
+pub mod web;
+
+pub use error::{ApiError, ApiResult};

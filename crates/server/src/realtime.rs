@@ -1,0 +1,15 @@
+//! The realtime side of a node: its sockets, and the streams they follow.
+//!
+//! [`Hub`] is where commits arrive and from where frames leave; [`socket`] is one connection; what they may see and in which
+//! order is decided by the plain data structures of `tutti-realtime`.
+
+pub mod body;
+mod catch_up;
+pub mod hub;
+mod incoming;
+mod keep_up;
+pub mod queue;
+mod served;
+pub mod socket;
+
+pub use hub::Hub;

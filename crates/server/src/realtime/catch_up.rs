@@ -1,0 +1,218 @@
+//! Following a workspace: from nothing to live, as fast as the client reads.
+
+use std::sync::Arc;
+
+use tutti_db::gate::{Person, SystemUse};
+use tutti_db::models::stream as db_stream;
+use tutti_db::{Error, Gate, Result};
+use tutti_realtime::stream::Position;
+use tutti_realtime::{Page, Pull, Refused, event, frame};
+use tutti_types::realtime::{ServerFrame, close};
+use tutti_types::{BoardId, Epoch, ErrorCode, UserId, WorkspaceId};
+
+use super::Hub;
+use super::queue::Queue;
+use super::served::{PAGE, Served};
+
+/// Events and bytes of one page while catching up.
+const EVENTS: usize = 256;
+const BYTES: usize = 64 * 1024;
+/// How often one who was refused for what has not come here yet is looked at anew.
+const ATTEMPTS: u32 = 5;
+
+fn is_not_found(error: &Error) -> bool {
+    matches!(error, Error::Refused(refusal) if refusal.code == ErrorCode::NotFound)
+}
+
+impl Hub {
+    /// Makes a socket follow a workspace and sends it what it missed. `false` where it was denied.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub(super) async fn follow(
+        &self,
+        gate: &Gate,
+        queue: &Queue,
+        user: UserId,
+        workspace: WorkspaceId,
+        position: Option<Position>,
+    ) -> Result<bool> {
+        for attempt in 0..ATTEMPTS {
+            let served = match self.serve(gate, workspace).await {
+                Ok(served) => served,
+                Err(error) if is_not_found(&error) => break,
+                Err(error) => return Err(error),
+            };
+            // The database is asked for its head only where this node may be behind what the client knows.
+            let Some(known) = served.stream().map(|stream| stream.head()) else {
+                continue;
+            };
+            let ahead = position.is_some_and(|position| position.after > known);
+            let head = if attempt > 0 || ahead {
+                self.head(gate, &served).await?
+            } else {
+                known
+            };
+            let subscribed = served
+                .stream()
+                .map(|mut stream| stream.subscribe(queue.id, user, queue.clone(), position, head));
+            match subscribed {
+                Some(Ok(())) => return self.catch_up(gate, &served, queue).await.map(|()| true),
+                Some(Err(Refused::Broken)) => self.drop_stream(&served),
+                // By now everything the database knows has come here.
+                Some(Err(Refused::Denied)) if attempt > 0 => break,
+                _ => {}
+            }
+        }
+        queue
+            .answer(frame::server(&ServerFrame::Denied {
+                workspace_id: workspace,
+            }))
+            .await;
+        Ok(false)
+    }
+
+    /// The stream's position in the database, with what was missing up to it.
+    async fn head(&self, gate: &Gate, served: &Arc<Served>) -> Result<i64> {
+        let workspace = served.workspace;
+        let (_, head) = gate
+            .system(SystemUse::Stream, move |tx| {
+                Ok(db_stream::head(tx.conn, workspace)?)
+            })
+            .await?;
+        if let Some(mut stream) = served.stream() {
+            stream.hint(head);
+        }
+        let removed = served.fill(gate).await?;
+        self.after_removal(removed);
+        Ok(head)
+    }
+
+    /// By which position a board was last touched at the latest, once everything up to `head` has come here.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn touched(
+        &self,
+        gate: &Gate,
+        workspace: WorkspaceId,
+        board: BoardId,
+        epoch: Epoch,
+        head: i64,
+    ) -> Result<i64> {
+        for _ in 0..ATTEMPTS {
+            let served = self.serve(gate, workspace).await?;
+            let (known, here) = served
+                .stream()
+                .map_or((None, 0), |stream| (Some(stream.epoch()), stream.head()));
+            match known {
+                Some(known) if known == epoch && here >= head => return Ok(served.touched(board)),
+                Some(known) if known != epoch => self.drop_stream(&served),
+                _ => {
+                    if let Some(mut stream) = served.stream() {
+                        stream.hint(head);
+                    }
+                    let removed = served.fill(gate).await?;
+                    self.after_removal(removed);
+                }
+            }
+        }
+        Err(Error::Unavailable(
+            "the stream is behind the database".into(),
+        ))
+    }
+
+    async fn catch_up(&self, gate: &Gate, served: &Arc<Served>, queue: &Queue) -> Result<()> {
+        loop {
+            let Some(pull) = served
+                .stream()
+                .map(|mut stream| stream.pull(queue.id, EVENTS, BYTES))
+            else {
+                return Ok(());
+            };
+            match pull {
+                Pull::Frames(frames) => {
+                    for frame in frames {
+                        if !queue.answer(frame).await {
+                            return Ok(());
+                        }
+                    }
+                }
+                Pull::NeedDatabase { after } => {
+                    let page = served.read(gate, after, PAGE).await?;
+                    if let Some(mut stream) = served.stream() {
+                        stream.feed(queue.id, after, &page);
+                    }
+                }
+                Pull::Resync(frame) => {
+                    queue.answer(frame).await;
+                    return Ok(());
+                }
+                Pull::TooSlow => {
+                    queue.close(close::TOO_SLOW);
+                    return Ok(());
+                }
+                Pull::Live | Pull::Gone => return Ok(()),
+            }
+        }
+    }
+
+    /// The polling path: the answer of `GET …/events`, already JSON. By the same structures as the socket's.
+    ///
+    /// # Errors
+    /// `not_found` for who is no member; where the database fails.
+    pub async fn page(
+        &self,
+        gate: &Gate,
+        person: Person,
+        workspace: WorkspaceId,
+        position: Position,
+        limit: usize,
+    ) -> Result<Vec<u8>> {
+        let read = gate.read(person, workspace, |conn, me| {
+            Ok(db_stream::head(conn, me.workspace_id())?)
+        });
+        let (_, head) = read.await?;
+        for _ in 0..ATTEMPTS {
+            let served = self.serve(gate, workspace).await?;
+            if let Some(mut stream) = served.stream() {
+                stream.hint(head);
+            }
+            let removed = served.fill(gate).await?;
+            self.after_removal(removed);
+            let asked = served.stream().map(|mut stream| {
+                (
+                    stream.epoch(),
+                    stream.page(person.user_id, position, limit, head),
+                )
+            });
+            match asked {
+                Some((epoch, Ok(Page::NeedDatabase))) => {
+                    let rows = served.read(gate, position.after, PAGE).await?;
+                    let page = served
+                        .stream()
+                        .map(|stream| stream.page_of(person.user_id, position.after, limit, &rows));
+                    if let Some(Ok(page)) = page {
+                        return Ok(answer(epoch, head, &page));
+                    }
+                }
+                Some((epoch, Ok(page))) => return Ok(answer(epoch, head, &page)),
+                Some((_, Err(Refused::Broken))) => self.drop_stream(&served),
+                Some((_, Err(Refused::Denied))) => return Err(Error::not_found()),
+                Some((_, Err(Refused::Behind))) | None => {}
+            }
+        }
+        Err(Error::Unavailable(
+            "the stream is behind the database".into(),
+        ))
+    }
+}
+
+fn answer(epoch: Epoch, head: i64, page: &Page) -> Vec<u8> {
+    match page {
+        Page::Events { events, seq, more } => {
+            event::answer(epoch, *seq, *more, false, events.iter().map(|e| &**e))
+        }
+        Page::Resync(_) | Page::NeedDatabase => event::answer(epoch, head, false, true, []),
+    }
+}

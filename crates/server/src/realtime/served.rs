@@ -1,0 +1,204 @@
+//! A workspace's stream as this node serves it: made once from the database, kept while somebody follows.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::OnceCell;
+use tutti_db::gate::{CommittedEvent, SystemUse};
+use tutti_db::models::stream::EventRow;
+use tutti_db::views::{events, rights};
+use tutti_db::{Error, Gate, Result};
+use tutti_realtime::stream::Limits;
+use tutti_realtime::{Reason, Removed, Rights, Stream, StreamEvent};
+use tutti_types::events::{Audience, EventKind};
+use tutti_types::{BoardId, WorkspaceId};
+
+use super::queue::Queue;
+
+/// Events read from the database at a time.
+pub(super) const PAGE: i64 = 500;
+
+/// One workspace's stream on this node.
+pub(super) struct Served {
+    pub(super) workspace: WorkspaceId,
+    stream: OnceCell<Mutex<Stream<Queue>>>,
+    idle_since: Mutex<Instant>,
+    touched: Mutex<Touched>,
+}
+
+/// By which position each board was last touched, as far as it is known.
+#[derive(Default)]
+struct Touched {
+    boards: HashMap<BoardId, i64>,
+    /// All boards may have been touched by this one.
+    all: i64,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Served {
+    pub(super) fn new(workspace: WorkspaceId) -> Self {
+        Self {
+            workspace,
+            stream: OnceCell::new(),
+            idle_since: Mutex::new(Instant::now()),
+            touched: Mutex::default(),
+        }
+    }
+
+    /// Reads the stream's position and rights, once for all who wait for it.
+    pub(super) async fn open(&self, gate: &Gate) -> Result<()> {
+        let workspace = self.workspace;
+        let read = || async move {
+            let of = gate
+                .system_at_one_moment(SystemUse::Stream, move |tx| {
+                    rights::load(tx.conn, workspace)
+                })
+                .await?;
+            lock(&self.touched).all = of.seq;
+            let rights = Rights::new(of.members, of.boards);
+            Ok::<_, Error>(Mutex::new(Stream::new(
+                workspace,
+                of.epoch,
+                of.seq,
+                rights,
+                Limits::default(),
+            )))
+        };
+        self.stream.get_or_try_init(read).await.map(|_| ())
+    }
+
+    /// The stream, locked; `None` before it is read.
+    pub(super) fn stream(&self) -> Option<MutexGuard<'_, Stream<Queue>>> {
+        self.stream.get().map(lock)
+    }
+
+    /// Takes what the gate has just committed; says who was removed by it and whether something before it is missing.
+    pub(super) fn committed(&self, events: Vec<CommittedEvent>) -> (Vec<Removed>, bool) {
+        let made: Vec<_> = events
+            .into_iter()
+            .map(|e| Arc::new(of_commit(&e)))
+            .collect();
+        let Some(mut stream) = self.stream() else {
+            return (Vec::new(), false);
+        };
+        made.iter().for_each(|event| self.touch(event));
+        let removed = made
+            .into_iter()
+            .flat_map(|event| stream.offer(event))
+            .collect();
+        (removed, stream.hole().is_some())
+    }
+
+    /// Reads what is missing before events that came early. Ends the stream where the database no longer has it.
+    pub(super) async fn fill(&self, gate: &Gate) -> Result<Vec<Removed>> {
+        let mut removed = Vec::new();
+        loop {
+            let Some(hole) = self.stream().and_then(|stream| stream.hole()) else {
+                return Ok(removed);
+            };
+            let page = self.read(gate, hole.after, PAGE).await?;
+            let Some(mut stream) = self.stream() else {
+                return Ok(removed);
+            };
+            let before = stream.head();
+            page.iter().for_each(|event| self.touch(event));
+            removed.extend(page.into_iter().flat_map(|event| stream.offer(event)));
+            if stream.head() == before && stream.hole().is_some_and(|left| left.after == hole.after)
+            {
+                // The stream is broken now; whoever meets it builds it anew.
+                removed.extend(stream.end(Reason::TooOld));
+                return Ok(removed);
+            }
+        }
+    }
+
+    /// Events after a position as the database has them.
+    pub(super) async fn read(
+        &self,
+        gate: &Gate,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Arc<StreamEvent>>> {
+        let workspace = self.workspace;
+        let load =
+            move |tx: &mut tutti_db::gate::Tx<'_>| events::load(tx.conn, workspace, after, limit);
+        let stretch = gate.system_at_one_moment(SystemUse::Stream, load).await?;
+        Ok(stretch
+            .events
+            .iter()
+            .map(|row| Arc::new(of_row(row)))
+            .collect())
+    }
+
+    /// By which position a board was last touched at the latest.
+    pub(super) fn touched(&self, board: BoardId) -> i64 {
+        let touched = lock(&self.touched);
+        touched
+            .boards
+            .get(&board)
+            .copied()
+            .unwrap_or(0)
+            .max(touched.all)
+    }
+
+    /// Notes what an event touches, before anybody can hear of it.
+    fn touch(&self, event: &StreamEvent) {
+        let mut touched = lock(&self.touched);
+        match (event.audience(), event.kind()) {
+            // Somebody who left is out of every board and task with it; and what a newer server tells is not known.
+            (_, Some(EventKind::MemberRemoved) | None) => {
+                touched.all = touched.all.max(event.seq())
+            }
+            (Audience::Board(board), _) => {
+                let seq = touched.boards.entry(*board).or_default();
+                *seq = event.seq().max(*seq);
+            }
+            _ => {}
+        }
+    }
+
+    /// Since when nobody follows; `None` while somebody does.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        let mut idle = lock(&self.idle_since);
+        if self.stream().is_some_and(|stream| stream.subscribers() > 0) {
+            *idle = Instant::now();
+            return None;
+        }
+        Some(*idle)
+    }
+
+    /// Somebody asks for it.
+    pub(super) fn used(&self) {
+        *lock(&self.idle_since) = Instant::now();
+    }
+}
+
+fn of_commit(e: &CommittedEvent) -> StreamEvent {
+    StreamEvent::new(
+        e.seq,
+        e.at,
+        e.actor_id,
+        e.op.as_deref(),
+        e.kind.as_str(),
+        e.audience.clone(),
+        &e.data,
+    )
+}
+
+fn of_row(row: &EventRow) -> StreamEvent {
+    // An audience that only a newer server knows is nobody of ours.
+    let audience = row.audience.parse().unwrap_or(Audience::Users(Vec::new()));
+    StreamEvent::new(
+        row.seq,
+        row.at,
+        row.actor_id,
+        row.op.as_deref(),
+        &row.kind,
+        audience,
+        &row.data,
+    )
+}

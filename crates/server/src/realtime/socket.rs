@@ -1,0 +1,314 @@
+//! One connection of the realtime socket, from its first frame to its last.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use actix_web::web::Data;
+use bytes::Bytes;
+use tokio::time::{Instant, sleep_until};
+use tutti_db::access;
+use tutti_db::gate::Person;
+use tutti_db::models::user;
+use tutti_realtime::stream::Position;
+use tutti_realtime::{Budget, Place, frame};
+use tutti_types::events::Audience;
+use tutti_types::realtime::{
+    AUTHENTICATE_WITHIN_S, ClientFrame, HEARTBEAT_S, MAX_SUBSCRIPTIONS, SUBPROTOCOL, ServerFrame,
+    close,
+};
+use tutti_types::{BoardId, ErrorCode, TaskId, Timestamp, WorkspaceId};
+
+use super::incoming::{Incoming, Reader};
+use super::queue::Queue;
+use crate::app::App;
+
+/// How long the answer to a ping may take.
+const PONG_WITHIN: Duration = Duration::from_secs(10);
+
+/// A connection.
+pub(crate) struct Socket {
+    app: Data<App>,
+    queue: Queue,
+    reader: Reader,
+    person: Option<(Person, i64)>,
+    following: HashSet<WorkspaceId>,
+    budget: Budget,
+    opened: Instant,
+    pinged: Instant,
+    answered: bool,
+}
+
+/// What ends a connection: its close code.
+type Ended = u16;
+
+impl Socket {
+    pub(crate) fn new(app: Data<App>, queue: Queue, payload: actix_web::web::Payload) -> Self {
+        let budget = Budget::of_socket(app.hub.now());
+        let now = Instant::now();
+        Self {
+            app,
+            queue,
+            reader: Reader::new(payload),
+            person: None,
+            following: HashSet::new(),
+            budget,
+            opened: now,
+            pinged: now,
+            answered: true,
+        }
+    }
+
+    /// Runs until either side ends it.
+    pub(crate) async fn run(mut self) {
+        loop {
+            let due = self.due();
+            let step = tokio::select! {
+                incoming = self.reader.next() => self.take(incoming).await,
+                () = self.queue.closed() => break,
+                () = sleep_until(due) => self.wake().await,
+            };
+            if let Err(code) = step {
+                self.queue.close(code);
+                break;
+            }
+        }
+        self.app.hub.forget(self.queue.id, self.following.drain());
+    }
+
+    /// When something is to be done though nothing comes in.
+    fn due(&self) -> Instant {
+        let Some((_, expires)) = self.person else {
+            return self.opened + Duration::from_secs(AUTHENTICATE_WITHIN_S);
+        };
+        let left = u64::try_from(expires - Timestamp::now().as_micros() / 1_000_000).unwrap_or(0);
+        let beat = if self.answered {
+            self.pinged + Duration::from_secs(u64::from(HEARTBEAT_S))
+        } else {
+            self.pinged + PONG_WITHIN
+        };
+        beat.min(Instant::now() + Duration::from_secs(left.max(1)))
+    }
+
+    /// Looks what is due.
+    async fn wake(&mut self) -> Result<(), Ended> {
+        let Some((_, expires)) = self.person else {
+            return Err(close::UNAUTHENTICATED);
+        };
+        if Timestamp::now().as_micros() / 1_000_000 >= expires {
+            return Err(close::UNAUTHENTICATED);
+        }
+        if !self.answered && self.pinged.elapsed() >= PONG_WITHIN {
+            return Err(close::TOO_SLOW);
+        }
+        if self.answered && self.pinged.elapsed() >= Duration::from_secs(u64::from(HEARTBEAT_S)) {
+            self.pinged = Instant::now();
+            self.answered = false;
+            self.queue.answer(frame::ping(b"")).await;
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, incoming: Incoming) -> Result<(), Ended> {
+        match incoming {
+            Incoming::Text(text) => {
+                if self.app.limits.are_on() && !self.budget.take(self.app.hub.now()) {
+                    return Err(close::TOO_MANY);
+                }
+                let frame = serde_json::from_slice(&text).map_err(|_| close::BAD_FRAME)?;
+                self.frame(frame).await
+            }
+            Incoming::Ping(payload) => {
+                self.queue.answer(frame::pong(&payload)).await;
+                Ok(())
+            }
+            Incoming::Pong => {
+                self.answered = true;
+                Ok(())
+            }
+            Incoming::Closed => Err(1000),
+            Incoming::Broken(code) => Err(code),
+        }
+    }
+
+    async fn frame(&mut self, frame: ClientFrame) -> Result<(), Ended> {
+        if let ClientFrame::Authenticate { token } = frame {
+            return self.authenticate(&token).await;
+        }
+        let (person, _) = self.person.ok_or(close::UNAUTHENTICATED)?;
+        match frame {
+            ClientFrame::Authenticate { .. } => {}
+            ClientFrame::Subscribe {
+                workspace_id,
+                epoch,
+                after,
+            } => {
+                let position = epoch
+                    .zip(after)
+                    .map(|(epoch, after)| Position { epoch, after });
+                self.subscribe(person, workspace_id, position).await?;
+            }
+            ClientFrame::Unsubscribe { workspace_id } => {
+                self.following.remove(&workspace_id);
+                self.app.hub.unfollow(self.queue.id, workspace_id);
+            }
+            ClientFrame::Viewing {
+                workspace_id,
+                board_id,
+                task_id,
+            } => self.viewing(person, workspace_id, board_id, task_id).await,
+            ClientFrame::Typing {
+                workspace_id,
+                task_id,
+            } => self.typing(person, workspace_id, task_id).await,
+            ClientFrame::Ping { n } => self.send(&ServerFrame::Pong { n }).await,
+        }
+        Ok(())
+    }
+
+    async fn send(&self, message: &ServerFrame) {
+        self.answer(frame::server(message)).await;
+    }
+
+    async fn answer(&self, frame: Bytes) {
+        self.queue.answer(frame).await;
+    }
+
+    /// The first frame opens the socket; a later one lets it stay open past the first token's end.
+    async fn authenticate(&mut self, token: &str) -> Result<(), Ended> {
+        let (person, expires) = self
+            .app
+            .tokens
+            .verify_until(token)
+            .ok_or(close::UNAUTHENTICATED)?;
+        let known = self.person.is_some();
+        // Registered before the session is looked at, so that a revocation in between finds the socket.
+        let registered = if known {
+            self.app.hub.renew(&self.queue, person)
+        } else {
+            self.app.hub.open(&self.queue, person)
+        };
+        if !registered {
+            return Err(if known {
+                close::UNAUTHENTICATED
+            } else {
+                close::TOO_MANY
+            });
+        }
+        let id = person.user_id;
+        let rev = self
+            .app
+            .gate
+            .me(person, None, None, move |tx| {
+                Ok(user::find(tx.conn, id)?.rev)
+            })
+            .await;
+        let rev = match rev {
+            Ok(rev) => rev,
+            Err(tutti_db::Error::Refused(_)) => return Err(close::UNAUTHENTICATED),
+            Err(_) => return Err(close::RESTARTING),
+        };
+        self.person = Some((person, expires));
+        self.send(&ServerFrame::Ready {
+            session_id: self.queue.id,
+            protocol: SUBPROTOCOL.to_owned(),
+            build: self.app.build.clone(),
+            rev,
+            heartbeat_s: HEARTBEAT_S,
+        })
+        .await;
+        Ok(())
+    }
+
+    async fn subscribe(
+        &mut self,
+        person: Person,
+        workspace: WorkspaceId,
+        position: Option<Position>,
+    ) -> Result<(), Ended> {
+        if self.following.len() >= MAX_SUBSCRIPTIONS && !self.following.contains(&workspace) {
+            return Err(close::TOO_MANY);
+        }
+        self.following.insert(workspace);
+        match self
+            .app
+            .hub
+            .follow(
+                &self.app.gate,
+                &self.queue,
+                person.user_id,
+                workspace,
+                position,
+            )
+            .await
+        {
+            Ok(true) => {}
+            Ok(false) => {
+                self.following.remove(&workspace);
+            }
+            Err(_) => {
+                self.following.remove(&workspace);
+                self.app.hub.unfollow(self.queue.id, workspace);
+                let detail =
+                    "The workspace cannot be followed right now; subscribe again.".to_owned();
+                self.send(&ServerFrame::Error {
+                    code: ErrorCode::Unavailable.to_string(),
+                    detail,
+                })
+                .await;
+            }
+        }
+        Ok(())
+    }
+
+    /// The board a task is on, where this person sees it.
+    async fn board_of(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        task: TaskId,
+    ) -> Option<BoardId> {
+        let read = self.app.gate.read(person, workspace, move |conn, me| {
+            Ok(access::readable_task(conn, me, task)?.board_id)
+        });
+        read.await.ok()
+    }
+
+    async fn viewing(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        board: Option<BoardId>,
+        task: Option<TaskId>,
+    ) {
+        let place = match (task, board) {
+            (Some(task), _) => self
+                .board_of(person, workspace, task)
+                .await
+                .map(|board| Place {
+                    board,
+                    task: Some(task),
+                }),
+            (None, Some(board)) => Some(Place { board, task: None }),
+            (None, None) => None,
+        };
+        let served = self.app.hub.served_here(workspace);
+        if let Some(mut stream) = served.as_ref().and_then(|served| served.stream()) {
+            stream.look(self.queue.id, place);
+        }
+    }
+
+    async fn typing(&self, person: Person, workspace_id: WorkspaceId, task_id: TaskId) {
+        let Some(board) = self.board_of(person, workspace_id, task_id).await else {
+            return;
+        };
+        let frame = frame::server(&ServerFrame::Typing {
+            workspace_id,
+            user_id: person.user_id,
+            task_id,
+        });
+        let served = self.app.hub.served_here(workspace_id);
+        if let Some(stream) = served.as_ref().and_then(|served| served.stream()) {
+            stream.whisper(&Audience::Board(board), person.user_id, &frame);
+        }
+    }
+}

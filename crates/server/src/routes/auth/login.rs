@@ -1,0 +1,74 @@
+//! `POST /auth/login`
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, post};
+use tutti_db::gate::SystemUse;
+use tutti_db::models::user;
+use tutti_types::ErrorCode;
+use tutti_types::auth::{Login, SignedIn};
+
+use crate::app::App;
+use crate::auth::sign_in::{self, Device};
+use crate::auth::tokens;
+use crate::extract::Body;
+use crate::limits::Rule;
+use crate::routes::responses::PublicProblems;
+use crate::{ApiError, ApiResult};
+
+/// Signs in. A wrong address and a wrong password give the same answer after the same time.
+#[utoipa::path(
+    tag = "auth", operation_id = "login", summary = "Sign in", security(()),
+    request_body(content = Login, example = json!({"email": "mira@example.com", "password": "correct horse battery"})),
+    responses((status = 200, description = "Signed in", body = SignedIn), PublicProblems),
+    extensions(("x-permission" = json!("public"))),
+)]
+#[post("/api/v1/auth/login")]
+pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> ApiResult {
+    app.origins.require(&request)?;
+    let device = Device::of(&request, &app);
+    let email = body.value.email.trim().to_lowercase();
+    // One address trying many accounts is limited as well as many tries at one account.
+    app.limits
+        .take(Rule::Anonymous, app.limits.key(&device.ip))?;
+    app.limits.take(
+        Rule::SignIn,
+        app.limits.key(&format!("{} {email}", device.ip)),
+    )?;
+    let found = app
+        .gate
+        .system(SystemUse::Authentication, move |tx| {
+            Ok(user::by_email(tx.conn, &email)?)
+        })
+        .await?;
+    // No password of ours is longer, and hashing a megabyte would be a way to keep us busy.
+    let password: String = body.value.password.chars().take(1_000).collect();
+    let checked = app
+        .passwords
+        .check(password, found.as_ref().map(|(_, hash)| hash.clone()))
+        .await?;
+    let Some((user, _)) = found.filter(|_| checked.right) else {
+        return Err(ApiError::new(
+            ErrorCode::WrongCredentials,
+            "E-mail or password is not right.",
+        ));
+    };
+    let (refresh, refresh_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
+    let person = user.clone();
+    let session = app
+        .gate
+        .system(SystemUse::Authentication, move |tx| {
+            if let Some(hash) = &checked.rehashed {
+                user::rehash(tx.conn, person.id, hash)?;
+            }
+            sign_in::open(tx, &person, &device, &refresh_hash)
+        })
+        .await?;
+    Ok(sign_in::answer(
+        &app,
+        StatusCode::OK,
+        user,
+        session,
+        refresh,
+    ))
+}

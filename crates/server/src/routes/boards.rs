@@ -1,0 +1,9 @@
+//! Boards.
+
+pub mod add_member;
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod remove_member;
+pub mod update;

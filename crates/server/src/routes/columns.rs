@@ -1,0 +1,7 @@
+//! Columns of a board.
+
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod move_to;
+pub mod update;

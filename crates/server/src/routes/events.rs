@@ -1,0 +1,46 @@
+//! `GET /workspaces/{ws}/events`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use tutti_realtime::stream::Position;
+use tutti_types::events::{Events, EventsQuery};
+use tutti_types::{ErrorCode, WorkspaceId};
+
+use crate::app::App;
+use crate::extract::{Caller, Path, Query};
+use crate::routes::responses::ReadProblems;
+use crate::{ApiError, ApiResult};
+
+/// What happened after a position, as far as one may see it: the polling path, by the same code as the socket.
+#[utoipa::path(
+    tag = "activity", operation_id = "listEvents", summary = "Events after a position", params(("ws" = WorkspaceId, Path), EventsQuery),
+    responses((status = 200, description = "The events, or that the snapshot has to be loaded anew", body = Events), ReadProblems),
+    extensions(("x-permission" = json!("workspace.read"))),
+)]
+#[get("/api/v1/workspaces/{ws}/events")]
+pub async fn events(
+    caller: Caller,
+    app: Data<App>,
+    ws: Path<WorkspaceId>,
+    query: Query<EventsQuery>,
+) -> ApiResult {
+    let EventsQuery {
+        epoch,
+        after,
+        limit,
+    } = query.0;
+    let limit = usize::from(limit.unwrap_or(1_000));
+    if !(1..=1_000).contains(&limit) {
+        return Err(ApiError::new(
+            ErrorCode::BadRequest,
+            "limit must be 1 to 1000.",
+        ));
+    }
+    let body = app
+        .hub
+        .page(&app.gate, caller.0, ws.0, Position { epoch, after }, limit)
+        .await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .body(body))
+}

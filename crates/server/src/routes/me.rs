@@ -1,0 +1,6 @@
+//! The signed-in person's own things.
+
+pub mod changes;
+pub mod get;
+pub mod sessions;
+pub mod update;

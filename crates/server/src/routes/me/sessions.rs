@@ -1,0 +1,80 @@
+//! `GET /me/sessions`, `DELETE /me/sessions/{id}`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete, get};
+use serde_json::json;
+use tutti_db::Error;
+use tutti_db::models::session::SessionRow;
+use tutti_db::models::{session, user};
+use tutti_types::auth::Session;
+use tutti_types::me::MeWhat;
+use tutti_types::{Page, SessionId};
+
+use crate::ApiResult;
+use crate::app::App;
+use crate::extract::{Caller, NoBody, Path};
+use crate::routes::responses::{ReadProblems, WriteProblems};
+
+fn shown(row: SessionRow, current: SessionId) -> Session {
+    Session {
+        current: row.id == current,
+        id: row.id,
+        user_agent: row.user_agent,
+        ip: row.ip,
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+    }
+}
+
+/// Where one is signed in, last seen first, at most 100.
+#[utoipa::path(
+    tag = "me", operation_id = "listSessions", summary = "Where one is signed in",
+    responses((status = 200, description = "The sessions", body = Page<Session>), ReadProblems),
+    extensions(("x-permission" = json!("self"))),
+)]
+#[get("/api/v1/me/sessions")]
+pub async fn list(caller: Caller, app: Data<App>) -> ApiResult {
+    let (user, current) = (caller.user_id, caller.session_id);
+    let items = app.gate.me(caller.0, None, None, move |tx| {
+        Ok(session::of_user(tx.conn, user)?
+            .into_iter()
+            .map(|row| shown(row, current))
+            .collect::<Vec<_>>())
+    });
+    Ok(HttpResponse::Ok().json(Page {
+        items: items.await?,
+        next_cursor: None,
+    }))
+}
+
+/// Signs out somewhere. Sockets of that session close within a second.
+#[utoipa::path(
+    tag = "me", operation_id = "deleteSession", summary = "Sign out somewhere", params(("id" = SessionId, Path)),
+    responses((status = 204, description = "Signed out there"), WriteProblems),
+    extensions(("x-permission" = json!("self"))),
+)]
+#[delete("/api/v1/me/sessions/{id}")]
+pub async fn delete(
+    caller: Caller,
+    app: Data<App>,
+    id: Path<SessionId>,
+    body: NoBody,
+) -> ApiResult {
+    let (user_id, id) = (caller.user_id, id.0);
+    app.gate
+        .me(caller.0, None, body.op, move |tx| {
+            if !session::revoke(tx.conn, user_id, id)? {
+                return Err(Error::not_found());
+            }
+            user::log(
+                tx.conn,
+                user_id,
+                "session.ended",
+                json!({ "session_id": id }),
+            )?;
+            tx.revoke(id);
+            tx.touch_person(user_id, MeWhat::Sessions)
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

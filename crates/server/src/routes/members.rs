@@ -1,0 +1,5 @@
+//! The people of a workspace.
+
+pub mod list;
+pub mod remove;
+pub mod update;

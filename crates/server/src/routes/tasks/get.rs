@@ -1,0 +1,33 @@
+//! `GET /workspaces/{ws}/tasks/{task}`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use tutti_db::access;
+use tutti_types::tasks::Task;
+use tutti_types::{TaskId, WorkspaceId};
+
+use crate::ApiResult;
+use crate::app::App;
+use crate::extract::{Caller, Path};
+use crate::routes::etag;
+use crate::routes::responses::ReadProblems;
+
+/// One task, whole; one in the trash has `deleted_at`.
+#[utoipa::path(
+    tag = "tasks", operation_id = "getTask", summary = "A task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path)),
+    responses((status = 200, description = "The task", body = Task), ReadProblems),
+    extensions(("x-permission" = json!("workspace.read"))),
+)]
+#[get("/api/v1/workspaces/{ws}/tasks/{task}")]
+pub async fn get(caller: Caller, app: Data<App>, ids: Path<(WorkspaceId, TaskId)>) -> ApiResult {
+    let Path((ws, id)) = ids;
+    let task = app
+        .gate
+        .read(caller.0, ws, move |conn, me| {
+            Ok(access::readable_task(conn, me, id)?.into_task(me.task_prefix()))
+        })
+        .await?;
+    Ok(HttpResponse::Ok()
+        .insert_header(etag(task.version))
+        .json(task))
+}

@@ -1,0 +1,8 @@
+//! Workspaces.
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod snapshot;
+pub mod update;

@@ -1,0 +1,30 @@
+//! `DELETE /workspaces/{ws}`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete};
+use tutti_db::commands::workspace;
+use tutti_types::WorkspaceId;
+
+use crate::ApiResult;
+use crate::app::App;
+use crate::extract::{Caller, NoBody, Path};
+use crate::routes::responses::WriteProblems;
+
+/// Deletes a workspace with all in it. Its people lose it at once.
+#[utoipa::path(
+    tag = "workspaces", operation_id = "deleteWorkspace", summary = "Delete a workspace", params(("ws" = WorkspaceId, Path)),
+    responses((status = 204, description = "It is gone"), WriteProblems),
+    extensions(("x-permission" = json!("workspace.delete"))),
+)]
+#[delete("/api/v1/workspaces/{ws}")]
+pub async fn delete(
+    caller: Caller,
+    app: Data<App>,
+    ws: Path<WorkspaceId>,
+    body: NoBody,
+) -> ApiResult {
+    app.gate
+        .write(caller.0, ws.0, body.op, workspace::delete)
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

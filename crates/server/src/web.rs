@@ -1,0 +1,124 @@
+//! The SPA's files: from a folder while it is being worked on, else from inside the binary.
+
+mod embedded;
+
+use std::path::{Component, Path, PathBuf};
+
+use actix_web::http::header::{self, ContentEncoding, HeaderValue};
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::cache::boards::Coding;
+use crate::headers::Cached;
+
+/// Where the SPA's files are.
+#[derive(Clone, Debug)]
+pub enum Files {
+    /// In this folder, as `cargo xtask web` left them.
+    Folder(PathBuf),
+    /// Inside the binary.
+    Embedded,
+}
+
+impl Files {
+    /// The hash that `cargo xtask web` gave this build: the name of the one folder under `assets`.
+    #[must_use]
+    pub fn build(&self) -> String {
+        let hash = match self {
+            Self::Embedded => embedded::build().map(str::to_owned),
+            Self::Folder(dir) => std::fs::read_dir(dir.join("assets"))
+                .ok()
+                .and_then(|mut entries| entries.next()?.ok())
+                .map(|entry| entry.file_name().to_string_lossy().into_owned()),
+        };
+        hash.unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned())
+    }
+
+    /// A file's bytes; nothing outside of the SPA can be named.
+    async fn read(&self, name: &str) -> Option<Bytes> {
+        match self {
+            Self::Embedded => embedded::file(name).map(Bytes::from_static),
+            Self::Folder(dir) => {
+                let relative = Path::new(name);
+                if !relative
+                    .components()
+                    .all(|part| matches!(part, Component::Normal(_)))
+                {
+                    return None;
+                }
+                let file = dir.join(relative);
+                tokio::task::spawn_blocking(move || std::fs::read(file).ok())
+                    .await
+                    .ok()
+                    .flatten()
+                    .map(Bytes::from)
+            }
+        }
+    }
+}
+
+/// Answers with a file of the SPA; whatever names no file is an address inside the SPA and gets its page.
+pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
+    let path = request.path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return actix_web::ResponseError::error_response(&crate::ApiError::not_found());
+    }
+    let hashed = path.starts_with("assets/");
+    let name = if hashed || path.contains('.') {
+        path
+    } else {
+        "index.html"
+    };
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let (coding, ending) = match Coding::of(accepted) {
+        Coding::Brotli => (ContentEncoding::Brotli, ".br"),
+        Coding::Gzip => (ContentEncoding::Gzip, ".gz"),
+        Coding::Identity => (ContentEncoding::Identity, ""),
+    };
+    // A file too small to gain by it has no coded twin.
+    for (coding, ending) in [(coding, ending), (ContentEncoding::Identity, "")] {
+        if let Some(bytes) = app.files.read(&format!("{name}{ending}")).await {
+            return answer(&request, name, coding, hashed, bytes);
+        }
+    }
+    HttpResponse::NotFound()
+        .content_type("text/plain; charset=utf-8")
+        .body("Not found\n")
+}
+
+fn answer(
+    request: &HttpRequest,
+    name: &str,
+    coding: ContentEncoding,
+    hashed: bool,
+    bytes: Bytes,
+) -> HttpResponse {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(if kind.type_() == "text" {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    });
+    answer.insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding")));
+    if coding != ContentEncoding::Identity {
+        answer.insert_header((
+            header::CONTENT_ENCODING,
+            HeaderValue::from_static(coding.as_str()),
+        ));
+    }
+    // What has the hash of its content in its address never changes.
+    let caching = if hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(caching)));
+    request.extensions_mut().insert(Cached);
+    answer.body(bytes)
+}

@@ -1,0 +1,316 @@
+//! Who may do what: every operation of the OpenAPI file by every kind of person, the expected status worked out from the
+//! permission table alone.
+
+use serde_json::{Value, json};
+use tutti_testkit::contract::{Operation, operations};
+use tutti_testkit::{Client, Method, Team};
+use tutti_types::auth::Session;
+use tutti_types::boards::{Board, BoardDetail};
+use tutti_types::permissions::{Visibility, may_delete_board, may_read_board};
+use tutti_types::{Page, Permission, Role, TaskId, paths};
+
+use crate::world::{self, Ids, Scope};
+
+/// What somebody is, as the table sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// No valid token.
+    Nobody,
+    /// Signed in, no living member here.
+    Outsider,
+    /// A member of this role; whether they were added to the boards in question.
+    Member(Role, bool),
+}
+
+struct Actor {
+    name: &'static str,
+    client: Client,
+    standing: Standing,
+}
+
+struct Stage {
+    team: Team,
+    actors: Vec<Actor>,
+    open: BoardDetail,
+    private: BoardDetail,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let team = Team::start().await;
+        let (stranger, _, _) = team.stranger().await;
+        let guest_on = team.join_as("Gina Guest", Role::Guest).await;
+        let guest_off = team.join_as("Gus Guest", Role::Guest).await;
+        let member = team.join(Role::Member).await;
+        let admin = team.join(Role::Admin).await;
+        let suspended = team.join_as("Sue Suspended", Role::Admin).await;
+        let removed = team.join_as("Rem Removed", Role::Admin).await;
+        let revoked = team.app.log_in("Mia Member").await;
+        let open = team.board("Open", None).await;
+        let private = team.board("Private", Some(&[])).await;
+        let _: Value = team
+            .owner
+            .put(paths::board_member(team.ws, open.id, guest_on.id()))
+            .await;
+        let path = paths::member(team.ws, suspended.id());
+        let _: Value = team.owner.patch(path, &json!({"suspended": true})).await;
+        team.owner
+            .delete(paths::member(team.ws, removed.id()))
+            .await;
+        revoked.log_out().await.expect(204);
+        let mut forged = team.owner.clone();
+        forged.token = Some("eyJhbGciOiJub25lIn0.e30.".to_owned());
+        let actors = vec![
+            Actor::new("anonymous", team.app.anonymous(), Standing::Nobody),
+            Actor::new("forged token", forged, Standing::Nobody),
+            Actor::new("revoked session", revoked, Standing::Nobody),
+            Actor::new("stranger", stranger, Standing::Outsider),
+            Actor::new("suspended", suspended, Standing::Outsider),
+            Actor::new("removed", removed, Standing::Outsider),
+            Actor::new(
+                "guest not on the board",
+                guest_off,
+                Standing::Member(Role::Guest, false),
+            ),
+            Actor::new(
+                "guest on the board",
+                guest_on,
+                Standing::Member(Role::Guest, true),
+            ),
+            Actor::new("member", member, Standing::Member(Role::Member, false)),
+            Actor::new("admin", admin, Standing::Member(Role::Admin, false)),
+            Actor::new(
+                "owner",
+                team.owner.clone(),
+                Standing::Member(Role::Owner, false),
+            ),
+        ];
+        Self {
+            team,
+            actors,
+            open,
+            private,
+        }
+    }
+}
+
+impl Actor {
+    const fn new(name: &'static str, client: Client, standing: Standing) -> Self {
+        Self {
+            name,
+            client,
+            standing,
+        }
+    }
+}
+
+/// What an operation must answer: a refusal, or that it is done.
+fn expected(
+    operation: &Operation,
+    scope: Scope,
+    standing: Standing,
+    visibility: Visibility,
+) -> Option<u16> {
+    match (operation.id.as_str(), standing) {
+        // Without a cookie, and without an upgrade.
+        ("refresh", _) => return Some(401),
+        ("realtime", _) => return Some(400),
+        // The invitation is for somebody else.
+        ("acceptInvitation", Standing::Outsider | Standing::Member(..)) => return Some(403),
+        // The session is nobody's.
+        ("deleteSession", Standing::Outsider | Standing::Member(..)) => return Some(404),
+        _ => {}
+    }
+    let (role, listed) = match (scope, standing) {
+        (Scope::Public, _) => return None,
+        (_, Standing::Nobody) => return Some(401),
+        (Scope::Own, _) => return None,
+        (_, Standing::Outsider) => return Some(404),
+        (_, Standing::Member(role, listed)) => (role, listed),
+    };
+    let permission: Permission = operation.permission.as_deref().unwrap().parse().unwrap();
+    let listed = listed && visibility == Visibility::Open;
+    let hidden = match scope {
+        Scope::Board => !may_read_board(role, visibility, listed),
+        // A guest knows nobody who is on none of their boards.
+        Scope::Person => role == Role::Guest,
+        _ => false,
+    };
+    let allowed = match permission {
+        Permission::BoardsDelete => may_delete_board(role, false),
+        other => role.allows(other),
+    };
+    match (hidden, allowed) {
+        (true, _) => Some(404),
+        (false, false) => Some(403),
+        (false, true) => None,
+    }
+}
+
+/// The 404 of what does not exist, without its request id.
+async fn nothing(team: &Team) -> Value {
+    let path = paths::task(team.ws, TaskId::new());
+    let answer = team.owner.call(Method::GET, path).send().await;
+    answer.expect(404);
+    answer.without_request_id()
+}
+
+#[tokio::test]
+async fn every_operation_by_everybody() {
+    let stage = Stage::set().await;
+    let nothing = nothing(&stage.team).await;
+    let mut wrong = Vec::new();
+    let mut cells = 0;
+    let mut n = 0;
+    for operation in operations() {
+        // It would take the stage away; it has a test of its own below.
+        if operation.id == "deleteWorkspace" {
+            continue;
+        }
+        let scope = world::scope(&operation.id);
+        let boards: &[&BoardDetail] = match scope {
+            Scope::Board => &[&stage.open, &stage.private],
+            _ => &[&stage.open],
+        };
+        for board in boards {
+            let mut ids: Option<Ids> = None;
+            for actor in &stage.actors {
+                let target = match ids.take() {
+                    Some(ids) => ids,
+                    None => {
+                        n += 1;
+                        let board = stage_board(&stage, board, operation).await;
+                        world::fresh(&stage.team, &board, operation, n).await
+                    }
+                };
+                let want = expected(operation, scope, actor.standing, board.visibility);
+                let before = stage.team.app.database.fingerprint();
+                let answer = world::request(operation, &target, &actor.client)
+                    .send()
+                    .await;
+                cells += 1;
+                let right = match want {
+                    Some(status) => answer.status == status,
+                    None => (200..300).contains(&answer.status),
+                };
+                let cell = format!(
+                    "{} of a board that is {} by {}",
+                    operation.id, board.visibility, actor.name
+                );
+                if !right {
+                    wrong.push(format!(
+                        "{cell}: wanted {want:?}, got {} {}",
+                        answer.status, answer.text
+                    ));
+                }
+                if want.is_some() {
+                    if stage.team.app.database.fingerprint() != before {
+                        wrong.push(format!("{cell}: refused, and yet something was written"));
+                    }
+                    ids = Some(target);
+                }
+                if want == Some(404) && answer.without_request_id() != nothing {
+                    wrong.push(format!(
+                        "{cell}: its 404 tells that there is something: {}",
+                        answer.text
+                    ));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {cells} cells:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(cells > 600, "{cells}");
+}
+
+/// The board itself, or one like it for what would use it up.
+async fn stage_board(stage: &Stage, board: &BoardDetail, operation: &Operation) -> BoardDetail {
+    if !matches!(
+        operation.id.as_str(),
+        "deleteBoard" | "createColumn" | "updateColumn" | "deleteColumn" | "moveColumn"
+    ) {
+        return board.clone();
+    }
+    let team = &stage.team;
+    let guest = stage
+        .actors
+        .iter()
+        .find(|actor| actor.name == "guest on the board");
+    match board.visibility {
+        Visibility::Private => team.board("Private too", Some(&[])).await,
+        Visibility::Open => {
+            let made = team.board("Open too", None).await;
+            let path = paths::board_member(team.ws, made.id, guest.unwrap().client.id());
+            let _: Board = team.owner.put(path).await;
+            made
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_workspace_is_deleted_by_its_owner_only() {
+    let stage = Stage::set().await;
+    let path = paths::workspace(stage.team.ws);
+    for actor in &stage.actors {
+        let answer = actor.client.call(Method::DELETE, path.clone()).send().await;
+        let status = match actor.standing {
+            Standing::Nobody => 401,
+            Standing::Outsider => 404,
+            Standing::Member(Role::Owner, _) => 204,
+            Standing::Member(..) => 403,
+        };
+        assert_eq!(answer.status, status, "{}: {}", actor.name, answer.text);
+    }
+}
+
+#[tokio::test]
+async fn one_s_own_session_and_membership_may_be_ended() {
+    let stage = Stage::set().await;
+    for actor in &stage.actors {
+        let Standing::Member(role, _) = actor.standing else {
+            continue;
+        };
+        let second = stage
+            .team
+            .app
+            .log_in(&actor.client.user.as_ref().unwrap().name)
+            .await;
+        let sessions: Page<Session> = second.get(paths::ME_SESSIONS).await;
+        let own = sessions
+            .items
+            .iter()
+            .find(|session| session.current)
+            .unwrap();
+        second.delete(paths::me_session(own.id)).await;
+        second.call(Method::GET, paths::ME).refused(401).await;
+        if role != Role::Owner {
+            let path = paths::member(stage.team.ws, actor.client.id());
+            actor.client.delete(path).await;
+        }
+    }
+}
+
+#[test]
+fn every_operation_says_who_may_call_it() {
+    for operation in operations() {
+        let permission = operation.permission.as_deref();
+        let permission =
+            permission.unwrap_or_else(|| panic!("{} has no x-permission", operation.id));
+        let scope = world::scope(&operation.id);
+        match scope {
+            Scope::Public => assert_eq!(permission, "public", "{}", operation.id),
+            Scope::Own => assert_eq!(permission, "self", "{}", operation.id),
+            _ => assert!(permission.parse::<Permission>().is_ok(), "{}", operation.id),
+        }
+        assert_eq!(
+            operation.path.contains("{ws}"),
+            !matches!(scope, Scope::Public | Scope::Own),
+            "{}",
+            operation.id
+        );
+    }
+}

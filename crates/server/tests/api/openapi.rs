@@ -1,0 +1,111 @@
+//! The OpenAPI file.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use tutti_testkit::contract::{document, operations};
+use tutti_testkit::{Method, TestApp};
+
+#[test]
+fn the_file_that_is_checked_in_is_the_one_the_code_makes() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/openapi.json");
+    let kept = std::fs::read_to_string(file).unwrap();
+    assert!(
+        kept == tutti_server::openapi::json().unwrap(),
+        "run `cargo xtask openapi`"
+    );
+}
+
+#[test]
+fn every_operation_is_described() {
+    let mut ids = BTreeSet::new();
+    for operation in operations() {
+        let method = operation.method.as_str().to_lowercase();
+        let described = &document()["paths"][&operation.path][method];
+        assert!(ids.insert(&operation.id), "{} twice", operation.id);
+        for field in ["operationId", "summary", "tags", "x-permission"] {
+            assert!(
+                !described[field].is_null(),
+                "{} has no {field}",
+                operation.id
+            );
+        }
+        if let Some(body) = described.get("requestBody") {
+            let content = &body["content"]["application/json"];
+            assert!(
+                !content["example"].is_null(),
+                "{} has no example",
+                operation.id
+            );
+            let schema = content["schema"]["$ref"].as_str().unwrap();
+            let name = schema.rsplit('/').next().unwrap();
+            let closed = &document()["components"]["schemas"][name]["additionalProperties"];
+            assert_eq!(*closed, Value::Bool(false), "{name} takes any field");
+        }
+        for (status, answer) in described["responses"].as_object().unwrap() {
+            if status.starts_with('4')
+                || status.starts_with('5') && operation.path.starts_with("/api")
+            {
+                let problem = &answer["content"]["application/problem+json"];
+                assert!(
+                    !problem.is_null(),
+                    "{} {status} is no problem",
+                    operation.id
+                );
+            }
+        }
+    }
+    assert!(ids.len() > 40, "{}", ids.len());
+}
+
+#[test]
+fn what_is_referred_to_is_there() {
+    fn refs<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(Value::as_str));
+                fields.values().for_each(|value| refs(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| refs(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    refs(document(), &mut found);
+    assert!(!found.is_empty());
+    let there = |pointer: &&str| {
+        document()
+            .pointer(pointer.trim_start_matches('#'))
+            .is_some()
+    };
+    let missing: BTreeSet<_> = found
+        .into_iter()
+        .filter(|pointer| !there(pointer))
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[tokio::test]
+async fn the_file_and_its_reference_are_served() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    let file = client.call(Method::GET, "/api/openapi.json").send().await;
+    assert_eq!(&file.expect(200).json::<Value>(), document());
+    let page = client.call(Method::GET, "/api/docs/").send().await;
+    page.expect(200);
+    for elsewhere in ["src=\"http", "href=\"http", "//cdn", "unpkg"] {
+        assert!(!page.text.contains(elsewhere), "{elsewhere}");
+    }
+}
+
+#[tokio::test]
+async fn it_says_how_it_is_doing() {
+    let app = TestApp::start().await;
+    for path in ["/livez", "/readyz"] {
+        app.anonymous()
+            .call(Method::GET, path)
+            .send()
+            .await
+            .expect(200);
+    }
+}

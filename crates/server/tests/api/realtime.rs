@@ -1,0 +1,7 @@
+//! The realtime socket, by its raw frames.
+
+mod access;
+mod ends;
+mod frames;
+mod presence;
+mod resume;

@@ -1,0 +1,207 @@
+//! What raw frames may hold: nothing that is not the reader's, and nothing after they lost it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::timeout;
+use tutti_testkit::{Frame, Socket, Team};
+use tutti_types::realtime::ServerFrame;
+use tutti_types::tasks::Task;
+use tutti_types::{Role, WorkspaceId, paths};
+
+/// How soon somebody loses what was taken from them.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+async fn denied(socket: &mut Socket, workspace: WorkspaceId) {
+    let denied = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Denied { workspace_id }) if *workspace_id == workspace);
+    timeout(AT_ONCE, socket.until(denied))
+        .await
+        .expect("within a second");
+}
+
+#[tokio::test]
+async fn strangers_and_what_does_not_exist_are_denied_alike() {
+    let team = Team::start().await;
+    let (stranger, _, _) = team.stranger().await;
+    let mut socket = Socket::of(&stranger).await;
+    for workspace in [team.ws, WorkspaceId::new()] {
+        socket.subscribe(workspace, None).await;
+        denied(&mut socket, workspace).await;
+    }
+    team.task("Private to the team").await;
+    assert!(socket.settle(1).await.is_empty());
+    assert!(!socket.raw.concat().contains("Private to the team"));
+}
+
+#[tokio::test]
+async fn who_is_removed_is_denied_at_once_and_hears_nothing_more() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let mut socket = Socket::following(&member, team.ws).await;
+    let mut witness = Socket::following(&team.owner, team.ws).await;
+    team.owner.delete(paths::member(team.ws, member.id())).await;
+    denied(&mut socket, team.ws).await;
+    let heard = socket.raw.len();
+    team.task("After").await;
+    while witness.event().await.kind != "task.created" {}
+    socket.settle(1).await;
+    let after = socket.raw[heard..].concat();
+    assert!(
+        !after.contains("After") && !after.contains(&team.ws.to_string()),
+        "{after}"
+    );
+    // And cannot come back.
+    socket.subscribe(team.ws, None).await;
+    denied(&mut socket, team.ws).await;
+}
+
+#[tokio::test]
+async fn who_is_suspended_is_denied_at_once_and_may_follow_again_when_let_in() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let mut socket = Socket::following(&member, team.ws).await;
+    let path = paths::member(team.ws, member.id());
+    let _: Value = team
+        .owner
+        .patch(path.clone(), &json!({"suspended": true}))
+        .await;
+    denied(&mut socket, team.ws).await;
+    let _: Value = team.owner.patch(path, &json!({"suspended": false})).await;
+    socket.subscribe(team.ws, None).await;
+    socket
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Subscribed { .. })))
+        .await;
+    team.task("Back").await;
+    while socket.event().await.kind != "task.created" {}
+}
+
+#[tokio::test]
+async fn a_deleted_workspace_denies_everybody() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let mut sockets = [
+        Socket::following(&team.owner, team.ws).await,
+        Socket::following(&member, team.ws).await,
+    ];
+    team.owner.delete(paths::workspace(team.ws)).await;
+    for socket in &mut sockets {
+        denied(socket, team.ws).await;
+    }
+}
+
+#[tokio::test]
+async fn a_guests_frames_hold_only_their_boards() {
+    let team = Team::start().await;
+    let guest = team.join(Role::Guest).await;
+    let other = team.board("Xother", None).await;
+    let private = team.board("Xprivate", Some(&[])).await;
+    let _: Value = team
+        .owner
+        .put(paths::board_member(team.ws, team.board.id, guest.id()))
+        .await;
+    let mut socket = Socket::following(&guest, team.ws).await;
+
+    let hidden = team.task_on(other.id, "Xtask").await;
+    let secret = team.task_on(private.id, "Xsecret").await;
+    let _: Task = team
+        .owner
+        .patch(
+            paths::task(team.ws, hidden.id),
+            &json!({"title": "Xrenamed"}),
+        )
+        .await;
+    team.owner.delete(paths::task(team.ws, secret.id)).await;
+    let column = json!({"name": "Xcolumn", "category": "todo"});
+    let _: Value = team
+        .owner
+        .post(paths::columns(team.ws, other.id), &column)
+        .await;
+    let _: Value = team
+        .owner
+        .patch(paths::board(team.ws, other.id), &json!({"name": "Xboard"}))
+        .await;
+    team.join_as("Xperson", Role::Member).await;
+    team.invite("Xinvited", Role::Admin).await;
+    team.owner.delete(paths::board(team.ws, other.id)).await;
+
+    let seen = team.task("Theirs to see").await;
+    while socket.event().await.kind != "task.created" {}
+    let frames = socket.raw.concat();
+    assert!(frames.contains(&seen.id.to_string()));
+    let foreign = [
+        other.id.to_string(),
+        private.id.to_string(),
+        hidden.id.to_string(),
+        secret.id.to_string(),
+    ];
+    for id in foreign {
+        assert!(!frames.contains(&id), "{frames}");
+    }
+    assert!(
+        !frames.to_lowercase().contains("\"x") && !frames.contains("xinvited@"),
+        "{frames}"
+    );
+}
+
+#[tokio::test]
+async fn a_task_that_goes_private_is_gone_and_no_more_for_ex_readers() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let private = team.board("Private", Some(&[])).await;
+    let task = team.task("Open so far").await;
+    let mut socket = Socket::following(&member, team.ws).await;
+    let there = json!({"board_id": private.id, "column_id": private.columns[0].id});
+    let _: Task = team
+        .owner
+        .post(paths::task_move(team.ws, task.id), &there)
+        .await;
+    let _: Task = team
+        .owner
+        .patch(paths::task(team.ws, task.id), &json!({"title": "Hush"}))
+        .await;
+    let gone = socket.event().await;
+    assert_eq!(gone.kind, "task.gone");
+    let back = json!({"board_id": team.board.id, "column_id": task.column_id});
+    let _: Task = team
+        .owner
+        .patch(
+            paths::task(team.ws, task.id),
+            &json!({"title": "Open again"}),
+        )
+        .await;
+    let _: Task = team
+        .owner
+        .post(paths::task_move(team.ws, task.id), &back)
+        .await;
+    let whole = socket.event().await;
+    assert!(whole.data.get().contains("Open again"));
+    let frames = socket.raw.concat();
+    assert!(!frames.contains("Hush"), "{frames}");
+}
+
+#[tokio::test]
+async fn a_role_that_falls_takes_boards_and_one_that_rises_brings_them() {
+    let team = Team::start().await;
+    let person = team.join(Role::Admin).await;
+    let private = team.board("Private", Some(&[])).await;
+    let mut socket = Socket::following(&person, team.ws).await;
+    let path = paths::member(team.ws, person.id());
+    let _: Value = team
+        .owner
+        .patch(path.clone(), &json!({"role": "member"}))
+        .await;
+    let told = socket.events(2).await;
+    let kinds: Vec<_> = told.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(kinds, ["board.gone", "member.updated"]);
+    let heard = socket.raw.len();
+    team.task_on(private.id, "Hush").await;
+    team.task("Open").await;
+    assert_eq!(socket.event().await.kind, "task.created");
+    assert!(!socket.raw[heard..].concat().contains("Hush"));
+    let _: Value = team.owner.patch(path, &json!({"role": "admin"})).await;
+    let told = socket.events(2).await;
+    let kinds: Vec<_> = told.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(kinds, ["member.updated", "board.updated"]);
+    team.task_on(private.id, "To be seen").await;
+    assert!(socket.event().await.data.get().contains("To be seen"));
+}

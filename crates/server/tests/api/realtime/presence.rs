@@ -1,0 +1,127 @@
+//! Who is here and what they look at.
+
+use serde_json::Value;
+use tutti_testkit::{Frame, Socket, Team};
+use tutti_types::realtime::{ClientFrame, Presence, ServerFrame};
+use tutti_types::{BoardId, Role, UserId, paths};
+
+/// Reads until this person is told of so.
+async fn told(socket: &mut Socket, user: UserId, online: bool, board: Option<BoardId>) -> Presence {
+    let tells = |shown: &Presence| {
+        shown.user_id == user && shown.online == online && shown.board_id == board
+    };
+    let frame = socket
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Presence { users, .. }) if users.iter().any(tells)))
+        .await;
+    match frame {
+        Frame::Server(ServerFrame::Presence { users, .. }) => {
+            users.into_iter().find(tells).unwrap()
+        }
+        _ => unreachable!(),
+    }
+}
+
+fn looking(team: &Team, board: BoardId) -> ClientFrame {
+    ClientFrame::Viewing {
+        workspace_id: team.ws,
+        board_id: Some(board),
+        task_id: None,
+    }
+}
+
+#[tokio::test]
+async fn it_is_whole_at_first_and_then_by_differences() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let mut first = Socket::following(&team.owner, team.ws).await;
+    let frame = first
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Presence { .. })))
+        .await;
+    assert!(matches!(
+        frame,
+        Frame::Server(ServerFrame::Presence { full: true, .. })
+    ));
+    let mut second = Socket::following(&member, team.ws).await;
+    told(&mut first, member.id(), true, None).await;
+    told(&mut second, team.owner.id(), true, None).await;
+    second.send(&looking(&team, team.board.id)).await;
+    told(&mut first, member.id(), true, Some(team.board.id)).await;
+    second.cut();
+    told(&mut first, member.id(), false, None).await;
+}
+
+#[tokio::test]
+async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
+    let team = Team::start().await;
+    let (inside, outside) = (
+        team.join_as("Ina", Role::Member).await,
+        team.join_as("Otis", Role::Member).await,
+    );
+    let private = team.board("Private", Some(&[inside.id()])).await;
+    let task = team.task_on(private.id, "Hidden").await;
+    let mut watcher = Socket::following(&team.owner, team.ws).await;
+    let mut other = Socket::following(&outside, team.ws).await;
+    let mut looker = Socket::following(&inside, team.ws).await;
+    looker.send(&looking(&team, private.id)).await;
+    told(&mut watcher, inside.id(), true, Some(private.id)).await;
+    looker
+        .send(&ClientFrame::Viewing {
+            workspace_id: team.ws,
+            board_id: None,
+            task_id: Some(task.id),
+        })
+        .await;
+    watcher
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Presence { users, .. }) if users.iter().any(|u| u.task_id == Some(task.id))))
+        .await;
+    looker
+        .send(&ClientFrame::Typing {
+            workspace_id: team.ws,
+            task_id: task.id,
+        })
+        .await;
+    watcher
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Typing { user_id, task_id, .. }) if *user_id == inside.id() && *task_id == task.id))
+        .await;
+    looker.send(&looking(&team, team.board.id)).await;
+    told(&mut other, inside.id(), true, Some(team.board.id)).await;
+    let frames = other.raw.concat();
+    assert!(!frames.contains(&private.id.to_string()), "{frames}");
+    assert!(!frames.contains(&task.id.to_string()), "{frames}");
+}
+
+#[tokio::test]
+async fn nobody_looks_at_what_they_cannot_see() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let private = team.board("Private", Some(&[])).await;
+    let mut watcher = Socket::following(&team.owner, team.ws).await;
+    let mut liar = Socket::following(&member, team.ws).await;
+    liar.send(&looking(&team, private.id)).await;
+    liar.settle(1).await;
+    liar.send(&looking(&team, team.board.id)).await;
+    told(&mut watcher, member.id(), true, Some(team.board.id)).await;
+    let frames = watcher.raw.concat();
+    assert!(!frames.contains(&private.id.to_string()), "{frames}");
+}
+
+#[tokio::test]
+async fn a_guest_sees_only_the_people_of_their_boards() {
+    let team = Team::start().await;
+    let guest = team.join(Role::Guest).await;
+    let (known, unknown) = (
+        team.join_as("Known", Role::Member).await,
+        team.join_as("Unknown", Role::Member).await,
+    );
+    for user in [guest.id(), known.id()] {
+        let _: Value = team
+            .owner
+            .put(paths::board_member(team.ws, team.board.id, user))
+            .await;
+    }
+    let mut socket = Socket::following(&guest, team.ws).await;
+    let _unknown = Socket::following(&unknown, team.ws).await;
+    let _known = Socket::following(&known, team.ws).await;
+    told(&mut socket, known.id(), true, None).await;
+    assert!(!socket.raw.concat().contains(&unknown.id().to_string()));
+}

@@ -1,0 +1,184 @@
+//! Every screen's queries over 20 000 tasks, as the app's role and through its policies: each table is read by an index, and no
+//! more of it than the screen needs.
+//!
+//! PostgreSQL itself counts scans and the rows they read. Its figures are complete once the server's connections are closed, so
+//! the server is stopped after each screen.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use tokio::time::timeout;
+use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::{Client, Method, Team};
+use tutti_types::columns::Category;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::{Role, TaskId, paths};
+
+/// Rows that one screen may read of any table: a board of a thousand cards with all that hangs on it, a few times over.
+const MOST_ROWS: i64 = 12_000;
+
+/// Twenty boards with a thousand tasks each, their people, their history.
+fn fill(team: &Team, member: &Client) {
+    let (ws, board) = (team.ws, team.board.id);
+    let (owner, member) = (team.owner.id(), member.id());
+    let done = team.column(Category::Done);
+    let todo = team.column(Category::Todo);
+    team.app.database.run(&format!(
+        // First, since the checks of foreign keys keep the plan they made when the tables were empty.
+        "SET enable_seqscan = off;
+         INSERT INTO users (id, email, name) SELECT gen_random_uuid(), 'p' || n || '@example.com', 'P' FROM generate_series(1, 3000) n;
+         INSERT INTO sessions (id, user_id, user_agent, expires_at) SELECT gen_random_uuid(), id, '', now() + interval '1 day' FROM users;
+         INSERT INTO workspace_members (workspace_id, user_id, role)
+            SELECT '{ws}', id, 'member' FROM users WHERE email LIKE 'p%@example.com' LIMIT 200;
+         INSERT INTO workspaces (id, name, slug, task_prefix) SELECT gen_random_uuid(), 'W', 'w-' || n, 'WWW' FROM generate_series(1, 3000) n;
+         INSERT INTO streams (workspace_id, epoch) SELECT id, gen_random_uuid() FROM workspaces WHERE slug LIKE 'w-%';
+         INSERT INTO workspace_members (workspace_id, user_id, role)
+            SELECT w.id, u.id, 'owner' FROM (SELECT id, row_number() OVER () AS n FROM workspaces WHERE slug LIKE 'w-%') w
+            JOIN (SELECT id, row_number() OVER () AS n FROM users WHERE email LIKE 'p%@example.com') u USING (n);
+         INSERT INTO boards (workspace_id, id, name, color, visibility) SELECT '{ws}', gen_random_uuid(), 'B' || n, 'blue', 'open' FROM generate_series(1, 19) n;
+         INSERT INTO columns (workspace_id, id, board_id, name, category, position)
+            SELECT '{ws}', gen_random_uuid(), id, 'C', 'todo', 'V' FROM boards WHERE workspace_id = '{ws}' AND id <> '{board}';
+         INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+            SELECT '{ws}', gen_random_uuid(), c.board_id, c.id, 100000 + row_number() OVER (), 'T', 'low', 'V' || lpad(n::text, 5, '0') || 'V'
+            FROM columns c, generate_series(1, 1000) n WHERE c.name = 'C';
+         INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+            SELECT '{ws}', gen_random_uuid(), '{board}', CASE WHEN n % 2 = 0 THEN '{done}'::uuid ELSE '{todo}'::uuid END,
+                50000 + n, 'T', 'high', 'V' || lpad(n::text, 5, '0') || 'V' FROM generate_series(1, 1000) n;
+         INSERT INTO task_assignees (workspace_id, task_id, user_id, place)
+            SELECT workspace_id, id, CASE WHEN number % 200 = 0 THEN '{member}'::uuid ELSE '{owner}'::uuid END, 0 FROM tasks;
+         INSERT INTO invitations (workspace_id, id, email, role, token_hash, invited_by, expires_at)
+            SELECT '{ws}', gen_random_uuid(), 'i' || n || '@example.com', 'guest', sha256(n::text::bytea), '{owner}', now() + interval '1 day'
+            FROM generate_series(1, 400) n;
+         INSERT INTO stream.events (workspace_id, seq, at, kind, audience, data)
+            SELECT '{ws}', 1000 + n, now(), 'workspace.updated', 'everyone', '{{}}' FROM generate_series(1, 20000) n;
+         INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
+            SELECT '{ws}', 1000 + n, now(), '{owner}', 'task.updated', 'board:{board}', '{board}', gen_random_uuid(), 'S', '[]', '', ''
+            FROM generate_series(1, 20000) n;
+         UPDATE streams SET seq = 21000 WHERE workspace_id = '{ws}';
+         DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$;"
+    ));
+    team.app.database.run("ANALYZE");
+}
+
+/// For each table how often it was read from end to end, and how many rows its indexes gave, once the server's connections have
+/// handed in their figures.
+async fn scans(team: &Team) -> BTreeMap<String, (i64, i64)> {
+    let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let closed = async {
+        while team.app.database.number(open) > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(DEADLINE, closed).await.unwrap();
+    let rows = team.app.database.rows(
+        "SELECT relname AS name, seq_scan AS scans, coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_user_tables WHERE n_live_tup > 300",
+    );
+    let figure = |value: &serde_json::Value| value.as_i64().unwrap();
+    rows.iter()
+        .map(|row| {
+            (
+                row["name"].as_str().unwrap().to_owned(),
+                (figure(&row["scans"]), figure(&row["rows"])),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
+    let mut team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let task: TaskId = team.task("The one").await.id;
+    fill(&team, &member);
+    let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;
+    let (ws, board, epoch) = (team.ws, team.board.id, snapshot.epoch);
+    let (todo, done) = (team.column(Category::Todo), team.column(Category::Done));
+    let tasks = paths::tasks(ws);
+    let feed = paths::activity(ws);
+    let get = |path: String| (Method::GET, path, None);
+    let screens = [
+        get(paths::ME.to_owned()),
+        get(paths::ME_CHANGES.to_owned()),
+        get(paths::ME_SESSIONS.to_owned()),
+        get(paths::WORKSPACES.to_owned()),
+        get(paths::workspace(ws)),
+        get(paths::snapshot(ws)),
+        get(paths::members(ws)),
+        get(paths::invitations(ws)),
+        get(paths::boards(ws)),
+        get(paths::board(ws, board)),
+        get(paths::columns(ws, board)),
+        get(paths::task(ws, task)),
+        get(tasks.clone()),
+        get(format!("{tasks}?board={board}")),
+        get(format!("{tasks}?column={todo}")),
+        get(format!("{tasks}?assignee={}", member.id())),
+        get(format!("{tasks}?deleted=true")),
+        get(feed.clone()),
+        get(format!("{feed}?board={board}")),
+        get(format!("{feed}?task={task}")),
+        get(format!("{feed}?actor={}", member.id())),
+        get(format!("{}?epoch={epoch}&after=20900", paths::events(ws))),
+        (
+            Method::POST,
+            tasks,
+            Some(json!({"board_id": board, "title": "New"})),
+        ),
+        (
+            Method::PATCH,
+            paths::task(ws, task),
+            Some(json!({"title": "Renamed", "assignee_ids": [member.id()]})),
+        ),
+        (
+            Method::POST,
+            paths::task_move(ws, task),
+            Some(json!({"column_id": done})),
+        ),
+        (
+            Method::PATCH,
+            paths::task(ws, task),
+            Some(json!({"status": "todo"})),
+        ),
+        (Method::DELETE, paths::task(ws, task), None),
+        (Method::POST, paths::task_restore(ws, task), None),
+        (
+            Method::PATCH,
+            paths::board(ws, board),
+            Some(json!({"name": "Renamed"})),
+        ),
+        (
+            Method::PATCH,
+            paths::member(ws, member.id()),
+            Some(json!({"role": "admin"})),
+        ),
+    ];
+    team.app.stop().await;
+    let mut wrong = Vec::new();
+    for (method, path, body) in screens {
+        let before = scans(&team).await;
+        team.app.up().await;
+        let call = team.owner.call(method.clone(), path.clone());
+        let answer = body
+            .iter()
+            .fold(call, |call, body| call.json(body))
+            .send()
+            .await;
+        assert!(answer.status < 300, "{method} {path}: {}", answer.text);
+        team.app.stop().await;
+        for (table, (scanned, read)) in scans(&team).await {
+            let (scanned_before, read_before) = before.get(&table).copied().unwrap_or_default();
+            // The hourly tidying up, which begins with the server, looks through all sessions.
+            let tidied = i64::from(table == "sessions");
+            if scanned > scanned_before + tidied {
+                wrong.push(format!("{method} {path} reads {table} from end to end"));
+            }
+            if read - read_before > MOST_ROWS {
+                wrong.push(format!(
+                    "{method} {path} reads {} rows of {table}",
+                    read - read_before
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

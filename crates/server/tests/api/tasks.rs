@@ -1,0 +1,9 @@
+//! Tasks.
+
+mod bulk;
+mod create;
+mod delete;
+mod list;
+mod move_to;
+mod restore;
+mod update;

@@ -1,0 +1,199 @@
+//! `POST /workspaces/{ws}/tasks/bulk`
+
+use serde_json::{Value, json};
+use tutti_testkit::{Follower, Method, Team};
+use tutti_types::columns::Category;
+use tutti_types::tasks::BulkResult;
+use tutti_types::{ErrorCode, Role, TaskId, paths};
+
+async fn some(team: &Team, n: usize) -> Vec<TaskId> {
+    let mut ids = Vec::new();
+    for i in 0..n {
+        ids.push(team.task(&format!("Task {i}")).await.id);
+    }
+    ids
+}
+
+async fn bulk(team: &Team, body: Value) -> BulkResult {
+    team.owner.post(paths::tasks_bulk(team.ws), &body).await
+}
+
+#[tokio::test]
+async fn one_patch_for_many_is_one_event_each() {
+    let team = Team::start().await;
+    let ids = some(&team, 3).await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let before = team.seq();
+    let asked: Vec<_> = ids.iter().rev().copied().collect();
+    let result = bulk(&team, json!({"ids": asked, "patch": {"priority": "high"}})).await;
+    assert_eq!(result.items.iter().map(|t| t.id).collect::<Vec<_>>(), asked);
+    assert!(
+        result
+            .items
+            .iter()
+            .all(|t| t.priority.as_str() == "high" && t.description.is_none())
+    );
+    let kinds: Vec<_> = team
+        .events(&team.owner, before)
+        .await
+        .into_iter()
+        .map(|e| e.kind)
+        .collect();
+    assert_eq!(kinds, ["task.updated"; 3]);
+    follower.verify().await;
+}
+
+#[tokio::test]
+async fn a_move_of_many_keeps_their_order_side_by_side() {
+    let team = Team::start().await;
+    let ids = some(&team, 4).await;
+    let done = team.column(Category::Done);
+    let there = bulk(&team, json!({"ids": [ids[0]], "move": {"column_id": done}})).await;
+    assert_eq!(there.items[0].status, Category::Done);
+    bulk(
+        &team,
+        json!({"ids": [ids[3], ids[1]], "move": {"column_id": done, "before": ids[0]}}),
+    )
+    .await;
+    assert_eq!(team.order(done), [ids[3], ids[1], ids[0]]);
+    assert_eq!(team.order(team.column(Category::Todo)), [ids[2]]);
+    Follower::new(&team.owner, team.ws).await.verify().await;
+}
+
+#[tokio::test]
+async fn delete_and_restore_of_many() {
+    let team = Team::start().await;
+    let ids = some(&team, 3).await;
+    let gone = bulk(&team, json!({"ids": ids, "delete": true})).await;
+    assert!(gone.items.iter().all(|t| t.deleted_at.is_some()));
+    assert!(team.order(team.column(Category::Todo)).is_empty());
+    let back = bulk(&team, json!({"ids": ids, "restore": true})).await;
+    assert!(back.items.iter().all(|t| t.deleted_at.is_none()));
+    assert_eq!(team.order(team.column(Category::Todo)), ids);
+}
+
+#[tokio::test]
+async fn one_that_cannot_leaves_all_as_they_were() {
+    let team = Team::start().await;
+    let ids = some(&team, 3).await;
+    let (stranger, theirs, board) = team.stranger().await;
+    let foreign: tutti_types::tasks::Task = stranger
+        .post(
+            paths::tasks(theirs),
+            &json!({"board_id": board.id, "title": "Theirs"}),
+        )
+        .await;
+    team.owner.delete(paths::task(team.ws, ids[2])).await;
+    let done = team.column(Category::Done);
+    let before = team.app.database.fingerprint();
+    for wrong in [TaskId::new(), foreign.id, ids[2]] {
+        for change in [
+            json!({"patch": {"priority": "high"}}),
+            json!({"move": {"column_id": done}}),
+            json!({"delete": true}),
+        ] {
+            let mut body = change.clone();
+            body["ids"] = json!([ids[0], wrong, ids[1]]);
+            let call = team.owner.call(Method::POST, paths::tasks_bulk(team.ws));
+            call.json(&body).refused(404).await;
+        }
+    }
+    assert_eq!(team.app.database.fingerprint(), before);
+}
+
+#[tokio::test]
+async fn a_limit_counts_all_that_arrive() {
+    let team = Team::start().await;
+    let ids = some(&team, 3).await;
+    let done = team.column(Category::Done);
+    let _: Value = team
+        .owner
+        .patch(
+            paths::column(team.ws, team.board.id, done),
+            &json!({"wip_limit": 2}),
+        )
+        .await;
+    let call = || team.owner.call(Method::POST, paths::tasks_bulk(team.ws));
+    let problem = call()
+        .json(&json!({"ids": ids, "move": {"column_id": done}}))
+        .refused(409)
+        .await;
+    assert_eq!(problem.code, ErrorCode::WipLimit);
+    assert!(team.order(done).is_empty());
+    // By status, one after the other, it comes to the same.
+    let problem = call()
+        .json(&json!({"ids": ids, "patch": {"status": "done"}}))
+        .refused(409)
+        .await;
+    assert_eq!(problem.code, ErrorCode::WipLimit);
+    assert!(team.order(done).is_empty());
+    bulk(&team, json!({"ids": ids[..2], "move": {"column_id": done}})).await;
+    assert_eq!(team.order(done), ids[..2]);
+}
+
+#[tokio::test]
+async fn exactly_one_change_of_one_to_two_hundred_different_tasks() {
+    let team = Team::start().await;
+    let ids = some(&team, 1).await;
+    let many: Vec<_> = (0..201).map(|_| TaskId::new()).collect();
+    let done = json!({"column_id": team.column(Category::Done)});
+    let before = team.app.database.fingerprint();
+    for body in [
+        json!({"ids": [], "delete": true}),
+        json!({"ids": many, "delete": true}),
+        json!({"ids": [ids[0], ids[0]], "delete": true}),
+        json!({"ids": ids}),
+        json!({"ids": ids, "delete": true, "restore": true}),
+        json!({"ids": ids, "delete": true, "move": done}),
+        json!({"ids": ids, "patch": {"title": "X"}, "move": done}),
+        json!({"ids": ids, "delete": false}),
+        json!({"ids": ids, "patch": {"version": 1}}),
+        json!({"ids": ids, "archive": true}),
+    ] {
+        let call = team.owner.call(Method::POST, paths::tasks_bulk(team.ws));
+        let problem = call.json(&body).refused(422).await;
+        assert_eq!(problem.code, ErrorCode::ValidationFailed, "{body}");
+    }
+    assert_eq!(team.app.database.fingerprint(), before);
+}
+
+#[tokio::test]
+async fn a_guest_may_move_but_not_delete() {
+    let team = Team::start().await;
+    let ids = some(&team, 2).await;
+    let guest = team.join(Role::Guest).await;
+    let _: Value = team
+        .owner
+        .put(paths::board_member(team.ws, team.board.id, guest.id()))
+        .await;
+    let call = || guest.call(Method::POST, paths::tasks_bulk(team.ws));
+    let done = json!({"column_id": team.column(Category::Done)});
+    let _: BulkResult = call().json(&json!({"ids": ids, "move": done})).ok().await;
+    call()
+        .json(&json!({"ids": ids, "delete": true}))
+        .refused(403)
+        .await;
+    call()
+        .json(&json!({"ids": ids, "restore": true}))
+        .refused(403)
+        .await;
+}
+
+#[tokio::test]
+async fn two_that_overlap_at_once_do_not_wait_for_each_other() {
+    let team = Team::start().await;
+    let ids = some(&team, 10).await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let backwards: Vec<_> = ids.iter().rev().copied().collect();
+    let (todo, done) = (team.column(Category::Todo), team.column(Category::Done));
+    for _ in 0..5 {
+        let there = bulk(&team, json!({"ids": ids, "move": {"column_id": done}}));
+        let back = bulk(
+            &team,
+            json!({"ids": backwards, "move": {"column_id": todo}}),
+        );
+        futures_util::future::join(there, back).await;
+    }
+    assert_eq!(team.order(todo).len() + team.order(done).len(), 10);
+    follower.verify().await;
+}

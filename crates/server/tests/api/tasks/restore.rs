@@ -1,0 +1,107 @@
+//! `POST /workspaces/{ws}/tasks/{task}/restore`
+
+use serde_json::{Value, json};
+use tutti_testkit::{Follower, Method, Team};
+use tutti_types::columns::Category;
+use tutti_types::tasks::Task;
+use tutti_types::{ErrorCode, TaskId, paths};
+
+async fn restore(team: &Team, task: TaskId) -> Task {
+    team.owner.act(paths::task_restore(team.ws, task)).await
+}
+
+#[tokio::test]
+async fn a_task_comes_back_whole_to_where_it_stood() {
+    let team = Team::start().await;
+    let task = team.task("T").await;
+    let rest = team.task("Rest").await;
+    let _: Task = team
+        .owner
+        .patch(
+            paths::task(team.ws, task.id),
+            &json!({"assignee_ids": [team.owner.id()], "description": "D"}),
+        )
+        .await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    team.owner.delete(paths::task(team.ws, task.id)).await;
+    follower.verify().await;
+    let back = restore(&team, task.id).await;
+    assert_eq!(team.order(task.column_id), [task.id, rest.id]);
+    assert_eq!((back.number, back.deleted_at), (task.number, None));
+    assert_eq!(back.assignee_ids, [team.owner.id()]);
+    assert_eq!(back.description.as_deref(), Some("D"));
+    follower.verify().await;
+}
+
+#[tokio::test]
+async fn one_that_is_not_in_the_trash_is_answered_as_it_is() {
+    let team = Team::start().await;
+    let task = team.task("T").await;
+    let seq = team.seq();
+    let same = restore(&team, task.id).await;
+    assert_eq!((same.version, team.seq()), (task.version, seq));
+}
+
+#[tokio::test]
+async fn where_its_column_is_gone_it_takes_another_of_its_status() {
+    let team = Team::start().await;
+    let columns = paths::columns(team.ws, team.board.id);
+    let second: Value = team
+        .owner
+        .post(columns, &json!({"name": "Later", "category": "todo"}))
+        .await;
+    let second: tutti_types::ColumnId = serde_json::from_value(second["id"].clone()).unwrap();
+    let task: Task = team
+        .owner
+        .post(
+            paths::tasks(team.ws),
+            &json!({"board_id": team.board.id, "title": "T", "column_id": second}),
+        )
+        .await;
+    team.owner.delete(paths::task(team.ws, task.id)).await;
+    team.owner
+        .delete(paths::column(team.ws, team.board.id, second))
+        .await;
+    let back = restore(&team, task.id).await;
+    assert_eq!(back.column_id, team.column(Category::Todo));
+}
+
+#[tokio::test]
+async fn a_full_column_takes_it_not_back() {
+    let team = Team::start().await;
+    let todo = team.column(Category::Todo);
+    let task = team.task("T").await;
+    team.owner.delete(paths::task(team.ws, task.id)).await;
+    team.task("In its place").await;
+    let _: Value = team
+        .owner
+        .patch(
+            paths::column(team.ws, team.board.id, todo),
+            &json!({"wip_limit": 1}),
+        )
+        .await;
+    let problem = team
+        .owner
+        .call(Method::POST, paths::task_restore(team.ws, task.id))
+        .refused(409)
+        .await;
+    assert_eq!(problem.code, ErrorCode::WipLimit);
+}
+
+#[tokio::test]
+async fn assignees_who_have_left_meanwhile_do_not_come_back() {
+    let team = Team::start().await;
+    let member = team.join(tutti_types::Role::Member).await;
+    let task = team.task("T").await;
+    let _: Task = team
+        .owner
+        .patch(
+            paths::task(team.ws, task.id),
+            &json!({"assignee_ids": [member.id()]}),
+        )
+        .await;
+    team.owner.delete(paths::task(team.ws, task.id)).await;
+    team.owner.delete(paths::member(team.ws, member.id())).await;
+    let back = restore(&team, task.id).await;
+    assert!(back.assignee_ids.is_empty());
+}

@@ -1,0 +1,179 @@
+//! Workspaces.
+
+use serde_json::{Value, json};
+use tutti_testkit::{Follower, Method, Team, TestApp};
+use tutti_types::columns::Category;
+use tutti_types::me::MyWorkspace;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::workspaces::Workspace;
+use tutti_types::{ErrorCode, Page, Permission, Role, WorkspaceId, paths};
+
+#[tokio::test]
+async fn a_new_workspace_has_an_owner_and_a_board_with_four_columns() {
+    let team = Team::start().await;
+    let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;
+    assert_eq!(snapshot.workspace.name, "Larkfield");
+    assert_eq!(snapshot.workspace.slug, "larkfield");
+    assert_eq!(snapshot.me.role, Role::Owner);
+    assert_eq!(snapshot.me.permissions, Permission::ALL);
+    assert_eq!(snapshot.members.len(), 1);
+    assert_eq!(snapshot.boards.len(), 1);
+    let categories: Vec<_> = team.board.columns.iter().map(|c| c.category).collect();
+    assert_eq!(
+        categories,
+        [
+            Category::Todo,
+            Category::InProgress,
+            Category::Done,
+            Category::Blocked
+        ]
+    );
+}
+
+#[tokio::test]
+async fn slugs_are_made_unique_or_refused() {
+    let team = Team::start().await;
+    let second: Workspace = team
+        .owner
+        .post(paths::WORKSPACES, &json!({"name": "Larkfield"}))
+        .await;
+    assert_ne!(second.slug, "larkfield");
+    // A stranger learns that the name is taken and nothing else.
+    let stranger = team.app.person("Stan").await;
+    let problem = stranger
+        .call(Method::POST, paths::WORKSPACES)
+        .json(&json!({"name": "Mine", "slug": "larkfield"}))
+        .refused(409)
+        .await;
+    assert_eq!(problem.code, ErrorCode::SlugTaken);
+    let none: Page<MyWorkspace> = stranger.get(paths::WORKSPACES).await;
+    assert!(none.items.is_empty());
+}
+
+#[tokio::test]
+async fn a_create_may_be_sent_again_with_its_own_id() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    let id = WorkspaceId::new();
+    let body = json!({"id": id, "name": "Larkfield"});
+    for _ in 0..3 {
+        let made: Workspace = mira.post(paths::WORKSPACES, &body).await;
+        assert_eq!((made.id, made.slug.as_str()), (id, "larkfield"));
+    }
+    assert_eq!(app.database.number("SELECT count(*) FROM workspaces"), 1);
+    let tom = app.person("Tom").await;
+    let problem = tom
+        .call(Method::POST, paths::WORKSPACES)
+        .json(&body)
+        .refused(409)
+        .await;
+    assert_eq!(problem.code, ErrorCode::IdTaken);
+    tom.call(Method::GET, paths::workspace(id))
+        .refused(404)
+        .await;
+}
+
+#[tokio::test]
+async fn a_workspace_is_renamed_field_by_field() {
+    let team = Team::start().await;
+    let path = paths::workspace(team.ws);
+    let answer = team
+        .owner
+        .call(Method::PATCH, path.clone())
+        .json(&json!({"name": "Larkfield Studios"}))
+        .send()
+        .await;
+    let now: Workspace = answer.expect(200).json();
+    assert_eq!(
+        (now.name.as_str(), now.slug.as_str()),
+        ("Larkfield Studios", "larkfield")
+    );
+    assert_eq!(
+        answer.header("etag"),
+        Some(format!("\"{}\"", now.version).as_str())
+    );
+    // What changes nothing raises no version and tells nobody.
+    let seq = team.seq();
+    let same: Workspace = team
+        .owner
+        .patch(path.clone(), &json!({"name": "Larkfield Studios"}))
+        .await;
+    assert_eq!((same.version, team.seq()), (now.version, seq));
+    let problem = team
+        .owner
+        .call(Method::PATCH, path)
+        .if_match(now.version - 1)
+        .json(&json!({"name": "Other"}))
+        .refused(412)
+        .await;
+    let current: Workspace = serde_json::from_value(problem.current.unwrap()).unwrap();
+    assert_eq!(current, now);
+}
+
+#[tokio::test]
+async fn a_deleted_workspace_is_gone_for_everybody() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    team.owner.delete(paths::workspace(team.ws)).await;
+    for who in [&team.owner, &member] {
+        who.call(Method::GET, paths::workspace(team.ws))
+            .refused(404)
+            .await;
+        who.call(Method::GET, paths::snapshot(team.ws))
+            .refused(404)
+            .await;
+        let mine: Page<MyWorkspace> = who.get(paths::WORKSPACES).await;
+        assert!(mine.items.is_empty());
+    }
+    // Its slug is free again.
+    let made: Workspace = member
+        .post(
+            paths::WORKSPACES,
+            &json!({"name": "L", "slug": "larkfield"}),
+        )
+        .await;
+    assert_eq!(made.slug, "larkfield");
+}
+
+#[tokio::test]
+async fn a_guests_snapshot_holds_only_their_boards_and_the_people_there() {
+    let team = Team::start().await;
+    let guest = team.join(Role::Guest).await;
+    let member = team.join(Role::Member).await;
+    let bare: Snapshot = guest.get(paths::snapshot(team.ws)).await;
+    assert!(bare.boards.is_empty());
+    assert_eq!(
+        bare.members.iter().map(|m| m.user_id).collect::<Vec<_>>(),
+        [guest.id()]
+    );
+    let _: Value = team
+        .owner
+        .put(paths::board_member(team.ws, team.board.id, guest.id()))
+        .await;
+    let now: Snapshot = guest.get(paths::snapshot(team.ws)).await;
+    assert_eq!(
+        now.boards.iter().map(|b| b.id).collect::<Vec<_>>(),
+        [team.board.id]
+    );
+    let people: Vec<_> = now.members.iter().map(|m| m.user_id).collect();
+    assert!(people.contains(&guest.id()) && people.contains(&team.owner.id()));
+    assert!(
+        !people.contains(&member.id()),
+        "somebody who is not on the board"
+    );
+}
+
+#[tokio::test]
+async fn a_member_sees_nothing_of_a_private_board_in_the_snapshot() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let private = team.board("Secret plans", Some(&[])).await;
+    let answer = member
+        .call(Method::GET, paths::snapshot(team.ws))
+        .send()
+        .await;
+    answer.expect(200);
+    assert!(!answer.text.contains(&private.id.to_string()));
+    assert!(!answer.text.contains("Secret plans"));
+    Follower::new(&member, team.ws).await.verify().await;
+}
