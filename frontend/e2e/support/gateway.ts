@@ -1,0 +1,80 @@
+import { type Server as NetServer, type Socket, connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+const REFUSED = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
+/** What stands between a browser and the server in many an office: it may let sockets through, refuse them, or be away. */
+export class Gateway {
+  /** Whether a request to become a WebSocket is refused. */
+  private refusesSockets = false;
+  /** Whether nothing gets through at all. */
+  private isAway = false;
+  private readonly plain = new Set<Socket>();
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly server: NetServer,
+    readonly url: string,
+  ) {}
+
+  /** Listens; `port` tells where the server is, once that is known. */
+  static async open(port: () => number): Promise<Gateway> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const gateway = new Gateway(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('connection', (browser) => gateway.pass(browser, port()));
+    return gateway;
+  }
+
+  /** Refuses sockets from now on, and cuts those that are open. */
+  refuseSockets(): void {
+    this.refusesSockets = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Lets nothing through any more. */
+  goAway(): void {
+    this.isAway = true;
+    for (const socket of [...this.sockets, ...this.plain]) socket.destroy();
+  }
+
+  /** Lets everything through again. */
+  clear(): void {
+    this.refusesSockets = false;
+    this.isAway = false;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of [...this.sockets, ...this.plain]) socket.destroy();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  private pass(browser: Socket, port: number): void {
+    browser.on('error', () => browser.destroy());
+    if (this.isAway) {
+      browser.destroy();
+      return;
+    }
+    // A browser asks for a WebSocket on a connection of its own, so the first bytes tell.
+    browser.once('data', (head) => {
+      const isSocket = /\r\nupgrade:\s*websocket/i.test(head.toString('latin1'));
+      if (isSocket && this.refusesSockets) {
+        browser.end(REFUSED);
+        return;
+      }
+      const list = isSocket ? this.sockets : this.plain;
+      const upstream = connect(port, '127.0.0.1');
+      upstream.setNoDelay(true);
+      browser.setNoDelay(true);
+      list.add(browser);
+      const over = () => {
+        list.delete(browser);
+        browser.destroy();
+        upstream.destroy();
+      };
+      for (const end of [browser, upstream]) end.on('error', over).on('close', over);
+      upstream.write(head);
+      browser.pipe(upstream).pipe(browser);
+    });
+  }
+}

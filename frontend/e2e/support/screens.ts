@@ -1,0 +1,219 @@
+import { type BrowserContextOptions, type Page, expect } from '@playwright/test';
+import type { Api } from './api';
+import { BoardScreen } from './board';
+import type { Stage } from './fixtures';
+import type { Workspace } from './workspace';
+
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  reducedMotion: 'reduce',
+};
+
+/** Whom and what the screens show. */
+export interface Scene {
+  mira: Api;
+  newcomer: Api;
+  ws: Workspace;
+  empty: Workspace;
+  invited: string;
+}
+
+/** A screen, and the way a person comes to it. */
+export interface Screen {
+  name: string;
+  /** Who looks at it; nobody is a stranger. */
+  who: 'mira' | 'newcomer' | 'stranger';
+  show(page: Page, scene: Scene): Promise<void>;
+}
+
+async function board(page: Page, ws: Workspace): Promise<BoardScreen> {
+  const screen = new BoardScreen(page);
+  await screen.open(ws.boardPath);
+  await screen.isLive();
+  return screen;
+}
+
+async function heading(page: Page, path: string, name: string | RegExp): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
+export const SCREENS: Screen[] = [
+  { name: 'sign-in', who: 'stranger', show: (page) => heading(page, '/sign-in', 'Sign in to Tutti') },
+  { name: 'sign-up', who: 'stranger', show: (page) => heading(page, '/sign-up', 'Create your account') },
+  {
+    name: 'sign-up with faults',
+    who: 'stranger',
+    async show(page) {
+      await heading(page, '/sign-up', 'Create your account');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await expect(page.getByText('Enter your name.')).toBeVisible();
+    },
+  },
+  {
+    name: 'invitation',
+    who: 'stranger',
+    async show(page, { invited }) {
+      await page.goto(invited);
+      await expect(page.getByRole('heading', { name: /^Join / })).toBeVisible();
+    },
+  },
+  { name: 'onboarding', who: 'newcomer', show: (page) => heading(page, '/onboarding', 'Create your workspace') },
+  { name: 'no access', who: 'newcomer', show: (page, { ws }) => heading(page, ws.path(), 'Nothing here for you') },
+  {
+    name: 'board',
+    who: 'mira',
+    async show(page, { ws }) {
+      await board(page, ws);
+    },
+  },
+  {
+    name: 'board, empty',
+    who: 'mira',
+    async show(page, { empty }) {
+      const screen = await board(page, empty);
+      await expect(screen.column('To do').getByText('Nothing to do.')).toBeVisible();
+    },
+  },
+  {
+    name: 'board, writing a task',
+    who: 'mira',
+    async show(page, { ws }) {
+      const screen = await board(page, ws);
+      await screen.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
+      await expect(page.getByRole('textbox', { name: 'Title of the new task' })).toBeFocused();
+    },
+  },
+  {
+    name: 'board, where to move a card',
+    who: 'mira',
+    async show(page, { ws }) {
+      const screen = await board(page, ws);
+      await screen.titles('To do').first().focus();
+      await page.keyboard.press('m');
+      await expect(page.getByRole('menu', { name: 'Move to' })).toBeVisible();
+    },
+  },
+  {
+    name: 'board, a column’s dialog',
+    who: 'mira',
+    async show(page, { ws }) {
+      const screen = await board(page, ws);
+      await screen.column('To do').getByRole('button', { name: 'To do options' }).click();
+      await page.getByRole('menuitem', { name: 'Edit column' }).click();
+      await expect(page.getByRole('dialog', { name: 'Edit column' })).toBeVisible();
+    },
+  },
+  {
+    name: 'board, a refused move',
+    who: 'mira',
+    async show(page, { ws }) {
+      const screen = await board(page, ws);
+      await screen.titles('To do').first().focus();
+      await page.keyboard.press('m');
+      await page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem', { name: 'Blocked' }).click();
+      await expect(page.getByRole('alert').filter({ hasText: 'Card moved back to To do' })).toBeVisible();
+    },
+  },
+  {
+    name: 'task',
+    who: 'mira',
+    async show(page, { ws }) {
+      const { id } = await ws.task('Tune the violas before the first rehearsal');
+      const screen = new BoardScreen(page);
+      await screen.open(`${ws.boardPath}/t/${id}`);
+      await expect(screen.panel.getByText('Before noon')).toBeVisible();
+      await expect(screen.panel.getByRole('heading', { name: 'History' })).toBeVisible();
+    },
+  },
+  {
+    name: 'task, writing its description',
+    who: 'mira',
+    async show(page, { ws }) {
+      const { id } = await ws.task('Book the hall');
+      const screen = new BoardScreen(page);
+      await screen.open(`${ws.boardPath}/t/${id}`);
+      await screen.panel.getByRole('button', { name: 'Add a description' }).click();
+      await expect(screen.panel.getByRole('textbox', { name: 'Description' })).toBeFocused();
+    },
+  },
+  { name: 'members', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/members'), 'Members') },
+  {
+    name: 'members, inviting',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/members'), 'Members');
+      await page.getByRole('button', { name: 'Invite people' }).first().click();
+      await expect(page.getByRole('dialog', { name: /^Invite people to/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'members, removing',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/members'), 'Members');
+      await page.getByRole('button', { name: 'More for Theo Brandt' }).click();
+      await page.getByRole('menuitem', { name: 'Remove from workspace' }).click();
+      await expect(page.getByRole('dialog', { name: 'Remove Theo Brandt?' })).toBeVisible();
+    },
+  },
+  { name: 'members, alone', who: 'mira', show: (page, { empty }) => heading(page, empty.path('/members'), 'Members') },
+  { name: 'settings', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/settings'), 'Settings') },
+  {
+    name: 'account',
+    who: 'mira',
+    async show(page, { ws }) {
+      await page.goto(ws.path('/account'));
+      await expect(page.getByRole('table', { name: 'Where you are signed in' })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    who: 'mira',
+    async show(page, { ws }) {
+      await board(page, ws);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  },
+];
+
+/** A workspace with something on it, an empty one, and somebody who has none. */
+export async function scene(stage: Stage): Promise<Scene> {
+  const [mira, theo, noor, newcomer] = await Promise.all(
+    ['Mira Solano', 'Theo Brandt', 'Noor Haddad', 'Ida Lund'].map((name) => stage.person(name)),
+  );
+  if (!mira || !theo || !noor || !newcomer) throw new Error('four people were asked for');
+  const ws = await stage.workspace('Larkfield', mira, theo, noor);
+  const empty = await stage.workspace('Quiet', mira);
+  const add = async (column: string, title: string, rest: object = {}) => {
+    const [task] = await ws.add(column, title);
+    await mira.call('PATCH', ws.at(`/tasks/${task?.id}`), { priority: 'medium', ...rest });
+  };
+  await add('To do', 'Tune the violas before the first rehearsal', {
+    description: 'Before noon, **all of them**:\n\n- [ ] first desk\n- [ ] second desk\n\n> Theo has the key.\n\n`440 Hz`, see [the plan](https://example.com).',
+    assignee_ids: [theo.user.id],
+    priority: 'high',
+  });
+  await add('To do', 'Book the hall', { assignee_ids: [mira.user.id, theo.user.id, noor.user.id], priority: 'low' });
+  await add('In progress', 'Print the parts for strings and winds, with wide margins for the pencil marks of the players');
+  await add('In progress', 'Find a second bassoon', { assignee_ids: [noor.user.id] });
+  await add('Done', 'Choose the programme', { assignee_ids: [mira.user.id] });
+  await add('Blocked', 'Rent the timpani');
+  await ws.limit('In progress', 1);
+  await ws.limit('Blocked', 1);
+  const invited = await ws.invite(stage.email('Vera'));
+  return { mira, newcomer, ws, empty, invited };
+}
+
+/** A page with this screen on it. */
+export async function show(stage: Stage, screen: Screen, scene: Scene, options: BrowserContextOptions): Promise<Page> {
+  const page = screen.who === 'stranger' ? await stage.stranger(options) : await stage.page(scene[screen.who], undefined, options);
+  // A refused move is one of the screens; a workspace that is not one's own another.
+  stage.watch.expect(409, /\/(move|tasks\/[^/]+)$/);
+  await screen.show(page, scene);
+  return page;
+}

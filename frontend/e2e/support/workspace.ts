@@ -1,0 +1,84 @@
+import type { Api, Board, Column, Task } from './api';
+
+/** A workspace with one board, by its owner's hand. */
+export class Workspace {
+  private constructor(
+    readonly owner: Api,
+    readonly id: string,
+    readonly name: string,
+    readonly slug: string,
+    readonly boardId: string,
+  ) {}
+
+  static async create(owner: Api, name: string): Promise<Workspace> {
+    const made = await owner.call<{ id: string; slug: string }>('POST', '/workspaces', { name });
+    const snapshot = await owner.call<{ boards: { id: string }[] }>('GET', `/workspaces/${made.id}/snapshot`);
+    const board = snapshot.boards[0];
+    if (!board) throw new Error('the new workspace has no board');
+    return new Workspace(owner, made.id, name, made.slug, board.id);
+  }
+
+  /** The path of a screen of it. */
+  path(rest = ''): string {
+    return `/w/${this.slug}${rest}`;
+  }
+
+  get boardPath(): string {
+    return this.path(`/b/${this.boardId}`);
+  }
+
+  /** The path of what belongs to it, in the API. */
+  at(rest = ''): string {
+    return `/workspaces/${this.id}${rest}`;
+  }
+
+  async invite(email: string, role = 'member'): Promise<string> {
+    const { link } = await this.owner.call<{ link: string }>('POST', this.at('/invitations'), { email, role });
+    return link;
+  }
+
+  async join(person: Api, role = 'member'): Promise<void> {
+    const link = await this.invite(person.user.email, role);
+    await person.call('POST', `/invitations/${link.slice(link.indexOf('#') + 1)}/accept`, {});
+  }
+
+  board(): Promise<Board> {
+    return this.owner.call('GET', this.at(`/boards/${this.boardId}`));
+  }
+
+  async column(name: string): Promise<Column> {
+    const { columns } = await this.board();
+    const found = columns.find((column) => column.name === name);
+    if (!found) throw new Error(`there is no column ${name} among ${columns.map((c) => c.name).join(', ')}`);
+    return found;
+  }
+
+  /** The titles in a column, in their order in the database. */
+  async titles(column: string): Promise<string[]> {
+    const { columns, tasks } = await this.board();
+    const id = columns.find((c) => c.name === column)?.id;
+    return tasks.filter((task) => task.column_id === id).map((task) => task.title);
+  }
+
+  async task(title: string): Promise<Task> {
+    const { tasks } = await this.board();
+    const found = tasks.filter((task) => task.title === title);
+    if (found.length !== 1) throw new Error(`${found.length} tasks are called ${title}`);
+    return this.owner.call('GET', this.at(`/tasks/${found[0]?.id}`));
+  }
+
+  async add(column: string, ...titles: string[]): Promise<Task[]> {
+    const { id } = await this.column(column);
+    const made: Task[] = [];
+    for (const title of titles) {
+      const body = { board_id: this.boardId, column_id: id, title };
+      made.push(await this.owner.call<Task>('POST', this.at('/tasks'), body));
+    }
+    return made;
+  }
+
+  async limit(column: string, wip_limit: number | null): Promise<void> {
+    const { id } = await this.column(column);
+    await this.owner.call('PATCH', this.at(`/boards/${this.boardId}/columns/${id}`), { wip_limit });
+  }
+}

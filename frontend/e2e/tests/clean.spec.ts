@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures';
+import { DESKTOP, PHONE, SCREENS, scene, show } from '../support/screens';
+
+/** Sums how far things jumped that nobody touched, from the first paint on. */
+async function observeShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node: Node | null }[];
+        };
+        const what = sources.map(({ node }) => (node instanceof Element ? node.className || node.tagName : node?.nodeName));
+        if (!hadRecentInput) shifts.push(`${value.toFixed(4)} by ${what.join(', ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
+  test(`nothing jumps while the board loads, at ${name}`, async ({ stage }) => {
+    const the = await scene(stage);
+    const context = await stage.contextOf(the.mira, options);
+    // The second time, the browser knows the workspace.
+    for (const visit of ['first', 'second']) {
+      const page = await context.newPage();
+      await observeShifts(page);
+      await page.goto(the.ws.boardPath);
+      await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts), `${visit} visit`).toEqual([]);
+      await page.close();
+    }
+  });
+}
+
+test('no page scrolls sideways at 320', async ({ stage }) => {
+  test.setTimeout(150_000);
+  const the = await scene(stage);
+  const wide: string[] = [];
+  for (const screen of SCREENS) {
+    const page = await show(stage, screen, the, { ...PHONE, viewport: { width: 320, height: 640 } });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320) wide.push(`${screen.name}: ${width}`);
+    await page.context().close();
+  }
+  expect(wide).toEqual([]);
+});

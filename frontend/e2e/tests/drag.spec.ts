@@ -1,0 +1,61 @@
+import { expect, test } from '../support/fixtures';
+import { carry, drag, drop, lift } from '../support/drag';
+
+test('the mouse moves a card up, down and to the ends of its column', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three', 'Four']);
+  await drag(a, 'Four', 'To do', { before: 'Two' });
+  await a.hasExactly('To do', ['One', 'Four', 'Two', 'Three']);
+  await drag(a, 'One', 'To do', { after: 'Three' });
+  await a.hasExactly('To do', ['Four', 'Two', 'Three', 'One']);
+  await drag(a, 'Three', 'To do', { before: 'Four' });
+  await a.hasExactly('To do', ['Three', 'Four', 'Two', 'One']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'Four', 'Two', 'One']);
+});
+
+test('the mouse moves a card between two others of another column', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  await ws.add('Done', 'Over', 'Past');
+  await a.hasExactly('Done', ['Over', 'Past']);
+  await drag(a, 'Two', 'Done', { before: 'Past' });
+  await a.hasExactly('Done', ['Over', 'Two', 'Past']);
+  await expect.poll(() => ws.titles('Done')).toEqual(['Over', 'Two', 'Past']);
+  expect((await ws.task('Two')).status).toBe('done');
+  await expect(a.page.locator('#dnd-live')).toHaveText('Dropped in Done, 2 of 3.');
+});
+
+test('Escape sends the card back, and a click without a drag opens it', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  await lift(a, 'One');
+  await carry(a, 'Done');
+  await a.page.keyboard.press('Escape');
+  await drop(a);
+  await a.hasExactly('To do', ['One', 'Two']);
+  await a.hasExactly('Done', []);
+  await a.openTask('One');
+  expect(await ws.titles('To do')).toEqual(['One', 'Two']);
+});
+
+test('what others do while a card is in the hand does not move what lies under it', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  await lift(a, 'One');
+  await carry(a, 'To do', { after: 'Two' });
+  await ws.add('To do', 'New');
+  await ws.add('Done', 'Elsewhere');
+  await expect(a.told('Mira', 'created', 'Elsewhere')).toBeVisible();
+  await expect(a.titles('Done')).toHaveCount(0);
+  await drop(a);
+  await a.hasExactly('Done', ['Elsewhere']);
+  await a.hasExactly('To do', ['Two', 'One', 'New']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['Two', 'One', 'New']);
+});
+
+test('the filter shows what matches, and a card dragged among the shown lands there', async ({ stage }) => {
+  const { a } = await stage.one(['Alpha', 'Beta', 'Alps']);
+  await a.page.keyboard.press('f');
+  await a.page.getByRole('textbox', { name: 'Filter' }).fill('alp');
+  await a.hasExactly('To do', ['Alpha', 'Alps']);
+  await drag(a, 'Alps', 'To do', { before: 'Alpha' });
+  await a.hasExactly('To do', ['Alps', 'Alpha']);
+  await a.page.getByRole('button', { name: 'Clear filter' }).click();
+  await a.hasExactly('To do', ['Alps', 'Alpha', 'Beta']);
+});

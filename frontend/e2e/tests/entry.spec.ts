@@ -1,0 +1,136 @@
+import { PASSWORD, expect, test, unique } from '../support/fixtures';
+import { BoardScreen } from '../support/board';
+import { Workspace } from '../support/workspace';
+
+test('a newcomer signs up, makes a workspace and stands on a live board', async ({ stage }) => {
+  const page = await stage.stranger();
+  const name = unique('Larkfield');
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await page.getByRole('link', { name: 'Create an account' }).click();
+
+  await page.getByLabel('Your name').fill('Mira Solano');
+  await page.getByLabel('E-mail').fill(stage.email('Mira'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue(name.toLowerCase().replaceAll(' ', '-'));
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+
+  const board = new BoardScreen(page);
+  await board.isShown();
+  await board.hasExactly('To do', ['Invite your team', 'Write the first task', 'Drag this card to Done']);
+  for (const column of ['In progress', 'Done', 'Blocked']) await board.hasExactly(column, []);
+  await board.isLive();
+  await expect(page).toHaveTitle(/Product/);
+});
+
+test('the sign-up form says what is wrong and goes there', async ({ stage }) => {
+  const page = await stage.stranger();
+  await page.goto('/sign-up');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByLabel('Your name')).toBeFocused();
+  await expect(page.getByText('Enter your name.')).toBeVisible();
+  await expect(page.getByText('Enter your e-mail address.')).toBeVisible();
+  await page.getByLabel('Your name').fill('Mira');
+  await expect(page.getByText('Enter your name.')).toBeHidden();
+  await page.getByLabel('E-mail').fill('mira');
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByLabel('E-mail')).toBeFocused();
+  await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a known address and a wrong password are told', async ({ stage }) => {
+  stage.watch.expect(409, /auth\/register$/);
+  stage.watch.expect(401, /auth\/login$/);
+  const mira = await stage.person('Mira Solano');
+  const page = await stage.stranger();
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill('Mira Solano');
+  await page.getByLabel('E-mail').fill(mira.user.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('This address has an account. Sign in instead.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('E-mail').fill(mira.user.email);
+  await page.getByLabel('Password', { exact: true }).fill('not the right one');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('E-mail and password do not match.')).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+});
+
+test('who is sent to sign in lands where they wanted to go', async ({ stage }) => {
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const page = await stage.stranger();
+  await page.goto(ws.path('/settings'));
+  await page.getByLabel('E-mail').fill(mira.user.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(new RegExp(`${ws.path('/settings')}$`));
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});
+
+test('an invitation link brings in a second person, and the first sees them come', async ({ stage }) => {
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const email = stage.email('Theo');
+  const a = await stage.page(mira, ws.path('/members'));
+  await a.getByRole('banner').or(a.locator('header')).getByRole('button', { name: 'Invite people' }).first().click();
+  const dialog = a.getByRole('dialog', { name: /^Invite people to/ });
+  await dialog.getByLabel('E-mail address').fill(email);
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  const link = await dialog.getByLabel('Invitation link').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(a.getByRole('table', { name: 'Pending invitations' }).getByText(email)).toBeVisible();
+
+  const b = await stage.stranger();
+  await b.goto(link);
+  await expect(b.getByRole('heading', { name: `Join ${ws.name}` })).toBeVisible();
+  await expect(b.getByText('Mira Solano invited you as a member.')).toBeVisible();
+  await b.getByRole('link', { name: 'Create account' }).click();
+  await expect(b.getByLabel('E-mail')).toHaveValue(email);
+  await b.getByLabel('Your name').fill('Theo Brandt');
+  await b.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await b.getByRole('button', { name: 'Create account' }).click();
+  const board = new BoardScreen(b);
+  await board.isShown();
+  await expect(b).toHaveURL(new RegExp(`/w/${ws.slug}/b/`));
+
+  await expect(a.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible();
+  await expect(a.getByText('Nobody is waiting to join.')).toBeVisible();
+
+  // The same link does not work twice.
+  stage.watch.expect(409, /\/invitations\//);
+  const c = await stage.stranger();
+  await c.goto(link);
+  await expect(c.getByRole('heading', { name: 'This invitation can no longer be used' })).toBeVisible();
+});
+
+test('an invitation is taken up by whoever is signed in already, and by nobody else', async ({ stage }) => {
+  const mira = await stage.person('Mira Solano');
+  const theo = await stage.person('Theo Brandt');
+  const noor = await stage.person('Noor Haddad');
+  const ws = await Workspace.create(mira, unique('Larkfield'));
+  const link = await ws.invite(theo.user.email);
+  const other = await stage.page(noor, link);
+  await expect(other.getByText(`You are signed in as ${noor.user.email}`)).toBeVisible();
+  const page = await stage.page(theo, link);
+  await new BoardScreen(page).isShown();
+});
+
+test('a stranger finds no error in the console', async ({ stage }) => {
+  const page = await stage.stranger();
+  for (const path of ['/', '/sign-in', '/sign-up']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+  }
+  // The console is checked after every test.
+});

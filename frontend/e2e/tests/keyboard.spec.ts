@@ -1,0 +1,147 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+import { BoardScreen } from '../support/board';
+import { PASSWORD, test, unique } from '../support/fixtures';
+
+/** Goes from field to field until it is reached, as somebody without a mouse does. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor();
+  for (let n = 0; n < 40; n += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`it cannot be reached with the Tab key: ${wanted}`);
+}
+
+test('by keyboard alone: from signing up to a moved card', async ({ stage }) => {
+  const page = await stage.stranger();
+  const { keyboard } = page;
+  const fill = async (label: string, text: string) => {
+    await tabTo(page, page.getByLabel(label, { exact: true }));
+    await keyboard.type(text);
+  };
+  await page.goto('/');
+  await tabTo(page, page.getByRole('link', { name: 'Create an account' }));
+  await keyboard.press('Enter');
+  await fill('Your name', 'Mira Solano');
+  await fill('E-mail', stage.email('Mira'));
+  await fill('Password', PASSWORD);
+  await keyboard.press('Enter');
+
+  await page.getByRole('heading', { name: 'Create your workspace' }).waitFor();
+  await fill('Name', unique('Larkfield'));
+  await keyboard.press('Enter');
+
+  const board = new BoardScreen(page);
+  await board.isShown();
+  await tabTo(page, board.title('Invite your team'));
+  await keyboard.press('c');
+  await expect(page.getByRole('textbox', { name: 'Title of the new task' })).toBeFocused();
+  await keyboard.type('By keyboard');
+  await keyboard.press('Enter');
+  await keyboard.press('Escape');
+  await expect(board.title('By keyboard')).toBeFocused();
+
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Space');
+  await board.hasExactly('In progress', ['By keyboard']);
+  await expect(board.title('By keyboard')).toBeFocused();
+});
+
+test('a lifted card is carried, told, dropped and brought back by keys', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  const said = a.page.locator('#dnd-live');
+  const { key } = await ws.task('Two');
+  await a.title('Two').focus();
+  await keyboard.press('Space');
+  await expect(said).toHaveText(`Lifted ${key}, To do, 2 of 3.`);
+  await keyboard.press('ArrowUp');
+  await expect(said).toHaveText('To do, 1 of 3.');
+  await keyboard.press('ArrowRight');
+  await expect(said).toHaveText('In progress, 1 of 1.');
+  await expect(a.title('Two')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(said).toHaveText('Cancelled, back in To do, 2 of 3.');
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+
+  await keyboard.press('Space');
+  await keyboard.press('End');
+  await keyboard.press('Space');
+  await expect(said).toHaveText('Dropped in To do, 3 of 3.');
+  await a.hasExactly('To do', ['One', 'Three', 'Two']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Three', 'Two']);
+  await expect(a.title('Two')).toBeFocused();
+});
+
+test('the letters: move, status, assignee, priority, undo', async ({ stage }) => {
+  const { a, ws, mira } = await stage.one(['One', 'Two']);
+  const { keyboard } = a.page;
+  await a.title('One').focus();
+  await keyboard.press('m');
+  await expect(a.page.getByRole('menu', { name: 'Move to' })).toBeVisible();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await a.hasExactly('Done', ['One']);
+  await expect(a.title('One')).toBeFocused();
+
+  await keyboard.press('p');
+  await a.page.getByRole('menu', { name: 'Priority' }).getByRole('menuitemradio', { name: 'High' }).press('Enter');
+  await expect(a.card('One').getByRole('img', { name: 'High priority' })).toBeVisible();
+  await keyboard.press('a');
+  await a.page.getByRole('menu', { name: 'Assignees' }).getByRole('menuitemradio', { name: 'Mira Solano' }).press('Enter');
+  await expect(a.card('One').getByRole('img', { name: 'Mira Solano' })).toBeVisible();
+  await keyboard.press('s');
+  await a.page.getByRole('menu', { name: 'Status' }).getByRole('menuitemradio', { name: 'Blocked' }).press('Enter');
+  await a.hasExactly('Blocked', ['One']);
+  await expect.poll(() => ws.task('One')).toMatchObject({ status: 'blocked', priority: 'high', assignee_ids: [mira.user.id] });
+  await expect(a.title('One')).toBeFocused();
+  await keyboard.press('z');
+  await a.hasExactly('Done', ['One']);
+});
+
+test('arrows walk the board, Enter opens, J goes on, Escape comes back to the card', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  await ws.add('Blocked', 'Far');
+  await a.hasExactly('Blocked', ['Far']);
+  const { keyboard } = a.page;
+  await a.title('One').focus();
+  await keyboard.press('ArrowDown');
+  await expect(a.title('Two')).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await expect(a.title('Far')).toBeFocused();
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('Home');
+  await expect(a.title('One')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One');
+  await keyboard.press('j');
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('Two');
+  await keyboard.press('Escape');
+  await expect(a.panel).toHaveCount(0);
+  await expect(a.title('Two')).toBeFocused();
+});
+
+test('the skip link, going by G, and the list of keys', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const { keyboard } = a.page;
+  await a.page.reload();
+  await a.isShown();
+  await keyboard.press('Tab');
+  await expect(a.page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(a.page.getByRole('main')).toBeFocused();
+  await keyboard.press('g');
+  await keyboard.press('p');
+  await expect(a.page).toHaveURL(new RegExp(ws.path('/members')));
+  await keyboard.press('g');
+  await keyboard.press('s');
+  await expect(a.page).toHaveURL(new RegExp(ws.path('/settings')));
+  await keyboard.press('g');
+  await keyboard.press('b');
+  await a.isShown();
+  await keyboard.press('?');
+  await expect(a.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(a.page.getByRole('dialog')).toHaveCount(0);
+});

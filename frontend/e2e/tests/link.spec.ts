@@ -1,0 +1,70 @@
+import { BoardScreen } from '../support/board';
+import { expect, test } from '../support/fixtures';
+import { tell, took } from '../support/wait';
+
+const SOCKET = /\/api\/v1\/realtime/;
+
+test('a socket that is blocked from the start: current by polling, says so, and is live again by itself', async ({ stage }) => {
+  stage.watch.expect('network', SOCKET);
+  stage.watch.expect(403, SOCKET);
+  stage.gateway.refuseSockets();
+  const { theo, ws, a } = await stage.pair();
+  const b = new BoardScreen(await stage.page(theo, undefined, { baseURL: stage.gateway.url }));
+  await b.open(ws.boardPath);
+  await expect(b.badge).toHaveText('Polling, 5 s', { timeout: 10_000 });
+
+  await a.create('To do', 'Tune the violas');
+  const ms = await took(() => b.hasExactly('To do', ['Tune the violas'], 6_000));
+  tell('by polling on the other screen', ms);
+  await expect(b.told('Mira', 'created', 'Tune the violas')).toBeVisible();
+
+  // What the blocked one does goes the ordinary way.
+  await b.create('To do', 'Book the hall');
+  await a.hasExactly('To do', ['Tune the violas', 'Book the hall']);
+
+  stage.gateway.clear();
+  const back = await took(() => b.isLive(45_000));
+  tell('from Polling back to Live', back);
+  await a.create('To do', 'Print the parts');
+  await b.hasExactly('To do', ['Tune the violas', 'Book the hall', 'Print the parts']);
+});
+
+test('a socket that is cut in the middle: nothing is missed', async ({ stage }) => {
+  stage.watch.expect('network', SOCKET);
+  stage.watch.expect(403, SOCKET);
+  const { theo, ws, a } = await stage.pair();
+  const b = await stage.board(theo, ws, { baseURL: stage.gateway.url });
+  stage.gateway.refuseSockets();
+  await expect(b.badge).toHaveText('Polling, 5 s', { timeout: 10_000 });
+  await a.create('To do', 'Tune the violas', 'Book the hall');
+  await b.hasExactly('To do', ['Tune the violas', 'Book the hall'], 6_000);
+  stage.gateway.clear();
+  await b.page.getByRole('button', { name: 'Polling, 5 s' }).click();
+  await b.page.getByRole('menuitem', { name: 'Reconnect now' }).click();
+  await b.isLive();
+  await a.create('To do', 'Print the parts');
+  await b.hasExactly('To do', ['Tune the violas', 'Book the hall', 'Print the parts']);
+});
+
+test('no network at all: changes wait, are told, and are sent once', async ({ stage }) => {
+  stage.watch.expect('network', /\/(api\/v1|assets)\//);
+  const { theo, ws, a } = await stage.pair('One', 'Two');
+  const b = await stage.board(theo, ws, { baseURL: stage.gateway.url });
+  stage.gateway.goAway();
+  await expect(b.badge).toHaveText('Offline', { timeout: 25_000 });
+  await b.create('To do', 'Three');
+  await b.title('Two').focus();
+  await b.page.keyboard.press('Delete');
+  await b.hasExactly('To do', ['One', 'Three']);
+  await expect(b.page.getByText('You are offline. 2 changes kept here and sent when you are back.')).toBeVisible();
+  await a.create('In progress', 'Meanwhile');
+  await a.hasExactly('To do', ['One', 'Two']);
+
+  stage.gateway.clear();
+  await b.page.getByRole('button', { name: 'Try now' }).click();
+  await b.isLive(30_000);
+  await expect(b.notices.getByText('Back online, 2 changes sent')).toBeVisible();
+  await b.hasExactly('In progress', ['Meanwhile']);
+  await a.hasExactly('To do', ['One', 'Three']);
+  expect(await ws.titles('To do')).toEqual(['One', 'Three']);
+});

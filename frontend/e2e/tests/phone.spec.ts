@@ -1,0 +1,72 @@
+import { expect, test } from '../support/fixtures';
+import { PHONE } from '../support/screens';
+import { Finger } from '../support/touch';
+
+test('a finger that rests lifts a card and moves it in its column', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three'], PHONE);
+  const finger = await Finger.of(a);
+  const target = await a.card('One').boundingBox();
+  await finger.hold('Three');
+  await finger.go((target?.x ?? 0) + 60, (target?.y ?? 0) + 4);
+  await expect(a.column('To do').locator('.card-slot:not(.card-slot--source)')).toBeVisible();
+  await finger.leave();
+  await a.hasExactly('To do', ['Three', 'One', 'Two']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'One', 'Two']);
+});
+
+test('at the edge the board scrolls, and the card lands in the next column', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two'], PHONE);
+  const finger = await Finger.of(a);
+  await finger.hold('Two');
+  await finger.go(384, 300);
+  const next = a.column('In progress').locator('.card-slot:not(.card-slot--source)');
+  await expect(next).toBeVisible();
+  await expect(a.column('In progress')).toBeInViewport({ ratio: 0.6 });
+  await finger.go(200, 320);
+  const landed = a.page.locator('.is-target').getByRole('heading');
+  const column = (await landed.textContent()) ?? '';
+  await finger.leave();
+  await a.hasExactly(column, ['Two']);
+  await expect.poll(() => ws.titles(column)).toEqual(['Two']);
+});
+
+test('the columns stand one to a view, and the control above leads to each', async ({ stage }) => {
+  const { a } = await stage.one(['One'], PHONE);
+  await expect(a.column('To do')).toBeInViewport({ ratio: 0.9 });
+  await expect(a.column('Done')).not.toBeInViewport();
+  const columns = a.page.getByRole('group', { name: 'Columns' });
+  await columns.getByRole('button', { name: /^Done/ }).click();
+  await expect(a.column('Done')).toBeInViewport({ ratio: 0.9 });
+  await expect(columns.getByRole('button', { name: /^Done/ })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a task is made, opened and moved by taps', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One'], PHONE);
+  await a.page.getByRole('button', { name: 'New task' }).and(a.page.locator(':visible')).last().tap();
+  const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
+  await field.fill('By thumb');
+  await a.page.getByRole('button', { name: 'Add task', exact: true }).and(a.page.locator('[type=submit]')).tap();
+  await a.hasExactly('To do', ['One', 'By thumb']);
+  await a.page.getByRole('button', { name: 'Close, Escape' }).tap();
+  await a.title('By thumb').tap();
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('By thumb');
+  await a.choose('Status', 'Done');
+  await a.closeTask();
+  await a.hasExactly('Done', ['By thumb']);
+  await expect.poll(() => ws.titles('Done')).toEqual(['By thumb']);
+});
+
+test('the bar below and the drawer lead everywhere', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One'], PHONE);
+  const bar = a.page.getByRole('navigation', { name: 'Main' });
+  await bar.getByRole('link', { name: 'Members' }).tap();
+  await expect(a.page).toHaveURL(new RegExp(ws.path('/members')));
+  await bar.getByRole('link', { name: 'Settings' }).tap();
+  await expect(a.page).toHaveURL(new RegExp(ws.path('/settings')));
+  await bar.getByRole('link', { name: 'You' }).tap();
+  await expect(a.page).toHaveURL(new RegExp(ws.path('/account')));
+  await bar.getByRole('link', { name: 'Boards' }).tap();
+  await a.isShown();
+  await a.page.getByRole('button', { name: 'Open navigation' }).tap();
+  await expect(a.page.getByRole('dialog', { name: 'Navigation' })).toBeVisible();
+});

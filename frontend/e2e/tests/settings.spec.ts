@@ -1,0 +1,78 @@
+import { expect, test, unique } from '../support/fixtures';
+
+test('a workspace renamed in one window is renamed in the other, its address too', async ({ stage }) => {
+  const { b, ws, mira } = await stage.two('One');
+  const a = await stage.page(mira, ws.path('/settings'));
+  const name = unique('Nightingale');
+  const slug = name.toLowerCase().replaceAll(' ', '-');
+  await a.getByLabel('Name', { exact: true }).fill(name);
+  await a.getByLabel('Address', { exact: true }).fill(slug);
+  await a.getByRole('button', { name: 'Save changes' }).click();
+  await expect(a.getByText('Workspace saved')).toBeVisible();
+  await expect(b.page.getByRole('button', { name: `${name}, switch workspace` })).toBeVisible();
+  await expect(a).toHaveURL(new RegExp(`/w/${slug}/settings$`));
+  await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/`));
+  await b.hasExactly('To do', ['One']);
+  await expect(b.told('Mira', 'renamed', name)).toBeVisible();
+});
+
+test('one\'s own name is changed for everybody', async ({ stage }) => {
+  const { b, ws, mira } = await stage.two('One');
+  const a = await stage.page(mira, ws.path('/account'));
+  await a.getByLabel('Name', { exact: true }).fill('Mira Vega');
+  await a.getByRole('button', { name: 'Save changes' }).click();
+  await expect(a.getByText('Profile saved')).toBeVisible();
+  await expect(b.page.getByRole('navigation', { name: 'Workspace' }).getByText('Mira Vega')).toBeVisible();
+});
+
+test('a workspace is deleted only by its name, and is gone for all', async ({ stage }) => {
+  stage.watch.expect(404, /\/api\/v1\//);
+  const { b, ws, mira } = await stage.two('One');
+  const a = await stage.page(mira, ws.path('/settings'));
+  await a.getByRole('button', { name: 'Delete workspace' }).click();
+  const dialog = a.getByRole('dialog', { name: `Delete ${ws.name}?` });
+  await dialog.getByRole('textbox').fill('something else');
+  await dialog.getByRole('button', { name: 'Delete workspace' }).click();
+  await expect(dialog.getByText('That is not the name.')).toBeVisible();
+  await dialog.getByRole('textbox').fill(ws.name);
+  await dialog.getByRole('button', { name: 'Delete workspace' }).click();
+  await expect(a.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+  await expect(b.page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+});
+
+test('the last owner cannot leave, others can', async ({ stage }) => {
+  stage.watch.expect(404, /\/api\/v1\//);
+  const { ws, mira, theo } = await stage.two('One');
+  const a = await stage.page(mira, ws.path('/settings'));
+  await expect(a.getByText('You are the only owner. Make somebody else an owner first.')).toBeVisible();
+  const b = await stage.page(theo, ws.path('/settings'));
+  await b.getByRole('button', { name: 'Leave workspace' }).click();
+  await b.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click();
+  await expect(b.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+});
+
+test('signing out in one tab signs out the other', async ({ stage }) => {
+  stage.watch.expect(401, /\/api\/v1\//);
+  const { a, ws } = await stage.one(['One']);
+  const other = await a.page.context().newPage();
+  await other.goto(ws.path('/account'));
+  await other.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await expect(other.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await expect(a.page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await a.page.goto(ws.boardPath);
+  await expect(a.page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+});
+
+test('the theme is chosen, and kept over a reload', async ({ stage }) => {
+  const { ws, mira } = await stage.one([]);
+  const page = await stage.page(mira, ws.path('/account'));
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.getByRole('button', { name: 'Light' }).click();
+  const light = await ground();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await expect.poll(ground).not.toBe(light);
+  const dark = await ground();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
+  expect(await ground()).toBe(dark);
+});

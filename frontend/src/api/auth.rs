@@ -1,0 +1,36 @@
+//! Signing up, in and out.
+
+use tutti_types::auth::{Login, Register, SignedIn};
+use tutti_types::paths;
+
+use super::{Call, Error, token};
+
+/// Signs up, and in.
+pub async fn register(body: &Register) -> Result<SignedIn, Error> {
+    begin(Call::post(paths::REGISTER.to_owned(), body)).await
+}
+
+/// Signs in.
+pub async fn login(body: &Login) -> Result<SignedIn, Error> {
+    begin(Call::post(paths::LOGIN.to_owned(), body)).await
+}
+
+async fn begin(call: Call) -> Result<SignedIn, Error> {
+    let signed_in: SignedIn = call.anonymous().json().await?;
+    token::keep(&signed_in);
+    Ok(signed_in)
+}
+
+/// Goes on with the session of the refresh cookie, as `boot.js` began.
+pub async fn resume() -> Result<SignedIn, Error> {
+    token::first().await
+}
+
+/// Signs out on this device.
+pub async fn logout() -> Result<(), Error> {
+    let done = Call::post(paths::LOGOUT.to_owned(), &serde_json::Map::new())
+        .done()
+        .await;
+    token::forget();
+    done
+}

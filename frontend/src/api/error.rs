@@ -1,0 +1,88 @@
+//! What can go wrong with a request.
+
+use tutti_types::{ErrorCode, Problem};
+
+use crate::text;
+
+/// Where it went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No answer came: offline, timed out, or the server is away. Trying again may help.
+    Network,
+    /// The server answered and refused.
+    Refused,
+    /// The answer could not be understood, as from a proxy's error page.
+    Unreadable,
+}
+
+/// A request that did not succeed.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// Where it went wrong.
+    pub kind: Kind,
+    /// The stable code, where the server gave one that this build knows.
+    pub code: Option<ErrorCode>,
+    /// All the server said.
+    pub problem: Option<Problem>,
+    /// The HTTP status; 0 where no answer came.
+    pub status: u16,
+}
+
+impl Error {
+    /// No answer came.
+    pub const fn network() -> Self {
+        Self {
+            kind: Kind::Network,
+            code: None,
+            problem: None,
+            status: 0,
+        }
+    }
+
+    /// An answer that is no success, read as a problem.
+    pub fn from_answer(status: u16, body: &str) -> Self {
+        let problem: Option<Problem> = serde_json::from_str(body).ok();
+        let kind = match (status, &problem) {
+            // A gateway's own page means that the server behind it is away.
+            (502..=504, _) => Kind::Network,
+            (_, Some(_)) => Kind::Refused,
+            (_, None) => Kind::Unreadable,
+        };
+        Self {
+            kind,
+            code: problem.as_ref().map(|p| p.code),
+            problem,
+            status,
+        }
+    }
+
+    /// A success whose body is not what this build expects.
+    pub const fn unreadable(status: u16) -> Self {
+        Self {
+            kind: Kind::Unreadable,
+            code: None,
+            problem: None,
+            status,
+        }
+    }
+
+    /// Whether no answer came, so that the same request may be tried again later.
+    pub fn is_network(&self) -> bool {
+        self.kind == Kind::Network
+    }
+
+    /// Whether the server refused with this code.
+    pub fn is(&self, code: ErrorCode) -> bool {
+        self.code == Some(code)
+    }
+
+    /// A sentence for people: the server's own where it gave one.
+    pub fn message(&self) -> String {
+        match (&self.problem, self.kind) {
+            (Some(problem), _) if !problem.detail.is_empty() => problem.detail.clone(),
+            (Some(problem), _) => problem.title.clone(),
+            (None, Kind::Network) => text::NO_ANSWER.to_owned(),
+            (None, _) => text::UNREADABLE.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! `fetch`, once, without a generic: what differs between operations is only how their answer is read.
+
+use js_sys::Reflect;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
+
+use super::{Error, token};
+
+/// Milliseconds after which an unanswered request counts as lost.
+const TIMEOUT_MS: u32 = 20_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `boot.js` asked for ahead of us.
+    #[wasm_bindgen(js_namespace = ["window", "__tuttiBoot"], js_name = take)]
+    fn take_early(path: &str) -> JsValue;
+}
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Its method.
+    pub method: &'static str,
+    /// Its path and query.
+    pub path: String,
+    /// Its body, as JSON.
+    pub body: Option<String>,
+    /// The header `If-Match`, quotes included.
+    pub if_match: Option<String>,
+    /// Its Idempotency-Key: the same when it is sent again.
+    pub key: Option<String>,
+    /// Whether it goes without the access token.
+    pub anonymous: bool,
+}
+
+impl Call {
+    /// Reads.
+    pub const fn get(path: String) -> Self {
+        Self {
+            method: "GET",
+            path,
+            body: None,
+            if_match: None,
+            key: None,
+            anonymous: false,
+        }
+    }
+    /// Changes, under a key of its own.
+    pub fn change(method: &'static str, path: String, body: Option<String>) -> Self {
+        Self {
+            method,
+            path,
+            body,
+            if_match: None,
+            key: Some(new_key()),
+            anonymous: false,
+        }
+    }
+    /// Posts `body`.
+    pub fn post(path: String, body: &impl Serialize) -> Self {
+        Self::change("POST", path, json(body))
+    }
+    /// Patches with `body`.
+    pub fn patch(path: String, body: &impl Serialize) -> Self {
+        Self::change("PATCH", path, json(body))
+    }
+    /// Deletes.
+    pub fn delete(path: String) -> Self {
+        Self::change("DELETE", path, None)
+    }
+    /// Under this key instead of one of its own.
+    pub fn keyed(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
+        self
+    }
+    /// Without the access token.
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+    /// Sends it and reads the answer.
+    pub async fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+        let body = send(&self).await?;
+        serde_json::from_str(&body).map_err(|_| Error::unreadable(200))
+    }
+    /// Sends it; the answer has no body of interest.
+    pub async fn done(self) -> Result<(), Error> {
+        send(&self).await.map(drop)
+    }
+}
+
+fn json(body: &impl Serialize) -> Option<String> {
+    serde_json::to_string(body).ok()
+}
+
+/// A key that no other request has.
+pub fn new_key() -> String {
+    tutti_types::SocketId::new().to_string()
+}
+
+/// An answer, whatever it says.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// The status.
+    pub status: u16,
+    /// The header `Retry-After`, in seconds.
+    pub retry_after_s: Option<u64>,
+    /// The body.
+    pub body: String,
+}
+
+/// Sends a request and gives the body of a success.
+pub async fn send(call: &Call) -> Result<String, Error> {
+    let raw = exchange(call).await?;
+    if (200..300).contains(&raw.status) {
+        Ok(raw.body)
+    } else {
+        Err(Error::from_answer(raw.status, &raw.body))
+    }
+}
+
+/// Sends a request, once more with a new token where the old one had lapsed.
+pub async fn exchange(call: &Call) -> Result<Raw, Error> {
+    if call.method == "GET" {
+        let early = take_early(&call.path);
+        if !early.is_undefined() {
+            let answer = JsFuture::from(js_sys::Promise::from(early)).await;
+            if let Ok((status @ 200, body)) = answer.map(|a| read_early(&a)) {
+                return Ok(Raw {
+                    status,
+                    body,
+                    retry_after_s: None,
+                });
+            }
+        }
+    }
+    if call.anonymous {
+        return fetch(call, None).await;
+    }
+    let access = token::fresh().await?;
+    let answer = fetch(call, Some(&access)).await?;
+    if answer.status != 401 {
+        return Ok(answer);
+    }
+    token::discard(&access);
+    let access = token::fresh().await?;
+    fetch(call, Some(&access)).await
+}
+
+/// Status and body of an answer that `boot.js` read.
+pub(super) fn read_early(answer: &JsValue) -> (u16, String) {
+    let get = |name: &str| Reflect::get(answer, &name.into()).unwrap_or_default();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a status has three digits"
+    )]
+    let status = get("status").as_f64().unwrap_or_default() as u16;
+    (status, get("body").as_string().unwrap_or_default())
+}
+
+async fn fetch(call: &Call, access: Option<&str>) -> Result<Raw, Error> {
+    let lost = |_: JsValue| Error::network();
+    let headers = Headers::new().map_err(lost)?;
+    let set = |name: &str, value: &str| headers.set(name, value).map_err(lost);
+    if let Some(access) = access {
+        set("Authorization", &format!("Bearer {access}"))?;
+    }
+    if let Some(key) = &call.key {
+        set("Idempotency-Key", key)?;
+    }
+    if let Some(version) = &call.if_match {
+        set("If-Match", version)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(call.method);
+    if let Some(body) = &call.body {
+        set("Content-Type", "application/json")?;
+        init.set_body(&JsValue::from_str(body));
+    }
+    init.set_headers(&headers);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    let window = web_sys::window().ok_or_else(Error::network)?;
+    let promise = window.fetch_with_str_and_init(&call.path, &init);
+    let response: Response = JsFuture::from(promise)
+        .await
+        .map_err(lost)?
+        .unchecked_into();
+    let body = JsFuture::from(response.text().map_err(lost)?)
+        .await
+        .map_err(lost)?;
+    let retry_after = response.headers().get("Retry-After").ok().flatten();
+    Ok(Raw {
+        status: response.status(),
+        retry_after_s: retry_after.and_then(|seconds| seconds.parse().ok()),
+        body: body.as_string().unwrap_or_default(),
+    })
+}

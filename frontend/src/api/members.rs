@@ -1,0 +1,16 @@
+//! The people of a workspace.
+
+use tutti_types::members::{Member, UpdateMember};
+use tutti_types::{UserId, WorkspaceId, paths};
+
+use super::{Call, Error};
+
+/// Changes a role, or locks out.
+pub async fn update(ws: WorkspaceId, user: UserId, body: &UpdateMember) -> Result<Member, Error> {
+    Call::patch(paths::member(ws, user), body).json().await
+}
+
+/// Removes somebody; oneself: leaves.
+pub async fn remove(ws: WorkspaceId, user: UserId) -> Result<(), Error> {
+    Call::delete(paths::member(ws, user)).done().await
+}

@@ -1,0 +1,47 @@
+//! The app: its session, its addresses, and who may open which.
+
+mod parts;
+
+use leptos::prelude::*;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{Lazy, path};
+
+use crate::pages::board::BoardPage;
+use crate::pages::home::{FirstBoard, Home};
+use crate::pages::no_access::NoAccess;
+use crate::pages::workspace::WorkspacePage;
+use crate::session::Session;
+use crate::ui;
+pub use parts::fetch_ahead;
+use parts::*;
+
+/// All of it.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::new();
+    provide_context(session);
+    ui::provide();
+    session.resume();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <NoAccess/> }>
+                <Route path=path!("/") view=Home/>
+                <Route path=path!("/sign-in") view={Lazy::<SignInPart>::new()}/>
+                <Route path=path!("/sign-up") view={Lazy::<SignUpPart>::new()}/>
+                <Route path=path!("/invite") view={Lazy::<InvitePart>::new()}/>
+                <Route path=path!("/onboarding") view={Lazy::<OnboardingPart>::new()}/>
+                <ParentRoute path=path!("/w/:slug") view=WorkspacePage>
+                    <Route path=path!("") view=FirstBoard/>
+                    <ParentRoute path=path!("/b/:board") view=BoardPage>
+                        <Route path=path!("") view=|| ()/>
+                        <Route path=path!("/t/:task") view={Lazy::<TaskPanelPart>::new()}/>
+                    </ParentRoute>
+                    <Route path=path!("/members") view={Lazy::<MembersPart>::new()}/>
+                    <Route path=path!("/settings") view={Lazy::<SettingsPart>::new()}/>
+                    <Route path=path!("/account") view={Lazy::<AccountPart>::new()}/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ui::Layers/>
+    }
+}

@@ -1,0 +1,10 @@
+//! What the board's pages are made of.
+
+pub mod activity_rail;
+pub mod badge;
+pub mod board;
+pub mod card;
+pub mod column;
+pub mod drag;
+pub mod quick_create;
+pub mod task_panel;

@@ -1,0 +1,123 @@
+//! The activity rail: what happened, newest first, live from the stream and backwards by pages.
+
+mod entry;
+mod groups;
+pub mod words;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::activity::{Activity, ActivityQuery};
+
+use crate::api;
+use crate::store::Space;
+use crate::text::board as text;
+use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
+use groups::Groups;
+
+/// How far the pages reach.
+#[derive(Clone, PartialEq, Eq)]
+enum Reach {
+    /// The first page is on its way.
+    Asking,
+    /// More may come from this cursor.
+    More(String),
+    /// That is all.
+    All,
+    /// It did not come.
+    Failed,
+}
+
+/// The rail at the right of a board.
+#[component]
+pub fn ActivityRail(
+    /// Closes it, where it lies over the board.
+    #[prop(into)]
+    close: Callback<()>,
+) -> impl IntoView {
+    let space = Space::here();
+    let reach = RwSignal::new(Reach::Asking);
+    let entries = Memo::new(move |_| {
+        space.feed.track();
+        space
+            .read(|s| s.feed().entries().to_vec())
+            .unwrap_or_default()
+    });
+    let load = move |cursor: Option<String>| {
+        spawn_local(async move {
+            let filter = ActivityQuery {
+                cursor,
+                limit: Some(50),
+                ..ActivityQuery::default()
+            };
+            let next = match api::activity::list(space.id, &filter).await {
+                Ok(page) => {
+                    space.take_activity(page.items);
+                    page.next_cursor.map_or(Reach::All, Reach::More)
+                }
+                Err(_) => Reach::Failed,
+            };
+            reach.try_set(next);
+        });
+    };
+    load(None);
+    let again = move |()| {
+        reach.set(Reach::Asking);
+        load(None);
+    };
+    view! {
+        <aside class="rail is-open" aria-label="Activity">
+            <div class="rail-head">
+                <h2>{text::ACTIVITY}</h2>
+                <IconButton icon="x" label="Close activity" key="]" class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
+            </div>
+            <div class="scroll" tabindex="0" role="region" aria-label="Recent activity">
+                {move || foot_of(reach, entries, again)}
+                <Groups entries/>
+                {move || match reach.get() {
+                    Reach::More(cursor) => {
+                        let press = move |()| load(Some(cursor.clone()));
+                        Some(view! {
+                            <div class="feed">
+                                <Button kind=Kind::Quiet class="btn--sm btn--block" press>"Show older"</Button>
+                            </div>
+                        })
+                    }
+                    _ => None,
+                }}
+            </div>
+        </aside>
+    }
+}
+
+/// What stands where no entry is.
+fn foot_of(
+    reach: RwSignal<Reach>,
+    entries: Memo<Vec<Activity>>,
+    again: impl Fn(()) + Copy + Send + Sync + 'static,
+) -> Option<AnyView> {
+    if entries.with(|entries| !entries.is_empty()) {
+        return None;
+    }
+    Some(match reach.get() {
+        Reach::Asking => view! {
+            <Loading retry=again>
+                <div class="feed">
+                    <Skeleton width="80%"/>
+                    <Skeleton width="60%"/>
+                    <Skeleton width="70%"/>
+                </div>
+            </Loading>
+        }
+        .into_any(),
+        Reach::Failed => view! {
+            <Empty title="Activity did not load" text="The board itself is not affected.">
+                <Button icon="rotate-cw" press=again>"Try again"</Button>
+            </Empty>
+        }
+        .into_any(),
+        Reach::All | Reach::More(_) => {
+            view! { <Empty title="Nothing yet" text="What people do here shows up in this list."/> }
+                .into_any()
+        }
+    })
+}

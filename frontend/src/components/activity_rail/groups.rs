@@ -1,0 +1,79 @@
+//! Entries under the day they happened on.
+
+use leptos::prelude::*;
+use tutti_types::activity::Activity;
+
+use super::entry::EntryItem;
+use crate::ui::time;
+
+/// The groups, each with its heading.
+#[component]
+pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
+    let groups = Memo::new(move |_| {
+        let now = time::now();
+        let mut groups: Vec<(String, Vec<Activity>)> = Vec::new();
+        entries.with(|entries| {
+            for entry in entries {
+                let label = label(entry, now);
+                match groups.last_mut() {
+                    Some((last, items)) if *last == label => items.push(entry.clone()),
+                    _ => groups.push((label, vec![entry.clone()])),
+                }
+            }
+        });
+        groups
+    });
+    let labels = move || {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .map(|(label, _)| label.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <div class="feed" aria-live="off">
+            <For each=labels key=String::clone let:label>
+                <h3 class="feed-label">{label.clone()}</h3>
+                <ol>
+                    <For
+                        each={
+                            let label = label.clone();
+                            move || items(groups, &label)
+                        }
+                        key=|entry| entry.seq
+                        let:entry
+                    >
+                        <EntryItem entry/>
+                    </For>
+                </ol>
+            </For>
+        </div>
+    }
+}
+
+fn items(groups: Memo<Vec<(String, Vec<Activity>)>>, label: &str) -> Vec<Activity> {
+    groups.with(|groups| {
+        let group = groups.iter().find(|(other, _)| other == label);
+        group.map(|(_, items)| items.clone()).unwrap_or_default()
+    })
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of our time fit a double"
+)]
+fn label(entry: &Activity, now: f64) -> String {
+    let ms = entry.at.as_millis() as f64;
+    if now - ms < 300_000.0 {
+        return "Just now".to_owned();
+    }
+    let words = time::since(entry.at, now);
+    if words.ends_with(" ago") || words == "just now" {
+        "Today".to_owned()
+    } else if words == "yesterday" {
+        "Yesterday".to_owned()
+    } else {
+        words
+    }
+}

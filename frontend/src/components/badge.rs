@@ -1,0 +1,75 @@
+//! The connection's badge: Live, Polling or Offline, and what can be done about it.
+
+mod told;
+
+use leptos::prelude::*;
+use tutti_state::Badge as Link;
+use wasm_bindgen::JsCast;
+
+pub use told::{OfflineBanner, tell_changes};
+
+use crate::store::Space;
+use crate::text::link as text;
+use crate::ui::popup::{self, Popup};
+use crate::ui::{MenuItem, time};
+
+/// The badge, with its menu.
+#[component]
+pub fn Badge() -> impl IntoView {
+    let space = Space::here();
+    let anchor = popup::anchor();
+    let was_open = StoredValue::new(false);
+    let kind = move || match space.badge.get() {
+        None => "connecting",
+        Some(Link::Live) => "live",
+        Some(Link::Polling) => "polling",
+        Some(Link::Offline) => "offline",
+    };
+    // Before anything is known the word stands there unseen, so that nothing moves when it is.
+    let word = move || text::badge(Some(space.badge.get().unwrap_or(Link::Live)));
+    let open = move |event: web_sys::MouseEvent| {
+        if !was_open.get_value() {
+            anchor.set(event.current_target().and_then(|it| it.dyn_into().ok()));
+        }
+    };
+    view! {
+        <button
+            class="link-badge"
+            type="button"
+            data-link=kind
+            aria-label=move || space.badge.with(Option::is_none).then(|| text::badge(None))
+            aria-haspopup="menu"
+            aria-expanded=move || if anchor.with(Option::is_some) { "true" } else { "false" }
+            on:pointerdown=move |_| was_open.set_value(anchor.with_untracked(Option::is_some))
+            on:keydown=move |_| was_open.set_value(false)
+            on:click=open
+        >
+            <span class="bars" aria-hidden="true">
+                <i></i>
+                <i></i>
+                <i></i>
+            </span>
+            <span class="link-badge-word">{word}</span>
+        </button>
+        <Popup anchor label=text::CONNECTION.to_owned()>
+            <p class="menu-label">{move || text::explain(space.badge.get())}</p>
+            <p class="menu-label">{move || last_sync(space)}</p>
+            {move || {
+                let waiting = space.waiting.get();
+                (waiting > 0).then(|| view! { <p class="menu-label">{text::waiting(waiting)}</p> })
+            }}
+            <MenuItem icon="rotate-cw" press=move |()| space.reconnect()>
+                {text::RECONNECT}
+            </MenuItem>
+        </Popup>
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of our time fit a double"
+)]
+fn last_sync(space: Space) -> String {
+    let passed = (time::now() - space.heard_at.get() as f64).max(0.0) / 1_000.0;
+    text::last_sync(passed)
+}

@@ -1,0 +1,47 @@
+//! A board: its columns side by side, and what goes over all of them — keys, the pointer's drag, the card's menu.
+
+pub mod acts;
+pub mod card_menu;
+mod cx;
+mod keyed;
+mod keys;
+mod move_menu;
+
+use leptos::html;
+use leptos::prelude::*;
+
+pub use cx::BoardCx;
+pub(crate) use keyed::place_at;
+
+use crate::components::column::ColumnView;
+use crate::components::drag;
+use crate::text::board as text;
+use crate::ui::Toasts;
+
+/// The columns of the board in context.
+#[component]
+pub fn BoardView(
+    /// The element that scrolls sideways.
+    node: NodeRef<html::Div>,
+) -> impl IntoView {
+    let cx = BoardCx::here();
+    keys::listen(cx, Toasts::here());
+    drag::listen(cx, node);
+    let columns = cx.space.columns(cx.id);
+    let ids = Memo::new({
+        let columns = columns.clone();
+        move |_| columns.with(|columns| columns.iter().map(|c| c.id).collect::<Vec<_>>())
+    });
+    let label = move || format!("Board, {} columns", ids.with(Vec::len));
+    view! {
+        <div class="board scroll" role="region" aria-label=label node_ref=node>
+            <For each=move || ids.get() key=|id| *id let:id>
+                <ColumnView id/>
+            </For>
+        </div>
+        <card_menu::CardMenuView/>
+        <p id="dnd-help" class="visually-hidden">
+            {text::DND_HELP}
+        </p>
+    }
+}

@@ -1,0 +1,49 @@
+//! What a board does for a key and for a menu alike.
+
+use leptos::prelude::*;
+use tutti_state::Intent;
+use tutti_types::TaskId;
+
+use super::BoardCx;
+use crate::dom;
+use crate::text::board as text;
+use crate::ui::{Toast, Toasts};
+
+/// Opens quick create in the column of `near`, else in the first.
+pub fn compose(cx: BoardCx, near: Option<TaskId>) {
+    let near = near.or(cx.active.get_untracked());
+    let column = near
+        .and_then(|task| cx.find(task))
+        .map(|(column, _)| column)
+        .or_else(|| cx.column_ids().first().copied());
+    cx.composing.set(column);
+}
+
+/// Puts a task in the trash, with a way back.
+pub fn delete(cx: BoardCx, toasts: Toasts, task: TaskId) {
+    let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));
+    let next = neighbour(cx, task);
+    let op = cx.space.act(Intent::DeleteTask { task });
+    let space = cx.space;
+    let title = text::deleted(&key.flatten().unwrap_or_default());
+    toasts.show(
+        Toast::new(title)
+            .icon("trash-2")
+            .undo(move || space.undo_of(&op)),
+    );
+    if let Some(next) = next {
+        cx.active.set(Some(next));
+        cx.reveal.set(Some(next));
+    } else {
+        dom::focus("#main");
+    }
+}
+
+/// The card to go to when this one goes.
+fn neighbour(cx: BoardCx, task: TaskId) -> Option<TaskId> {
+    let (column, at) = cx.find(task)?;
+    let ids = untrack(|| cx.visible(column));
+    ids.get(at + 1)
+        .or_else(|| at.checked_sub(1).and_then(|at| ids.get(at)))
+        .copied()
+}

@@ -1,0 +1,101 @@
+//! The menu of a card: the moves of the keys, and what a letter sets. It stands once on a board, beside whatever card asks.
+
+use leptos::prelude::*;
+use tutti_types::TaskId;
+
+use super::{BoardCx, move_menu::MoveItems};
+use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use crate::ui::popup::{self, Anchor, Popup};
+
+/// What the menu offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Another place.
+    Move,
+    /// Another status.
+    Status,
+    /// Somebody to work on it.
+    Assignee,
+    /// Another priority.
+    Priority,
+}
+
+impl Choice {
+    /// What a letter asks for.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "m" | "M" => Self::Move,
+            "s" | "S" => Self::Status,
+            "a" | "A" => Self::Assignee,
+            "p" | "P" => Self::Priority,
+            _ => return None,
+        })
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Move => "Move to",
+            Self::Status => "Status",
+            Self::Assignee => "Assignees",
+            Self::Priority => "Priority",
+        }
+    }
+}
+
+/// Whether it is open, beside what, and for which card.
+#[derive(Clone, Copy)]
+pub struct CardMenu {
+    anchor: Anchor,
+    of: RwSignal<Option<(TaskId, Choice)>>,
+}
+
+impl CardMenu {
+    /// Closed.
+    pub fn new() -> Self {
+        Self {
+            anchor: popup::anchor(),
+            of: RwSignal::new(None),
+        }
+    }
+
+    /// Opens beside a card, which must be on the screen.
+    pub fn open(self, task: TaskId, choice: Choice) {
+        let title = document().query_selector(&format!("[data-task='{task}'] .card-title"));
+        let Some(title) = title.ok().flatten() else {
+            return;
+        };
+        self.of.set(Some((task, choice)));
+        self.anchor.set(wasm_bindgen::JsCast::dyn_into(title).ok());
+    }
+}
+
+/// The menu itself.
+#[component]
+pub fn CardMenuView() -> impl IntoView {
+    let cx = BoardCx::here();
+    let menu = cx.menu;
+    let label = Signal::derive(move || {
+        let choice = menu.of.get().map_or(Choice::Move, |(_, choice)| choice);
+        choice.label().to_owned()
+    });
+    view! {
+        <Popup anchor=menu.anchor label>
+            {move || {
+                let (task, choice) = menu.of.get()?;
+                let space = cx.space;
+                Some(
+                    match choice {
+                        Choice::Move => view! { <MoveItems task/> }.into_any(),
+                        Choice::Status => {
+                            // The focus goes with the card.
+                            let moved = move |()| cx.reveal.set(Some(task));
+                            view! { <StatusItems space task moved/> }.into_any()
+                        }
+                        Choice::Assignee => view! { <AssigneeItems space task/> }.into_any(),
+                        Choice::Priority => view! { <PriorityItems space task/> }.into_any(),
+                    },
+                )
+            }}
+        </Popup>
+    }
+}

@@ -1,0 +1,158 @@
+//! Moving a card by keys: Space lifts it, arrows carry it, Space drops it, Escape brings it back. Nobody else sees it until
+//! it is dropped.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tutti_state::Intent;
+use tutti_types::tasks::MoveTask;
+use tutti_types::{ColumnId, TaskId};
+
+use super::BoardCx;
+use crate::dom;
+use crate::text::board as text;
+
+/// A card that the keys have lifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// Which.
+    pub task: TaskId,
+    /// The column it is over.
+    pub column: ColumnId,
+    /// Its place there.
+    pub at: usize,
+    /// The column it was lifted from.
+    from: ColumnId,
+    /// Its place there.
+    from_at: usize,
+}
+
+/// Where a key carries it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One place.
+    Up,
+    /// One place.
+    Down,
+    /// One column.
+    Left,
+    /// One column.
+    Right,
+    /// To the first place.
+    Home,
+    /// To the last place.
+    End,
+}
+
+impl Keyed {
+    /// A column's cards with the lifted one where it is now.
+    pub fn lay_over(&self, column: ColumnId, ids: &[TaskId]) -> Arc<[TaskId]> {
+        let mut ids: Vec<TaskId> = ids.iter().copied().filter(|id| *id != self.task).collect();
+        if column == self.column {
+            ids.insert(self.at.min(ids.len()), self.task);
+        }
+        ids.into()
+    }
+}
+
+/// Lifts a card.
+pub fn lift(cx: BoardCx, task: TaskId) {
+    let Some((column, at)) = cx.find(task) else {
+        return;
+    };
+    cx.keyed.set(Some(Keyed {
+        task,
+        column,
+        at,
+        from: column,
+        from_at: at,
+    }));
+    let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));
+    let key = key.flatten().unwrap_or_default();
+    dom::announce(&text::lifted(&key, &cx.place_in_words(column, at)));
+    cx.reveal.set(Some(task));
+}
+
+/// Carries the lifted card.
+pub fn carry(cx: BoardCx, way: Way) {
+    let Some(mut keyed) = cx.keyed.get_untracked() else {
+        return;
+    };
+    let last = |column| {
+        untrack(|| cx.visible(column))
+            .iter()
+            .filter(|id| **id != keyed.task)
+            .count()
+    };
+    match way {
+        Way::Up => keyed.at = keyed.at.saturating_sub(1),
+        Way::Down => keyed.at = (keyed.at + 1).min(last(keyed.column)),
+        Way::Home => keyed.at = 0,
+        Way::End => keyed.at = last(keyed.column),
+        Way::Left | Way::Right => {
+            let columns = cx.column_ids();
+            let Some(at) = columns.iter().position(|c| *c == keyed.column) else {
+                return;
+            };
+            let next = if way == Way::Left {
+                at.checked_sub(1)
+            } else {
+                Some(at + 1)
+            };
+            let Some(column) = next.and_then(|at| columns.get(at)).copied() else {
+                return;
+            };
+            keyed.column = column;
+            keyed.at = keyed.at.min(last(column));
+        }
+    }
+    cx.keyed.set(Some(keyed));
+    dom::announce(&format!("{}.", cx.place_in_words(keyed.column, keyed.at)));
+    cx.reveal.set(Some(keyed.task));
+}
+
+/// Drops it where it is.
+pub fn drop_it(cx: BoardCx) {
+    let Some(keyed) = cx.keyed.get_untracked() else {
+        return;
+    };
+    let ids = untrack(|| cx.visible(keyed.column));
+    let place = cx.place_in_words(keyed.column, keyed.at);
+    cx.keyed.set(None);
+    dom::announce(&text::dropped(&place));
+    if (keyed.column, keyed.at) != (keyed.from, keyed.from_at) {
+        let at = ids
+            .iter()
+            .position(|id| *id == keyed.task)
+            .unwrap_or(keyed.at);
+        place_at(cx, keyed.task, keyed.column, &ids, at);
+    }
+    cx.reveal.set(Some(keyed.task));
+}
+
+/// Brings it back.
+pub fn cancel(cx: BoardCx) {
+    let Some(keyed) = cx.keyed.get_untracked() else {
+        return;
+    };
+    cx.keyed.set(None);
+    let place = cx.place_in_words(keyed.from, keyed.from_at);
+    dom::announce(&text::cancelled(&place));
+    cx.reveal.set(Some(keyed.task));
+}
+
+/// Moves a card to its place `at` in `ids`, the cards of `column` with it among them.
+pub fn place_at(cx: BoardCx, task: TaskId, column: ColumnId, ids: &[TaskId], at: usize) {
+    let before = ids.get(at + 1).copied();
+    let after = at.checked_sub(1).and_then(|at| ids.get(at)).copied();
+    cx.space.act(Intent::MoveTask {
+        task,
+        to: MoveTask {
+            board_id: None,
+            column_id: column,
+            before,
+            // One neighbour is enough, and of two the server heeds the first.
+            after: if before.is_some() { None } else { after },
+        },
+    });
+}

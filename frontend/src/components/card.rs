@@ -1,0 +1,116 @@
+//! A card. One closure shows all of it: a rebuild compares with what is there, so a new title still touches one node.
+
+mod people;
+mod skeleton;
+
+use leptos::prelude::*;
+use tutti_types::TaskId;
+use tutti_types::columns::Category;
+
+pub use skeleton::CardSkeleton;
+
+use crate::components::board::BoardCx;
+use crate::store::CardState;
+use crate::text::board as text;
+use crate::ui::Icon;
+use crate::ui::PriorityIcon;
+use crate::ui::{Avatar, hue};
+use people::People;
+
+/// A card of the board in context, as an item of its column's list.
+#[component]
+pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> impl IntoView {
+    let cx = BoardCx::here();
+    let card = cx.space.card(task);
+    let here = move || {
+        let is_stop = stop.with_value(|stop| stop.selected(&Some(task)));
+        let is_open = cx.opened.with_value(|opened| opened.selected(&Some(task)));
+        let card = card.as_ref()?;
+        Some(card.with(|card| face(cx, card, is_stop, is_open)))
+    };
+    view! { <li data-task=task.to_string()>{here}</li> }
+}
+
+fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl IntoView + use<> {
+    let task = &card.task;
+    let id = task.id;
+    let mut class = "card".to_owned();
+    for (name, is) in [
+        (" card--done", task.status == Category::Done),
+        (" is-pending", card.is_saving),
+        (" is-error", card.fault.is_some()),
+        (" is-remote", card.remote.is_some()),
+    ] {
+        if is {
+            class.push_str(name);
+        }
+    }
+    let actor = card.remote.as_ref().map(|remote| {
+        let (id, name) = (remote.user, remote.name.clone());
+        view! {
+            <span class="card-actor" aria-hidden="true">
+                <Avatar id name=name.clone() class="avatar avatar--xs"/>
+                {name}
+            </span>
+        }
+    });
+    let saving = card.is_saving.then(|| {
+        view! {
+            <span class="card-sync">
+                <i class="spinner"></i>
+                {text::SAVING}
+            </span>
+        }
+    });
+    let people = task
+        .assignee_ids
+        .iter()
+        .map(|id| (*id, cx.space.name_of(Some(*id))))
+        .collect();
+    let description = task.has_description.then(|| {
+        view! {
+            <span class="meta" role="img" aria-label="Has a description">
+                <Icon name="list"/>
+            </span>
+        }
+    });
+    let fault = card.fault.clone().map(|fault| {
+        view! {
+            <div class="card-error">
+                {fault.text}
+                <button type="button" on:click=move |_| cx.space.retry(&fault.key)>
+                    {text::RETRY}
+                </button>
+            </div>
+        }
+    });
+    view! {
+        <article
+            class=class
+            data-hue=card.remote.as_ref().map(|remote| hue(remote.user))
+            aria-current=is_open.then_some("true")
+        >
+            {actor}
+            <div class="card-top">
+                <span class="key">{task.key.clone()}</span>
+                {saving}
+                <People people/>
+            </div>
+            <a
+                class="card-title"
+                href=cx.address_of(id)
+                draggable="false"
+                tabindex=if is_stop { "0" } else { "-1" }
+                aria-describedby="dnd-help"
+                on:focus=move |_| cx.active.set(Some(id))
+            >
+                {task.title.clone()}
+            </a>
+            <div class="card-foot">
+                <PriorityIcon priority=task.priority named=true/>
+                {description}
+            </div>
+            {fault}
+        </article>
+    }
+}

@@ -1,0 +1,104 @@
+//! Adding a column, after the last. The button stands in the toolbar, so that it takes no width from the columns.
+
+use leptos::prelude::*;
+use tutti_state::Intent;
+use tutti_types::ColumnId;
+use tutti_types::columns::{Category, CreateColumn};
+use tutti_types::text::ColumnName;
+
+use crate::components::board::BoardCx;
+use crate::text::board as text;
+use crate::ui::status_name;
+use crate::ui::{Button, Dialog, Icon, Input, Kind, TextField, checked};
+
+/// The button, and the dialog it opens.
+#[component]
+pub fn AddColumn() -> impl IntoView {
+    let cx = BoardCx::here();
+    let open = RwSignal::new(false);
+    let category = RwSignal::new(Category::Todo);
+    let name = Input::new("new-column", "name", |text| {
+        checked(text, "Give it a name.", ColumnName::parse)
+    });
+    let make = move || {
+        let Some(name) = name.parse(ColumnName::parse) else {
+            return;
+        };
+        let column = ColumnId::new();
+        cx.space.act(Intent::CreateColumn {
+            board: cx.id,
+            column,
+            create: CreateColumn {
+                id: Some(column),
+                name,
+                category: category.get_untracked(),
+                color: None,
+                wip_limit: None,
+            },
+        });
+        open.set(false);
+    };
+    view! {
+        <div class="column-new">
+            <button
+                class="btn btn--quiet btn--sm"
+                type="button"
+                on:click=move |_| {
+                    name.reset("");
+                    open.set(true);
+                }
+            >
+                <Icon name="plus" class="icon icon--sm"/>
+                {text::ADD_COLUMN}
+            </button>
+            <Dialog open title=text::ADD_COLUMN.to_owned()>
+                <form
+                    novalidate
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        make();
+                    }
+                >
+                    <div class="dialog-body">
+                        <TextField input=name label="Name"/>
+                        <CategoryField category/>
+                    </div>
+                    <div class="dialog-foot">
+                        <Button press=move |()| open.set(false)>"Cancel"</Button>
+                        <Button kind=Kind::Primary submit=true>
+                            {text::ADD_COLUMN}
+                        </Button>
+                    </div>
+                </form>
+            </Dialog>
+        </div>
+    }
+}
+
+/// What a task in the column counts as.
+#[component]
+pub fn CategoryField(category: RwSignal<Category>) -> impl IntoView {
+    let options = Category::ALL
+        .iter()
+        .map(|one| view! { <option value=one.as_str()>{status_name(*one)}</option> })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="field-label" for="column-category">
+                "Tasks in it are"
+            </label>
+            <select
+                class="input select"
+                id="column-category"
+                prop:value=move || category.get().as_str()
+                on:change=move |event| {
+                    if let Ok(chosen) = event_target_value(&event).parse() {
+                        category.set(chosen);
+                    }
+                }
+            >
+                {options}
+            </select>
+        </div>
+    }
+}

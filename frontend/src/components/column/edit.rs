@@ -1,0 +1,167 @@
+//! A column's name, status, colour and limit.
+
+use leptos::prelude::*;
+use tutti_state::Intent;
+use tutti_types::Patch;
+use tutti_types::columns::{Category, Column, UpdateColumn};
+use tutti_types::text::{Color, ColumnName, Invalid};
+
+use super::add::CategoryField;
+use crate::components::board::BoardCx;
+use crate::ui::{Button, Dialog, Input, Kind, TextField, checked, color_hue};
+
+const COLORS: [&str; 9] = [
+    "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
+];
+
+/// The dialog, filled anew each time it opens.
+#[component]
+pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl IntoView {
+    let cx = BoardCx::here();
+    let name = Input::new("column-name", "name", |text| {
+        checked(text, "Give it a name.", ColumnName::parse)
+    });
+    let limit = Input::new("column-limit", "wip_limit", |text| {
+        parse_limit(text).map(drop).map_err(|why| why.to_string())
+    });
+    let category = RwSignal::new(Category::Todo);
+    let color = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if let (true, Some(column)) = (open.get(), column.get_untracked()) {
+            name.reset(&column.name);
+            limit.reset(&column.wip_limit.map(|n| n.to_string()).unwrap_or_default());
+            category.set(column.category);
+            color.set(column.color);
+        }
+    });
+    let save = move || {
+        let (Some(name), Some(limit), Some(column)) = (
+            name.parse(ColumnName::parse),
+            limit.parse(parse_limit),
+            column.get_untracked(),
+        ) else {
+            return;
+        };
+        let patch = difference(
+            &column,
+            name,
+            limit,
+            category.get_untracked(),
+            color.get_untracked(),
+        );
+        if let Some(patch) = patch {
+            cx.space.act(Intent::UpdateColumn {
+                board: cx.id,
+                column: column.id,
+                patch,
+            });
+        }
+        open.set(false);
+    };
+    view! {
+        <Dialog open title="Edit column".to_owned()>
+            <form
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                <div class="dialog-body">
+                    <TextField input=name label="Name"/>
+                    <CategoryField category/>
+                    <Colors color/>
+                    <TextField
+                        input=limit
+                        label="Limit"
+                        hint="How many tasks may stand here at once. Empty: as many as you like."
+                    />
+                </div>
+                <div class="dialog-foot">
+                    <Button press=move |()| open.set(false)>"Cancel"</Button>
+                    <Button kind=Kind::Primary submit=true>
+                        "Save"
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// The palette as radio buttons, and before it the colour that a column has by itself.
+#[component]
+fn Colors(color: RwSignal<Option<String>>) -> impl IntoView {
+    let swatch = move |name: &'static str| {
+        view! {
+            <input
+                class="swatch"
+                type="radio"
+                name="column-color"
+                aria-label=name
+                data-tip=name
+                data-hue=color_hue(name)
+                prop:checked=move || color.with(|color| color.as_deref() == Some(name))
+                on:change=move |_| color.set(Some(name.to_owned()))
+            />
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">"Colour"</legend>
+            <div class="swatches row">
+                <label class="row">
+                    <input
+                        class="check check--radio"
+                        type="radio"
+                        name="column-color"
+                        prop:checked=move || color.with(Option::is_none)
+                        on:change=move |_| color.set(None)
+                    />
+                    "None"
+                </label>
+                {COLORS.into_iter().map(swatch).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+fn parse_limit(text: &str) -> Result<Option<i32>, Invalid> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    match text.trim().parse() {
+        Ok(limit @ 1..=1000) => Ok(Some(limit)),
+        _ => Err(Invalid::new("Must be a number from 1 to 1000.")),
+    }
+}
+
+/// Only what differs is sent, so that nobody's other change is overwritten.
+fn difference(
+    column: &Column,
+    name: ColumnName,
+    limit: Option<i32>,
+    category: Category,
+    color: Option<String>,
+) -> Option<UpdateColumn> {
+    let patch = UpdateColumn {
+        name: (name.as_str() != column.name).then_some(name),
+        category: (category != column.category).then_some(category),
+        color: if color == column.color {
+            Patch::Keep
+        } else {
+            color
+                .and_then(|c| Color::parse(&c).ok())
+                .map_or(Patch::Clear, Patch::Set)
+        },
+        wip_limit: if limit == column.wip_limit {
+            Patch::Keep
+        } else {
+            limit.map_or(Patch::Clear, Patch::Set)
+        },
+    };
+    let is_same = patch.name.is_none()
+        && patch.category.is_none()
+        && patch.color.is_keep()
+        && patch.wip_limit.is_keep();
+    (!is_same).then_some(patch)
+}

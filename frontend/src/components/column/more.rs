@@ -1,0 +1,51 @@
+//! The rest of a done column, by pages: a board's answer gives only its first cards.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::ColumnId;
+
+use crate::components::board::BoardCx;
+use crate::ui::{Button, Kind, Toast, Toasts};
+
+#[component]
+pub fn MoreCards(id: ColumnId) -> impl IntoView {
+    let cx = BoardCx::here();
+    let toasts = Toasts::here();
+    let cursor = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let order = cx.space.order(id);
+    let left = Memo::new(move |_| {
+        // With a filter nobody knows how many of the rest would pass.
+        if cx.is_filtered() {
+            0
+        } else {
+            order.with(|order| order.count.saturating_sub(order.ids.len()))
+        }
+    });
+    let load = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let from = cursor.get_untracked();
+            match cx.space.load_more(id, from).await {
+                Ok(next) => {
+                    cursor.try_set(next);
+                }
+                Err(error) => {
+                    toasts.show(Toast::error("The cards did not load").text(error.message()))
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    move || {
+        (left.get() > 0).then(|| {
+            view! {
+                <li>
+                    <Button kind=Kind::Quiet class="btn--sm btn--block" busy press=load>
+                        {move || format!("Show {} more", left.get())}
+                    </Button>
+                </li>
+            }
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! The drop: the one moment in which the state hears of a drag.
+
+use leptos::prelude::*;
+use tutti_types::TaskId;
+
+use super::held::{Held, card_in};
+use crate::components::board::{BoardCx, place_at};
+use crate::dom;
+use crate::text::board as text;
+
+impl Held {
+    /// Moves the card where the slot is.
+    pub(super) fn drop_here(self, cx: BoardCx) {
+        let target = self
+            .over
+            .and_then(|at| self.lanes.get(at))
+            .map(|lane| lane.id);
+        let is_placed = self.slot.is_connected();
+        let (after, before) = self.neighbours();
+        self.clear();
+        // What others did meanwhile shows now, so that the place is counted among what is there.
+        cx.is_dragging.set(false);
+        let Some(column) = target.filter(|_| is_placed) else {
+            return self.back();
+        };
+        let was = cx.find(self.task);
+        let mut ids: Vec<TaskId> = untrack(|| cx.visible(column))
+            .iter()
+            .copied()
+            .filter(|id| *id != self.task)
+            .collect();
+        let place_of = |id: TaskId| ids.iter().position(|other| *other == id);
+        let at = before
+            .and_then(place_of)
+            .or_else(|| after.and_then(place_of).map(|at| at + 1))
+            .unwrap_or(if before.is_none() { ids.len() } else { 0 });
+        if was == Some((column, at)) {
+            return self.back();
+        }
+        ids.insert(at.min(ids.len()), self.task);
+        place_at(cx, self.task, column, &ids, at);
+        dom::announce(&text::dropped(&text::place(
+            &cx.column_name(column),
+            at,
+            ids.len(),
+        )));
+        let (task, floating) = (self.task, self.floating);
+        request_animation_frame(move || {
+            let item = document().query_selector(&format!("[data-task='{task}']"));
+            floating.land_on(item.ok().flatten().and_then(|item| card_in(&item)));
+        });
+    }
+}

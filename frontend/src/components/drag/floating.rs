@@ -1,0 +1,98 @@
+//! The copy of the card that follows the pointer.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::dom;
+
+/// How long the copy takes to its place, in milliseconds.
+const LANDING_MS: u64 = 220;
+
+/// Sets a property of an element's style. It fails only for a name that is none.
+pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// The copy.
+pub(super) struct Floating {
+    element: HtmlElement,
+    /// From its corner to the pointer.
+    grab: (f64, f64),
+}
+
+impl Floating {
+    /// Copies the card that lies at `rect` and was grabbed at a point.
+    pub(super) fn of(card: &HtmlElement, x: f64, y: f64) -> Option<Self> {
+        let rect = card.get_bounding_client_rect();
+        let element: HtmlElement = card.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        // It fails only for names that are none.
+        let _ = element.class_list().add_1("is-lifted");
+        let _ = element.set_attribute("aria-hidden", "true");
+        for (name, value) in [
+            ("position", "fixed".to_owned()),
+            ("inset", "0 auto auto 0".to_owned()),
+            ("margin", "0".to_owned()),
+            ("inline-size", format!("{}px", rect.width())),
+            ("block-size", format!("{}px", rect.height())),
+            ("pointer-events", "none".to_owned()),
+            ("will-change", "transform".to_owned()),
+        ] {
+            style(&element, name, &value);
+        }
+        document().body()?.append_child(&element).ok()?;
+        let floating = Self {
+            element,
+            grab: (x - rect.left(), y - rect.top()),
+        };
+        floating.follow(x, y);
+        Some(floating)
+    }
+
+    /// Goes where the pointer is.
+    pub(super) fn follow(&self, x: f64, y: f64) {
+        self.at(x - self.grab.0, y - self.grab.1);
+    }
+
+    fn at(&self, left: f64, top: f64) {
+        style(
+            &self.element,
+            "transform",
+            &format!("translate3d({left}px,{top}px,0)"),
+        );
+    }
+
+    /// Glides to the card it is the copy of, which shows itself when it is there.
+    pub(super) fn land_on(self, card: Option<HtmlElement>) {
+        let is_still = dom::matches("(prefers-reduced-motion: reduce)");
+        let Some(card) = card.filter(|_| !is_still) else {
+            self.element.remove();
+            return;
+        };
+        let rect = card.get_bounding_client_rect();
+        style(&card, "visibility", "hidden");
+        let _ = self.element.class_list().remove_1("is-lifted");
+        style(&self.element, "z-index", "var(--z-drag)");
+        style(
+            &self.element,
+            "transition",
+            &format!("transform {LANDING_MS}ms var(--ease-out)"),
+        );
+        self.at(rect.left(), rect.top());
+        set_timeout(
+            move || {
+                self.element.remove();
+                // It fails only for a name that is none.
+                let _ = card.style().remove_property("visibility");
+            },
+            Duration::from_millis(LANDING_MS),
+        );
+    }
+
+    /// Goes at once.
+    pub(super) fn vanish(self) {
+        self.element.remove();
+    }
+}

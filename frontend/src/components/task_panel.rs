@@ -1,0 +1,166 @@
+//! A task beside the board. The panel has its own address; the board stays behind it.
+
+mod clash;
+mod description;
+mod draft;
+mod head;
+mod history;
+mod markdown;
+pub mod pickers;
+mod props;
+mod title;
+
+pub use markdown::fetch_renderer;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use tutti_types::TaskId;
+
+use crate::api;
+use crate::components::board::BoardCx;
+use crate::dom;
+use crate::store::CardState;
+use crate::text::task as text;
+use crate::ui::{Art, Button, Empty, Loading, Skeleton};
+
+/// A task's signal.
+pub type Card = ArcRwSignal<CardState>;
+
+/// The panel of the task in the address.
+#[component]
+pub fn TaskPanel() -> impl IntoView {
+    let params = use_params_map();
+    let task = Memo::new(move |_| {
+        params
+            .with(|p| p.get("task"))
+            .and_then(|id| id.parse().ok())
+    });
+    move || match task.get() {
+        Some(task) => view! { <Panel task/> }.into_any(),
+        None => view! { <Gone/> }.into_any(),
+    }
+}
+
+#[component]
+fn Panel(task: TaskId) -> impl IntoView {
+    let cx = BoardCx::here();
+    let node = NodeRef::<html::Aside>::new();
+    let loaded = RwSignal::new(0_u32);
+    let failed = RwSignal::new(None::<api::Error>);
+    let load = move || {
+        failed.set(None);
+        spawn_local(async move {
+            let answer = cx.space.load_task(task).await;
+            failed.try_set(answer.err());
+            loaded.try_update(|n| *n += 1);
+        });
+    };
+    load();
+    let is_here = Memo::new(move |_| {
+        loaded.track();
+        cx.space.part(cx.id).track();
+        cx.space.card(task).is_some()
+    });
+    listen(cx, task);
+    Effect::new(move |_| {
+        if let Some(panel) = node.get() {
+            // The panel is no field: keys still act on what is behind it.
+            let _ = panel.focus();
+        }
+    });
+    let body = move || match (cx.space.card(task).filter(|_| is_here.get()), failed.get()) {
+        (Some(card), _) => view! { <Body card/> }.into_any(),
+        (None, Some(error)) if error.is_network() => view! {
+            <head::BareHead/>
+            <Empty art=Art::Pulse title="The task did not load" text=error.message()>
+                <Button icon="rotate-cw" press=move |()| load()>"Try again"</Button>
+            </Empty>
+        }
+        .into_any(),
+        (None, Some(_)) => view! { <Gone/> }.into_any(),
+        (None, None) => view! {
+            <head::BareHead/>
+            <div class="panel-main">
+                <Loading retry=move |()| load()>
+                    <Skeleton width="70%" height="20px"/>
+                    <Skeleton width="90%"/>
+                    <Skeleton width="80%"/>
+                </Loading>
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <aside class="panel" aria-label="Task" tabindex="-1" node_ref=node>
+            {body}
+        </aside>
+    }
+}
+
+#[component]
+fn Body(card: Card) -> impl IntoView {
+    let is_gone = Memo::new({
+        let card = card.clone();
+        move |_| card.with(|card| card.is_gone)
+    });
+    let key = card.with_untracked(|card| card.task.key.clone());
+    view! {
+        <head::Head card=card.clone()/>
+        {move || is_gone.get().then(|| view! { <Gone/> })}
+        <div class="panel-body" inert=move || is_gone.get()>
+            <div class="panel-main" tabindex="0" role="region" aria-label=format!("Task {key}")>
+                <div class="stack panel-text">
+                    <title::Title card=card.clone()/>
+                    <description::Description card=card.clone()/>
+                </div>
+                <history::History card=card.clone()/>
+            </div>
+            <div class="panel-side">
+                <props::Props card/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    view! { <Empty art=Art::Lock title=text::GONE text=text::GONE_TEXT/> }
+}
+
+/// Closes the panel; the focus returns to the card.
+pub(crate) fn closer(cx: BoardCx) -> impl Fn(TaskId) + Clone {
+    let navigate = use_navigate();
+    move |task| {
+        navigate(
+            &cx.address(),
+            NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        );
+        cx.active.set(Some(task));
+        cx.reveal.set(Some(task));
+    }
+}
+
+/// The panel's own keys.
+fn listen(cx: BoardCx, task: TaskId) {
+    let close = closer(cx);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let is_free = !event.default_prevented() && cx.keyed.get_untracked().is_none();
+        let covered = document().query_selector("dialog[open], .menu:popover-open");
+        if event.key() == "Escape" && is_free && matches!(covered, Ok(None)) {
+            event.prevent_default();
+            if dom::is_typing() {
+                // The first Escape leaves the text, which is saved; the second closes.
+                dom::focus(".panel");
+            } else {
+                close(task);
+            }
+        }
+    });
+    on_cleanup(move || keys.remove());
+}

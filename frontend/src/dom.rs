@@ -1,0 +1,107 @@
+//! The few things of the browser that Leptos has no word for.
+
+mod listen;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+pub use listen::Listener;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
+/// Tells the console, where a person who reports a fault will look.
+pub fn log_error(text: &str) {
+    console_error(text);
+}
+
+/// Milliseconds since 1970, by this machine's clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a date of our time is a small positive number"
+)]
+pub fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// What a page's `<meta name=…>` says.
+pub fn meta(name: &str) -> Option<String> {
+    document()
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()
+        .flatten()?
+        .get_attribute("content")
+}
+
+/// An entry of the local storage; a browser without one forgets.
+pub fn recall(key: &str) -> Option<String> {
+    window()
+        .local_storage()
+        .ok()
+        .flatten()?
+        .get_item(key)
+        .ok()
+        .flatten()
+}
+
+/// Keeps an entry in the local storage; `None` removes it.
+pub fn remember(key: &str, value: Option<&str>) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // A full or forbidden storage loses a comfort, not data.
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
+}
+
+/// The element of this id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// Puts the focus on the first element that matches.
+pub fn focus(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    element.focus().is_ok()
+}
+
+/// Has the assertive live region say it.
+pub fn announce(text: &str) {
+    if let Some(region) = by_id("dnd-live") {
+        region.set_text_content(Some(text));
+    }
+}
+
+/// Whether the screen is a phone's.
+pub fn is_phone() -> bool {
+    matches("(width < 640px)")
+}
+
+/// Whether a media query holds.
+pub fn matches(query: &str) -> bool {
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
+
+/// Whether keys pressed now are meant for a text field.
+pub fn is_typing() -> bool {
+    let Some(active) = document().active_element() else {
+        return false;
+    };
+    let tag = active.tag_name();
+    matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || active.unchecked_ref::<HtmlElement>().is_content_editable()
+}

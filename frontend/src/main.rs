@@ -1,0 +1,21 @@
+//! The browser's half of Tutti: a single page that talks to the public API and follows the workspace's stream.
+//!
+//! `api` asks, `live` follows, `store` turns what changed into signals, `pages` and `components` show it. What the state
+//! *is* stands in `tutti_state`, which knows nothing of a browser.
+
+mod api;
+mod app;
+mod components;
+mod dom;
+mod live;
+mod pages;
+mod session;
+mod shell;
+mod store;
+mod text;
+mod ui;
+
+fn main() {
+    std::panic::set_hook(Box::new(|panic| dom::log_error(&panic.to_string())));
+    leptos::mount::mount_to_body(app::App);
+}

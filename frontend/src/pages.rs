@@ -1,0 +1,28 @@
+//! The screens, by address:
+//!
+//! ```text
+//! /sign-in[#token]  sign_in::SignIn      /w/:slug/members   members::Members
+//! /sign-up[#token]  sign_up::SignUp      /w/:slug/settings  settings::Settings
+//! /invite#token     invite::Invite       /w/:slug/account   account::Account
+//! /onboarding       onboarding::Onboarding
+//! ```
+//!
+//! Those at the left stand alone and need only the session; those at the right stand in the shell and take the workspace
+//! from the context. `no_access::NoAccess` is what an address shows that is not for the reader.
+
+pub mod account;
+pub mod board;
+pub mod entry;
+pub mod guard;
+pub mod home;
+pub mod invite;
+pub mod members;
+pub mod no_access;
+pub mod onboarding;
+pub mod settings;
+pub mod sign_in;
+pub mod sign_up;
+mod submit;
+pub mod workspace;
+
+pub use submit::Submit;

@@ -1,0 +1,143 @@
+//! Where one is signed in, and signing out there.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::auth::Session as SignedIn;
+
+use super::agent;
+use crate::api;
+use crate::text::settings as t;
+use crate::ui::{Ago, Art, Button, Empty, Kind, Loading, SkeletonRows, Toast, Toasts, time};
+
+/// The list; it loads when it is shown, and again after signing out somewhere.
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let list = RwSignal::new(None::<Result<Vec<SignedIn>, String>>);
+    let load = move || {
+        spawn_local(async move {
+            let answer = api::me::sessions().await;
+            list.set(Some(
+                answer
+                    .map(|page| page.items)
+                    .map_err(|error| error.message()),
+            ));
+        });
+    };
+    let again = move |()| {
+        list.set(None);
+        load();
+    };
+    load();
+    view! {
+        <section class="section" aria-labelledby="sessions">
+            <div class="section-head">
+                <h2 class="section-title" id="sessions">
+                    {t::SESSIONS}
+                </h2>
+            </div>
+            {move || match list.get() {
+                None => {
+                    view! {
+                        <Loading retry=again>
+                            <SkeletonRows rows=2/>
+                        </Loading>
+                    }
+                        .into_any()
+                }
+                Some(Err(why)) => {
+                    view! {
+                        <div class="group">
+                            <Empty art=Art::Pulse title=t::SESSIONS_FAILED text=why>
+                                <Button icon="rotate-cw" press=again>
+                                    {t::RETRY}
+                                </Button>
+                            </Empty>
+                        </div>
+                    }
+                        .into_any()
+                }
+                Some(Ok(sessions)) => view! { <List sessions list/> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+type Listed = RwSignal<Option<Result<Vec<SignedIn>, String>>>;
+
+#[component]
+fn List(sessions: Vec<SignedIn>, list: Listed) -> impl IntoView {
+    let rows = sessions
+        .into_iter()
+        .map(|session| view! { <Row session list/> })
+        .collect_view();
+    view! {
+        <div class="group">
+            <table class="table table--tall">
+                <caption class="visually-hidden">{t::SESSIONS}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t::SESSION_BROWSER}</th>
+                        <th scope="col" class="is-minor">
+                            {t::SESSION_ADDRESS}
+                        </th>
+                        <th scope="col">{t::SESSION_SEEN}</th>
+                        <th>
+                            <span class="visually-hidden">{t::ACTIONS}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(session: SignedIn, list: Listed) -> impl IntoView {
+    let toasts = Toasts::here();
+    let busy = RwSignal::new(false);
+    let id = session.id;
+    let browser = agent::short(&session.user_agent);
+    let end = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            match api::me::end_session(id).await {
+                Ok(()) => {
+                    list.update(|list| {
+                        if let Some(Ok(sessions)) = list {
+                            sessions.retain(|one| one.id != id);
+                        }
+                    });
+                    toasts.show(Toast::new(t::SESSION_ENDED));
+                }
+                Err(error) => {
+                    busy.set(false);
+                    toasts.show(Toast::error(error.message()));
+                }
+            }
+        });
+    };
+    let name = t::end_session(&browser);
+    let way_out = if session.current {
+        view! { <span class="badge badge--success">{t::SESSION_HERE}</span> }.into_any()
+    } else {
+        view! {
+            <Button kind=Kind::DangerQuiet class="btn--sm" busy press=end attr:aria-label=name>
+                {t::SESSION_END}
+            </Button>
+        }
+        .into_any()
+    };
+    view! {
+        <tr>
+            <td title=session.user_agent>
+                <b>{browser}</b>
+            </td>
+            <td class="muted is-minor num">{session.ip}</td>
+            <td class="muted">
+                <Ago at=session.last_seen_at say=time::since/>
+            </td>
+            <td class="table-end">{way_out}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,149 @@
+//! A board's screen.
+
+mod menu;
+mod segments;
+mod toolbar;
+mod top;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_params_map};
+use tutti_state::{Badge, PartState};
+use tutti_types::realtime::ClientFrame;
+use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
+
+use super::no_access::NoAccessHere;
+use crate::components::activity_rail::ActivityRail;
+use crate::components::badge::OfflineBanner;
+use crate::components::board::{BoardCx, BoardView, acts};
+use crate::components::card::CardSkeleton;
+use crate::shell::Frame;
+use crate::store::Space;
+use crate::text::board as text;
+use crate::ui::{Art, Button, Empty, Icon, Loading, Skeleton};
+use crate::{api, dom};
+
+/// The page `/w/:slug/b/:board`, with the task's panel below it.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let params = use_params_map();
+    let space = Space::here();
+    let board = Memo::new(move |_| {
+        params
+            .with(|p| p.get("board"))
+            .and_then(|id| id.parse().ok())
+    });
+    // A board that is not among one's own and one that does not exist look the same.
+    let known = Memo::new(move |_| {
+        let id: BoardId = board.get()?;
+        space.board(id).map(|board| board.id)
+    });
+    move || match known.get() {
+        Some(id) => view! { <BoardScreen id/> }.into_any(),
+        None => {
+            view! { <main class="sheet" id="main" tabindex="-1"><NoAccessHere/></main> }.into_any()
+        }
+    }
+}
+
+/// The task in the address.
+fn opened() -> Memo<Option<TaskId>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| path.rsplit_once("/t/")?.1.parse().ok()))
+}
+
+#[component]
+fn BoardScreen(id: BoardId) -> impl IntoView {
+    let space = Space::here();
+    let frame = Frame::here();
+    let opened = opened();
+    let cx = BoardCx::new(space, id, opened);
+    provide_context(cx);
+    dom::remember(&format!("tutti.board.{}", space.id), Some(&id.to_string()));
+    let failed = RwSignal::new(None::<api::Error>);
+    space.load_board(id, failed);
+    tell_what_is_seen(space, id, opened);
+    crate::app::fetch_ahead();
+
+    let node = NodeRef::<html::Div>::new();
+    let part = space.part(id);
+    let is_shown = Memo::new(move |_| matches!(part.get(), PartState::Loaded | PartState::Stale));
+    let retry = move |()| space.load_board(id, failed);
+    let body = move || match (is_shown.get(), failed.get()) {
+        (true, _) => view! { <BoardView node/> }.into_any(),
+        (false, Some(error)) if error.is(ErrorCode::NotFound) => {
+            view! { <NoAccessHere/> }.into_any()
+        }
+        (false, Some(error)) => view! {
+            <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
+                <Button icon="rotate-cw" press=retry>"Try again"</Button>
+            </Empty>
+        }
+        .into_any(),
+        (false, None) => view! { <Loading retry><Shapes/></Loading> }.into_any(),
+    };
+    view! {
+        <main class="sheet sheet--toolbar" id="main" tabindex="-1">
+            <top::BoardTop/>
+            <div class="board-bars">
+                <OfflineBanner/>
+                <toolbar::BoardToolbar/>
+                {move || is_shown.get().then(|| view! { <segments::Segments board=node/> })}
+            </div>
+            <div class="split">
+                {body}
+                <Show when=move || frame.rail.get()>
+                    <ActivityRail close=move |()| frame.rail.set(false)/>
+                </Show>
+            </div>
+            <Outlet/>
+        </main>
+        {move || {
+            space
+                .may(Permission::TasksCreate)
+                .then(|| {
+                    view! {
+                        <button
+                            class="btn btn--primary btn--fab"
+                            type="button"
+                            aria-label=text::NEW_TASK
+                            on:click=move |_| acts::compose(cx, None)
+                        >
+                            <Icon name="plus" class="icon icon--lg"/>
+                        </button>
+                    }
+                })
+        }}
+    }
+}
+
+/// The others see what one looks at; said again whenever the socket is new.
+fn tell_what_is_seen(space: Space, board: BoardId, opened: Memo<Option<TaskId>>) {
+    Effect::new(move |_| {
+        let task_id = opened.get();
+        if space.badge.get() == Some(Badge::Live) {
+            space.say(ClientFrame::Viewing {
+                workspace_id: space.id,
+                board_id: Some(board),
+                task_id,
+            });
+        }
+    });
+}
+
+/// Four columns of cards that load.
+#[component]
+fn Shapes() -> impl IntoView {
+    let column = |cards: u8| {
+        view! {
+            <section class="column">
+                <div class="column-head">
+                    <Skeleton width="40%"/>
+                </div>
+                <div class="column-list">{(0..cards).map(|_| view! { <CardSkeleton/> }).collect_view()}</div>
+            </section>
+        }
+    };
+    view! { <div class="board" aria-hidden="true">{[4, 3, 4, 1].map(column).into_iter().collect_view()}</div> }
+}

@@ -1,0 +1,63 @@
+//! What can be done to a board as a whole.
+
+mod delete;
+mod edit;
+mod people;
+
+use leptos::prelude::*;
+use tutti_types::Permission;
+use tutti_types::permissions::may_delete_board;
+
+use crate::components::board::BoardCx;
+use crate::ui::{Menu, MenuItem, MenuRule};
+use delete::DeleteBoard;
+use edit::EditBoard;
+use people::BoardPeople;
+
+/// The menu, and the dialogs it opens.
+#[component]
+pub fn BoardMenu() -> impl IntoView {
+    let cx = BoardCx::here();
+    let editing = RwSignal::new(false);
+    let deleting = RwSignal::new(false);
+    let sharing = RwSignal::new(false);
+    let may_delete = Memo::new(move |_| {
+        let is_own = cx.space.board(cx.id).is_some_and(|board| {
+            board.created_by.is_some()
+                && board.created_by == cx.space.me.with(|me| Some(me.user_id))
+        });
+        cx.space.me.with(|me| may_delete_board(me.role, is_own))
+    });
+    let may_edit = Memo::new(move |_| cx.space.may(Permission::BoardsUpdate));
+    view! {
+        <Show when=move || may_edit.get() || may_delete.get()>
+            <Menu label="Board options".to_owned() class="btn btn--icon btn--quiet btn--sm">
+                {may_edit
+                    .get()
+                    .then(|| {
+                        view! {
+                            <MenuItem icon="square-pen" press=move |()| editing.set(true)>
+                                "Edit board"
+                            </MenuItem>
+                            <MenuItem icon="users" press=move |()| sharing.set(true)>
+                                "People"
+                            </MenuItem>
+                        }
+                    })}
+                {may_delete
+                    .get()
+                    .then(|| {
+                        view! {
+                            <MenuRule/>
+                            <MenuItem icon="trash-2" danger=true press=move |()| deleting.set(true)>
+                                "Delete board"
+                            </MenuItem>
+                        }
+                    })}
+            </Menu>
+        </Show>
+        <EditBoard open=editing/>
+        <BoardPeople open=sharing/>
+        <DeleteBoard open=deleting/>
+    }
+}

@@ -1,0 +1,96 @@
+//! A phone shows one column at a time; this control says which, and leads to the others.
+
+use leptos::html;
+use leptos::prelude::*;
+use tutti_types::ColumnId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ScrollIntoViewOptions};
+
+use crate::components::board::BoardCx;
+
+#[component]
+pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
+    let cx = BoardCx::here();
+    let columns = cx.space.columns(cx.id);
+    let ids = Memo::new(move |_| {
+        columns.with(|columns| {
+            columns
+                .iter()
+                .map(|c| (c.id, c.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let current = RwSignal::new(ids.with_untracked(|ids| ids.first().map(|(id, _)| *id)));
+    // Which one is in view follows the finger.
+    Effect::new(move |_| {
+        let Some(board) = board.get() else { return };
+        let of = board.clone();
+        let listener = crate::dom::Listener::new(&board, "scroll", move |_: web_sys::Event| {
+            let nearest = nearest(&of);
+            if nearest.is_some() && current.get_untracked() != nearest {
+                current.set(nearest);
+            }
+        });
+        StoredValue::new_local(listener);
+    });
+    // A new task is written in the column in view.
+    Effect::new(move |_| {
+        if let Some(column) = cx.composing.get()
+            && current.get_untracked() != Some(column)
+        {
+            show(column);
+        }
+    });
+    view! {
+        <div class="board-segments">
+            <div class="segmented" role="group" aria-label="Columns">
+                <For each=move || ids.get() key=Clone::clone let:((id, name))>
+                    <Segment id name current/>
+                </For>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Segment(id: ColumnId, name: String, current: RwSignal<Option<ColumnId>>) -> impl IntoView {
+    let cx = BoardCx::here();
+    let order = cx.space.order(id);
+    let count = move || order.with(|order| order.count);
+    view! {
+        <button
+            type="button"
+            aria-pressed=move || if current.get() == Some(id) { "true" } else { "false" }
+            on:click=move |_| show(id)
+        >
+            <span class="truncate">{name}</span>
+            <span class="num faint">{count}</span>
+        </button>
+    }
+}
+
+fn show(column: ColumnId) {
+    let section = document().query_selector(&format!("[data-column='{column}']"));
+    if let Some(section) = section.ok().flatten() {
+        let options = ScrollIntoViewOptions::new();
+        options.set_inline(web_sys::ScrollLogicalPosition::Start);
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        section.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The column whose left edge is nearest to the board's.
+fn nearest(board: &Element) -> Option<ColumnId> {
+    let edge = board.get_bounding_client_rect().left();
+    let sections = board.query_selector_all("[data-column]").ok()?;
+    let mut best: Option<(f64, ColumnId)> = None;
+    for at in 0..sections.length() {
+        let section: Element = sections.item(at)?.dyn_into().ok()?;
+        let far = (section.get_bounding_client_rect().left() - edge).abs();
+        let id = section.get_attribute("data-column")?.parse().ok()?;
+        if best.is_none_or(|(nearest, _)| far < nearest) {
+            best = Some((far, id));
+        }
+    }
+    best.map(|(_, id)| id)
+}

@@ -1,0 +1,46 @@
+//! What only somebody who is signed in may see.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::session::{Phase, Session};
+use crate::text::home as text;
+use crate::ui::{Art, Button, Empty, Loading};
+
+/// Shows its children to the signed-in; leads all others to sign in, and back afterwards.
+#[component]
+pub fn Guard(children: ChildrenFn) -> impl IntoView {
+    let session = Session::here();
+    let location = use_location();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if session.phase.get() == Phase::Out {
+            let here = location.pathname.get_untracked();
+            let before = session.next.get_untracked();
+            if before.is_none() && here != "/" {
+                session.next.set(Some(here));
+            }
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/sign-in", replace);
+        }
+    });
+    move || match session.phase.get() {
+        Phase::In => children().into_any(),
+        Phase::Starting => view! { <main id="main"><Loading>""</Loading></main> }.into_any(),
+        Phase::Out => ().into_any(),
+        Phase::Failed => view! {
+            <main class="entry-alone" id="main">
+                <Empty art=Art::Pulse heading=true title=text::NO_SERVER text=text::NO_SERVER_TEXT>
+                    <Button icon="rotate-cw" press=move |()| session.retry()>
+                        {text::TRY_AGAIN}
+                    </Button>
+                </Empty>
+            </main>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,139 @@
+//! A good invitation: who may take it up, and how.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+use tutti_types::ErrorCode;
+use tutti_types::invitations::InvitationPreview;
+
+use super::{Token, carry};
+use crate::api;
+use crate::pages::entry::Entry;
+use crate::pages::submit::Submit;
+use crate::session::{Phase, Session};
+use crate::text::entry as t;
+use crate::ui::{Banner, Button, FormError, Kind, Tone};
+
+/// Joins by itself where the invited person is signed in; else leads to signing in.
+#[component]
+pub fn Accept(
+    token: Token,
+    preview: InvitationPreview,
+    look_again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let session = Session::here();
+    let form = Submit::new();
+    let bound_to = StoredValue::new(preview.email.clone());
+    let is_me = Memo::new(move |_| {
+        let me = session.user.get()?;
+        Some(bound_to.with_value(|email| *email == me.email.to_lowercase()))
+    });
+    let join = joiner(session, token, form, look_again);
+    Effect::new({
+        let join = join.clone();
+        move |_| {
+            if session.phase.get() == Phase::In && is_me.get() == Some(true) {
+                join();
+            }
+        }
+    });
+
+    let actions = move || match is_me.get() {
+        Some(true) => {
+            let join = join.clone();
+            view! {
+                <Button
+                    kind=Kind::Primary
+                    class="btn--lg btn--block"
+                    busy=form.busy
+                    press=move |()| join()
+                >
+                    {t::ACCEPT}
+                </Button>
+            }
+            .into_any()
+        }
+        Some(false) => view! { <OtherAccount token bound_to/> }.into_any(),
+        None => view! {
+            <p class="muted">{bound_to.with_value(|email| t::bound_to(email))}</p>
+            <A href=carry("/sign-up", token) attr:class="btn btn--primary btn--lg btn--block">
+                {t::SIGN_UP}
+            </A>
+            <A href=carry("/sign-in", token) attr:class="btn btn--secondary btn--lg btn--block">
+                {t::SIGN_IN}
+            </A>
+        }
+        .into_any(),
+    };
+    let lede = t::invited(preview.invited_by.as_deref(), preview.role);
+    view! {
+        <Entry title=t::join(&preview.workspace_name) lede=lede>
+            <div class="entry-fields">
+                <FormError text=form.fault/>
+                {actions}
+            </div>
+        </Entry>
+    }
+}
+
+/// What joining does: accepts, and goes there.
+fn joiner(
+    session: Session,
+    token: Token,
+    form: Submit,
+    look_again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl Fn() + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    move || {
+        let (Some(token), true) = (token.get_value(), form.begin()) else {
+            return;
+        };
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let joined = match api::invitations::accept(&token).await {
+                Ok(accepted) => Some(accepted.workspace_id),
+                Err(error) if error.is(ErrorCode::AlreadyMember) => None,
+                Err(error) if error.is(ErrorCode::InvitationUnusable) => return look_again(),
+                Err(error) => return form.refuse(&error, &[]),
+            };
+            if let Err(error) = session.reload_workspaces().await {
+                return form.refuse(&error, &[]);
+            }
+            let slug = session.workspaces.with_untracked(|list| {
+                let here = list.iter().find(|ws| Some(ws.id) == joined)?;
+                Some(format!("/w/{}", here.slug))
+            });
+            navigate(&slug.unwrap_or_else(|| session.home()), Default::default());
+        });
+    }
+}
+
+/// Somebody else is signed in: says so, and offers to change that.
+#[component]
+fn OtherAccount(token: Token, bound_to: StoredValue<String>) -> impl IntoView {
+    let session = Session::here();
+    let navigate = use_navigate();
+    let switch = move |()| {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            session.sign_out().await;
+            navigate(&carry("/sign-in", token), Default::default());
+        });
+    };
+    let me = session
+        .user
+        .with_untracked(|user| user.as_ref().map(|user| user.email.clone()))
+        .unwrap_or_default();
+    view! {
+        <Banner tone=Tone::Warning>
+            <span>{bound_to.with_value(|email| t::other_account(email, &me))}</span>
+        </Banner>
+        <Button kind=Kind::Primary class="btn--lg btn--block" press=switch>
+            {t::SWITCH_ACCOUNT}
+        </Button>
+        <A href="/" attr:class="btn btn--secondary btn--lg btn--block">
+            {t::TO_MY_WORKSPACES}
+        </A>
+    }
+}

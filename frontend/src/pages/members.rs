@@ -1,0 +1,79 @@
+//! The people of a workspace, and those who are invited.
+
+mod change;
+mod filter;
+mod invitations;
+mod invite;
+mod pending;
+mod remove;
+mod role;
+mod row;
+mod table;
+
+use leptos::prelude::*;
+use tutti_types::members::Member;
+use tutti_types::{Permission, Role, UserId};
+
+use self::invitations::Invitations;
+use self::invite::InviteDialog;
+use self::pending::Pending;
+use self::table::Table;
+use super::no_access::NoAccessHere;
+use crate::components::badge::Badge;
+use crate::shell::TopBar;
+use crate::store::Space;
+use crate::text::people as t;
+use crate::ui::{Button, Kind};
+
+/// Whether somebody is the only owner, whom nobody may demote or remove.
+pub fn is_last_owner(members: &[Member], user: UserId) -> bool {
+    let mut owners = members
+        .iter()
+        .filter(|member| member.role == Role::Owner && !member.suspended);
+    owners.next().is_some_and(|owner| owner.user_id == user) && owners.next().is_none()
+}
+
+/// The page `/w/:slug/members`. A guest knows of nobody but those on their boards, so it is not for them.
+#[component]
+pub fn Members() -> impl IntoView {
+    let space = Space::here();
+    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
+    let may_invite = Memo::new(move |_| space.may(Permission::InvitationsManage));
+    let inviting = RwSignal::new(false);
+    view! {
+        <main class="sheet" id="main" tabindex="-1">
+            <TopBar title=t::TITLE>
+                <Badge/>
+                <Show when=move || may_invite.get()>
+                    <Button
+                        kind=Kind::Primary
+                        icon="user-plus"
+                        press=move |()| inviting.set(true)
+                    >
+                        {t::INVITE}
+                    </Button>
+                </Show>
+            </TopBar>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::LIST>
+                <Show when=move || !is_guest.get() fallback=|| view! { <NoAccessHere/> }>
+                    <div class="page page--wide page--settings">
+                        <Table inviting/>
+                        <Show when=move || may_invite.get()>
+                            <Waiting inviting/>
+                        </Show>
+                    </div>
+                </Show>
+            </div>
+        </main>
+    }
+}
+
+/// The invitations and the dialog that makes one, for those who may.
+#[component]
+fn Waiting(inviting: RwSignal<bool>) -> impl IntoView {
+    provide_context(Pending::load());
+    view! {
+        <Invitations/>
+        <InviteDialog open=inviting/>
+    }
+}

@@ -1,0 +1,85 @@
+//! Which members are shown.
+
+use leptos::prelude::*;
+use tutti_types::Role;
+use tutti_types::members::Member;
+
+use crate::text::people as t;
+use crate::ui::Icon;
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub struct Filter {
+    /// Stands in the name or the address.
+    pub text: RwSignal<String>,
+    /// Is the role.
+    pub role: RwSignal<Option<Role>>,
+}
+
+impl Filter {
+    /// Everybody.
+    pub fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            role: RwSignal::new(None),
+        }
+    }
+
+    /// Shows everybody again.
+    pub fn clear(self) {
+        self.text.set(String::new());
+        self.role.set(None);
+    }
+
+    /// Whether somebody is looked for.
+    pub fn shows(self, member: &Member) -> bool {
+        let has_role = self.role.get().is_none_or(|role| role == member.role);
+        has_role
+            && self.text.with(|text| {
+                let text = text.trim().to_lowercase();
+                text.is_empty()
+                    || member.name.to_lowercase().contains(&text)
+                    || member.email.to_lowercase().contains(&text)
+            })
+    }
+}
+
+/// The field and the choice.
+#[component]
+pub fn FilterBar(filter: Filter) -> impl IntoView {
+    let chosen = move |event| {
+        filter.role.set(event_target_value(&event).parse().ok());
+    };
+    let option = move |role: Role| {
+        view! {
+            <option value=role.as_str() selected=move || filter.role.get() == Some(role)>
+                {t::role(role)}
+            </option>
+        }
+    };
+    view! {
+        <div class="row filter-bar">
+            <label class="input input-wrap input--md">
+                <Icon name="search" class="icon icon--sm"/>
+                <span class="visually-hidden">{t::FIND}</span>
+                <input
+                    type="search"
+                    placeholder=t::FIND_HINT
+                    autocomplete="off"
+                    prop:value=filter.text
+                    on:input=move |event| filter.text.set(event_target_value(&event))
+                />
+            </label>
+            <select
+                class="input select input--md"
+                aria-label=t::ROLE_FILTER
+                on:change=chosen
+            >
+                <option value="" selected=move || filter.role.get().is_none()>
+                    {t::ANY_ROLE}
+                </option>
+                {Role::ALL.iter().rev().map(|role| option(*role)).collect_view()}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! The table of invitations that wait.
+
+mod actions;
+
+use leptos::prelude::*;
+use tutti_types::invitations::Invitation;
+
+use self::actions::Actions;
+use super::pending::Pending;
+use crate::store::Space;
+use crate::text::people as t;
+use crate::ui::{Art, Button, Empty, Loading, NoAvatar, SkeletonRows, time};
+
+/// The section with the table.
+#[component]
+pub fn Invitations() -> impl IntoView {
+    let pending = expect_context::<Pending>();
+    let again = move |()| {
+        pending.list.set(None);
+        pending.reload();
+    };
+    let count = move || {
+        pending
+            .list
+            .with(|list| list.as_ref()?.as_ref().ok().map(Vec::len))
+            .map(|count| view! { <span class="badge">{count}</span> })
+    };
+    let content = move || match pending.list.get() {
+        None => view! {
+            <Loading retry=again>
+                <SkeletonRows rows=2/>
+            </Loading>
+        }
+        .into_any(),
+        Some(Err(why)) => view! {
+            <div class="group">
+                <Empty art=Art::Pulse title=t::PENDING_FAILED text=why>
+                    <Button icon="rotate-cw" press=again>
+                        {t::RETRY}
+                    </Button>
+                </Empty>
+            </div>
+        }
+        .into_any(),
+        Some(Ok(list)) if list.is_empty() => {
+            view! { <p class="section-note">{t::PENDING_NONE}</p> }.into_any()
+        }
+        Some(Ok(list)) => view! { <List list/> }.into_any(),
+    };
+    view! {
+        <section class="section" aria-labelledby="pending">
+            <div class="section-head">
+                <h2 class="section-title" id="pending">
+                    {t::PENDING}
+                </h2>
+                {count}
+            </div>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn List(list: Vec<Invitation>) -> impl IntoView {
+    let rows = list
+        .into_iter()
+        .map(|invitation| view! { <Row invitation/> })
+        .collect_view();
+    view! {
+        <div class="group">
+            <table class="table table--waiting">
+                <caption class="visually-hidden">{t::PENDING}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t::EMAIL}</th>
+                        <th scope="col" class="is-minor">
+                            {t::ROLE}
+                        </th>
+                        <th scope="col" class="is-minor">
+                            {t::INVITED_BY}
+                        </th>
+                        <th scope="col" class="is-minor">
+                            {t::EXPIRES}
+                        </th>
+                        <th>
+                            <span class="visually-hidden">{t::ACTIONS}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(invitation: Invitation) -> impl IntoView {
+    let space = Space::here();
+    let by = invitation.invited_by;
+    let expires_at = invitation.expires_at;
+    let expires = move || {
+        let text = time::until(expires_at, time::now());
+        let class = match text.as_str() {
+            "today" => "badge badge--warning",
+            "lapsed" => "badge badge--danger",
+            _ => "muted",
+        };
+        view! {
+            <span class=class title=time::full(expires_at)>
+                {text}
+            </span>
+        }
+    };
+    view! {
+        <tr>
+            <td>
+                <span class="cell cell--person">
+                    <NoAvatar class="avatar avatar--md avatar--none" icon="mail"/>
+                    <span class="person">
+                        <span>{invitation.email.clone()}</span>
+                        <span class="person-more faint text-xs">
+                            {t::role(invitation.role)} ", " {move || time::until(expires_at, time::now())}
+                        </span>
+                    </span>
+                </span>
+            </td>
+            <td class="muted is-minor">{t::role(invitation.role)}</td>
+            <td class="muted is-minor">{move || space.name_of(by)}</td>
+            <td class="is-minor">{expires}</td>
+            <td class="table-end">
+                <Actions invitation/>
+            </td>
+        </tr>
+    }
+}

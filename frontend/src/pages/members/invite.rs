@@ -1,0 +1,185 @@
+//! Inviting somebody. Without a mail server the link is what one sends.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS};
+use tutti_types::text::Email;
+use tutti_types::{ErrorCode, InvitationId, Role};
+
+use super::pending::Pending;
+use crate::api;
+use crate::pages::Submit;
+use crate::store::Space;
+use crate::text::people as t;
+use crate::ui::{
+    Button, Choice, Choices, CopyField, Dialog, FormError, Input, Kind, TextField, checked,
+};
+
+/// How long a link may work.
+const DAYS: [u8; 4] = [1, 7, 14, 30];
+
+/// The dialog.
+#[component]
+pub fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
+    let space = Space::here();
+    let title = Signal::derive(move || space.workspace.with(|ws| t::invite_to(&ws.name)));
+    view! {
+        <Dialog open title class="dialog dialog--wide">
+            <Steps open/>
+        </Dialog>
+    }
+}
+
+/// First the form, then the link it made.
+#[component]
+fn Steps(open: RwSignal<bool>) -> impl IntoView {
+    let made = RwSignal::new(None::<String>);
+    move || match made.get() {
+        None => view! { <Form open made/> }.into_any(),
+        Some(link) => view! { <Made open made link/> }.into_any(),
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>, made: RwSignal<Option<String>>) -> impl IntoView {
+    let space = Space::here();
+    let pending = expect_context::<Pending>();
+    let form = Submit::new();
+    let email = Input::new("invite-email", "email", |text| {
+        checked(text, t::INVITE_EMAIL_MISSING, Email::parse)
+    });
+    let role = RwSignal::new(Role::Member);
+    let days = RwSignal::new(DEFAULT_DAYS);
+    // The same id however often it is sent, so that a lost answer does not invite twice.
+    let id = InvitationId::new();
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !form.begin() {
+            return;
+        }
+        let Some(address) = email.parse(Email::parse) else {
+            return form.stop();
+        };
+        let body = CreateInvitation {
+            id: Some(id),
+            email: address,
+            role: role.get_untracked(),
+            expires_in_days: Some(days.get_untracked()),
+        };
+        spawn_local(async move {
+            match api::invitations::create(space.id, &body).await {
+                Ok(answer) => {
+                    made.set(Some(answer.link.clone()));
+                    pending.take(answer);
+                }
+                Err(error) if error.is(ErrorCode::AlreadyMember) => {
+                    email.refuse(t::ALREADY_MEMBER);
+                    form.stop();
+                }
+                Err(error) => form.refuse(&error, &[email]),
+            }
+        });
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormError text=form.fault/>
+                <TextField input=email label=t::INVITE_EMAIL kind="email"/>
+                <Roles role/>
+                <Days days/>
+            </div>
+            <div class="dialog-foot">
+                <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                    {t::CANCEL}
+                </Button>
+                <Button kind=Kind::Primary submit=true busy=form.busy>
+                    {t::INVITE_MAKE}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// Nobody invites above their own role, and owners are made of people who are here.
+#[component]
+fn Roles(role: RwSignal<Role>) -> impl IntoView {
+    let mine = Space::here().me.with_untracked(|me| me.role);
+    let choices = Role::ALL
+        .iter()
+        .rev()
+        .copied()
+        .filter(|one| *one <= mine.min(Role::Admin))
+        .map(|one| {
+            view! {
+                <Choice
+                    group="invite-role"
+                    of=role
+                    is=one
+                    label=t::role(one)
+                    hint=t::role_hint(one)
+                />
+            }
+        })
+        .collect_view();
+    view! { <Choices legend=t::ROLE>{choices}</Choices> }
+}
+
+#[component]
+fn Days(days: RwSignal<u8>) -> impl IntoView {
+    let option = move |one: u8| {
+        view! {
+            <option value=one.to_string() selected=one == DEFAULT_DAYS>
+                {t::days(one)}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for="invite-days">
+                {t::INVITE_DAYS}
+            </label>
+            <select
+                class="input select"
+                id="invite-days"
+                on:change=move |event| {
+                    if let Ok(chosen) = event_target_value(&event).parse() {
+                        days.set(chosen);
+                    }
+                }
+            >
+                {DAYS.map(option).into_iter().collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Made(open: RwSignal<bool>, made: RwSignal<Option<String>>, link: String) -> impl IntoView {
+    // The focus was on a button that is gone now.
+    request_animation_frame(|| {
+        crate::dom::focus("#invite-link");
+    });
+    view! {
+        <div class="dialog-body">
+            <div class="field">
+                <label class="field-label" for="invite-link">
+                    {t::INVITE_LINK}
+                </label>
+                <CopyField id="invite-link" text=link/>
+                <p class="field-hint" id="invite-link-hint">
+                    {t::INVITE_LINK_HINT}
+                </p>
+            </div>
+        </div>
+        <div class="dialog-foot">
+            <Button kind=Kind::Quiet press=move |()| made.set(None)>
+                {t::INVITE_MORE}
+            </Button>
+            <Button kind=Kind::Primary press=move |()| open.set(false)>
+                {t::DONE}
+            </Button>
+        </div>
+    }
+}

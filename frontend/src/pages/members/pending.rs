@@ -1,0 +1,96 @@
+//! The invitations that wait. They are on nobody's screen but this one, so the page loads them itself, and again when the
+//! stream tells of a change.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rustc_hash::FxHashMap;
+use tutti_types::InvitationId;
+use tutti_types::events::EventKind;
+use tutti_types::invitations::{Invitation, InvitationLink};
+
+use crate::api;
+use crate::store::Space;
+
+/// The list, by context.
+#[derive(Clone, Copy)]
+pub struct Pending {
+    /// The invitations, or why they did not load; none while they do.
+    pub list: RwSignal<Option<Result<Vec<Invitation>, String>>>,
+    /// The links that were made on this page; the server tells each only once.
+    links: RwSignal<FxHashMap<InvitationId, String>>,
+    space: Space,
+}
+
+impl Pending {
+    /// Loads them, and keeps them current.
+    pub fn load() -> Self {
+        let space = Space::here();
+        let pending = Self {
+            list: RwSignal::new(None),
+            links: RwSignal::new(FxHashMap::default()),
+            space,
+        };
+        Effect::new(move |is_later: Option<()>| {
+            space.feed.track();
+            if is_later.is_none() || newest_is_about_invitations(space) {
+                pending.reload();
+            }
+        });
+        pending
+    }
+
+    /// Loads them anew, what is shown staying until then.
+    pub fn reload(self) {
+        spawn_local(async move {
+            let answer = api::invitations::list(self.space.id).await;
+            // A list that is shown is better than the news that a newer one did not load.
+            let has_list = self.list.with_untracked(|list| matches!(list, Some(Ok(_))));
+            match answer {
+                Ok(page) => self.list.set(Some(Ok(page.items))),
+                Err(error) if !has_list => self.list.set(Some(Err(error.message()))),
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// The link of an invitation, where it was made here.
+    pub fn link(self, id: InvitationId) -> Option<String> {
+        self.links.with(|links| links.get(&id).cloned())
+    }
+
+    /// Takes a new invitation, or one with a new link.
+    pub fn take(self, made: InvitationLink) {
+        let id = made.invitation.id;
+        self.links.update(|links| {
+            links.insert(id, made.link);
+        });
+        self.list.update(|list| {
+            if let Some(Ok(list)) = list {
+                list.retain(|one| one.id != id);
+                list.insert(0, made.invitation);
+            }
+        });
+    }
+
+    /// Takes one off.
+    pub fn drop_one(self, id: InvitationId) {
+        self.list.update(|list| {
+            if let Some(Ok(list)) = list {
+                list.retain(|one| one.id != id);
+            }
+        });
+    }
+}
+
+fn newest_is_about_invitations(space: Space) -> bool {
+    let kind = space.read(|store| store.feed().entries().first().map(|entry| entry.kind));
+    matches!(
+        kind.flatten(),
+        Some(
+            EventKind::InvitationCreated
+                | EventKind::InvitationRevoked
+                | EventKind::InvitationAccepted
+                | EventKind::MemberJoined
+        )
+    )
+}

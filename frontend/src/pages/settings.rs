@@ -1,0 +1,79 @@
+//! The settings of a workspace.
+
+mod delete;
+mod general;
+mod leave;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use tutti_types::{Permission, Role};
+
+use self::delete::Delete;
+use self::general::General;
+use self::leave::Leave;
+use crate::components::badge::Badge;
+use crate::shell::TopBar;
+use crate::store::Space;
+use crate::text::settings as t;
+use crate::ui::Icon;
+
+/// The page `/w/:slug/settings`.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let space = Space::here();
+    let may_delete = Memo::new(move |_| space.may(Permission::WorkspaceDelete));
+    view! {
+        <SettingsFrame title=t::TITLE>
+            <General/>
+            <Leave/>
+            <Show when=move || may_delete.get()>
+                <Delete/>
+            </Show>
+        </SettingsFrame>
+    }
+}
+
+/// A page of settings: the list of pages at the left, one of them at the right.
+#[component]
+pub fn SettingsFrame(
+    /// Its heading.
+    title: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let space = Space::here();
+    let to = move |page: &str| space.workspace.with(|ws| format!("/w/{}/{page}", ws.slug));
+    let link = move |page: &'static str, icon: &'static str, label: &'static str| {
+        view! {
+            <li>
+                <A href=move || to(page) attr:class="nav-item">
+                    <Icon name=icon/>
+                    <span class="nav-label">{label}</span>
+                </A>
+            </li>
+        }
+    };
+    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
+    view! {
+        <main class="sheet" id="main" tabindex="-1">
+            <TopBar title>
+                <Badge/>
+            </TopBar>
+            <div class="settings">
+                <nav class="settings-nav" aria-label=t::TITLE>
+                    <div class="nav-head">{t::WORKSPACE}</div>
+                    <ul>
+                        {link("settings", "building-2", t::GENERAL)}
+                        <Show when=move || !is_guest.get()>
+                            {link("members", "users", t::MEMBERS)}
+                        </Show>
+                    </ul>
+                    <div class="nav-head">{t::YOU}</div>
+                    <ul>{link("account", "user", t::PROFILE)}</ul>
+                </nav>
+                <div class="scroll" tabindex="0" role="region" aria-label=title>
+                    <div class="page page--settings">{children()}</div>
+                </div>
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,106 @@
+//! Deleting a workspace: what cannot be undone takes typing its name.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+use crate::api;
+use crate::pages::Submit;
+use crate::session::Session;
+use crate::store::Space;
+use crate::text::settings as t;
+use crate::ui::FieldFault;
+use crate::ui::{Button, Dialog, FormError, Input, Kind, TextInput, Toast, Toasts};
+
+/// The row with the button, and its dialog.
+#[component]
+pub fn Delete() -> impl IntoView {
+    let space = Space::here();
+    let open = RwSignal::new(false);
+    let title = Signal::derive(move || space.workspace.with(|ws| t::delete_title(&ws.name)));
+    view! {
+        <section class="section">
+            <div class="group">
+                <div class="group-row">
+                    <div>
+                        <h2 class="field-label">{t::DANGER}</h2>
+                        <p class="field-hint">{t::DANGER_HINT}</p>
+                    </div>
+                    <Button kind=Kind::DangerQuiet press=move |()| open.set(true)>
+                        {t::DELETE}
+                    </Button>
+                </div>
+            </div>
+            <Dialog open title note=t::DANGER_HINT.to_owned()>
+                <Confirm open/>
+            </Dialog>
+        </section>
+    }
+}
+
+#[component]
+fn Confirm(open: RwSignal<bool>) -> impl IntoView {
+    let space = Space::here();
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let form = Submit::new();
+    let typed = Input::new("delete-name", "name", |text| {
+        if text.trim().is_empty() {
+            Err(t::TYPE_NAME_MISSING.to_owned())
+        } else {
+            Ok(())
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !form.begin() {
+            return;
+        }
+        let name = space.workspace.with_untracked(|ws| ws.name.clone());
+        match typed.parse(|text| Ok(text.trim().to_owned())) {
+            Some(text) if text == name => {}
+            Some(_) => {
+                typed.refuse(t::TYPE_NAME_WRONG);
+                return form.stop();
+            }
+            None => return form.stop(),
+        }
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            if let Err(error) = api::workspaces::delete(space.id).await {
+                return form.refuse(&error, &[]);
+            }
+            open.set(false);
+            toasts.show(Toast::new(t::deleted(&name)).icon("trash-2"));
+            // Without an answer the list is a little long until the next one; the workspace is gone all the same.
+            let _ = session.reload_workspaces().await;
+            navigate(&session.home(), Default::default());
+        });
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormError text=form.fault/>
+                <div class="field">
+                    <label for=typed.id>
+                        "Type "
+                        <b>{move || space.workspace.with(|ws| ws.name.clone())}</b>
+                        " to confirm."
+                    </label>
+                    <TextInput input=typed/>
+                    <FieldFault input=typed/>
+                </div>
+            </div>
+            <div class="dialog-foot">
+                <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                    {t::CANCEL}
+                </Button>
+                <Button kind=Kind::Danger submit=true busy=form.busy>
+                    {t::DELETE}
+                </Button>
+            </div>
+        </form>
+    }
+}

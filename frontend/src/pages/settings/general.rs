@@ -1,0 +1,161 @@
+//! A workspace's name and address.
+
+mod facts;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::text::{Slug, WorkspaceName};
+use tutti_types::workspaces::{UpdateWorkspace, Workspace};
+use tutti_types::{ErrorCode, Permission};
+
+use self::facts::Facts;
+use crate::api;
+use crate::pages::{Submit, entry};
+use crate::session::Session;
+use crate::store::Space;
+use crate::text::settings as t;
+use crate::ui::{Button, FieldFault, FormError, Input, Kind, TextInput, Toast, Toasts, checked};
+
+/// The form, or what it would say where one may not change it.
+#[component]
+pub fn General() -> impl IntoView {
+    let space = Space::here();
+    let may = Memo::new(move |_| space.may(Permission::WorkspaceUpdate));
+    view! {
+        <Show when=move || may.get() fallback=|| view! { <Facts/> }>
+            <Form/>
+        </Show>
+    }
+}
+
+/// Keeps an input at what the workspace says, unless something was typed into it meanwhile.
+fn follow(input: Input, read: fn(&Workspace) -> String) -> Memo<String> {
+    let space = Space::here();
+    let known = Memo::new(move |_| space.workspace.with(read));
+    Effect::new(move |before: Option<String>| {
+        let now = known.get();
+        if before.is_none_or(|before| input.value.with_untracked(|text| *text == before)) {
+            input.reset(&now);
+        }
+        now
+    });
+    known
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let name = Input::new("ws-name", "name", |text| {
+        checked(text, t::NAME_MISSING, WorkspaceName::parse)
+    });
+    let slug = Input::new("ws-slug", "slug", |text| {
+        checked(text, t::SLUG_MISSING, Slug::parse)
+    });
+    let known_name = follow(name, |ws| ws.name.clone());
+    let known_slug = follow(slug, |ws| ws.slug.clone());
+    let is_changed = move || {
+        name.value
+            .with(|text| known_name.with(|known| text != known))
+            || slug
+                .value
+                .with(|text| known_slug.with(|known| text != known))
+    };
+    let form = Submit::new();
+    let save = saver(form, name, slug);
+    view! {
+        <form class="section" aria-labelledby="general" novalidate on:submit=save>
+            <div class="section-head">
+                <h2 class="section-title" id="general">
+                    {t::GENERAL}
+                </h2>
+            </div>
+            <FormError text=form.fault/>
+            <div class="group">
+                <div class="group-row">
+                    <label class="field-label" for=name.id>
+                        {t::NAME}
+                    </label>
+                    <div class="group-field">
+                        <TextInput input=name autocomplete="organization"/>
+                        <FieldFault input=name/>
+                    </div>
+                </div>
+                <div class="group-row">
+                    <div>
+                        <label class="field-label" for=slug.id>
+                            {t::SLUG}
+                        </label>
+                        <p class="field-hint" id="ws-slug-hint">
+                            {t::SLUG_HINT}
+                        </p>
+                    </div>
+                    <div class="group-field">
+                        <div class="input input-wrap">
+                            <span class="affix">{format!("{}/w/", entry::host())}</span>
+                            <TextInput input=slug class="" has_hint=true/>
+                        </div>
+                        <FieldFault input=slug/>
+                    </div>
+                </div>
+                <Prefix/>
+            </div>
+            <Show when=is_changed>
+                <div class="row">
+                    <Button kind=Kind::Primary submit=true busy=form.busy>
+                        {t::SAVE}
+                    </Button>
+                </div>
+            </Show>
+        </form>
+    }
+}
+
+/// Saves what was changed. The page around follows the workspace to its new address.
+fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Clone {
+    let space = Space::here();
+    let session = Session::here();
+    let toasts = Toasts::here();
+    move |event| {
+        event.prevent_default();
+        if !form.begin() {
+            return;
+        }
+        let parsed = (name.parse(WorkspaceName::parse), slug.parse(Slug::parse));
+        let (Some(name_text), Some(slug_text)) = parsed else {
+            return form.stop();
+        };
+        let was = space.workspace.get_untracked();
+        let body = UpdateWorkspace {
+            name: Some(name_text).filter(|text| text.as_str() != was.name),
+            slug: Some(slug_text).filter(|text| text.as_str() != was.slug),
+        };
+        spawn_local(async move {
+            let workspace = match api::workspaces::update(space.id, &body).await {
+                Ok(workspace) => workspace,
+                Err(error) if error.is(ErrorCode::SlugTaken) => {
+                    slug.refuse(t::SLUG_TAKEN);
+                    return form.stop();
+                }
+                Err(error) => return form.refuse(&error, &[name, slug]),
+            };
+            form.end();
+            toasts.show(Toast::success(t::SAVED));
+            name.reset(&workspace.name);
+            slug.reset(&workspace.slug);
+            space.take_workspace(workspace);
+            // The switcher shows the name too; where this fails, the stream brings it.
+            let _ = session.reload_workspaces().await;
+        });
+    }
+}
+
+#[component]
+fn Prefix() -> impl IntoView {
+    let space = Space::here();
+    view! {
+        <div class="group-row">
+            <span class="field-label">{t::TASK_PREFIX}</span>
+            <code>{move || space.workspace.with(|ws| ws.task_prefix.clone())}</code>
+        </div>
+    }
+}

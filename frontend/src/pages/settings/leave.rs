@@ -1,0 +1,92 @@
+//! Leaving a workspace, which anybody may but the last owner.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+use crate::api;
+use crate::pages::Submit;
+use crate::pages::members::is_last_owner;
+use crate::session::Session;
+use crate::store::Space;
+use crate::text::settings as t;
+use crate::ui::{Button, Dialog, FormError, Kind, Toast, Toasts};
+
+/// The row with the button, and its dialog; or why one cannot leave.
+#[component]
+pub fn Leave() -> impl IntoView {
+    let space = Space::here();
+    let open = RwSignal::new(false);
+    let is_last = Memo::new(move |_| {
+        let me = space.me.with(|me| me.user_id);
+        space.members.with(|members| is_last_owner(members, me))
+    });
+    let title = Signal::derive(move || space.workspace.with(|ws| t::leave_title(&ws.name)));
+    let hint = move || {
+        if is_last.get() {
+            t::LAST_OWNER
+        } else {
+            t::LEAVE_HINT
+        }
+    };
+    view! {
+        <section class="section">
+            <div class="group">
+                <div class="group-row">
+                    <div>
+                        <h2 class="field-label">{t::LEAVE}</h2>
+                        <p class="field-hint">{hint}</p>
+                    </div>
+                    <Show when=move || !is_last.get()>
+                        <Button kind=Kind::DangerQuiet press=move |()| open.set(true)>
+                            {t::LEAVE_NOW}
+                        </Button>
+                    </Show>
+                </div>
+            </div>
+            <Dialog open title>
+                <Confirm open/>
+            </Dialog>
+        </section>
+    }
+}
+
+#[component]
+fn Confirm(open: RwSignal<bool>) -> impl IntoView {
+    let space = Space::here();
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let form = Submit::new();
+    let leave = move |()| {
+        if !form.begin() {
+            return;
+        }
+        let me = space.me.with_untracked(|me| me.user_id);
+        let name = space.workspace.with_untracked(|ws| ws.name.clone());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            if let Err(error) = api::members::remove(space.id, me).await {
+                return form.refuse(&error, &[]);
+            }
+            open.set(false);
+            toasts.show(Toast::new(t::left(&name)));
+            let _ = session.reload_workspaces().await;
+            navigate(&session.home(), Default::default());
+        });
+    };
+    view! {
+        <div class="dialog-body">
+            <FormError text=form.fault/>
+            <p>{t::LEAVE_HINT}</p>
+        </div>
+        <div class="dialog-foot">
+            <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                {t::CANCEL}
+            </Button>
+            <Button kind=Kind::Danger busy=form.busy press=leave>
+                {t::LEAVE_NOW}
+            </Button>
+        </div>
+    }
+}

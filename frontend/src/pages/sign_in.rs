@@ -1,0 +1,89 @@
+//! Signing in.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tutti_types::ErrorCode;
+use tutti_types::auth::Login;
+use tutti_types::text::Email;
+
+use super::entry::{self, Entry};
+use super::invite;
+use super::submit::Submit;
+use crate::api;
+use crate::session::Session;
+use crate::text::entry as t;
+use crate::ui::{Button, FormError, Input, Kind, PasswordField, TextField, checked};
+
+/// The page `/sign-in`; the token of an invitation may stand in the fragment, and is taken up again afterwards.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let session = Session::here();
+    let token = invite::token();
+    let email = Input::new("email", "email", |text| {
+        checked(text, t::EMAIL_MISSING, Email::parse)
+    });
+    // An old password need not keep the rule of new ones.
+    let password = Input::new("password", "password", |text| {
+        if text.is_empty() {
+            Err(t::PASSWORD_MISSING.to_owned())
+        } else {
+            Ok(())
+        }
+    });
+    invite::fill_in(token, email);
+    invite::go_on(session, token);
+
+    let form = Submit::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !form.begin() {
+            return;
+        }
+        let parsed = (
+            email.parse(Email::parse),
+            password.parse(|text| Ok(text.to_owned())),
+        );
+        let (Some(email_text), Some(password_text)) = parsed else {
+            return form.stop();
+        };
+        spawn_local(async move {
+            let login = Login {
+                email: email_text.into_string(),
+                password: password_text,
+            };
+            let outcome = match api::auth::login(&login).await {
+                Ok(signed_in) => session.begin(signed_in).await,
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Ok(()) => form.end(),
+                // One message for any wrong pair: which of the two it was is nobody's business.
+                Err(error) if error.is(ErrorCode::WrongCredentials) => {
+                    password.refuse(t::WRONG_PAIR);
+                    form.stop();
+                }
+                Err(error) => form.refuse(&error, &[email, password]),
+            }
+        });
+    };
+
+    view! {
+        <Entry title=t::SIGN_IN_TITLE lede=entry::host()>
+            <form class="entry-fields" novalidate on:submit=submit>
+                <FormError text=form.fault/>
+                <TextField input=email label=t::EMAIL kind="email" autocomplete="username"/>
+                <PasswordField input=password label=t::PASSWORD autocomplete="current-password"/>
+                <Button kind=Kind::Primary class="btn--lg btn--block" submit=true busy=form.busy>
+                    {t::SIGN_IN}
+                </Button>
+            </form>
+            <p class="muted">
+                {t::NO_ACCOUNT} <A href=invite::carry("/sign-up", token) attr:class="link">
+                    {t::TO_SIGN_UP}
+                </A>
+            </p>
+        </Entry>
+    }
+}

@@ -1,0 +1,180 @@
+//! A workspace: its snapshot, its connection, and the frame around its screens. It stays while one goes from screen to
+//! screen.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use tutti_types::snapshot::Snapshot;
+use tutti_types::{UserId, WorkspaceId};
+
+use super::guard::Guard;
+use super::no_access::NoAccess;
+use crate::components::badge::tell_changes;
+use crate::session::Session;
+use crate::shell::Shell;
+use crate::store::Space;
+use crate::text::home as text;
+use crate::ui::{Art, Button, Empty, Loading, Toast, Toasts};
+use crate::{api, dom};
+
+/// The page `/w/:slug`, around those below it.
+#[component]
+pub fn WorkspacePage() -> impl IntoView {
+    view! {
+        <Guard>
+            <BySlug/>
+        </Guard>
+    }
+}
+
+#[component]
+fn BySlug() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let ws = Memo::new(move |old: Option<&Option<WorkspaceId>>| {
+        let slug = params.with(|p| p.get("slug"))?;
+        session.workspaces.with(|list| {
+            let found = list.iter().find(|ws| ws.slug == slug);
+            // Under a new slug it still is the same workspace; its page then goes to the new address.
+            let same = || {
+                let old = (*old?)?;
+                list.iter().find(|ws| ws.id == old)
+            };
+            found.or_else(same).map(|ws| ws.id)
+        })
+    });
+    move || match (
+        ws.get(),
+        session.user.with_untracked(|u| u.as_ref().map(|u| u.id)),
+    ) {
+        (Some(id), Some(user)) => view! { <Arriving id user/> }.into_any(),
+        _ => view! { <NoAccess/> }.into_any(),
+    }
+}
+
+/// Loads the snapshot.
+#[component]
+fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
+    let snapshot = StoredValue::new(None::<Snapshot>);
+    let is_here = RwSignal::new(false);
+    let failed = RwSignal::new(None::<api::Error>);
+    let load = move || {
+        failed.set(None);
+        spawn_local(async move {
+            match api::workspaces::snapshot(id).await {
+                Ok(loaded) => {
+                    snapshot.try_set_value(Some(loaded));
+                    is_here.try_set(true);
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    load();
+    move || {
+        let arrived = is_here
+            .get()
+            .then(|| snapshot.try_update_value(Option::take))
+            .flatten()
+            .flatten();
+        match (arrived, failed.get()) {
+            (Some(snapshot), _) => view! { <Inside user snapshot/> }.into_any(),
+            (None, Some(error)) if error.is_network() => view! {
+                <main class="entry-alone" id="main">
+                    <Empty art=Art::Pulse heading=true title=text::NOT_LOADED text=error.message()>
+                        <Button icon="rotate-cw" press=move |()| load()>
+                            {text::TRY_AGAIN}
+                        </Button>
+                    </Empty>
+                </main>
+            }
+            .into_any(),
+            (None, Some(_)) => view! { <NoAccess/> }.into_any(),
+            (None, None) => {
+                view! { <main id="main"><Loading retry=move |()| load()>""</Loading></main> }
+                    .into_any()
+            }
+        }
+    }
+}
+
+/// The frame, with the workspace in context.
+#[component]
+fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
+    let toasts = Toasts::here();
+    let space = Space::open(user, snapshot);
+    provide_context(space);
+    space.follow();
+    tell_changes(space, toasts);
+    leave_when_gone(space, toasts);
+    follow_slug(space);
+    view! {
+        <Shell>
+            <Outlet/>
+        </Shell>
+    }
+}
+
+/// Who is out of the workspace is told, and goes where they still belong.
+fn leave_when_gone(space: Space, toasts: Toasts) {
+    let session = Session::here();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if !space.gone.get() {
+            return;
+        }
+        let name = space.workspace.with_untracked(|ws| ws.name.clone());
+        toasts.show(Toast::new(text::lost(&name)));
+        session
+            .workspaces
+            .update(|list| list.retain(|ws| ws.id != space.id));
+        dom::remember("tutti.last", None);
+        session.next.set(None);
+        navigate(
+            &session.home(),
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
+    });
+}
+
+/// Keeps the address right when the workspace gets another one, and remembers it for the next visit.
+fn follow_slug(space: Space) {
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    let session = Session::here();
+    Effect::new(move |old: Option<String>| {
+        let slug = space.workspace.with(|ws| ws.slug.clone());
+        dom::remember("tutti.last", Some(&slug));
+        dom::remember(&format!("tutti.ws.{slug}"), Some(&space.id.to_string()));
+        if let Some(old) = old.filter(|old| *old != slug) {
+            session.workspaces.update(|list| {
+                for ws in list.iter_mut().filter(|ws| ws.id == space.id) {
+                    ws.slug.clone_from(&slug);
+                }
+            });
+            let rest = path.with_untracked(|path| {
+                let rest = path.strip_prefix(&format!("/w/{old}"));
+                rest.map(str::to_owned)
+            });
+            if let Some(rest) = rest {
+                let to = format!("/w/{slug}{rest}");
+                navigate(
+                    &to,
+                    NavigateOptions {
+                        replace: true,
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    },
+                );
+            }
+        }
+        slug
+    });
+}

@@ -1,0 +1,156 @@
+//! Who is signed in, and the workspaces they are in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::auth::SignedIn;
+use tutti_types::me::{Me, MyWorkspace};
+
+use crate::{api, dom};
+
+/// How far signing in is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Asking whether the refresh cookie still stands.
+    Starting,
+    /// Signed in; the list of workspaces is known.
+    In,
+    /// Signed out.
+    Out,
+    /// No answer came.
+    Failed,
+}
+
+/// The session, by context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Who is signed in.
+    pub user: RwSignal<Option<Me>>,
+    /// Where they are a member, in the order they joined.
+    pub workspaces: RwSignal<Vec<MyWorkspace>>,
+    /// How far signing in is.
+    pub phase: RwSignal<Phase>,
+    /// Where to go once signed in, where a page that needs it was asked for before.
+    pub next: RwSignal<Option<String>>,
+}
+
+impl Session {
+    /// A session that nobody has begun.
+    pub fn new() -> Self {
+        Self {
+            user: RwSignal::new(None),
+            workspaces: RwSignal::new(Vec::new()),
+            phase: RwSignal::new(Phase::Starting),
+            next: RwSignal::new(None),
+        }
+    }
+
+    /// The session of the app this is called in.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Goes on with the refresh cookie's session, if there is one.
+    pub fn resume(self) {
+        api::on_signed_out(move || self.end());
+        self.phase.set(Phase::Starting);
+        spawn_local(async move {
+            let resumed = match api::auth::resume().await {
+                Ok(signed_in) => self.begin(signed_in).await,
+                Err(error) => Err(error),
+            };
+            match resumed {
+                Ok(()) => {}
+                Err(error) if error.status == 401 => self.end(),
+                Err(_) => self.phase.set(Phase::Failed),
+            }
+        });
+    }
+
+    /// Tries again after a start without an answer.
+    pub fn retry(self) {
+        self.phase.set(Phase::Starting);
+        spawn_local(async move {
+            let renewed = match api::renew().await {
+                Ok(signed_in) => self.begin(signed_in).await,
+                Err(error) => Err(error),
+            };
+            match renewed {
+                Ok(()) => {}
+                Err(error) if error.status == 401 => self.end(),
+                Err(_) => self.phase.set(Phase::Failed),
+            }
+        });
+    }
+
+    /// Takes what signing in, signing up or resuming gave, and loads the list of workspaces.
+    pub async fn begin(self, signed_in: SignedIn) -> Result<(), api::Error> {
+        self.user.set(Some(signed_in.user));
+        self.reload_workspaces().await?;
+        self.phase.set(Phase::In);
+        Ok(())
+    }
+
+    /// Asks anew for the list of workspaces, as after making or joining one.
+    pub async fn reload_workspaces(self) -> Result<(), api::Error> {
+        let list = api::workspaces::list().await?.items;
+        self.take_workspaces(list);
+        Ok(())
+    }
+
+    fn take_workspaces(self, list: Vec<MyWorkspace>) {
+        for ws in &list {
+            // `boot.js` starts the next load of this workspace by its id before the app knows it.
+            dom::remember(&format!("tutti.ws.{}", ws.slug), Some(&ws.id.to_string()));
+        }
+        if self.workspaces.with_untracked(|old| *old != list) {
+            self.workspaces.set(list);
+        }
+    }
+
+    /// Reads one's own things where the server is past what is known here.
+    pub async fn catch_up(self, rev: i64) {
+        let known = self
+            .user
+            .with_untracked(|u| u.as_ref().map_or(0, |u| u.rev));
+        if rev <= known {
+            return;
+        }
+        let Ok(changes) = api::me::changes(known).await else {
+            return;
+        };
+        if let Some(user) = changes.user {
+            self.user.set(Some(user));
+        }
+        if let Some(list) = changes.workspaces {
+            self.take_workspaces(list);
+        }
+    }
+
+    /// Signs out on this device.
+    pub async fn sign_out(self) {
+        // Whatever the server says, this browser forgets.
+        let _ = api::auth::logout().await;
+        self.next.set(None);
+        self.end();
+    }
+
+    fn end(self) {
+        api::forget_token();
+        self.user.set(None);
+        self.workspaces.set(Vec::new());
+        self.phase.set(Phase::Out);
+    }
+
+    /// Where somebody who is signed in belongs: what they asked for, their last or first workspace, or onboarding.
+    pub fn home(self) -> String {
+        if let Some(next) = self.next.try_update(Option::take).flatten() {
+            return next;
+        }
+        let last = dom::recall("tutti.last");
+        self.workspaces.with_untracked(|list| {
+            let last = last.and_then(|slug| list.iter().find(|ws| ws.slug == slug));
+            last.or_else(|| list.first())
+                .map_or_else(|| "/onboarding".to_owned(), |ws| format!("/w/{}", ws.slug))
+        })
+    }
+}

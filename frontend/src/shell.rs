@@ -1,0 +1,93 @@
+//! The frame around every screen of a workspace: the sidebar, the top bar, a phone's tab bar, keys and help.
+
+mod boards;
+mod drawer;
+mod help;
+mod keys;
+mod new_board;
+mod people;
+mod sidebar;
+mod switcher;
+mod tabbar;
+mod theme;
+mod topbar;
+
+use leptos::prelude::*;
+
+use crate::dom;
+use crate::text::shell as t;
+
+pub use new_board::NewBoard;
+pub use people::presence_of;
+pub use theme::Theme;
+pub use topbar::TopBar;
+
+/// Where the sidebar's width is remembered.
+const COLLAPSED: &str = "tutti.sidebar";
+
+/// What of the frame is open, by context.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// The sidebar is only its icons.
+    pub collapsed: RwSignal<bool>,
+    /// The rail at the right, if the screen has one, is open. The screen closes and opens it with the key `]`.
+    pub rail: RwSignal<bool>,
+    /// A phone's navigation is open.
+    pub drawer: RwSignal<bool>,
+    /// The list of keys is open.
+    pub help: RwSignal<bool>,
+    /// The dialog for a new board is open.
+    pub new_board: RwSignal<bool>,
+}
+
+impl Frame {
+    fn new() -> Self {
+        Self {
+            collapsed: RwSignal::new(dom::recall(COLLAPSED).is_some()),
+            rail: RwSignal::new(dom::matches("(width >= 1200px)")),
+            drawer: RwSignal::new(false),
+            help: RwSignal::new(false),
+            new_board: RwSignal::new(false),
+        }
+    }
+
+    /// The frame of the screen this is called in.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Narrows or widens the sidebar, and remembers it.
+    pub fn toggle_sidebar(self) {
+        self.collapsed.update(|is| *is = !*is);
+        let is_collapsed = self.collapsed.get_untracked();
+        dom::remember(COLLAPSED, is_collapsed.then_some("rail"));
+    }
+}
+
+/// The frame; the children are the screen's `<main class="sheet" id="main">`, which begins with a [`TopBar`].
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let frame = Frame::new();
+    provide_context(frame);
+    keys::listen(frame);
+    view! {
+        <a class="btn btn--primary skip" href="#main" on:click=skip>
+            {t::SKIP}
+        </a>
+        <div class="app" class:is-collapsed=frame.collapsed>
+            <sidebar::Sidebar/>
+            {children()}
+            <tabbar::TabBar/>
+        </div>
+        <drawer::Drawer/>
+        <help::Help/>
+        <NewBoard/>
+    }
+}
+
+/// The router would take the link for an address, so the focus is moved by hand.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+    dom::focus("#main");
+}

@@ -1,0 +1,76 @@
+//! The list of keys.
+
+use leptos::prelude::*;
+
+use super::Frame;
+use crate::text::shell as t;
+use crate::ui::{Dialog, Kbd};
+
+/// Keys and what they do, by where they act. Keys pressed one after another are separated by a space.
+const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "Everywhere",
+        &[
+            ("?", "This list"),
+            ("[", "Sidebar"),
+            ("]", "Activity"),
+            ("G B", "Go to the boards"),
+            ("G P", "Go to the people"),
+            ("G S", "Go to the settings"),
+            ("Z", "Undo the last action"),
+            ("Esc", "Close the top layer"),
+        ],
+    ),
+    (
+        "On a board",
+        &[
+            ("↑ ↓ ← →", "Between cards"),
+            ("J K", "Next and previous card"),
+            ("C", "New task"),
+            ("Enter", "Open the task"),
+            ("Space", "Lift the card, and drop it"),
+            ("M", "Move to"),
+        ],
+    ),
+    (
+        "On a card",
+        &[("S", "Status"), ("A", "Assignee"), ("P", "Priority")],
+    ),
+];
+
+/// The dialog of the key `?`.
+#[component]
+pub fn Help() -> impl IntoView {
+    let frame = Frame::here();
+    view! {
+        <Dialog open=frame.help title=t::HELP class="dialog dialog--wide">
+            <div class="dialog-body keys" tabindex="0">
+                {KEYS
+                    .map(|(place, keys)| view! { <Group place keys/> })
+                    .into_iter()
+                    .collect_view()}
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Group(place: &'static str, keys: &'static [(&'static str, &'static str)]) -> impl IntoView {
+    let row = |(key, does): &(&'static str, &'static str)| {
+        let (key, does) = (*key, *does);
+        view! {
+            <div class="keys-row">
+                <dt>
+                    <Kbd key/>
+                </dt>
+                <dd>{does}</dd>
+            </div>
+        }
+    };
+    view! {
+        <section>
+            <h3 class="menu-label">{place}</h3>
+            <dl>{keys.iter().map(row).collect_view()}</dl>
+        </section>
+    }
+}

@@ -1,0 +1,78 @@
+//! The people in the sidebar, with who is here now.
+
+use leptos::prelude::*;
+use tutti_types::members::Member;
+use tutti_types::{Role, UserId};
+
+use crate::store::Space;
+use crate::text::shell as t;
+use crate::ui::Avatar;
+
+/// The sidebar names this many; the page has them all.
+const AT_MOST: usize = 8;
+
+/// The list. A guest knows of nobody but those on their boards, so there is none for them.
+#[component]
+pub fn PeopleLinks() -> impl IntoView {
+    let space = Space::here();
+    let to = move || space.workspace.with(|ws| format!("/w/{}/members", ws.slug));
+    let people = move || {
+        space.members.with(|members| {
+            let here = members.iter().filter(|member| !member.suspended);
+            here.take(AT_MOST).cloned().collect::<Vec<_>>()
+        })
+    };
+    let is_shown = Memo::new(move |_| space.me.with(|me| me.role > Role::Guest));
+    view! {
+        <Show when=move || is_shown.get()>
+            <div>
+                <div class="nav-head">
+                    <h2>{t::MEMBERS}</h2>
+                    <span class="num">{move || space.members.with(Vec::len)}</span>
+                </div>
+                <ul>
+                    <For
+                        each=people
+                        key=|member| (member.user_id, member.name.clone())
+                        let:member
+                    >
+                        <Person member to/>
+                    </For>
+                </ul>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Person(member: Member, to: impl Fn() -> String + Copy + Send + Sync + 'static) -> impl IntoView {
+    let presence = presence_of(member.user_id);
+    view! {
+        <li>
+            // Not the router's link: each of these leads to the same page, and only one place is the current one.
+            <a class="nav-item" href=to>
+                <Avatar
+                    id=member.user_id
+                    name=member.name.clone()
+                    class="avatar avatar--xs"
+                    presence
+                />
+                <span class="nav-label">{member.name}</span>
+                <span class="visually-hidden">
+                    {move || if presence.get() == Some("on") { ", online" } else { "" }}
+                </span>
+            </a>
+        </li>
+    }
+}
+
+/// Whether somebody is here now, for their dot.
+pub fn presence_of(user: UserId) -> Signal<Option<&'static str>> {
+    let space = Space::here();
+    Signal::derive(move || {
+        let is_here = space
+            .presence
+            .with(|list| list.iter().any(|one| one.user_id == user && one.online));
+        Some(if is_here { "on" } else { "off" })
+    })
+}

@@ -1,0 +1,66 @@
+//! From one workspace to another.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use tutti_types::me::MyWorkspace;
+
+use crate::session::Session;
+use crate::store::Space;
+use crate::text::shell as t;
+use crate::ui::{Icon, Mark, Menu, MenuItem, MenuRule};
+
+/// The workspace's name, which opens the list of one's own.
+#[component]
+pub fn Switcher() -> impl IntoView {
+    let space = Space::here();
+    let session = Session::here();
+    let name = move || space.workspace.with(|ws| ws.name.clone());
+    let face = move || {
+        view! {
+            <Mark/>
+            <span class="switcher-name">{name}</span>
+            <Icon name="chevrons-up-down" class="icon icon--sm"/>
+        }
+    };
+    view! {
+        <Menu
+            label=Signal::derive(move || t::switch_from(&name()))
+            class="switcher"
+            face=face
+        >
+            <div class="menu-label" aria-hidden="true">
+                {t::YOUR_WORKSPACES}
+            </div>
+            {session
+                .workspaces
+                .get()
+                .into_iter()
+                .map(|workspace| view! { <Choice workspace/> })
+                .collect_view()}
+            <MenuRule/>
+            <New/>
+        </Menu>
+    }
+}
+
+#[component]
+fn Choice(workspace: MyWorkspace) -> impl IntoView {
+    let navigate = use_navigate();
+    let is_here = Space::here().id == workspace.id;
+    let to = format!("/w/{}", workspace.slug);
+    view! {
+        <MenuItem checked=is_here press=move |()| navigate(&to, Default::default())>
+            <span class="truncate">{workspace.name}</span>
+        </MenuItem>
+    }
+}
+
+#[component]
+fn New() -> impl IntoView {
+    let navigate = use_navigate();
+    view! {
+        <MenuItem icon="plus" press=move |()| navigate("/onboarding", Default::default())>
+            {t::NEW_WORKSPACE}
+        </MenuItem>
+    }
+}

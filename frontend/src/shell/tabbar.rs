@@ -1,0 +1,60 @@
+//! A phone's way around: the places one goes to most, under the thumb.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+use tutti_types::Role;
+
+use crate::store::Space;
+use crate::text::shell as t;
+use crate::ui::Icon;
+
+/// The bar; a desktop hides it.
+#[component]
+pub fn TabBar() -> impl IntoView {
+    let space = Space::here();
+    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
+    view! {
+        <nav class="tabbar" aria-label=t::MAIN_NAVIGATION>
+            <BoardsTab/>
+            <Show when=move || !is_guest.get()>
+                <Tab page="members" icon="users" label=t::MEMBERS/>
+            </Show>
+            <Tab page="settings" icon="settings" label=t::SETTINGS/>
+            <Tab page="account" icon="user" label=t::YOU/>
+        </nav>
+    }
+}
+
+#[component]
+fn Tab(page: &'static str, icon: &'static str, label: &'static str) -> impl IntoView {
+    let space = Space::here();
+    let to = move || space.workspace.with(|ws| format!("/w/{}/{page}", ws.slug));
+    view! {
+        <A href=to attr:class="tabbar-item">
+            <Icon name=icon/>
+            {label}
+        </A>
+    }
+}
+
+/// Leads to the board one saw last, or the first; it is the current place on any board.
+#[component]
+fn BoardsTab() -> impl IntoView {
+    let space = Space::here();
+    let path = use_location().pathname;
+    let root = move || space.workspace.with(|ws| format!("/w/{}", ws.slug));
+    let is_here = move || {
+        let root = root();
+        path.with(|path| {
+            path.strip_prefix(&root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("/b/"))
+        })
+    };
+    view! {
+        <a class="tabbar-item" href=root aria-current=move || is_here().then_some("page")>
+            <Icon name="square-kanban"/>
+            {t::BOARDS}
+        </a>
+    }
+}

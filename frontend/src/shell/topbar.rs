@@ -1,0 +1,48 @@
+//! The bar at the top of a screen.
+
+use leptos::prelude::*;
+
+use super::Frame;
+use crate::text::shell as t;
+use crate::ui::{Icon, IconButton};
+
+/// Sidebar button and title at the left; the children are what stands at the right.
+#[component]
+pub fn TopBar(
+    /// The screen's heading, and the page's title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Stands behind the heading.
+    #[prop(optional, into)]
+    beside: Option<ViewFn>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let frame = Frame::here();
+    Effect::new(move |_| document().set_title(&format!("{} · Tutti", title.get())));
+    view! {
+        <header class="topbar">
+            <IconButton
+                icon="menu"
+                label=t::OPEN_NAVIGATION
+                class="btn btn--icon btn--quiet topbar-menu"
+                press=move |()| frame.drawer.set(true)
+            />
+            <button
+                class="btn btn--icon btn--quiet btn--flat topbar-toggle"
+                type="button"
+                aria-label=format!("{}, [", t::TOGGLE_SIDEBAR)
+                aria-expanded=move || if frame.collapsed.get() { "false" } else { "true" }
+                data-tip=t::TOGGLE_SIDEBAR
+                data-key="["
+                on:click=move |_| frame.toggle_sidebar()
+            >
+                <Icon name="panel-left"/>
+            </button>
+            <div class="topbar-title">
+                <h1>{move || title.get()}</h1>
+                {beside.map(|beside| beside.run())}
+            </div>
+            <div class="topbar-end">{children.map(|children| children())}</div>
+        </header>
+    }
+}

@@ -1,0 +1,161 @@
+//! The workspace one is in, as signals: the state itself is plain data in `tutti_state`; this layer asks for it, sends what
+//! the person does, and turns every [`Touched`] into the one signal that shows it.
+//!
+//! A signal per card and one per order: an event about one card wakes that card and nothing else. The signals are counted
+//! (`ArcRwSignal`), since they are made in callbacks that no component owns.
+
+mod acts;
+mod cards;
+mod core;
+mod keep;
+mod marks;
+mod parts;
+mod settle;
+mod take;
+mod touch;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use tutti_state::{Badge, PartState};
+use tutti_types::boards::Board;
+use tutti_types::columns::Column;
+use tutti_types::members::Member;
+use tutti_types::realtime::Presence;
+use tutti_types::snapshot::{MeHere, Snapshot};
+use tutti_types::workspaces::Workspace;
+use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId, WorkspaceId};
+
+use self::core::Core;
+pub use cards::{CardState, Fault, OrderState, Remote};
+pub use settle::Clash;
+
+/// The workspace one is in, by context.
+#[derive(Clone, Copy)]
+pub struct Space {
+    core: StoredValue<Rc<Core>, LocalStorage>,
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Itself.
+    pub workspace: RwSignal<Workspace>,
+    /// What one is in it.
+    pub me: RwSignal<MeHere>,
+    /// Its people.
+    pub members: RwSignal<Vec<Member>>,
+    /// Its boards, in the sidebar's order.
+    pub boards: RwSignal<Vec<Board>>,
+    /// The state of the connection; none before the first is known.
+    pub badge: RwSignal<Option<Badge>>,
+    /// When the server was last heard, in milliseconds since 1970.
+    pub heard_at: RwSignal<u64>,
+    /// How many changes wait to be sent.
+    pub waiting: RwSignal<usize>,
+    /// Who is here.
+    pub presence: RwSignal<Vec<Presence>>,
+    /// Rises with each new entry of the feed.
+    pub feed: RwSignal<u32>,
+    /// The workspace was deleted, or one is out of it.
+    pub gone: RwSignal<bool>,
+    /// A newer build of the app is there.
+    pub new_build: RwSignal<bool>,
+    /// Texts that were changed by somebody else while they were edited here.
+    pub clashes: RwSignal<Vec<Clash>>,
+}
+
+impl Space {
+    /// From its snapshot. What waited from before a reload is shown, and sent once the connection is up.
+    pub fn open(user: UserId, snapshot: Snapshot) -> Self {
+        let core = Core::new(user, snapshot);
+        let (workspace, me, members, boards) = {
+            let store = core.store.borrow();
+            (
+                store.workspace().clone(),
+                store.me().clone(),
+                store.members().to_vec(),
+                store.boards().into_iter().cloned().collect::<Vec<_>>(),
+            )
+        };
+        let space = Self {
+            id: core.ws,
+            core: StoredValue::new_local(Rc::new(core)),
+            workspace: RwSignal::new(workspace),
+            me: RwSignal::new(me),
+            members: RwSignal::new(members),
+            boards: RwSignal::new(boards),
+            badge: RwSignal::new(None),
+            heard_at: RwSignal::new(crate::dom::now_ms()),
+            waiting: RwSignal::new(0),
+            presence: RwSignal::new(Vec::new()),
+            feed: RwSignal::new(0),
+            gone: RwSignal::new(false),
+            new_build: RwSignal::new(false),
+            clashes: RwSignal::new(Vec::new()),
+        };
+        space.restore();
+        space
+    }
+
+    /// The workspace of the page this is called in.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Its inside; none once its page is gone.
+    pub(crate) fn core(self) -> Option<Rc<Core>> {
+        self.core.try_get_value()
+    }
+
+    /// Reads the state. For what is shown, read a signal.
+    pub fn read<T>(self, read: impl FnOnce(&tutti_state::Store) -> T) -> Option<T> {
+        let core = self.core()?;
+        let store = core.store.borrow();
+        Some(read(&store))
+    }
+
+    /// Whether one may do this here.
+    pub fn may(self, permission: Permission) -> bool {
+        self.me.with(|me| me.permissions.contains(&permission))
+    }
+
+    /// A person's name; the nameless are told by a word.
+    pub fn name_of(self, user: Option<UserId>) -> String {
+        let named = self.members.with(|members| {
+            let member = members.iter().find(|m| Some(m.user_id) == user)?;
+            Some(member.name.clone())
+        });
+        named.unwrap_or_else(|| crate::text::SOMEONE.to_owned())
+    }
+
+    /// A card's signal; none where there is no such card.
+    pub fn card(self, task: TaskId) -> Option<ArcRwSignal<CardState>> {
+        self.core()?.card(task)
+    }
+
+    /// The signal of a column's order.
+    pub fn order(self, column: ColumnId) -> ArcRwSignal<OrderState> {
+        self.core().map_or_else(
+            || ArcRwSignal::new(OrderState::default()),
+            |core| core.order(column),
+        )
+    }
+
+    /// The signal of a board's columns, in order.
+    pub fn columns(self, board: BoardId) -> ArcRwSignal<Vec<Column>> {
+        self.core()
+            .map_or_else(|| ArcRwSignal::new(Vec::new()), |core| core.columns(board))
+    }
+
+    /// The signal of how far a board is loaded.
+    pub fn part(self, board: BoardId) -> ArcRwSignal<PartState> {
+        self.core().map_or_else(
+            || ArcRwSignal::new(PartState::Absent),
+            |core| core.part(board),
+        )
+    }
+
+    /// The board of this id.
+    pub fn board(self, board: BoardId) -> Option<Board> {
+        self.boards
+            .with(|boards| boards.iter().find(|b| b.id == board).cloned())
+    }
+}

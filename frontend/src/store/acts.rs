@@ -1,0 +1,132 @@
+//! What the person does: shown in the same frame, queued, sent, and undone by the same way.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_state::{Entity, Intent, Op};
+use tutti_types::Timestamp;
+
+use super::Space;
+use crate::{api, dom};
+
+/// How many steps back are kept.
+const UNDO_STEPS: usize = 30;
+
+impl Space {
+    /// Does it: the screen changes now, the server is told, and what it says is waited for elsewhere. Gives the op's key.
+    pub fn act(self, intent: Intent) -> String {
+        let (key, undo) = self.make(intent);
+        if let (Some(undo), Some(core)) = (undo, self.core()) {
+            let mut steps = core.undo.borrow_mut();
+            steps.push((key.clone(), undo));
+            let surplus = steps.len().saturating_sub(UNDO_STEPS);
+            steps.drain(..surplus);
+        }
+        key
+    }
+
+    /// Takes the last thing back that can be; false where there is none.
+    pub fn undo(self) -> bool {
+        let step = self.core().and_then(|core| core.undo.borrow_mut().pop());
+        match step {
+            Some((_, undo)) => {
+                self.make(undo);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes back what was done under this key.
+    pub fn undo_of(self, key: &str) {
+        let step = self.core().and_then(|core| {
+            let mut steps = core.undo.borrow_mut();
+            let at = steps.iter().position(|(of, _)| of == key)?;
+            Some(steps.remove(at))
+        });
+        if let Some((_, undo)) = step {
+            self.make(undo);
+        }
+    }
+
+    fn make(self, intent: Intent) -> (String, Option<Intent>) {
+        let key = api::new_key();
+        let Some(core) = self.core() else {
+            return (key, None);
+        };
+        let entity = intent.entity();
+        self.forget_refused(entity);
+        let now = dom::now_ms();
+        let op = Op {
+            key: key.clone(),
+            at: Timestamp::from_micros(i64::try_from(now).unwrap_or_default() * 1_000),
+            intent,
+        };
+        let made = core.store.borrow_mut().make(op.clone());
+        core.queue.borrow_mut().push(op, now);
+        self.touch(&made.touched);
+        self.mark_slow(entity);
+        self.pump();
+        (key, made.undo)
+    }
+
+    /// What was refused of it is out of date now.
+    fn forget_refused(self, entity: Entity) {
+        let Some(core) = self.core() else { return };
+        let mut queue = core.queue.borrow_mut();
+        let refused = |e: &&tutti_state::queue::Entry| {
+            e.state == tutti_state::queue::State::Refused && e.op.intent.entity() == entity
+        };
+        let keys: Vec<String> = queue
+            .entries()
+            .iter()
+            .filter(refused)
+            .map(|e| e.op.key.clone())
+            .collect();
+        for key in keys {
+            queue.forget(&key);
+        }
+        drop(queue);
+        if let Entity::Task(task) = entity {
+            self.dismiss_fault(task);
+        }
+    }
+
+    /// The network is back: sends what waits for its back-off.
+    pub(crate) fn wake_queue(self) {
+        if let Some(core) = self.core() {
+            core.queue.borrow_mut().wake(dom::now_ms());
+        }
+        self.pump();
+    }
+
+    /// Sends what is due, and comes back when the next is.
+    pub(crate) fn pump(self) {
+        let Some(core) = self.core() else { return };
+        let due = core.queue.borrow_mut().due(dom::now_ms());
+        for request in due {
+            spawn_local(async move {
+                let call = api::Call {
+                    method: request.method,
+                    path: request.path,
+                    body: request.body,
+                    if_match: request.if_match,
+                    key: Some(request.key.clone()),
+                    anonymous: false,
+                };
+                let reply = api::exchange(&call).await;
+                self.settle(&request.key, reply);
+            });
+        }
+        self.keep();
+        let next = core.queue.borrow().next_at();
+        let timer = next.and_then(|at| {
+            let wait = Duration::from_millis(at.saturating_sub(dom::now_ms()).max(20));
+            set_timeout_with_handle(move || self.pump(), wait).ok()
+        });
+        if let Some(old) = core.pump_timer.replace(timer) {
+            old.clear();
+        }
+    }
+}

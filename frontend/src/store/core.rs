@@ -1,0 +1,176 @@
+//! What a [`Space`](super::Space) holds: the state, the queue, and the signals over them.
+
+use std::cell::{Cell, RefCell};
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tutti_state::{Intent, PartState, Queue, Store};
+use tutti_types::columns::Column;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
+
+use super::cards::{CardState, Fault, OrderState, Remote};
+use crate::live::Link;
+use crate::session::Session;
+use crate::ui::Toasts;
+
+/// The inside of a workspace's signals. Nothing here is borrowed while a signal is set, since what wakes may come back.
+pub(crate) struct Core {
+    pub(crate) ws: WorkspaceId,
+    pub(crate) user: UserId,
+    pub(crate) store: RefCell<Store>,
+    pub(crate) queue: RefCell<Queue>,
+    /// What would undo what was done, the newest last, by the key of its op.
+    pub(super) undo: RefCell<Vec<(String, Intent)>>,
+    /// Cards that have waited long enough for it to be shown.
+    pub(super) slow: RefCell<FxHashSet<TaskId>>,
+    pub(super) faults: RefCell<FxHashMap<TaskId, Fault>>,
+    pub(super) remotes: RefCell<FxHashMap<TaskId, Remote>>,
+    pub(super) pump_timer: RefCell<Option<TimeoutHandle>>,
+    pub(crate) link: Link,
+    pub(super) toasts: Option<Toasts>,
+    pub(crate) session: Option<Session>,
+    /// False once the page of this workspace is gone.
+    pub(crate) alive: Cell<bool>,
+    cards: RefCell<FxHashMap<TaskId, ArcRwSignal<CardState>>>,
+    orders: RefCell<FxHashMap<ColumnId, ArcRwSignal<OrderState>>>,
+    columns: RefCell<FxHashMap<BoardId, ArcRwSignal<Vec<Column>>>>,
+    parts: RefCell<FxHashMap<BoardId, ArcRwSignal<PartState>>>,
+}
+
+impl Core {
+    pub(super) fn new(user: UserId, snapshot: Snapshot) -> Self {
+        let ws = snapshot.workspace.id;
+        Self {
+            ws,
+            user,
+            store: RefCell::new(Store::new(snapshot)),
+            queue: RefCell::new(Queue::new(ws)),
+            undo: RefCell::default(),
+            slow: RefCell::default(),
+            faults: RefCell::default(),
+            remotes: RefCell::default(),
+            pump_timer: RefCell::default(),
+            link: Link::new(ws),
+            toasts: use_context(),
+            session: use_context(),
+            alive: Cell::new(true),
+            cards: RefCell::default(),
+            orders: RefCell::default(),
+            columns: RefCell::default(),
+            parts: RefCell::default(),
+        }
+    }
+
+    /// A card as it is to be shown now.
+    fn card_state(&self, task: TaskId) -> Option<CardState> {
+        let store = self.store.borrow();
+        let pending = store.pending(task);
+        if !pending {
+            self.slow.borrow_mut().remove(&task);
+        }
+        Some(CardState {
+            task: store.task(task)?.clone(),
+            is_saving: pending && self.slow.borrow().contains(&task),
+            fault: self.faults.borrow().get(&task).cloned(),
+            remote: self.remotes.borrow().get(&task).cloned(),
+            is_gone: false,
+        })
+    }
+
+    fn order_state(&self, column: ColumnId) -> OrderState {
+        let store = self.store.borrow();
+        OrderState {
+            ids: store.order(column).into(),
+            count: store.count(column),
+        }
+    }
+
+    fn column_list(&self, board: BoardId) -> Vec<Column> {
+        let store = self.store.borrow();
+        let ids = store.columns(board);
+        ids.into_iter()
+            .filter_map(|id| store.column(id).cloned())
+            .collect()
+    }
+
+    pub(super) fn card(&self, task: TaskId) -> Option<ArcRwSignal<CardState>> {
+        if let Some(signal) = self.cards.borrow().get(&task) {
+            return Some(signal.clone());
+        }
+        let signal = ArcRwSignal::new(self.card_state(task)?);
+        self.cards.borrow_mut().insert(task, signal.clone());
+        Some(signal)
+    }
+
+    pub(super) fn order(&self, column: ColumnId) -> ArcRwSignal<OrderState> {
+        let made = || ArcRwSignal::new(self.order_state(column));
+        self.orders
+            .borrow_mut()
+            .entry(column)
+            .or_insert_with(made)
+            .clone()
+    }
+
+    pub(super) fn columns(&self, board: BoardId) -> ArcRwSignal<Vec<Column>> {
+        let made = || ArcRwSignal::new(self.column_list(board));
+        self.columns
+            .borrow_mut()
+            .entry(board)
+            .or_insert_with(made)
+            .clone()
+    }
+
+    pub(super) fn part(&self, board: BoardId) -> ArcRwSignal<PartState> {
+        let made = || ArcRwSignal::new(self.store.borrow().part(board));
+        self.parts
+            .borrow_mut()
+            .entry(board)
+            .or_insert_with(made)
+            .clone()
+    }
+
+    /// Brings a card's signal up to date, where anything shows the card.
+    pub(super) fn refresh_card(&self, task: TaskId) {
+        let signal = self.cards.borrow().get(&task).cloned();
+        match (signal, self.card_state(task)) {
+            (Some(signal), Some(state)) => {
+                if signal.with_untracked(|old| *old != state) {
+                    signal.set(state);
+                }
+            }
+            (Some(signal), None) => {
+                // It stays for whoever shows it: an undo brings the same card back.
+                if !signal.with_untracked(|old| old.is_gone) {
+                    signal.update(|old| old.is_gone = true);
+                }
+            }
+            (None, _) => {}
+        }
+    }
+
+    pub(super) fn refresh_order(&self, column: ColumnId) {
+        let signal = self.orders.borrow().get(&column).cloned();
+        if let Some(signal) = signal {
+            signal.set(self.order_state(column));
+        }
+    }
+
+    pub(super) fn refresh_columns(&self, board: BoardId) {
+        let signal = self.columns.borrow().get(&board).cloned();
+        if let Some(signal) = signal {
+            signal.set(self.column_list(board));
+        }
+    }
+
+    pub(super) fn refresh_part(&self, board: BoardId) {
+        let signal = self.parts.borrow().get(&board).cloned();
+        let state = self.store.borrow().part(board);
+        if let Some(signal) = signal
+            && signal.with_untracked(|old| *old != state)
+        {
+            signal.set(state);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the server answered to what the person did.
+
+use leptos::prelude::*;
+use tutti_state::queue::TextConflict;
+use tutti_state::{Conflict, Intent, Reply, Settled};
+use tutti_types::{ErrorCode, Problem, TaskId};
+
+use super::{Fault, Space};
+use crate::text::board as text;
+use crate::ui::Toast;
+use crate::{api, dom};
+
+/// Texts that two people changed at the same time: both, so that nothing is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The task.
+    pub task: TaskId,
+    /// The text.
+    pub text: TextConflict,
+}
+
+impl Space {
+    /// Takes in an answer; without one the queue tries again with the same key.
+    pub(super) fn settle(self, key: &str, answer: Result<api::Raw, api::Error>) {
+        let Some(core) = self.core() else { return };
+        let raw = answer.unwrap_or_default();
+        let reply = Reply {
+            status: raw.status,
+            retry_after_s: raw.retry_after_s,
+            body: &raw.body,
+        };
+        let intent = core.queue.borrow().entry(key).map(|e| e.op.intent.clone());
+        let settled = core.queue.borrow_mut().settle(key, reply, dom::now_ms());
+        match settled {
+            Settled::Done(answer) => {
+                let touched = core.store.borrow_mut().confirm(key, answer);
+                self.touch(&touched);
+            }
+            Settled::Refused(problem) => {
+                let touched = core.store.borrow_mut().refuse(key);
+                self.touch(&touched);
+                if let Some(intent) = intent {
+                    self.tell_refused(key, &intent, problem.as_deref());
+                }
+            }
+            Settled::Conflict(conflict) => {
+                let touched = core.store.borrow_mut().refuse(key);
+                self.touch(&touched);
+                self.tell_conflict(*conflict);
+            }
+            Settled::Again(_) | Settled::Unknown => {}
+        }
+        self.pump();
+    }
+
+    /// The screen went back; says why, on the card and in a toast.
+    fn tell_refused(self, key: &str, intent: &Intent, problem: Option<&Problem>) {
+        let Some(core) = self.core() else { return };
+        core.undo.borrow_mut().retain(|(of, _)| of != key);
+        let code = problem.map(|p| p.code);
+        if let Intent::MoveTask { task, .. } | Intent::UpdateTask { task, .. } = intent {
+            let fault = Fault {
+                text: text::fault(code).to_owned(),
+                key: key.to_owned(),
+            };
+            self.mark_fault(*task, fault);
+        }
+        let mut toast = Toast::error(self.went_back(intent)).icon("undo-2");
+        if let Some(problem) = problem {
+            toast = toast.text(if problem.detail.is_empty() {
+                problem.title.clone()
+            } else {
+                problem.detail.clone()
+            });
+        }
+        if worth_retrying(code) {
+            let key = key.to_owned();
+            toast = toast.retry(move || self.retry(&key));
+        }
+        if let Some(toasts) = core.toasts {
+            toasts.show(toast);
+        }
+    }
+
+    /// What happened, in words: *Card moved back to To do*.
+    fn went_back(self, intent: &Intent) -> String {
+        match intent {
+            Intent::MoveTask { task, .. } => {
+                let column = self.read(|s| {
+                    let column = s.task(*task)?.column_id;
+                    Some(s.column(column)?.name.clone())
+                });
+                match column.flatten() {
+                    Some(name) => text::moved_back(&name),
+                    None => text::NOT_SAVED.to_owned(),
+                }
+            }
+            Intent::CreateTask { create, .. } => text::not_created(create.title.as_str()),
+            Intent::DeleteTask { .. } => text::NOT_DELETED.to_owned(),
+            _ => text::NOT_SAVED.to_owned(),
+        }
+    }
+
+    /// Does again what was refused.
+    pub fn retry(self, key: &str) {
+        let Some(core) = self.core() else { return };
+        let op = core.queue.borrow_mut().retry(key, dom::now_ms());
+        let Some(op) = op else { return };
+        if let tutti_state::Entity::Task(task) = op.intent.entity() {
+            self.dismiss_fault(task);
+        }
+        let made = core.store.borrow_mut().make(op);
+        self.touch(&made.touched);
+        self.pump();
+    }
+
+    fn tell_conflict(self, conflict: Conflict) {
+        let Some(core) = self.core() else { return };
+        let task = conflict.current.id;
+        let touched = core.store.borrow_mut().apply_task(conflict.current);
+        self.touch(&touched);
+        self.clashes.update(|clashes| {
+            for text in conflict.texts {
+                clashes.retain(|clash| clash.task != task || clash.text.field != text.field);
+                clashes.push(Clash { task, text });
+            }
+        });
+    }
+}
+
+/// Whether the same request may fare better a moment later.
+const fn worth_retrying(code: Option<ErrorCode>) -> bool {
+    !matches!(
+        code,
+        Some(
+            ErrorCode::Forbidden
+                | ErrorCode::NotFound
+                | ErrorCode::ValidationFailed
+                | ErrorCode::IdTaken
+                | ErrorCode::KeyReused
+        )
+    )
+}

@@ -1,0 +1,17 @@
+//! What the app says, by area, so that it can be translated in one place.
+
+/// No answer came to a request.
+pub const NO_ANSWER: &str = "The server did not answer. Check the connection and try again.";
+/// An answer could not be understood.
+pub const UNREADABLE: &str = "The server answered something unexpected. Try again in a moment.";
+/// A person whose name is not known here.
+pub const SOMEONE: &str = "Someone";
+
+pub mod board;
+pub mod entry;
+pub mod home;
+pub mod link;
+pub mod people;
+pub mod settings;
+pub mod shell;
+pub mod task;

@@ -1,0 +1,94 @@
+//! What the screens before a workspace say: signing in and up, the first workspace, an invitation.
+
+use tutti_types::Role;
+
+pub const LINE: &str = "Everyone plays\ntogether.";
+pub const SIGN_OUT: &str = "Sign out";
+
+pub const EMAIL: &str = "E-mail";
+pub const EMAIL_MISSING: &str = "Enter your e-mail address.";
+pub const PASSWORD: &str = "Password";
+pub const PASSWORD_MISSING: &str = "Enter your password.";
+pub const NEW_PASSWORD_MISSING: &str = "Choose a password of at least 10 characters.";
+pub const PASSWORD_HINT: &str =
+    "At least 10 characters. A few words in a row are easy to keep and hard to guess.";
+pub const NAME: &str = "Your name";
+pub const NAME_HINT: &str = "As your colleagues will see it.";
+pub const NAME_MISSING: &str = "Enter your name.";
+
+pub const SIGN_IN_TITLE: &str = "Sign in to Tutti";
+pub const SIGN_IN: &str = "Sign in";
+pub const NO_ACCOUNT: &str = "New here? ";
+pub const TO_SIGN_UP: &str = "Create an account";
+pub const WRONG_PAIR: &str = "E-mail and password do not match.";
+
+pub const SIGN_UP_TITLE: &str = "Create your account";
+pub const SIGN_UP: &str = "Create account";
+pub const HAS_ACCOUNT: &str = "Have an account? ";
+pub const TO_SIGN_IN: &str = "Sign in";
+pub const EMAIL_TAKEN: &str = "This address has an account. Sign in instead.";
+pub const CLOSED_TITLE: &str = "Accounts here are by invitation";
+pub const CLOSED_TEXT: &str =
+    "Ask an admin of your team to invite you. The link they send you opens the door.";
+
+pub const WORKSPACE_TITLE: &str = "Create your workspace";
+pub const WORKSPACE_LEDE: &str =
+    "One place for your team's boards and people. You can change all of this later.";
+pub const WORKSPACE_NAME: &str = "Name";
+pub const WORKSPACE_NAME_MISSING: &str = "Give your workspace a name, such as your team's.";
+pub const SLUG: &str = "Address";
+pub const SLUG_MISSING: &str = "Enter an address of small letters, digits and hyphens.";
+pub const SLUG_HINT: &str = "Small letters, digits and hyphens.";
+pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another.";
+pub const FIRST_BOARD: &str = "First board";
+pub const CREATE_WORKSPACE: &str = "Create workspace";
+pub const NEW_WORKSPACE: &str = "New workspace";
+pub const BACK: &str = "Back";
+
+pub const ACCEPT: &str = "Accept and join";
+pub const LOOK_AGAIN: &str = "Try again";
+pub const SWITCH_ACCOUNT: &str = "Use another account";
+pub const TO_MY_WORKSPACES: &str = "Go to your workspaces";
+pub const JOINING: &str = "Joining";
+pub const LAPSED_TITLE: &str = "This invitation can no longer be used";
+pub const LAPSED_TEXT: &str =
+    "It was used, taken back, or is past its time. Ask whoever sent it for a new link.";
+pub const NO_TOKEN_TITLE: &str = "This link is not complete";
+pub const NO_TOKEN_TEXT: &str =
+    "Open the whole link of your invitation: the part after the # belongs to it.";
+pub const INVITE_FAILED_TITLE: &str = "The invitation did not load";
+
+/// `Join Larkfield`
+pub fn join(workspace: &str) -> String {
+    format!("Join {workspace}")
+}
+
+/// `Mira Solano invited you as a member.`
+pub fn invited(by: Option<&str>, role: Role) -> String {
+    let by = by.unwrap_or("Somebody who has left since");
+    format!("{by} invited you as {}.", a_role(role))
+}
+
+/// `The invitation is for mira@larkfield.example. You are signed in as theo@larkfield.example.`
+pub fn other_account(bound_to: &str, signed_in: &str) -> String {
+    format!("The invitation is for {bound_to}. You are signed in as {signed_in}.")
+}
+
+/// `The invitation is for mira@larkfield.example.`
+pub fn bound_to(email: &str) -> String {
+    format!("The invitation is for {email}, and works for that address only.")
+}
+
+/// `Signed in as mira@larkfield.example`
+pub fn signed_in_as(email: &str) -> String {
+    format!("Signed in as {email}")
+}
+
+fn a_role(role: Role) -> &'static str {
+    match role {
+        Role::Guest => "a guest",
+        Role::Member => "a member",
+        Role::Admin => "an admin",
+        Role::Owner => "an owner",
+    }
+}

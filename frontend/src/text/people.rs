@@ -1,0 +1,142 @@
+//! What the people of a workspace are told about each other.
+
+use tutti_types::Role;
+
+pub const TITLE: &str = "Members";
+pub const LIST: &str = "People of this workspace";
+pub const INVITE: &str = "Invite people";
+pub const FIND: &str = "Find a member";
+pub const FIND_HINT: &str = "Find by name or e-mail";
+pub const ANY_ROLE: &str = "Any role";
+pub const ROLE: &str = "Role";
+pub const ROLE_FILTER: &str = "Show only this role";
+pub const NAME: &str = "Name";
+pub const JOINED: &str = "Joined";
+pub const ACTIONS: &str = "Actions";
+pub const YOU: &str = " (you)";
+pub const SUSPENDED: &str = "Suspended";
+pub const ONLY_OWNER: &str = "Only owner. Make another one first.";
+pub const NOBODY_FOUND: &str = "Nobody matches";
+pub const NOBODY_FOUND_TEXT: &str = "Try another name, address or role.";
+pub const CLEAR: &str = "Clear filters";
+pub const ONLY_YOU: &str = "Only you so far";
+pub const ONLY_YOU_TEXT: &str = "Boards come alive with the people who work on them.";
+
+pub const SUSPEND: &str = "Suspend";
+pub const UNSUSPEND: &str = "Let back in";
+pub const REMOVE: &str = "Remove from workspace";
+pub const REMOVE_NOW: &str = "Remove";
+pub const CANCEL: &str = "Cancel";
+pub const REMOVE_TEXT: &str = "They lose access at once, open windows included, and are taken off their tasks and boards. What they wrote stays. You can invite them again.";
+
+pub const PENDING: &str = "Pending invitations";
+pub const PENDING_FAILED: &str = "The invitations did not load";
+pub const PENDING_NONE: &str = "Nobody is waiting to join.";
+pub const EMAIL: &str = "E-mail";
+pub const INVITED_BY: &str = "Invited by";
+pub const EXPIRES: &str = "Expires";
+pub const COPY_LINK: &str = "Copy link";
+pub const NEW_LINK: &str = "New link";
+pub const REVOKE: &str = "Revoke";
+pub const REVOKED: &str = "Invitation revoked";
+pub const LINK_COPIED: &str = "Link copied";
+pub const LINK_RENEWED: &str = "New link copied";
+pub const LINK_RENEWED_TEXT: &str = "The one sent before no longer works.";
+pub const RETRY: &str = "Try again";
+
+pub const INVITE_EMAIL: &str = "E-mail address";
+pub const INVITE_EMAIL_MISSING: &str = "Enter the address of whom you invite.";
+pub const INVITE_DAYS: &str = "The link works for";
+pub const INVITE_MAKE: &str = "Create invitation";
+pub const INVITE_LINK: &str = "Invitation link";
+pub const INVITE_LINK_HINT: &str = "Send it yourself: this server sends no mail. It is shown only now, and works for this address alone.";
+pub const INVITE_MORE: &str = "Invite another";
+pub const DONE: &str = "Done";
+pub const ALREADY_MEMBER: &str = "Somebody with this address is a member already.";
+
+/// `Invite people to Larkfield`
+pub fn invite_to(workspace: &str) -> String {
+    format!("Invite people to {workspace}")
+}
+
+/// `7 days`
+pub fn days(days: u8) -> String {
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
+}
+
+/// What a role is called.
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Guest => "Guest",
+        Role::Member => "Member",
+        Role::Admin => "Admin",
+        Role::Owner => "Owner",
+    }
+}
+
+/// What a role may.
+pub const fn role_hint(role: Role) -> &'static str {
+    match role {
+        Role::Guest => "Sees only what they are added to",
+        Role::Member => "Works on every open board",
+        Role::Admin => "Manages members and settings",
+        Role::Owner => "May also delete the workspace",
+    }
+}
+
+/// `Role of Theo Brandt`
+pub fn role_of(name: &str) -> String {
+    format!("Role of {name}")
+}
+
+/// `More for Theo Brandt`
+pub fn more_for(name: &str) -> String {
+    format!("More for {name}")
+}
+
+/// `Theo Brandt is an admin now`
+pub fn role_changed(name: &str, to: Role) -> String {
+    let article = match to {
+        Role::Owner | Role::Admin => "an",
+        Role::Member | Role::Guest => "a",
+    };
+    format!("{name} is {article} {to} now")
+}
+
+/// `The role of Theo Brandt was not changed`
+pub fn role_kept(name: &str) -> String {
+    format!("The role of {name} was not changed")
+}
+
+/// `Theo Brandt is suspended`
+pub fn suspended(name: &str, is: bool) -> String {
+    if is {
+        format!("{name} is suspended")
+    } else {
+        format!("{name} is back in")
+    }
+}
+
+/// `Remove Theo Brandt?`
+pub fn remove_title(name: &str) -> String {
+    format!("Remove {name}?")
+}
+
+/// `Theo Brandt was removed`
+pub fn removed(name: &str) -> String {
+    format!("{name} was removed")
+}
+
+/// `Revoke the invitation of noor@larkfield.example`
+pub fn revoke_of(email: &str) -> String {
+    format!("Revoke the invitation of {email}")
+}
+
+/// `Copy the link for noor@larkfield.example`
+pub fn link_for(label: &str, email: &str) -> String {
+    format!("{label} for {email}")
+}

@@ -1,0 +1,78 @@
+//! What the settings say: a workspace's and one's own.
+
+pub const TITLE: &str = "Settings";
+pub const WORKSPACE: &str = "Workspace";
+pub const YOU: &str = "You";
+pub const GENERAL: &str = "General";
+pub const MEMBERS: &str = "Members";
+pub const PROFILE: &str = "Profile";
+pub const NAME: &str = "Name";
+pub const NAME_MISSING: &str = "Give the workspace a name.";
+pub const SLUG: &str = "Address";
+pub const SLUG_MISSING: &str = "Enter an address of small letters, digits and hyphens.";
+pub const SLUG_HINT: &str = "Links to the old address stop working.";
+pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another.";
+pub const TASK_PREFIX: &str = "Task keys begin with";
+pub const SAVE: &str = "Save changes";
+pub const SAVED: &str = "Workspace saved";
+pub const READ_ONLY: &str = "Admins of the workspace can change this.";
+pub const DANGER: &str = "Delete this workspace";
+pub const DANGER_HINT: &str =
+    "Its boards, tasks and people's access end at once. This cannot be undone.";
+pub const DELETE: &str = "Delete workspace";
+pub const CANCEL: &str = "Cancel";
+pub const TYPE_NAME_MISSING: &str = "Type the name to confirm.";
+pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as it stands above.";
+pub const LEAVE: &str = "Leave this workspace";
+pub const LEAVE_HINT: &str = "You lose access at once. Someone must invite you to come back.";
+pub const LEAVE_NOW: &str = "Leave workspace";
+pub const LAST_OWNER: &str = "You are the only owner. Make somebody else an owner first.";
+
+pub const ACCOUNT: &str = "Your account";
+pub const YOUR_NAME: &str = "Name";
+pub const YOUR_NAME_MISSING: &str = "Enter your name.";
+pub const YOUR_EMAIL: &str = "E-mail";
+pub const YOUR_EMAIL_HINT: &str = "You sign in with it. Colleagues see it.";
+pub const PROFILE_SAVED: &str = "Profile saved";
+pub const APPEARANCE: &str = "Appearance";
+pub const THEME: &str = "Theme";
+pub const THEME_HINT: &str = "Kept in this browser.";
+pub const THEME_SYSTEM: &str = "System";
+pub const THEME_LIGHT: &str = "Light";
+pub const THEME_DARK: &str = "Dark";
+pub const SESSIONS: &str = "Where you are signed in";
+pub const SESSIONS_FAILED: &str = "The list did not load";
+pub const SESSION_BROWSER: &str = "Browser";
+pub const SESSION_ADDRESS: &str = "Address";
+pub const SESSION_SEEN: &str = "Last active";
+pub const SESSION_HERE: &str = "This browser";
+pub const SESSION_END: &str = "Sign out";
+pub const SESSION_ENDED: &str = "Signed out there";
+pub const SIGN_OUT_HERE: &str = "Sign out of this browser";
+pub const ACTIONS: &str = "Actions";
+pub const RETRY: &str = "Try again";
+
+/// `Delete Larkfield?`
+pub fn delete_title(workspace: &str) -> String {
+    format!("Delete {workspace}?")
+}
+
+/// `Leave Larkfield?`
+pub fn leave_title(workspace: &str) -> String {
+    format!("Leave {workspace}?")
+}
+
+/// `Larkfield was deleted`
+pub fn deleted(workspace: &str) -> String {
+    format!("{workspace} was deleted")
+}
+
+/// `You left Larkfield`
+pub fn left(workspace: &str) -> String {
+    format!("You left {workspace}")
+}
+
+/// `Sign out of Firefox on Linux`
+pub fn end_session(browser: &str) -> String {
+    format!("Sign out of {browser}")
+}

@@ -1,0 +1,39 @@
+//! What the frame around the screens says.
+
+pub const SKIP: &str = "Skip to content";
+pub const WORKSPACE: &str = "Workspace";
+pub const YOUR_WORKSPACES: &str = "Your workspaces";
+pub const NEW_WORKSPACE: &str = "New workspace";
+pub const BOARDS: &str = "Boards";
+pub const NEW_BOARD: &str = "New board";
+pub const MEMBERS: &str = "Members";
+pub const SETTINGS: &str = "Settings";
+pub const YOU: &str = "You";
+pub const NO_BOARDS: &str = "No boards yet";
+pub const NO_BOARDS_GUEST: &str = "No board was shared with you yet";
+pub const TOGGLE_SIDEBAR: &str = "Toggle sidebar";
+pub const OPEN_NAVIGATION: &str = "Open navigation";
+pub const NAVIGATION: &str = "Navigation";
+pub const MAIN_NAVIGATION: &str = "Main";
+pub const HELP: &str = "Keyboard shortcuts";
+
+pub const NO_ACCESS_PAGE: &str = "Not found · Tutti";
+pub const NO_ACCESS_TITLE: &str = "Nothing here for you";
+pub const NO_ACCESS_TEXT: &str = "The address may be wrong, or it belongs to people you are not among. If somebody sent it to you, ask them for access.";
+pub const TO_START: &str = "Go to your workspaces";
+
+pub const BOARD_NAME: &str = "Name";
+pub const BOARD_NAME_MISSING: &str = "Give the board a name.";
+pub const BOARD_WHO: &str = "Who sees it";
+pub const BOARD_OPEN: &str = "Open";
+pub const BOARD_OPEN_HINT: &str = "Every member. Guests only where they are added.";
+pub const BOARD_PRIVATE: &str = "Private";
+pub const BOARD_PRIVATE_HINT: &str = "You, whom you add, and the workspace's admins.";
+pub const BOARD_COLOR: &str = "Colour";
+pub const CREATE_BOARD: &str = "Create board";
+pub const CANCEL: &str = "Cancel";
+
+/// `Larkfield, switch workspace`
+pub fn switch_from(workspace: &str) -> String {
+    format!("{workspace}, switch workspace")
+}

@@ -1,0 +1,56 @@
+//! What every screen is made of. A primitive knows nothing of workspaces or tasks beyond what it shows.
+
+pub mod announce;
+mod avatar;
+mod banner;
+mod button;
+mod choice;
+mod copy;
+mod dialog;
+mod empty;
+mod field;
+mod form;
+mod icon;
+mod kbd;
+mod late;
+mod menu;
+pub mod popup;
+mod status;
+pub mod time;
+mod tip;
+mod toast;
+
+use leptos::prelude::*;
+
+pub use avatar::{Avatar, NoAvatar, color_hue, hue};
+pub use banner::{Banner, FormError, Tone};
+pub use button::{Button, IconButton, Kind};
+pub use choice::{Choice, Choices, Swatches};
+pub use copy::{CopyField, copy};
+pub use dialog::Dialog;
+pub use empty::{Art, Empty};
+pub use field::{Field, FieldFault, PasswordField, TextField, TextInput};
+pub use form::{Input, checked, focus_first_wrong, refuse};
+pub use icon::{Icon, Mark};
+pub use kbd::Kbd;
+pub use late::{Loading, Skeleton, SkeletonRows};
+pub use menu::{Menu, MenuItem, MenuRule};
+pub use status::{PriorityIcon, StatusIcon, priority_name, status_name};
+pub use time::Ago;
+pub use toast::{Toast, Toasts};
+
+/// Provides what the primitives need by context. Call it once, where the app begins.
+pub fn provide() {
+    provide_context(Toasts::new());
+    provide_context(time::Clock::start());
+}
+
+/// Toasts, tips and live regions: what stands once in the app, beside whatever screen is shown.
+#[component]
+pub fn Layers() -> impl IntoView {
+    view! {
+        <announce::LiveRegions/>
+        <toast::ToastRegion/>
+        <tip::Tips/>
+    }
+}

@@ -1,0 +1,91 @@
+//! A person as a disc with their initials.
+
+use leptos::prelude::*;
+use tutti_types::UserId;
+
+/// A person's disc. Its letters are drawn by the style sheet, so that they are no part of a name they stand in. Its hue comes from their id, so that it is the same on every screen and in every browser.
+#[component]
+pub fn Avatar(
+    /// Whose.
+    id: UserId,
+    /// Their name.
+    #[prop(into)]
+    name: String,
+    /// Its classes, for another size.
+    #[prop(default = "avatar")]
+    class: &'static str,
+    /// Whether it carries the name, where no text beside it does.
+    #[prop(optional)]
+    named: bool,
+    /// `on`, `away` or `off`; no dot where absent.
+    #[prop(optional, into)]
+    presence: MaybeProp<&'static str>,
+) -> impl IntoView {
+    let text = initials(&name);
+    let label = named.then_some(name);
+    view! {
+        <span
+            class=class
+            data-hue=hue(id)
+            data-presence=move || presence.get()
+            role=if named { "img" } else { "presentation" }
+            aria-hidden=(!named).then_some("true")
+            aria-label=label.clone()
+            data-tip=label
+            data-initials=text
+        ></span>
+    }
+}
+
+/// A person nobody is, such as the assignee of a task that has none.
+#[component]
+pub fn NoAvatar(
+    /// Its classes, for another size.
+    #[prop(default = "avatar avatar--none")]
+    class: &'static str,
+    /// What it shows.
+    #[prop(default = "user")]
+    icon: &'static str,
+) -> impl IntoView {
+    view! {
+        <span class=class aria-hidden="true">
+            <super::Icon name=icon class="icon icon--sm"/>
+        </span>
+    }
+}
+
+/// The identity hue of a person, 1 to 8.
+#[must_use]
+pub fn hue(id: UserId) -> &'static str {
+    const HUES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "7", "8"];
+    let at = usize::try_from(id.0.as_u128() % 8).unwrap_or_default();
+    HUES.get(at).copied().unwrap_or("1")
+}
+
+/// The identity hue of a named colour of the palette, 0 for grey.
+#[must_use]
+pub fn color_hue(color: &str) -> &'static str {
+    match color {
+        "red" => "1",
+        "orange" => "2",
+        "yellow" => "3",
+        "green" => "4",
+        "teal" => "5",
+        "blue" => "6",
+        "purple" => "7",
+        "pink" => "8",
+        _ => "0",
+    }
+}
+
+/// The first letters of the first and of the last word of a name.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}

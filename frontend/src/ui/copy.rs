@@ -1,0 +1,65 @@
+//! Copying a text, and showing one that is to be copied.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{Button, announce};
+
+/// Copies; false where the browser does not allow it, as on a page that came without TLS.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Without a secure context there is none, whatever the type says.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// A text with a button that copies it. Where that is not allowed, the text is selected, ready for the keys.
+#[component]
+pub fn CopyField(
+    /// The input's id.
+    id: &'static str,
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let is_copied = RwSignal::new(false);
+    let value = StoredValue::new(text.clone());
+    let press = move |()| {
+        if let Some(input) = node.get_untracked() {
+            input.select();
+        }
+        spawn_local(async move {
+            let text = value.get_value();
+            is_copied.set(copy(&text).await);
+            if is_copied.get_untracked() {
+                announce::say("Copied");
+            }
+        });
+    };
+    let label = move || if is_copied.get() { "Copied" } else { "Copy" };
+    view! {
+        <div class="row">
+            <input
+                class="input copy-text"
+                id=id
+                type="text"
+                readonly
+                prop:value=text
+                aria-describedby=format!("{id}-hint")
+                node_ref=node
+                on:focus=move |_| {
+                    if let Some(input) = node.get_untracked() {
+                        input.select();
+                    }
+                }
+            />
+            <Button icon="copy" class="btn--lg" press>
+                {label}
+            </Button>
+        </div>
+    }
+}

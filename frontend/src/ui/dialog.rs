@@ -1,0 +1,90 @@
+//! Dialogs: the browser's own, modal, which keeps the focus in and gives it back.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::IconButton;
+
+/// A modal dialog, made only while `open`. The children are a `.dialog-body` and a `.dialog-foot`, usually in a form.
+#[component]
+pub fn Dialog(
+    /// Whether it is open; set to false by closing it, and setting it closes it.
+    open: RwSignal<bool>,
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A line under the title.
+    #[prop(optional, into)]
+    note: MaybeProp<String>,
+    /// Its classes.
+    #[prop(default = "dialog")]
+    class: &'static str,
+    children: ChildrenFn,
+) -> impl IntoView {
+    // It stays until the element has closed, since only the element's own closing returns the focus.
+    let is_here = RwSignal::new(false);
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if open.get() {
+            is_here.set(true);
+        } else if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            // It fails only where the dialog is open already.
+            let _ = dialog.show_modal();
+            focus_first(&dialog);
+        }
+    });
+    let closed = move |_| {
+        is_here.set(false);
+        open.set(false);
+    };
+    view! {
+        {move || {
+            is_here
+                .get()
+                .then(|| {
+                    view! {
+                        <dialog
+                            class=class
+                            aria-label=move || title.get()
+                            node_ref=node
+                            on:close=closed
+                            on:keydown=|event| event.stop_propagation()
+                        >
+                            <div class="dialog-head">
+                                <div>
+                                    <h2 class="dialog-title" tabindex="-1">
+                                        {move || title.get()}
+                                    </h2>
+                                    {move || note.get().map(|note| view! { <p class="muted">{note}</p> })}
+                                </div>
+                                <IconButton icon="x" label="Close" press=move |()| open.set(false)/>
+                            </div>
+                            {children()}
+                        </dialog>
+                    }
+                })
+        }}
+    }
+}
+
+/// The first field, or the title where there is none.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let wanted = [
+        ".dialog-body :is(input, textarea, select):not(:disabled)",
+        ".dialog-title",
+    ]
+    .into_iter()
+    .find_map(|what| dialog.query_selector(what).ok().flatten())
+    .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = wanted {
+        // Where it cannot take the focus, the dialog itself has it.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,134 @@
+//! A field: its label, its input, what helps to fill it and what is wrong with it.
+
+mod password;
+
+use leptos::prelude::*;
+
+pub use password::PasswordField;
+
+use super::{Icon, Input};
+
+/// The ids of what describes the input, for `aria-describedby`.
+fn described_by(input: Input, has_hint: bool) -> impl Fn() -> Option<String> + Copy {
+    move || {
+        let fault = input.error.with(Option::is_some);
+        match (has_hint, fault) {
+            (false, false) => None,
+            (true, false) => Some(format!("{}-hint", input.id)),
+            (false, true) => Some(format!("{}-error", input.id)),
+            (true, true) => Some(format!("{0}-error {0}-hint", input.id)),
+        }
+    }
+}
+
+/// Label above, hint and fault below.
+#[component]
+pub fn Field(
+    /// Its input.
+    input: Input,
+    /// Its label.
+    label: &'static str,
+    /// What helps to fill it.
+    #[prop(default = None)]
+    hint: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field-label" for=input.id>
+                {label}
+            </label>
+            {children()}
+            <FieldFault input/>
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="field-hint" id=format!("{}-hint", input.id)>
+                            {hint}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// What is wrong with an input.
+#[component]
+pub fn FieldFault(
+    /// The input.
+    input: Input,
+) -> impl IntoView {
+    move || {
+        input.error.get().map(|fault| {
+            view! {
+                <p class="field-error" id=format!("{}-error", input.id)>
+                    <Icon name="circle-alert" class="icon icon--sm"/>
+                    {fault}
+                </p>
+            }
+        })
+    }
+}
+
+/// The bare input of an [`Input`], for where the label stands elsewhere.
+#[component]
+pub fn TextInput(
+    /// What it fills.
+    input: Input,
+    /// Its classes.
+    #[prop(default = "input")]
+    class: &'static str,
+    /// Its type.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Whether a hint with the id `<id>-hint` stands beside it.
+    #[prop(optional)]
+    has_hint: bool,
+    /// What stands in it while it is empty.
+    #[prop(optional)]
+    placeholder: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <input
+            class=class
+            id=input.id
+            name=input.field
+            type=kind
+            autocomplete=autocomplete
+            placeholder=placeholder
+            spellcheck=(kind != "text").then_some("false")
+            prop:value=input.value
+            aria-invalid=move || input.error.with(Option::is_some).then_some("true")
+            aria-describedby=described_by(input, has_hint)
+            on:input=move |event| input.type_in(event_target_value(&event))
+            on:blur=move |_| input.leave()
+        />
+    }
+}
+
+/// A field of one line.
+#[component]
+pub fn TextField(
+    /// What it fills.
+    input: Input,
+    /// Its label.
+    label: &'static str,
+    /// Its type.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// What helps to fill it.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <Field input label hint>
+            <TextInput input kind autocomplete has_hint=hint.is_some()/>
+        </Field>
+    }
+}

@@ -1,0 +1,170 @@
+//! Forms: the same rule in the field as in the server's handler, and what the server refuses under the field it means.
+
+use leptos::prelude::*;
+use tutti_types::FieldError;
+use tutti_types::text::Invalid;
+use wasm_bindgen::JsCast;
+
+/// One text of a form: what stands in it and what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Input {
+    /// The element's id.
+    pub id: &'static str,
+    /// The field of the request it fills.
+    pub field: &'static str,
+    /// What stands in it.
+    pub value: RwSignal<String>,
+    /// What is wrong with it, as a sentence.
+    pub error: RwSignal<Option<String>>,
+    /// Nobody is told of a fault while they first type; from then on at each key.
+    told: StoredValue<bool>,
+    /// What stands under it is the server's word, which only typing takes away.
+    refused: StoredValue<bool>,
+    rule: fn(&str) -> Result<(), String>,
+}
+
+impl Input {
+    /// An empty input that obeys `rule`.
+    #[must_use]
+    pub fn new(
+        id: &'static str,
+        field: &'static str,
+        rule: fn(&str) -> Result<(), String>,
+    ) -> Self {
+        Self {
+            id,
+            field,
+            value: RwSignal::new(String::new()),
+            error: RwSignal::new(None),
+            told: StoredValue::new(false),
+            refused: StoredValue::new(false),
+            rule,
+        }
+    }
+
+    /// Takes what was typed.
+    pub fn type_in(self, text: String) {
+        self.value.try_set(text);
+        self.refused.try_set_value(false);
+        if self.told.try_get_value() == Some(true) {
+            self.judge();
+        }
+    }
+
+    /// The focus left it: says what is wrong, unless nothing was typed yet. It also leaves when the element goes, and then
+    /// there is nothing left to say it of.
+    pub fn leave(self) {
+        let is_empty = self.value.try_with_untracked(|text| text.trim().is_empty());
+        // A refusal that went with the focus would also take what lies below it from under the pointer.
+        let is_refused = self.refused.try_get_value() == Some(true);
+        if is_empty == Some(false) && !is_refused {
+            self.told.try_set_value(true);
+            self.judge();
+        }
+    }
+
+    /// Begins anew with `text`.
+    pub fn reset(self, text: &str) {
+        self.value.try_set(text.to_owned());
+        self.error.try_set(None);
+        self.told.try_set_value(false);
+        self.refused.try_set_value(false);
+    }
+
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.value
+            .try_with_untracked(String::is_empty)
+            .unwrap_or(true)
+    }
+
+    /// What stands in it, parsed; or none, and the fault stands under the field.
+    pub fn parse<T>(self, parse: fn(&str) -> Result<T, Invalid>) -> Option<T> {
+        self.told.try_set_value(true);
+        self.judge();
+        let is_wrong = self.error.try_with_untracked(Option::is_some);
+        if is_wrong != Some(false) {
+            return None;
+        }
+        self.value
+            .try_with_untracked(|text| parse(text).ok())
+            .flatten()
+    }
+
+    /// Puts a sentence under the field until it is typed in again.
+    pub fn refuse(self, message: &str) {
+        self.told.try_set_value(true);
+        self.refused.try_set_value(true);
+        self.error.try_set(Some(sentence(message)));
+    }
+
+    fn judge(self) {
+        let judged = self.value.try_with_untracked(|text| (self.rule)(text));
+        let Some(judged) = judged else { return };
+        let fault = judged.err();
+        if self.error.try_with_untracked(|shown| *shown != fault) == Some(true) {
+            self.error.try_set(fault);
+        }
+    }
+}
+
+/// The rule of an input: `missing` where nothing was typed, else what `parse` says.
+///
+/// # Errors
+/// A sentence that can stand under the field.
+pub fn checked<T>(
+    text: &str,
+    missing: &str,
+    parse: fn(&str) -> Result<T, Invalid>,
+) -> Result<(), String> {
+    if text.trim().is_empty() {
+        return Err(missing.to_owned());
+    }
+    match parse(text) {
+        Ok(_) => Ok(()),
+        Err(why) => Err(sentence(why.message())),
+    }
+}
+
+/// Puts each refused field's sentence under it; what belongs to none of `inputs` is returned, for a banner.
+pub fn refuse(errors: &[FieldError], inputs: &[Input]) -> Option<String> {
+    let mut rest = None;
+    for error in errors {
+        match inputs.iter().find(|input| input.field == error.field) {
+            Some(input) => input.refuse(&error.message),
+            None => rest = Some(format!("{}: {}", error.field, error.message)),
+        }
+    }
+    focus_first_wrong();
+    rest
+}
+
+/// Moves the focus to the first field with a fault, once the faults are on the screen.
+pub fn focus_first_wrong() {
+    request_animation_frame(|| {
+        let wrong = [
+            "dialog[open] [aria-invalid=true]",
+            "main [aria-invalid=true]",
+        ]
+        .into_iter()
+        .find_map(|place| document().query_selector(place).ok().flatten());
+        if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A field that cannot take the focus is seen all the same.
+            let _ = field.focus();
+        }
+    });
+}
+
+/// The wire's half sentence as a whole one.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let mut text: String = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    };
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+    text
+}

@@ -1,0 +1,96 @@
+//! Waiting: nothing at first, then the shape of what comes, then a word.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::{Button, Icon};
+
+/// Short waits show nothing: a skeleton that flashes is worse than none.
+const SHAPE_AFTER: Duration = Duration::from_millis(150);
+/// Beyond this a person wants to know that it is not their browser.
+const WORD_AFTER: Duration = Duration::from_secs(8);
+
+/// Turns true after `delay`, unless what shows it is gone by then.
+fn after(delay: Duration) -> ReadSignal<bool> {
+    let (is_due, due) = signal(false);
+    let timer: Option<TimeoutHandle> = set_timeout_with_handle(move || due.set(true), delay).ok();
+    on_cleanup(move || {
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    });
+    is_due
+}
+
+/// Stands where something loads. `children` are skeletons of its real shape and height.
+#[component]
+pub fn Loading(
+    /// Asks again.
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let (shape, word) = (after(SHAPE_AFTER), after(WORD_AFTER));
+    view! {
+        <div class="loading" aria-busy="true">
+            {move || shape.get().then(|| children())}
+            {move || {
+                word.get()
+                    .then(|| {
+                        view! {
+                            <div class="loading-word row" role="status">
+                                <Icon name="clock" class="icon icon--sm"/>
+                                <span>"Still loading"</span>
+                                {retry
+                                    .map(|press| {
+                                        view! {
+                                            <Button class="btn--sm" press>
+                                                "Retry"
+                                            </Button>
+                                        }
+                                    })}
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// A grey bar or disc in the place of a text or a face.
+#[component]
+pub fn Skeleton(
+    /// Its classes.
+    #[prop(default = "skeleton")]
+    class: &'static str,
+    /// How wide it is.
+    #[prop(default = "100%")]
+    width: &'static str,
+    /// How high it is.
+    #[prop(default = "10px")]
+    height: &'static str,
+) -> impl IntoView {
+    view! {
+        <span class=class style:inline-size=width style:block-size=height aria-hidden="true"></span>
+    }
+}
+
+/// Rows of a list that loads.
+#[component]
+pub fn SkeletonRows(
+    /// How many.
+    #[prop(default = 5)]
+    rows: usize,
+) -> impl IntoView {
+    let row = |_| {
+        view! {
+            <div class="group-row">
+                <Skeleton class="skeleton skeleton--round" width="28px" height="28px"/>
+                <Skeleton width="38%"/>
+            </div>
+        }
+    };
+    view! { <div class="group">{(0..rows).map(row).collect_view()}</div> }
+}

@@ -1,0 +1,150 @@
+//! Times as people say them: relative up to a day, then the date; the whole of it in the tip.
+
+use std::time::Duration;
+
+use js_sys::Date;
+use leptos::prelude::*;
+use tutti_types::Timestamp;
+use wasm_bindgen::JsValue;
+
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The time by this machine's clock, renewed often enough for minutes. One for the app, by context.
+#[derive(Clone, Copy)]
+pub struct Clock(RwSignal<f64>);
+
+impl Clock {
+    /// Starts it.
+    #[must_use]
+    pub fn start() -> Self {
+        let now = RwSignal::new(Date::now());
+        set_interval(move || now.set(Date::now()), Duration::from_secs(20));
+        Self(now)
+    }
+
+    /// Milliseconds since 1970, tracked.
+    #[must_use]
+    pub fn now(self) -> f64 {
+        // What was made a moment ago must not lie in the future of a clock that stands still between two ticks.
+        self.0.track();
+        Date::now()
+    }
+}
+
+/// The time of the app this is called in, in milliseconds since 1970; whoever reads it is told as it passes.
+#[must_use]
+pub fn now() -> f64 {
+    use_context::<Clock>().map_or_else(Date::now, Clock::now)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of our time fit a double exactly"
+)]
+const fn millis(at: Timestamp) -> f64 {
+    at.as_millis() as f64
+}
+
+fn local(ms: f64) -> Date {
+    Date::new(&JsValue::from_f64(ms))
+}
+
+/// Midnight before a time, here.
+fn midnight(ms: f64) -> f64 {
+    let date = local(ms);
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0)
+}
+
+/// `21 Nov`, with the year where it is another than this one.
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    let (date, today) = (local(millis(at)), local(Date::now()));
+    let month = MONTHS
+        .get(date.get_month() as usize)
+        .copied()
+        .unwrap_or_default();
+    if date.get_full_year() == today.get_full_year() {
+        format!("{} {month}", date.get_date())
+    } else {
+        format!("{} {month} {}", date.get_date(), date.get_full_year())
+    }
+}
+
+/// Date and time to the minute, as this browser's language writes it.
+#[must_use]
+pub fn full(at: Timestamp) -> String {
+    local(millis(at))
+        .to_locale_string("default", &JsValue::UNDEFINED)
+        .into()
+}
+
+/// How long ago, shortly: `now`, `4 s`, `12 min`, `3 h`, then the date.
+#[must_use]
+pub fn ago(at: Timestamp, now: f64) -> String {
+    let passed = now - millis(at);
+    if passed < 2_000.0 {
+        "now".to_owned()
+    } else if passed < MINUTE {
+        format!("{:.0} s", (passed / 1_000.0).floor())
+    } else if passed < HOUR {
+        format!("{:.0} min", (passed / MINUTE).floor())
+    } else if passed < DAY {
+        format!("{:.0} h", (passed / HOUR).floor())
+    } else {
+        day(at)
+    }
+}
+
+/// How long ago, in a sentence: `just now`, `12 min ago`, `yesterday`, `16 Nov`.
+#[must_use]
+pub fn since(at: Timestamp, now: f64) -> String {
+    let passed = now - millis(at);
+    if passed < MINUTE {
+        "just now".to_owned()
+    } else if passed < DAY && midnight(now) <= millis(at) {
+        format!("{} ago", ago(at, now))
+    } else if midnight(now) - DAY <= millis(at) {
+        "yesterday".to_owned()
+    } else {
+        day(at)
+    }
+}
+
+/// How long until: `today`, `tomorrow`, `in 6 days`; `lapsed` where it is past.
+#[must_use]
+pub fn until(at: Timestamp, now: f64) -> String {
+    let days = ((midnight(millis(at)) - midnight(now)) / DAY).round();
+    if millis(at) <= now {
+        "lapsed".to_owned()
+    } else if days < 1.0 {
+        "today".to_owned()
+    } else if days < 2.0 {
+        "tomorrow".to_owned()
+    } else {
+        format!("in {days:.0} days")
+    }
+}
+
+/// A time that keeps itself current; `say` is [`ago`], [`since`] or [`until`].
+#[component]
+pub fn Ago(
+    /// The time.
+    at: Timestamp,
+    /// How it is said.
+    #[prop(default = ago)]
+    say: fn(Timestamp, f64) -> String,
+) -> impl IntoView {
+    view! {
+        <time datetime=at.to_string() title=full(at)>
+            {move || say(at, now())}
+        </time>
+    }
+}

@@ -1,0 +1,206 @@
+//! Toasts: what happened, in a corner, with a way back.
+
+mod region;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+pub use region::ToastRegion;
+
+/// More than this many at once are noise; the oldest goes.
+const AT_MOST: usize = 3;
+const SHORT_MS: i32 = 5_000;
+const WITH_ACTION_MS: i32 = 10_000;
+
+/// What a toast is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Plain,
+    Success,
+    Error,
+}
+
+/// What a toast offers to do.
+#[derive(Clone)]
+struct Action {
+    label: &'static str,
+    key: Option<&'static str>,
+    /// Counted, since it outlives the panel or menu it was made in.
+    run: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// One toast, built up word by word: `Toast::new("3 tasks deleted").undo(…)`.
+#[derive(Clone)]
+pub struct Toast {
+    id: u32,
+    tone: Tone,
+    icon: &'static str,
+    title: String,
+    text: Option<String>,
+    action: Option<Action>,
+    /// What is left of its time; none: it stays until it is dismissed.
+    left_ms: Option<i32>,
+}
+
+impl Toast {
+    /// Something happened.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            id: 0,
+            tone: Tone::Plain,
+            icon: "info",
+            title: title.into(),
+            text: None,
+            action: None,
+            left_ms: Some(SHORT_MS),
+        }
+    }
+
+    /// Something went well that a person waited for.
+    pub fn success(title: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Success,
+            icon: "check",
+            ..Self::new(title)
+        }
+    }
+
+    /// Something was refused or failed; it stays.
+    pub fn error(title: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Error,
+            icon: "circle-alert",
+            left_ms: None,
+            ..Self::new(title)
+        }
+    }
+
+    /// Why, or what to do.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// Another icon.
+    #[must_use]
+    pub const fn icon(mut self, icon: &'static str) -> Self {
+        self.icon = icon;
+        self
+    }
+
+    /// A way back, by button and by the key Z.
+    #[must_use]
+    pub fn undo(self, run: impl Fn() + Send + Sync + 'static) -> Self {
+        self.action("Undo", Some("Z"), run)
+    }
+
+    /// Another try.
+    #[must_use]
+    pub fn retry(self, run: impl Fn() + Send + Sync + 'static) -> Self {
+        self.action("Retry", None, run)
+    }
+
+    /// Something else to do.
+    #[must_use]
+    pub fn action(
+        mut self,
+        label: &'static str,
+        key: Option<&'static str>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        self.left_ms = self.left_ms.map(|_| WITH_ACTION_MS);
+        self.action = Some(Action {
+            label,
+            key,
+            run: Arc::new(run),
+        });
+        self
+    }
+}
+
+/// The toasts on the screen, by context.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(1),
+        }
+    }
+
+    /// The toasts of the app this is called in.
+    #[must_use]
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Shows one, as the lowest.
+    pub fn show(self, mut toast: Toast) {
+        toast.id = self
+            .next
+            .try_update_value(|next| {
+                *next += 1;
+                *next
+            })
+            .unwrap_or_default();
+        self.list.update(|list| {
+            list.push(toast);
+            let surplus = list.len().saturating_sub(AT_MOST);
+            list.drain(..surplus);
+        });
+    }
+
+    /// Does what the newest toast with a key offers; false where there is none.
+    pub fn undo(self) -> bool {
+        let newest = self.list.with_untracked(|list| {
+            let keyed = |toast: &&Toast| toast.action.as_ref().is_some_and(|a| a.key.is_some());
+            list.iter().rev().find(keyed).cloned()
+        });
+        let Some(toast) = newest else {
+            return false;
+        };
+        self.act(&toast);
+        true
+    }
+
+    fn act(self, toast: &Toast) {
+        self.dismiss(toast.id);
+        if let Some(action) = &toast.action {
+            (action.run)();
+        }
+    }
+
+    fn dismiss(self, id: u32) {
+        self.list.update(|list| list.retain(|toast| toast.id != id));
+    }
+
+    /// Lets time pass for those that go by themselves.
+    fn pass(self, ms: i32) {
+        let is_over = |toast: &Toast| toast.left_ms.is_some_and(|left| left <= ms);
+        if self.list.with_untracked(|list| list.iter().any(is_over)) {
+            self.list
+                .update(|list| list.retain(|toast| !is_over(toast)));
+        }
+        // Nobody shows what is left, so nobody is told.
+        self.list.update_untracked(|list| {
+            for toast in list {
+                toast.left_ms = toast.left_ms.map(|left| left - ms);
+            }
+        });
+    }
+}
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,107 @@
+//! Where the toasts stand.
+
+use std::time::Duration;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::{Toast, Toasts, Tone};
+use crate::ui::{Icon, Kbd};
+
+const TICK_MS: i32 = 250;
+
+/// The corner of the toasts; it stands once in the app. The pointer or the focus in it stops their time.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = Toasts::here();
+    let is_paused = StoredValue::new(false);
+    let node = NodeRef::<Div>::new();
+    let tick = Duration::from_millis(u64::from(TICK_MS.unsigned_abs()));
+
+    // The clock runs only while there is something to show.
+    let is_empty = Memo::new(move |_| toasts.list.with(Vec::is_empty));
+    Effect::new(move |clock: Option<Option<IntervalHandle>>| {
+        if let Some(Some(clock)) = clock {
+            clock.clear();
+        }
+        if is_empty.get() {
+            return None;
+        }
+        let pass = move || {
+            if !is_paused.get_value() {
+                toasts.pass(TICK_MS);
+            }
+        };
+        set_interval_with_handle(pass, tick).ok()
+    });
+    // In the top layer, and there above a dialog that was opened before.
+    Effect::new(move |_| {
+        let count = toasts.list.with(Vec::len);
+        if let Some(region) = node.get() {
+            // Hiding fails where it is hidden, showing where it is shown: either is what is wanted.
+            let _ = region.hide_popover();
+            if count > 0 {
+                let _ = region.show_popover();
+            }
+        }
+    });
+    view! {
+        <div
+            class="toasts"
+            popover="manual"
+            role="region"
+            aria-label="Notifications"
+            node_ref=node
+            on:pointerenter=move |_| is_paused.set_value(true)
+            on:pointerleave=move |_| is_paused.set_value(false)
+            on:focusin=move |_| is_paused.set_value(true)
+            on:focusout=move |_| is_paused.set_value(false)
+        >
+            <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
+                <ToastView toast/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToastView(toast: Toast) -> impl IntoView {
+    let toasts = Toasts::here();
+    let (class, role) = match toast.tone {
+        Tone::Plain => ("toast", "status"),
+        Tone::Success => ("toast toast--success", "status"),
+        Tone::Error => ("toast toast--error", "alert"),
+    };
+    let id = toast.id;
+    let action = toast.action.clone().map(|action| {
+        let toast = toast.clone();
+        view! {
+            <button
+                class="btn btn--secondary btn--sm"
+                type="button"
+                on:click=move |_| toasts.act(&toast)
+            >
+                {action.label}
+                {action.key.map(|key| view! { <Kbd key/> })}
+            </button>
+        }
+    });
+    view! {
+        <div class=class role=role>
+            <Icon name=toast.icon/>
+            <div class="toast-main">
+                <p class="toast-title">{toast.title}</p>
+                {toast.text.map(|text| view! { <p class="toast-text">{text}</p> })}
+            </div>
+            {action}
+            <button
+                class="btn btn--icon btn--quiet btn--sm"
+                type="button"
+                aria-label="Dismiss"
+                on:click=move |_| toasts.dismiss(id)
+            >
+                <Icon name="x"/>
+            </button>
+        </div>
+    }
+}
