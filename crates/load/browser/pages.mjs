@@ -1,0 +1,223 @@
+// The rows that need a browser. Called as `node pages.mjs '{"mode": …}'`; prints one JSON object.
+import { createRequire } from "node:module";
+import net from "node:net";
+
+const given = JSON.parse(process.argv[2]);
+const { chromium } = createRequire(import.meta.url)(given.playwright);
+const server = `http://${given.addr}`;
+const board = `/w/${given.slug}/b/${given.board}`;
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function launch() {
+  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  // Chromium refuses its sandbox to root.
+  if (process.getuid() === 0) quiet.push("--no-sandbox");
+  return chromium.launch({ executablePath: given.chromium, args: quiet });
+}
+
+async function signedIn(browser, origin) {
+  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
+  const data = { email: given.email, password: given.password };
+  const answer = await context.request.post("/api/v1/auth/login", { data });
+  if (!answer.ok()) throw new Error(`the sign-in was answered ${answer.status()}`);
+  return context;
+}
+
+// In the page: when the first card, and when all that fit, were painted, in ms from the navigation's start.
+function watchCards() {
+  window.bench = { first: null, all: null };
+  const painted = (name) => setTimeout(() => (window.bench[name] ??= performance.now()), 0);
+  const look = () => {
+    const lists = [...document.querySelectorAll(".column-list")];
+    const full = (list) => {
+      const box = list.getBoundingClientRect();
+      if (box.left >= innerWidth) return true;
+      const last = [...list.querySelectorAll("li[data-task]")].at(-1);
+      return last && last.getBoundingClientRect().bottom >= Math.min(box.bottom, innerHeight) - 2;
+    };
+    if (window.bench.first === null && document.querySelector("li[data-task] .card")) painted("first");
+    if (lists.length >= 4 && lists.every(full)) painted("all");
+    if (window.bench.all === null) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+// In the page: when the form to sign in was painted.
+function watchForm() {
+  window.bench = { form: null };
+  const look = () => {
+    if (document.querySelector("input[type=password]")) setTimeout(() => (window.bench.form = performance.now()), 0);
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+// What the page was sent until it showed what it is for, and what came after that, ahead of its use.
+const sent = (page, name) =>
+  page.evaluate((name) => {
+    const shown = window.bench[name];
+    const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+    const files = entries.map((e) => ({ path: new URL(e.name).pathname, bytes: e.transferSize, ahead: e.responseEnd > shown }));
+    const sum = (files) => files.reduce((all, file) => all + file.bytes, 0);
+    const before = files.filter((file) => !file.ahead).sort((a, b) => b.bytes - a.bytes);
+    return { bytes: sum(before), requests: before.length, ahead: sum(files) - sum(before), largest: before.slice(0, 6) };
+  }, name);
+
+async function load() {
+  const cold = [];
+  const warm = [];
+  const bytes = {};
+  for (let run = 0; run < given.runs; run++) {
+    const browser = await launch();
+    const context = await signedIn(browser, server);
+    const page = await context.newPage();
+    await page.addInitScript(watchCards);
+    const visit = async () => {
+      await page.goto(board, { waitUntil: "commit" });
+      await page.waitForFunction(() => window.bench?.all !== null, null, { timeout: 30_000 });
+      return page.evaluate(() => window.bench);
+    };
+    cold.push(await visit());
+    await sleep(600);
+    bytes.board = await sent(page, "all");
+    for (let n = 0; n < 3; n++) {
+      warm.push(await visit());
+      await sleep(200);
+    }
+    await browser.close();
+  }
+  const browser = await launch();
+  const context = await browser.newContext({ baseURL: server });
+  const page = await context.newPage();
+  await page.addInitScript(watchForm);
+  await page.goto("/sign-in");
+  await page.waitForFunction(() => window.bench.form !== null, null, { timeout: 30_000 });
+  await sleep(600);
+  bytes.sign_in = await sent(page, "form");
+  await browser.close();
+  return { cold, warm, bytes };
+}
+
+async function opened(browser, origin) {
+  const context = await signedIn(browser, origin);
+  const page = await context.newPage();
+  await page.goto(origin + board);
+  await page.waitForSelector("[data-link=live]", { timeout: 30_000 });
+  await page.waitForSelector("li[data-task] .card-title");
+  const ids = await page.$$eval("li[data-task]", (items) =>
+    items.filter((item) => item.getBoundingClientRect().bottom < innerHeight).map((item) => item.dataset.task),
+  );
+  return { context, page, ids };
+}
+
+async function rename(task, title) {
+  const answer = await fetch(`${server}/api/v1/workspaces/${given.workspace}/tasks/${task}`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${given.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ title }),
+  });
+  if (!answer.ok) throw new Error(`a rename was answered ${answer.status}`);
+}
+
+// What the page's clock shows more than ours, by the quickest of some questions.
+async function offset(page) {
+  let best = { took: Infinity, by: 0 };
+  for (let n = 0; n < 30; n++) {
+    const before = performance.now();
+    const there = await page.evaluate(() => performance.now());
+    const took = performance.now() - before;
+    if (took < best.took) best = { took, by: there - (before + took / 2) };
+  }
+  return best.by;
+}
+
+async function remote() {
+  const browser = await launch();
+  const { page, ids } = await opened(browser, server);
+  await page.evaluate(() => {
+    window.seen = new Map();
+    new MutationObserver(() => {
+      for (const title of document.querySelectorAll("li[data-task] .card-title")) {
+        const text = title.textContent;
+        if (!text.startsWith("Remote ") || window.seen.has(text)) continue;
+        const entry = { dom: performance.now(), painted: null };
+        window.seen.set(text, entry);
+        requestAnimationFrame(() => setTimeout(() => (entry.painted = performance.now()), 0));
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const times = [];
+  for (let n = 0; n < given.count + 10; n++) {
+    const text = `Remote ${n} ${Math.random()}`;
+    const by = n % 20 === 0 ? await offset(page) : times.at(-1).by;
+    const at = performance.now();
+    await rename(ids[n % ids.length], text);
+    await page.waitForFunction((text) => window.seen.get(text)?.painted, text, { timeout: 10_000, polling: 20 });
+    const entry = await page.evaluate((text) => window.seen.get(text), text);
+    times.push({ by, dom: entry.dom - by - at, painted: entry.painted - by - at });
+    await sleep(80 + Math.random() * 60);
+  }
+  await browser.close();
+  // The first ones prepare statements and warm up code.
+  return { times: times.slice(10) };
+}
+
+// A line that can be cut: everything on it ends, and nobody answers until it is up again.
+function line() {
+  const [host, port] = given.addr.split(":");
+  const open = new Set();
+  const through = net.createServer((here) => {
+    const there = net.connect(Number(port), host);
+    for (const [from, to] of [[here, there], [there, here]]) {
+      open.add(from);
+      from.setNoDelay(true);
+      from.pipe(to);
+      from.on("error", () => to.destroy());
+      from.on("close", () => (to.destroy(), open.delete(from)));
+    }
+  });
+  const [, own] = given.proxy.split(":");
+  const up = () => new Promise((done) => through.listen(Number(own), "127.0.0.1", done));
+  const cut = () => {
+    through.close();
+    for (const socket of open) socket.destroy();
+  };
+  return { up, cut };
+}
+
+async function away() {
+  const { up, cut } = line();
+  const times = [];
+  const browser = await launch();
+  await up();
+  const { context, page, ids } = await opened(browser, `http://${given.proxy}`);
+  let documents = 0;
+  page.on("request", (request) => request.url().endsWith(given.board) && (documents += 1));
+  for (let run = 0; run < given.runs; run++) {
+    await context.setOffline(true);
+    cut();
+    const until = Date.now() + 5_000;
+    const mark = `Missed ${run} ${Math.random()}`;
+    for (const task of ids.slice(0, 20)) await rename(task, mark);
+    await sleep(until - Date.now());
+    const wanted = Math.min(20, ids.length);
+    await up();
+    const begun = performance.now();
+    await context.setOffline(false);
+    await page.waitForFunction(
+      ([mark, wanted]) => [...document.querySelectorAll("li[data-task] .card-title")].filter((t) => t.textContent === mark).length >= wanted,
+      [mark, wanted],
+      { timeout: 30_000 },
+    );
+    times.push((performance.now() - begun) / 1_000);
+    await page.waitForSelector("[data-link=live]", { timeout: 30_000 });
+    await sleep(500);
+  }
+  await browser.close();
+  cut();
+  return { times, changes: Math.min(20, ids.length), boards: documents };
+}
+
+const result = await { load, remote, away }[given.mode]();
+console.log(JSON.stringify(result));
+process.exit(0);

@@ -1,0 +1,186 @@
+//! Clients that write as fast as they are answered.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use rand::Rng;
+use tokio::task::JoinSet;
+
+use crate::client::{Http, request};
+use crate::report::judge::quantile;
+use crate::stand::{CARDS, Stand, task_id, workspace_id};
+
+/// What a writer does.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Renames random cards of a workspace.
+    Rename {
+        /// Which.
+        workspace: usize,
+    },
+    /// Moves random cards of a column before others of it.
+    Move {
+        /// Which workspace.
+        workspace: usize,
+        /// The column.
+        column: String,
+        /// Every how manyth card stands in it.
+        every: usize,
+    },
+    /// Reads a board.
+    Read {
+        /// The board's path.
+        path: String,
+    },
+}
+
+/// When a writer stops.
+#[derive(Clone, Copy, Debug)]
+pub enum Until {
+    /// At this moment.
+    Time(Instant),
+    /// After so many.
+    Count(usize),
+}
+
+/// What writers did.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// How long each took, in ms.
+    pub took: Vec<f64>,
+    /// Wall time of all together, in seconds.
+    pub seconds: f64,
+}
+
+impl Done {
+    /// How many a second.
+    #[expect(clippy::cast_precision_loss, reason = "a count of requests")]
+    pub fn rate(&self) -> f64 {
+        self.took.len() as f64 / self.seconds
+    }
+    /// The value below which a share of them took.
+    pub fn quantile(&mut self, share: f64) -> f64 {
+        quantile(&mut self.took, share)
+    }
+}
+
+impl Act {
+    fn request(&self, token: &str) -> Vec<u8> {
+        let mut random = rand::rng();
+        match self {
+            Self::Rename { workspace } => {
+                let task = task_id(*workspace, random.random_range(0..CARDS));
+                let path = format!(
+                    "/api/v1/workspaces/{}/tasks/{task}",
+                    workspace_id(*workspace)
+                );
+                let body = format!(r#"{{"title":"Renamed to {}"}}"#, random.random::<u64>());
+                request("PATCH", &path, Some(token), "", &body)
+            }
+            Self::Move {
+                workspace,
+                column,
+                every,
+            } => {
+                let cards = CARDS / every;
+                let card = random.random_range(0..cards);
+                let before = (card + random.random_range(1..cards)) % cards;
+                let (card, before) = (
+                    task_id(*workspace, card * every),
+                    task_id(*workspace, before * every),
+                );
+                let path = format!(
+                    "/api/v1/workspaces/{}/tasks/{card}/move",
+                    workspace_id(*workspace)
+                );
+                let body = format!(r#"{{"column_id":"{column}","before":"{before}"}}"#);
+                request("POST", &path, Some(token), "", &body)
+            }
+            Self::Read { path } => request(
+                "GET",
+                path,
+                Some(token),
+                "accept-encoding: br, gzip\r\n",
+                "",
+            ),
+        }
+    }
+}
+
+/// Runs one client for each act, until each is done.
+pub async fn run(stand: &Stand, acts: &[Act], until: Until) -> Result<Done> {
+    let begun = Instant::now();
+    let mut clients = JoinSet::new();
+    for (n, act) in acts.iter().enumerate() {
+        clients.spawn(client(stand.addr, stand.token(n)?, act.clone(), until));
+    }
+    let mut done = Done::default();
+    while let Some(took) = clients.join_next().await {
+        done.took.extend(took??);
+    }
+    done.seconds = begun.elapsed().as_secs_f64();
+    Ok(done)
+}
+
+async fn client(addr: SocketAddr, token: String, act: Act, until: Until) -> Result<Vec<f64>> {
+    let mut http = Http::open(addr).await?;
+    let mut took = Vec::new();
+    loop {
+        match until {
+            Until::Time(end) if Instant::now() >= end => return Ok(took),
+            Until::Count(count) if took.len() >= count => return Ok(took),
+            _ => {}
+        }
+        let request = act.request(&token);
+        let begun = Instant::now();
+        let answer = http.call(&request).await?;
+        took.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        ensure!(
+            answer.status == 200,
+            "a request was answered {}: {}",
+            answer.status,
+            String::from_utf8_lossy(http.body(&answer))
+        );
+    }
+}
+
+/// Renames of one board at a steady rate, from a few clients in turns; gives how many were made. Ends when `span` is over.
+pub async fn steady_renames(
+    addr: SocketAddr,
+    token: String,
+    workspace: usize,
+    rate: u32,
+    span: Duration,
+) -> Result<usize> {
+    const CLIENTS: u32 = 4;
+    let mut clients = JoinSet::new();
+    let end = Instant::now() + span;
+    for n in 0..CLIENTS {
+        let token = token.clone();
+        clients.spawn(async move {
+            let mut http = Http::open(addr).await?;
+            let act = Act::Rename { workspace };
+            let step = Duration::from_secs(1) * CLIENTS / rate;
+            tokio::time::sleep(step * n / CLIENTS).await;
+            let mut ticks = tokio::time::interval(step);
+            let mut made = 0;
+            while Instant::now() < end {
+                ticks.tick().await;
+                let answer = http.call(&act.request(&token)).await?;
+                ensure!(
+                    answer.status == 200,
+                    "a rename was answered {}",
+                    answer.status
+                );
+                made += 1;
+            }
+            Ok(made)
+        });
+    }
+    let mut made = 0;
+    while let Some(one) = clients.join_next().await {
+        made += one??;
+    }
+    Ok(made)
+}

@@ -1,0 +1,100 @@
+//! Turns the compiled wasm and the files beside it into the folder that is served:
+//!
+//! ```text
+//! index.html               {{assets}} replaced by /assets/<hash>, {{build}} by <hash>
+//! assets/<hash>/tutti.js   made by wasm-bindgen, imported by boot.js
+//! assets/<hash>/tutti_bg.wasm, boot.js, app.css, and all of frontend/assets
+//! ```
+//!
+//! The hash is of everything in that folder, so all of it may be cached for ever. The folder carries it and not each file,
+//! because names stand inside the wasm and its chunks.
+
+mod css;
+mod pack;
+mod wasm;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+
+#[derive(Parser)]
+struct Arguments {
+    /// What cargo built.
+    #[arg(long)]
+    wasm: PathBuf,
+    /// The folder with index.html, boot.js, style/ and assets/.
+    #[arg(long)]
+    frontend: PathBuf,
+    /// The folder to write; what was there before goes.
+    #[arg(long)]
+    out: PathBuf,
+    /// Make it small, and write compressed copies.
+    #[arg(long)]
+    release: bool,
+    #[arg(long)]
+    wasm_opt: Option<PathBuf>,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let (frontend, out) = (&arguments.frontend, &arguments.out);
+    // Written aside and then moved, so that a server which is running never sees half of it.
+    let new = out.with_extension("new");
+    if new.exists() {
+        fs::remove_dir_all(&new)?;
+    }
+    let assets = new.join("assets/new");
+    fs::create_dir_all(&assets)?;
+
+    wasm::bind(
+        &arguments.wasm,
+        &assets,
+        arguments.release,
+        arguments.wasm_opt.as_deref(),
+    )?;
+    copy(&frontend.join("boot.js"), &assets.join("boot.js"))?;
+    fs::write(
+        assets.join("app.css"),
+        css::bundle(&frontend.join("style"), arguments.release)?,
+    )?;
+    copy_folder(&frontend.join("assets"), &assets)?;
+
+    let hash = pack::hash(&assets)?;
+    copy(&frontend.join("index.html"), &new.join("index.html"))?;
+    pack::replace_placeholders(&new, &hash)?;
+    fs::rename(&assets, new.join("assets").join(&hash))?;
+    if arguments.release {
+        pack::compress(&new)?;
+    }
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    fs::rename(&new, out).with_context(|| format!("could not move the result to {}", out.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)
+        .with_context(|| format!("could not copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("could not read {}", from.display()))? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else if to.exists() {
+            bail!(
+                "{} has the name of a file that is generated",
+                entry.path().display()
+            );
+        } else {
+            copy(&entry.path(), &to)?;
+        }
+    }
+    Ok(())
+}

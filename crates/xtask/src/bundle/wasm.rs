@@ -1,0 +1,116 @@
+//! wasm: split off the lazy parts, generate the JavaScript beside it, make it small.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, bail};
+use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
+
+/// A function under `#[lazy]` is imported from a module of this name until the splitter has been there.
+const SPLIT_MARK: &[u8] = b"__wasm_split";
+
+/// How the parts are fetched: until they come. The program waits for a part it has asked for and cannot go on without it,
+/// and the network may just be away.
+const PATIENT_FETCH: &str = "
+async function patientFetch(url) {
+    for (let wait = 500;; wait = Math.min(wait * 2, 5000)) {
+        const response = await fetch(url).catch(() => null);
+        if (response && response.status < 500) return response;
+        await new Promise((over) => setTimeout(over, wait));
+    }
+}
+";
+
+/// What rustc lets LLVM use, and so what wasm-opt must understand.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Writes `tutti.js`, `tutti_bg.wasm` and the lazy parts into a folder.
+pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> Result<()> {
+    let mut bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    // Leptos brings the mark even where nothing is lazy.
+    let mut split = bytes.windows(SPLIT_MARK.len()).any(|w| w == SPLIT_MARK);
+    if split {
+        let main = out.join("main.wasm");
+        let mut options = Options::new(&bytes);
+        options.output_dir = out;
+        options.main_out_path = &main;
+        options.main_module = "./tutti.js";
+        options.link_name = "./__wasm_split.js";
+        let parts = transform(options).map_err(|e| anyhow!("could not split the wasm: {e:#}"))?;
+        split = !parts.split_modules.is_empty();
+        if split {
+            bytes = fs::read(&main)?;
+            be_patient(&out.join("__wasm_split.js"))?;
+        } else {
+            fs::remove_file(out.join("__wasm_split.js"))?;
+        }
+        fs::remove_file(&main)?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes("tutti", bytes)
+        .web(true)?
+        .typescript(false)
+        .keep_lld_exports(split);
+    if release {
+        bindgen
+            .remove_name_section(true)
+            .remove_producers_section(true);
+    }
+    let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
+    // What the splitter needed and no browser does.
+    let customs = &mut output.wasm_mut().customs;
+    let names = customs.iter().map(|(_, section)| section.name().to_owned());
+    let names: Vec<String> = names
+        .filter(|n| n == "linking" || n.starts_with("reloc."))
+        .collect();
+    for name in names {
+        customs.remove_raw(&name);
+    }
+    output
+        .emit(out)
+        .context("could not write what wasm-bindgen made")?;
+    if let Some(program) = wasm_opt {
+        for entry in fs::read_dir(out)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "wasm") {
+                optimise(program, &path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Has the splitter's loader fetch by [`PATIENT_FETCH`].
+fn be_patient(loader: &Path) -> Result<()> {
+    let text = fs::read_to_string(loader)?;
+    let patient = text.replace("= fetch(new URL(", "= patientFetch(new URL(");
+    if patient == text {
+        bail!("the splitter's loader fetches in a way that is not known here");
+    }
+    Ok(fs::write(loader, patient + PATIENT_FETCH)?)
+}
+
+fn optimise(program: &Path, wasm: &Path) -> Result<()> {
+    let status = Command::new(program)
+        .args(FEATURES)
+        .arg("-Oz")
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm)
+        .status();
+    let status = status.with_context(|| format!("could not run {}", program.display()))?;
+    if !status.success() {
+        bail!("wasm-opt failed on {} ({status})", wasm.display());
+    }
+    Ok(())
+}
