@@ -16,6 +16,8 @@ test('A renames while B drags the same card: both survive', async ({ stage }) =>
 });
 
 test('A assigns while B renames, at once: both survive on every open board', async ({ stage }) => {
+  // Whose change comes second is asked to look again, and sends itself anew, since the text is the one it began from.
+  stage.watch.expect(412, /\/tasks\//);
   const { a, b, ws, theo } = await stage.two('One');
   const noor = await stage.person('Noor Haddad');
   await ws.join(noor);
