@@ -214,7 +214,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         hub,
         gate,
         tokens: Tokens::from_file(&secret)?,
-        passwords: Passwords::new().map_err(|e| anyhow!("{e}"))?,
+        passwords: Passwords::default(),
         limits: Limits::new(config.limit_factor()?),
         refresh_cookie: RefreshCookie::new(&public_url, &instance),
         origins: Origins::new(&public_url, &config.allowed_origins),
