@@ -31,6 +31,13 @@ async fn a_task_gets_a_number_a_key_and_the_first_column() {
 }
 
 #[tokio::test]
+async fn what_turns_the_direction_of_a_title_is_not_kept() {
+    let team = Team::start().await;
+    let task = team.task("bill\u{202e}fdp.exe").await;
+    assert_eq!(task.title, "billfdp.exe");
+}
+
+#[tokio::test]
 async fn a_task_goes_where_its_column_or_status_says() {
     let team = Team::start().await;
     let make = |more: Value| {
@@ -114,6 +121,10 @@ async fn what_is_wrong_is_told_by_field_and_nothing_is_written() {
     let nobody = UserId::new();
     for (field, body) in [
         ("title", json!({"board_id": board, "title": " "})),
+        (
+            "title",
+            json!({"board_id": board, "title": "\u{200b}\u{202e}"}),
+        ),
         (
             "title",
             json!({"board_id": board, "title": "x".repeat(201)}),
