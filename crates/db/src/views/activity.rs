@@ -7,9 +7,9 @@ use tutti_types::events::{Audience, EventKind};
 use tutti_types::{BoardId, Permission, Role, TaskId, Timestamp, UserId, WorkspaceId};
 
 use crate::access;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gate::Member;
-use crate::models::board;
+use crate::models::{board, task};
 
 type Columns = (
     BigInt,
@@ -45,13 +45,15 @@ macro_rules! feed {
 feed!(/// Everything.
     All {});
 feed!(/// Of one task.
-    OfTask { task: TaskId => Uuid } " AND task_id = " task);
+    OfTask { task: TaskId => Uuid, board: Option<BoardId> => Nullable<Uuid>, actor: Option<UserId> => Nullable<Uuid> }
+    " AND task_id = " task " AND (" board " IS NULL OR board_id = " board ") AND (" actor " IS NULL OR actor_id = " actor ")");
 feed!(/// Of one board.
-    OfBoard { board: BoardId => Uuid } " AND board_id = " board);
+    OfBoard { board: BoardId => Uuid, actor: Option<UserId> => Nullable<Uuid> }
+    " AND board_id = " board " AND (" actor " IS NULL OR actor_id = " actor ")");
 feed!(/// By one person.
     ByActor { actor: UserId => Uuid } " AND actor_id = " actor);
 
-/// What the feed is narrowed by: the first that is given.
+/// What the feed is narrowed by. All of it must hold.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
     /// Entries of this task.
@@ -65,7 +67,7 @@ pub struct Filter {
 /// At most `limit` entries before a position.
 ///
 /// # Errors
-/// Where the database fails.
+/// `not_found` for a task or board of which the member may not know.
 pub fn load(
     conn: &mut PgConnection,
     me: &Member,
@@ -74,31 +76,32 @@ pub fn load(
     limit: i64,
 ) -> Result<Vec<Activity>> {
     let workspace = me.workspace_id();
-    let audiences = readable(conn, me)?;
-    let rows: Vec<Row> = match filter {
-        Filter {
-            task: Some(task), ..
-        } => OfTask {
+    let boards = readable_boards(conn, me)?;
+    require_readable(conn, me, &boards, filter)?;
+    let audiences = audiences(me, boards);
+    let Filter { task, board, actor } = filter;
+    // The narrowest of what is given leads, since each of them has an index of its own.
+    let rows: Vec<Row> = match (task, board, actor) {
+        (Some(task), ..) => OfTask {
             workspace,
             task,
+            board,
+            actor,
             audiences,
             before,
             limit,
         }
         .get_results(conn)?,
-        Filter {
-            board: Some(board), ..
-        } => OfBoard {
+        (None, Some(board), _) => OfBoard {
             workspace,
             board,
+            actor,
             audiences,
             before,
             limit,
         }
         .get_results(conn)?,
-        Filter {
-            actor: Some(actor), ..
-        } => ByActor {
+        (None, None, Some(actor)) => ByActor {
             workspace,
             actor,
             audiences,
@@ -106,7 +109,7 @@ pub fn load(
             limit,
         }
         .get_results(conn)?,
-        _ => All {
+        (None, None, None) => All {
             workspace,
             audiences,
             before,
@@ -117,8 +120,37 @@ pub fn load(
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 
+/// The boards a member sees today. For who sees every board the deleted ones too: who deleted what must not vanish with it.
+fn readable_boards(conn: &mut PgConnection, me: &Member) -> Result<Vec<BoardId>> {
+    if me.role().allows(Permission::BoardsReadAll) {
+        return Ok(board::ids(conn, me.workspace_id())?);
+    }
+    let boards = board::all(conn, me.workspace_id())?;
+    let seen = boards.iter().filter(|b| access::reads(me, b));
+    Ok(seen.map(|b| b.id).collect())
+}
+
+/// Refuses where the filter names a board that is none of these, or a task on none of them.
+fn require_readable(
+    conn: &mut PgConnection,
+    me: &Member,
+    boards: &[BoardId],
+    filter: Filter,
+) -> Result<()> {
+    let mut named: Vec<BoardId> = filter.board.into_iter().collect();
+    if let Some(task) = filter.task {
+        let found = task::find(conn, me, task)?.ok_or_else(Error::not_found)?;
+        named.push(found.row.board_id);
+    }
+    if named.iter().all(|board| boards.contains(board)) {
+        Ok(())
+    } else {
+        Err(Error::not_found())
+    }
+}
+
 /// The audiences a member belongs to today.
-fn readable(conn: &mut PgConnection, me: &Member) -> Result<Vec<String>> {
+fn audiences(me: &Member, boards: Vec<BoardId>) -> Vec<String> {
     let mut audiences = vec![Audience::Everyone];
     if me.role() >= Role::Member {
         audiences.push(Audience::Members);
@@ -126,23 +158,8 @@ fn readable(conn: &mut PgConnection, me: &Member) -> Result<Vec<String>> {
     if me.role().allows(Permission::AuditRead) {
         audiences.push(Audience::Admins);
     }
-    if me.role().allows(Permission::BoardsReadAll) {
-        // Deleted ones too: who deleted what must not vanish with it.
-        audiences.extend(
-            board::ids(conn, me.workspace_id())?
-                .into_iter()
-                .map(Audience::Board),
-        );
-    } else {
-        let boards = board::all(conn, me.workspace_id())?;
-        audiences.extend(
-            boards
-                .iter()
-                .filter(|b| access::reads(me, b))
-                .map(|b| Audience::Board(b.id)),
-        );
-    }
-    Ok(audiences.iter().map(ToString::to_string).collect())
+    audiences.extend(boards.into_iter().map(Audience::Board));
+    audiences.iter().map(ToString::to_string).collect()
 }
 
 /// The entry as clients see it; one of a kind that only a newer server knows is left out.

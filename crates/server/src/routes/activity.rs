@@ -12,7 +12,7 @@ use crate::extract::{Caller, Path, Query};
 use crate::routes::paging;
 use crate::routes::responses::ReadProblems;
 
-/// What happened, newest first, as far as one may see it today. Narrowed by the first of task, board and actor.
+/// What happened, newest first, as far as one may see it today. Narrowed by all that is given of task, board and actor.
 #[utoipa::path(
     tag = "activity", operation_id = "listActivity", summary = "What happened", params(("ws" = WorkspaceId, Path), ActivityQuery),
     responses((status = 200, description = "A page of entries", body = Page<Activity>), ReadProblems),

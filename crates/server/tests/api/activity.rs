@@ -5,7 +5,7 @@ use tutti_testkit::{Client, Method, Team};
 use tutti_types::activity::Activity;
 use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
-use tutti_types::{Page, Role, paths};
+use tutti_types::{Page, Role, TaskId, paths};
 
 async fn feed(team: &Team, who: &Client, query: &str) -> Vec<Activity> {
     let page: Page<Activity> = who
@@ -57,6 +57,63 @@ async fn it_is_narrowed_by_task_board_and_person() {
     let by_member = feed(&team, &member, &format!("actor={}", member.id())).await;
     let kinds: Vec<_> = by_member.iter().map(|entry| entry.kind).collect();
     assert!(kinds.starts_with(&[EventKind::TaskUpdated]), "{kinds:?}");
+}
+
+#[tokio::test]
+async fn all_that_narrows_it_must_hold() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let other = team.board("Other", None).await;
+    let task = team.task("A").await;
+    let _: Task = member
+        .patch(paths::task(team.ws, task.id), &json!({"priority": "high"}))
+        .await;
+    let kinds = async |query: String| {
+        let entries = feed(&team, &team.owner, &query).await;
+        entries.into_iter().map(|e| e.kind).collect::<Vec<_>>()
+    };
+    let (task, board, actor) = (
+        format!("task={}", task.id),
+        format!("board={}", team.board.id),
+        format!("actor={}", member.id()),
+    );
+    let changed = [EventKind::TaskUpdated];
+    assert_eq!(kinds(format!("{task}&{actor}")).await, changed);
+    assert_eq!(kinds(format!("{board}&{actor}")).await, changed);
+    assert_eq!(kinds(format!("{task}&{board}&{actor}")).await, changed);
+    let both = [EventKind::TaskUpdated, EventKind::TaskCreated];
+    assert_eq!(kinds(format!("{task}&{board}")).await, both);
+    assert!(kinds(format!("{task}&board={}", other.id)).await.is_empty());
+}
+
+#[tokio::test]
+async fn of_what_one_may_not_know_it_is_not_found() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let private = team.board("Private", Some(&[])).await;
+    let hidden = team.task_on(private.id, "Hush").await;
+    let (_, _, foreign) = team.stranger().await;
+    let path = |query: String| format!("{}?{query}", paths::activity(team.ws));
+    for query in [
+        format!("task={}", hidden.id),
+        format!("board={}", private.id),
+        format!("board={}&actor={}", private.id, member.id()),
+        format!("board={}&task={}", team.board.id, hidden.id),
+        format!("board={}", foreign.id),
+        format!("task={}", TaskId::new()),
+    ] {
+        let call = member.call(Method::GET, path(query));
+        call.refused(404).await;
+    }
+    // Who sees every board still sees what became of one that is gone, and of a task in the trash.
+    team.owner.delete(paths::task(team.ws, hidden.id)).await;
+    team.owner.delete(paths::board(team.ws, private.id)).await;
+    for query in [
+        format!("task={}", hidden.id),
+        format!("board={}", private.id),
+    ] {
+        assert!(!feed(&team, &team.owner, &query).await.is_empty());
+    }
 }
 
 #[tokio::test]
