@@ -80,6 +80,24 @@ pub fn readable_board(conn: &mut PgConnection, member: &Member, id: BoardId) -> 
         .ok_or_else(Error::not_found)
 }
 
+/// A living column of a board the member sees.
+///
+/// # Errors
+/// `not_found`, also for a column of a board they do not see.
+pub fn readable_column(
+    conn: &mut PgConnection,
+    member: &Member,
+    id: ColumnId,
+) -> Result<ColumnRow> {
+    match column::find(conn, member.workspace_id(), id)? {
+        Some((found, true)) => {
+            readable_board(conn, member, found.board_id)?;
+            Ok(found)
+        }
+        _ => Err(Error::not_found()),
+    }
+}
+
 /// May the member do this to the board, or to what it holds as a whole? Locks it.
 ///
 /// # Errors

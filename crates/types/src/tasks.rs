@@ -220,6 +220,9 @@ pub struct TaskQuery {
     /// Tasks of this priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// Tasks with this in their title, in whatever case, or with this key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,

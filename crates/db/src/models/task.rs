@@ -2,6 +2,7 @@
 
 mod assigned;
 mod assignees;
+mod cards;
 mod change;
 mod list;
 mod place;
@@ -16,8 +17,9 @@ use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 use crate::error::Result;
 use crate::gate::Member;
 pub(crate) use assigned::{lock_all_of, lock_assigned};
+pub use cards::cards_of_board;
 pub use change::{NewTask, TaskChanges, create, delete, restore, update};
-pub use list::{Listing, cards_of_board, list, list_column};
+pub use list::{Filter, by_place, by_time};
 pub use place::{Neighbours, Place, end_of_status, place, place_again};
 pub(crate) use place::{require_room, require_room_on_board};
 

@@ -2,12 +2,13 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
+use diesel::PgConnection;
 use tutti_db::access;
 use tutti_db::gate::Member;
-use tutti_db::models::task::{Listing, TaskRow};
+use tutti_db::models::task::TaskRow;
 use tutti_db::models::{board, task};
 use tutti_types::tasks::{Task, TaskQuery, TaskSort};
-use tutti_types::{BoardId, ErrorCode, Page, TaskId, Timestamp, WorkspaceId};
+use tutti_types::{BoardId, ColumnId, ErrorCode, Page, TaskId, Timestamp, WorkspaceId};
 
 use crate::app::App;
 use crate::extract::{Caller, Path, Query};
@@ -31,27 +32,61 @@ pub async fn list(
 ) -> ApiResult {
     let query = query.0;
     let limit = paging::limit(query.limit)?;
-    let by_place = query.column.is_some() && matches!(query.sort, None | Some(TaskSort::Position));
-    if !by_place && !matches!(query.sort, None | Some(TaskSort::Created)) {
-        return Err(ApiError::new(
-            ErrorCode::BadRequest,
-            "sort=position needs column; else tasks come by -created_at.",
-        ));
-    }
-    let page = if by_place {
-        of_column(&app, caller, ws.0, query, limit).await?
-    } else {
-        newest(&app, caller, ws.0, query, limit).await?
+    let page = match (order(&query)?, query.column) {
+        (TaskSort::Position, Some(column)) => {
+            by_place(&app, caller, ws.0, query, column, limit).await?
+        }
+        _ => by_time(&app, caller, ws.0, query, limit).await?,
     };
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// The boards to look on: the one wanted, or all that the member sees.
+/// The order that is asked for, or the one that suits what is asked for.
+fn order(query: &TaskQuery) -> ApiResult<TaskSort> {
+    let of_column = query.column.is_some() && query.deleted != Some(true);
+    match query.sort {
+        None if of_column => Ok(TaskSort::Position),
+        None => Ok(TaskSort::Created),
+        Some(TaskSort::Position) if !of_column => Err(ApiError::new(
+            ErrorCode::BadRequest,
+            "sort=position needs the column, and the trash has no places.",
+        )),
+        Some(sort) => Ok(sort),
+    }
+}
+
+/// What the list is narrowed by, for this reader.
+fn filter(
+    conn: &mut PgConnection,
+    me: &Member,
+    query: &TaskQuery,
+) -> tutti_db::Result<task::Filter> {
+    let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    Ok(task::Filter {
+        workspace: me.workspace_id(),
+        boards: boards(conn, me, query.board, query.column)?,
+        status: query.status,
+        assignee: query.assignee,
+        priority: query.priority,
+        text: text.map(str::to_owned),
+        number: text.and_then(|key| number(key, me.task_prefix())),
+    })
+}
+
+/// The boards to look on: that of the column, the one wanted, or all that the member sees.
 fn boards(
-    conn: &mut diesel::PgConnection,
+    conn: &mut PgConnection,
     me: &Member,
     wanted: Option<BoardId>,
+    column: Option<ColumnId>,
 ) -> tutti_db::Result<Vec<BoardId>> {
+    if let Some(column) = column {
+        let board = access::readable_column(conn, me, column)?.board_id;
+        if wanted.is_some_and(|wanted| wanted != board) {
+            return Err(tutti_db::Error::not_found());
+        }
+        return Ok(vec![board]);
+    }
     match wanted {
         Some(id) => Ok(vec![access::readable_board(conn, me, id)?.id]),
         None => Ok(board::all(conn, me.workspace_id())?
@@ -62,7 +97,14 @@ fn boards(
     }
 }
 
-async fn newest(
+/// The number in a task's key such as `LRK-214`, however its prefix is written.
+fn number(key: &str, prefix: &str) -> Option<i64> {
+    let (before, number) = key.split_once('-')?;
+    let number = number.parse().ok()?;
+    before.eq_ignore_ascii_case(prefix).then_some(number)
+}
+
+async fn by_time(
     app: &App,
     caller: Caller,
     ws: WorkspaceId,
@@ -70,29 +112,18 @@ async fn newest(
     limit: usize,
 ) -> ApiResult<Page<Task>> {
     let after: Option<(Timestamp, TaskId)> = paging::read(query.cursor.as_deref())?;
-    let deleted = query.deleted.unwrap_or(false);
+    let (column, deleted) = (query.column, query.deleted.unwrap_or(false));
     let found = app.gate.read(caller.0, ws, move |conn, me| {
-        let TaskQuery {
-            board,
+        let filter = filter(conn, me, &query)?;
+        let rows = task::by_time(
+            conn,
+            filter,
             column,
-            status,
-            assignee,
-            priority,
-            ..
-        } = query;
-        let listing = Listing {
-            boards: boards(conn, me, board)?,
-            column,
-            status,
-            assignee,
-            priority,
             deleted,
             after,
-        };
-        Ok((
-            task::list(conn, me.workspace_id(), listing, paging::one_more(limit))?,
-            me.task_prefix().to_owned(),
-        ))
+            paging::one_more(limit),
+        )?;
+        Ok((rows, me.task_prefix().to_owned()))
     });
     let (rows, prefix) = found.await?;
     let position = |row: &TaskRow| (row.deleted_at.unwrap_or(row.created_at), row.id);
@@ -101,30 +132,19 @@ async fn newest(
     }))
 }
 
-async fn of_column(
+async fn by_place(
     app: &App,
     caller: Caller,
     ws: WorkspaceId,
     query: TaskQuery,
+    column: ColumnId,
     limit: usize,
 ) -> ApiResult<Page<Task>> {
     let after: String = paging::read(query.cursor.as_deref())?.unwrap_or_default();
     let found = app.gate.read(caller.0, ws, move |conn, me| {
-        let seen = boards(conn, me, query.board)?;
-        let column = query.column.ok_or_else(tutti_db::Error::not_found)?;
-        let rows = task::list_column(
-            conn,
-            me.workspace_id(),
-            column,
-            after,
-            paging::one_more(limit),
-        )?;
-        Ok((
-            rows.into_iter()
-                .filter(|row| seen.contains(&row.board_id))
-                .collect::<Vec<_>>(),
-            me.task_prefix().to_owned(),
-        ))
+        let filter = filter(conn, me, &query)?;
+        let rows = task::by_place(conn, filter, column, after, paging::one_more(limit))?;
+        Ok((rows, me.task_prefix().to_owned()))
     });
     let (rows, prefix) = found.await?;
     Ok(paging::page(

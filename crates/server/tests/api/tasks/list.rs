@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::columns::Category;
 use tutti_types::tasks::Task;
-use tutti_types::{Page, Role, TaskId, paths};
+use tutti_types::{ColumnId, Page, Role, TaskId, paths};
 
 async fn list(team: &Team, who: &Client, query: &str) -> Vec<String> {
     let page: Page<Task> = who.get(format!("{}?{query}", paths::tasks(team.ws))).await;
@@ -72,13 +72,71 @@ async fn only_boards_that_one_sees() {
     assert_eq!(list(&team, &team.owner, "").await, ["Hidden", "Open"]);
     let by_board = format!("{}?board={}", paths::tasks(team.ws), private.id);
     member.call(Method::GET, by_board).refused(404).await;
-    let of_column = format!("column={}", hidden.column_id);
-    assert!(list(&team, &member, &of_column).await.is_empty());
-    assert!(
-        list(&team, &member, &format!("{of_column}&sort=position"))
-            .await
-            .is_empty()
+    let (_, _, foreign) = team.stranger().await;
+    for query in [
+        format!("column={}", hidden.column_id),
+        format!("column={}&sort=position", hidden.column_id),
+        format!("column={}&sort=-created_at", hidden.column_id),
+        format!("column={}", foreign.columns[0].id),
+        format!("column={}", ColumnId::new()),
+        format!("column={}&board={}", hidden.column_id, team.board.id),
+    ] {
+        let path = format!("{}?{query}", paths::tasks(team.ws));
+        member.call(Method::GET, path).refused(404).await;
+    }
+}
+
+#[tokio::test]
+async fn every_order_is_narrowed_by_all_that_is_given() {
+    let team = Team::start().await;
+    let mine = json!({"assignee_ids": [team.owner.id()], "priority": "high"});
+    for title in ["A", "B", "C"] {
+        let task = team.task(title).await;
+        if title != "C" {
+            let _: Task = team.owner.patch(paths::task(team.ws, task.id), &mine).await;
+        }
+        if title == "A" {
+            team.owner.delete(paths::task(team.ws, task.id)).await;
+        }
+    }
+    let column = format!("column={}", team.column(Category::Todo));
+    let assignee = format!("assignee={}", team.owner.id());
+    for narrowed in [assignee.as_str(), "priority=high", "q=b"] {
+        for order in ["", "&sort=position", "&sort=-created_at"] {
+            let query = format!("{column}&{narrowed}{order}");
+            assert_eq!(list(&team, &team.owner, &query).await, ["B"], "{query}");
+        }
+    }
+    let trash = format!("{column}&{assignee}&deleted=true");
+    assert_eq!(list(&team, &team.owner, &trash).await, ["A"]);
+    for narrowed in ["priority=low", "status=done", "q=b"] {
+        let query = format!("deleted=true&{narrowed}");
+        assert!(list(&team, &team.owner, &query).await.is_empty(), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_finds_titles_and_keys() {
+    let team = Team::start().await;
+    let first = team.task("Ship the Größenwahn").await;
+    team.task("100 % done_ish").await;
+    let owner = &team.owner;
+    let ship = ["Ship the Größenwahn"];
+    for q in ["ship", "HE GRÖ", "%20ship%20", &first.key, "lrk-1"] {
+        assert_eq!(list(&team, owner, &format!("q={q}")).await, ship, "{q}");
+    }
+    // It is a text, not a pattern.
+    assert_eq!(
+        list(&team, owner, "q=0%20%25%20d").await,
+        ["100 % done_ish"]
     );
+    for q in ["done-ish", "ABC-1", "LRK-99", "'%20OR%201=1"] {
+        assert!(
+            list(&team, owner, &format!("q={q}")).await.is_empty(),
+            "{q}"
+        );
+    }
+    assert_eq!(list(&team, owner, "q=").await.len(), 2);
 }
 
 #[tokio::test]
@@ -143,6 +201,7 @@ async fn a_query_that_makes_no_sense_is_refused() {
         "status=x",
         "sort=title",
         "sort=position",
+        "sort=position&deleted=true",
         "colour=red",
     ] {
         let path = format!("{}?{query}", paths::tasks(team.ws));
