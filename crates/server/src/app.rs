@@ -27,7 +27,7 @@ use crate::health::Draining;
 use crate::limits::Limits;
 use crate::realtime::Hub;
 use crate::web::Files;
-use crate::{headers, health, jobs, openapi, routes, seed};
+use crate::{cors, headers, health, jobs, openapi, routes, seed};
 
 /// What every handler may reach.
 pub struct App {
@@ -253,8 +253,10 @@ fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
             .into_app()
             .app_data(app.clone())
             .service(web::redirect("/api/docs", "/api/docs/"))
+            .service(openapi::file)
             .service(openapi::ui())
             .default_service(web::to(crate::web::serve))
+            .wrap(from_fn(cors::middleware))
             .wrap(from_fn(headers::middleware))
     });
     let server = server

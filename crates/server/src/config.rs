@@ -31,7 +31,7 @@ pub struct Config {
     /// Who may make an account; unset: open on a loopback address, elsewhere invited once the first account exists
     #[arg(long, env = "TUTTI_SIGNUP")]
     pub signup: Option<Signup>,
-    /// More origins whose pages may open the socket, comma-separated
+    /// More origins whose pages may call the API with a token and open the socket, comma-separated
     #[arg(long, env = "TUTTI_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
     /// Proxies whose X-Forwarded-For is believed, comma-separated addresses

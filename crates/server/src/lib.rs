@@ -7,6 +7,7 @@ pub mod auth;
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod cors;
 pub mod error;
 pub mod extract;
 pub mod headers;
@@ -18,6 +19,7 @@ pub mod realtime;
 pub mod routes;
 pub mod seed;
 pub mod telemetry;
+pub mod unserved;
 pub mod web;
 
 pub use error::{ApiError, ApiResult};

@@ -4,6 +4,7 @@ mod embedded;
 
 use std::path::{Component, Path, PathBuf};
 
+use actix_web::http::Method;
 use actix_web::http::header::{self, ContentEncoding, HeaderValue};
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
@@ -11,6 +12,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::cache::boards::Coding;
 use crate::headers::Cached;
+use crate::unserved;
 
 /// Where the SPA's files are.
 #[derive(Clone, Debug)]
@@ -61,8 +63,9 @@ impl Files {
 /// Answers with a file of the SPA; whatever names no file is an address inside the SPA and gets its page.
 pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
     let path = request.path().trim_start_matches('/');
-    if path.starts_with("api/") {
-        return actix_web::ResponseError::error_response(&crate::ApiError::not_found());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if path.starts_with("api/") || !reads {
+        return unserved::answer(&request);
     }
     let hashed = path.starts_with("assets/");
     let name = if hashed || path.contains('.') {

@@ -1,7 +1,7 @@
 //! Which pages may speak to us with a browser's cookies or open the socket.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::ORIGIN;
+use actix_web::http::header::{HeaderValue, ORIGIN};
 use tutti_types::ErrorCode;
 use url::Url;
 
@@ -35,8 +35,10 @@ impl Origins {
         )
     }
 
-    fn allows(&self, origin: &str) -> bool {
-        self.0.iter().any(|own| own == origin)
+    /// Whether pages of this origin may call us.
+    #[must_use]
+    pub fn allow(&self, origin: &HeaderValue) -> bool {
+        self.0.iter().any(|own| own.as_bytes() == origin.as_bytes())
     }
 
     /// Lets through requests of our own pages, and of programs, which send no Origin.
@@ -52,10 +54,8 @@ impl Origins {
         };
         match request.headers().get(ORIGIN) {
             None => Ok(()),
-            Some(origin) => match origin.to_str() {
-                Ok(origin) if self.allows(origin) => Ok(()),
-                _ => Err(foreign()),
-            },
+            Some(origin) if self.allow(origin) => Ok(()),
+            Some(_) => Err(foreign()),
         }
     }
 

@@ -13,6 +13,7 @@ mod auth;
 mod authorization;
 mod boards;
 mod columns;
+mod cors;
 mod events;
 mod gate;
 mod idempotency;
