@@ -14,6 +14,7 @@ use tutti_db::{Error as DbError, Refusal};
 use tutti_types::{ErrorCode, FieldError, Problem};
 
 use crate::headers::current_request_id;
+use crate::limits::Exceeded;
 
 /// What a handler returns.
 pub type ApiResult<T = HttpResponse> = Result<T, ApiError>;
@@ -23,20 +24,18 @@ pub type ApiResult<T = HttpResponse> = Result<T, ApiError>;
 pub struct ApiError {
     refusal: Box<Refusal>,
     retry_after_s: Option<u32>,
+    exceeded: Option<Exceeded>,
 }
 
 impl ApiError {
     /// A code with a sentence.
     pub fn new(code: ErrorCode, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            refusal: Box::new(Refusal {
-                code,
-                detail: detail.into(),
-                errors: Vec::new(),
-                current: None,
-            }),
-            retry_after_s: None,
-        }
+        Self::from(Box::new(Refusal {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            current: None,
+        }))
     }
     /// The one 404.
     #[must_use]
@@ -51,23 +50,25 @@ impl ApiError {
             "Send a valid access token as Authorization: Bearer.",
         )
     }
-    /// A field of the body that is not right.
+    /// Fields of the body that are not right; the sentence is about the first.
     #[must_use]
-    pub fn field(error: FieldError) -> Self {
-        let detail = match error.field.as_str() {
-            "" => format!("The body {}.", error.message),
-            field => format!("{field} {}.", error.message),
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.first() {
+            Some(error) if !error.field.is_empty() => format!("{} {}.", error.field, error.message),
+            Some(error) => format!("The body {}.", error.message),
+            None => "The body is not right.".to_owned(),
         };
         let mut refused = Self::new(ErrorCode::ValidationFailed, detail);
-        refused.refusal.errors.push(error);
+        refused.refusal.errors = errors;
         refused
     }
     /// Too many requests; come back in so many seconds.
     #[must_use]
-    pub fn rate_limited(retry_after_s: u32) -> Self {
-        let detail = format!("Try again in {retry_after_s} s.");
+    pub fn rate_limited(exceeded: Exceeded) -> Self {
+        let detail = format!("Try again in {} s.", exceeded.retry_after_s);
         Self {
-            retry_after_s: Some(retry_after_s),
+            retry_after_s: Some(exceeded.retry_after_s),
+            exceeded: Some(exceeded),
             ..Self::new(ErrorCode::RateLimited, detail)
         }
     }
@@ -80,6 +81,11 @@ impl ApiError {
             ..Self::new(ErrorCode::Unavailable, detail)
         }
     }
+    /// With `validation_failed`: the fields that are not right.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.refusal.errors
+    }
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -87,13 +93,20 @@ impl ApiError {
     }
 }
 
+impl From<Box<Refusal>> for ApiError {
+    fn from(refusal: Box<Refusal>) -> Self {
+        Self {
+            refusal,
+            retry_after_s: None,
+            exceeded: None,
+        }
+    }
+}
+
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         match error {
-            DbError::Refused(refusal) => Self {
-                refusal,
-                retry_after_s: None,
-            },
+            DbError::Refused(refusal) => refusal.into(),
             DbError::Unavailable(why) | DbError::Lost(why) => {
                 tracing::warn!(%why, "the database is not available");
                 Self::unavailable()
@@ -146,6 +159,9 @@ impl ResponseError for ApiError {
         ));
         if let Some(seconds) = self.retry_after_s {
             answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        for field in self.exceeded.into_iter().flat_map(Exceeded::fields) {
+            answer.insert_header(field);
         }
         if code.status() == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));

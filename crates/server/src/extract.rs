@@ -2,6 +2,7 @@
 
 mod body;
 mod op;
+mod parse;
 mod path;
 mod person;
 mod query;

@@ -21,6 +21,16 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Its name in the answer that refuses.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Anonymous => "anonymous",
+            Self::SignUp => "sign-up",
+            Self::SignIn => "sign-in",
+        }
+    }
+
     /// How many at once, and how many a second after that.
     const fn rate(self) -> (f64, f64) {
         match self {
@@ -29,6 +39,36 @@ impl Rule {
             Self::SignUp => (5.0, 0.5),
             Self::SignIn => (3.0, 0.3),
         }
+    }
+}
+
+/// A limit that was reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Exceeded {
+    rule: Rule,
+    /// How many at once.
+    quota: u32,
+    /// Seconds until as many are there again.
+    window_s: u32,
+    /// Seconds until there is one again.
+    pub retry_after_s: u32,
+}
+
+impl Exceeded {
+    /// The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers.
+    #[must_use]
+    pub fn fields(self) -> [(&'static str, String); 2] {
+        let name = self.rule.name();
+        [
+            (
+                "ratelimit-policy",
+                format!("\"{name}\";q={};w={}", self.quota, self.window_s),
+            ),
+            (
+                "ratelimit",
+                format!("\"{name}\";r=0;t={}", self.retry_after_s),
+            ),
+        ]
     }
 }
 
@@ -99,11 +139,13 @@ impl Limits {
             bucket.left -= 1.0;
             return Ok(());
         }
-        let wait = ((1.0 - bucket.left) / rate).ceil();
-        Err(ApiError::rate_limited(if wait < 3_600.0 {
-            wait as u32
-        } else {
-            3_600
+        // An operator may slow a limit down to years; a client is told of an hour.
+        let seconds = |time: f64| time.ceil().min(3_600.0) as u32;
+        Err(ApiError::rate_limited(Exceeded {
+            rule,
+            quota: burst as u32,
+            window_s: seconds(burst / rate),
+            retry_after_s: seconds((1.0 - bucket.left) / rate),
         }))
     }
 }

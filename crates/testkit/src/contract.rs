@@ -135,6 +135,13 @@ pub(crate) fn check(method: &Method, path: &str, answer: &Answer) {
         retries,
         "Retry-After: {what}"
     );
+    for field in ["ratelimit", "ratelimit-policy"] {
+        assert_eq!(
+            answer.header(field).is_some(),
+            answer.status == 429,
+            "{field}: {what}"
+        );
+    }
     for inside in INSIDES {
         assert!(
             !answer.text.contains(inside),
