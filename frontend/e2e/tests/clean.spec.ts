@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { DESKTOP, PHONE, SCREENS, scene, show } from '../support/screens';
+import { holdFont, slowDown } from '../support/slow';
 
 /** Sums how far things jumped that nobody touched, from the first paint on. */
 async function observeShifts(page: Page): Promise<void> {
@@ -21,22 +22,44 @@ async function observeShifts(page: Page): Promise<void> {
   });
 }
 
-for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
-  test(`nothing jumps while the board loads, at ${name}`, async ({ stage }) => {
-    const the = await scene(stage);
-    const context = await stage.contextOf(the.mira, options);
-    // The second time, the browser knows the workspace.
-    for (const visit of ['first', 'second']) {
-      const page = await context.newPage();
-      await observeShifts(page);
-      await page.goto(the.ws.boardPath);
-      await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible();
-      await page.waitForLoadState('networkidle');
-      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts), `${visit} visit`).toEqual([]);
-      await page.close();
-    }
-  });
+function shiftsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 }
+
+for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
+  for (const machine of ['this', 'a slow'] as const) {
+    test(`nothing jumps while the board loads, at ${name} on ${machine} machine`, async ({ stage }) => {
+      test.setTimeout(120_000);
+      const the = await scene(stage);
+      const context = await stage.contextOf(the.mira, options);
+      // The second time, the browser knows the workspace.
+      for (const visit of ['first', 'second']) {
+        const page = await context.newPage();
+        await observeShifts(page);
+        if (machine === 'a slow') await slowDown(page);
+        await page.goto(the.ws.boardPath);
+        await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible({ timeout: 40_000 });
+        await page.waitForLoadState('networkidle');
+        expect(await shiftsOf(page), `${visit} visit`).toEqual([]);
+        await page.close();
+      }
+    });
+  }
+}
+
+test('nothing jumps when the font comes last', async ({ stage }) => {
+  const the = await scene(stage);
+  const page = await stage.page(the.mira, undefined, DESKTOP);
+  await observeShifts(page);
+  const release = await holdFont(page);
+  await page.goto(the.ws.boardPath, { waitUntil: 'commit' });
+  await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible();
+  const font = page.waitForResponse('**/*.woff2');
+  release();
+  await (await font).finished();
+  await page.evaluate(() => document.fonts.ready);
+  expect(await shiftsOf(page)).toEqual([]);
+});
 
 test('no page scrolls sideways at 320', async ({ stage }) => {
   test.setTimeout(150_000);

@@ -89,7 +89,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
             <div class="board-bars">
                 <OfflineBanner/>
                 <toolbar::BoardToolbar/>
-                {move || is_shown.get().then(|| view! { <segments::Segments board=node/> })}
+                <segments::Segments board=node/>
             </div>
             <div class="split">
                 {body}

@@ -12,6 +12,8 @@ pub const NEW_TASK: &str = "New task";
 pub const ADD_TASK: &str = "Add task";
 /// A button of the toolbar.
 pub const ADD_COLUMN: &str = "Add column";
+/// A phone's way from column to column.
+pub const COLUMNS: &str = "Columns";
 /// The placeholder of quick create.
 pub const QUICK_HINT: &str = "What is to be done?";
 /// A switch of the toolbar.

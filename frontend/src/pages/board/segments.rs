@@ -1,4 +1,5 @@
-//! A phone shows one column at a time; this control says which, and leads to the others.
+//! A phone shows one column at a time; this control says which, and leads to the others. It stands there from the start,
+//! empty until the columns are known, so that nothing below it moves when they come.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions};
 
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 
 #[component]
 pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
@@ -20,15 +22,23 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let current = RwSignal::new(ids.with_untracked(|ids| ids.first().map(|(id, _)| *id)));
+    let in_view = RwSignal::new(None::<ColumnId>);
+    // Until somebody turns to another, and when the one in view is deleted, it is the first.
+    let current = Memo::new(move |_| {
+        let in_view = in_view.get();
+        ids.with(|ids| {
+            let still = ids.iter().find(|(id, _)| Some(*id) == in_view);
+            still.or_else(|| ids.first()).map(|(id, _)| *id)
+        })
+    });
     // Which one is in view follows the finger.
     Effect::new(move |_| {
         let Some(board) = board.get() else { return };
         let of = board.clone();
         let listener = crate::dom::Listener::new(&board, "scroll", move |_: web_sys::Event| {
             let nearest = nearest(&of);
-            if nearest.is_some() && current.get_untracked() != nearest {
-                current.set(nearest);
+            if nearest.is_some() && in_view.get_untracked() != nearest {
+                in_view.set(nearest);
             }
         });
         StoredValue::new_local(listener);
@@ -43,7 +53,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
     });
     view! {
         <div class="board-segments">
-            <div class="segmented" role="group" aria-label="Columns">
+            <div class="segmented" role="group" aria-label=text::COLUMNS>
                 <For each=move || ids.get() key=Clone::clone let:((id, name))>
                     <Segment id name current/>
                 </For>
@@ -53,7 +63,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
 }
 
 #[component]
-fn Segment(id: ColumnId, name: String, current: RwSignal<Option<ColumnId>>) -> impl IntoView {
+fn Segment(id: ColumnId, name: String, current: Memo<Option<ColumnId>>) -> impl IntoView {
     let cx = BoardCx::here();
     let order = cx.space.order(id);
     let count = move || order.with(|order| order.count);
