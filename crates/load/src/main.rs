@@ -1,6 +1,7 @@
 //! Measures Tutti as it is shipped, beside the limits of the same machine in the same run. `cargo xtask bench` calls it.
 
 mod bench;
+mod campaign;
 mod client;
 mod limits;
 mod machine;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Measure the rows of docs/performance.md; with names, only those.
     Bench(bench::Arguments),
+    /// Prove under faults, load and misuse what must stay true; with names, only those parts.
+    Campaign(campaign::Arguments),
     /// The bare server that `bench` measures the machine's limits with.
     #[command(hide = true)]
     Bare,
@@ -31,6 +34,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Campaign(arguments) => campaign::run(&arguments),
         Command::Bare => limits::bare::serve(),
     };
     match done {

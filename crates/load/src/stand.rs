@@ -1,5 +1,6 @@
 //! What is measured: a server and a PostgreSQL of its own in a folder that goes away, with people, boards and cards.
 
+mod database;
 pub mod people;
 pub mod process;
 mod seed;
@@ -9,10 +10,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
-use tutti_postgres::{Embedded, Options};
 
 use crate::client::{Http, request};
 use crate::machine::Meter;
+pub use database::Database;
 pub use people::{OWNER, PASSWORD, Person};
 use process::Process;
 pub use seed::{BOARDS, CARDS, Workspace, task_id, workspace_id};
@@ -30,7 +31,7 @@ pub struct Plan {
 pub struct Stand {
     process: Process,
     /// The database.
-    pub postgres: Embedded,
+    pub postgres: Database,
     plan: Plan,
     key: Vec<u8>,
     /// Where the server listens.
@@ -45,10 +46,17 @@ pub struct Stand {
 }
 
 impl Stand {
-    /// Builds one.
+    /// Builds the one that is measured.
     pub async fn build(plan: Plan) -> Result<Self> {
+        let mut stand = Self::empty(plan).await?;
+        stand.grow(BOARDS, CARDS).await?;
+        Ok(stand)
+    }
+
+    /// Builds one with people and no workspaces.
+    pub async fn empty(plan: Plan) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("tutti-bench-").tempdir()?;
-        let postgres = Embedded::start(&Options::new(dir.path().join("postgres")))?;
+        let postgres = Database::start(dir.path().join("postgres"))?;
         let (addr, proxy) = (free_address()?, free_address()?);
         let process = Process::start(&plan, dir.path(), &postgres.url("tutti"), addr, proxy)?;
         let mut stand = Self {
@@ -66,11 +74,18 @@ impl Stand {
         let secret = stand.dir.path().join("data/secret");
         stand.key = std::fs::read(secret).context("the server's secret")?;
         people::sign_up(&mut stand).await?;
-        seed::fill(&mut stand).await?;
         people::add_colleagues(&mut stand)?;
-        // What came by SQL came without events, so a server that knew the workspaces already has not heard of it.
-        stand.restart().await?;
         Ok(stand)
+    }
+
+    /// Adds workspaces with one board of so many cards each; gives the number of the first.
+    pub async fn grow(&mut self, workspaces: usize, cards: usize) -> Result<usize> {
+        let first = self.workspaces.len();
+        seed::fill(self, first..first + workspaces, cards).await?;
+        people::enroll(self)?;
+        // What came by SQL came without events, so a server that knew the workspaces already has not heard of it.
+        self.restart().await?;
+        Ok(first)
     }
 
     /// Whose CPU time is whose.
@@ -105,6 +120,16 @@ impl Stand {
     /// Stops the server, waits for its end, and starts it anew over the same database; gives the seconds until it answered.
     pub async fn restart(&mut self) -> Result<f64> {
         self.process.stop()?;
+        self.start().await
+    }
+
+    /// Ends the server as a crash does.
+    pub fn kill(&mut self) -> Result<()> {
+        self.process.kill()
+    }
+
+    /// Starts the server, which has ended, over the same database; gives the seconds until it answered.
+    pub async fn start(&mut self) -> Result<f64> {
         let begun = std::time::Instant::now();
         let url = self.postgres.url("tutti");
         self.process = Process::start(&self.plan, self.dir.path(), &url, self.addr, self.proxy)?;
@@ -112,8 +137,18 @@ impl Stand {
         Ok(begun.elapsed().as_secs_f64())
     }
 
+    /// The server's log so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("server.log")).unwrap_or_default()
+    }
+
+    /// Fails where the server has ended.
+    pub fn check(&mut self) -> Result<()> {
+        self.process.check()
+    }
+
     /// Waits for the first answer that says all is well.
-    async fn answering(&mut self) -> Result<()> {
+    pub async fn answering(&mut self) -> Result<()> {
         let begun = std::time::Instant::now();
         let question = request("GET", "/readyz", None, "", "");
         loop {

@@ -25,6 +25,8 @@ pub struct Answer {
     pub coding: String,
     /// How long the body is.
     pub length: usize,
+    /// The `Retry-After` in seconds, where there is one.
+    pub retry_after: Option<u64>,
 }
 
 /// The bytes of a request.
@@ -115,6 +117,7 @@ fn parse(head: &[u8]) -> Result<Answer> {
         status: status.context("no status")?.parse()?,
         coding: String::new(),
         length: 0,
+        retry_after: None,
     };
     for line in lines {
         let Some((name, value)) = line.split_once(": ") else {
@@ -124,6 +127,8 @@ fn parse(head: &[u8]) -> Result<Answer> {
             answer.length = value.parse()?;
         } else if name.eq_ignore_ascii_case("content-encoding") {
             value.clone_into(&mut answer.coding);
+        } else if name.eq_ignore_ascii_case("retry-after") {
+            answer.retry_after = value.parse().ok();
         } else if name.eq_ignore_ascii_case("transfer-encoding") {
             bail!("an answer came in chunks, which this client does not read");
         }

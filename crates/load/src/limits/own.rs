@@ -6,15 +6,14 @@ use anyhow::{Result, anyhow};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use rand::Rng;
-use tutti_postgres::Embedded;
 
 use super::capture::log::Statement;
 use super::pgbench::{Done, Script, TITLE, program, run};
-use crate::stand::{CARDS, task_id, workspace_id};
+use crate::stand::{CARDS, Database, task_id, workspace_id};
 
 /// By pgbench where there is one, else by a loop of our own.
 pub async fn best(
-    postgres: &Embedded,
+    postgres: &Database,
     script: &Script,
     workspaces: usize,
     clients: usize,

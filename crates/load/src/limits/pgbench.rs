@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tokio::process::Command;
-use tutti_postgres::Embedded;
 
 use super::capture::log::Statement;
-use crate::stand::{BOARDS, CARDS, task_id, workspace_id};
+use crate::stand::{BOARDS, CARDS, Database, task_id, workspace_id};
 
 /// What it runs.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +80,7 @@ impl Script {
 pub const TITLE: &str = "Captured for the limit";
 
 /// Where it is: beside the `postgres` that runs, or in the path.
-pub fn program(postgres: &Embedded) -> Result<PathBuf> {
+pub fn program(postgres: &Database) -> Result<PathBuf> {
     let beside = std::fs::read_link(format!("/proc/{}/exe", postgres.pid()))
         .ok()
         .and_then(|exe| Some(exe.parent()?.join("pgbench")));
@@ -96,7 +95,7 @@ pub fn program(postgres: &Embedded) -> Result<PathBuf> {
 
 /// Runs a script with prepared statements, as the app's role.
 pub async fn run(
-    postgres: &Embedded,
+    postgres: &Database,
     script: &Script,
     clients: usize,
     span: Duration,

@@ -51,20 +51,27 @@ pub async fn sign_up(stand: &mut Stand) -> Result<()> {
     Ok(())
 }
 
-/// Adds colleagues to every workspace by SQL, since each sign-up costs a password's hashing.
+/// Adds colleagues by SQL, since each sign-up costs a password's hashing.
 pub fn add_colleagues(stand: &mut Stand) -> Result<()> {
     let mut sql = String::from("BEGIN;");
     for n in 1..=COLLEAGUES {
         let (user, session) = (id(2, n, 0), id(3, n, 0));
         sql.push_str(&format!(
             "INSERT INTO users (id, email, name) VALUES ('{user}', 'colleague{n}@example.com', 'Colleague {n}');
-             INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ('{session}', '{user}', 'bench', now() + interval '1 day');
-             INSERT INTO workspace_members (workspace_id, user_id, role) SELECT id, '{user}', 'member' FROM workspaces;"
+             INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ('{session}', '{user}', 'bench', now() + interval '1 day');"
         ));
         stand.people.push(Person { user, session });
     }
-    sql.push_str("COMMIT; VACUUM ANALYZE;");
+    sql.push_str("COMMIT;");
     run_sql(&stand.postgres.url("tutti"), &sql)
+}
+
+/// Makes everybody a member of every workspace.
+pub fn enroll(stand: &Stand) -> Result<()> {
+    let sql = "INSERT INTO workspace_members (workspace_id, user_id, role)
+         SELECT w.id, u.id, 'member' FROM workspaces w CROSS JOIN users u ON CONFLICT DO NOTHING;
+         VACUUM ANALYZE;";
+    run_sql(&stand.postgres.url("tutti"), sql)
 }
 
 /// Runs statements as the owner of the database.

@@ -77,6 +77,13 @@ impl Process {
         Ok(())
     }
 
+    /// Ends it without a word, and waits for its end.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
     /// Ends it in order, or at once where that takes too long.
     pub fn stop(&mut self) -> Result<()> {
         if self.child.try_wait()?.is_none() {

@@ -1,5 +1,7 @@
 //! Workspaces, each with one board of 500 cards, through the API.
 
+use std::ops::Range;
+
 use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -40,11 +42,11 @@ pub fn task_id(workspace: usize, card: usize) -> String {
     id(1, workspace as u64, card as u64)
 }
 
-/// Makes them all.
-pub async fn fill(stand: &mut Stand) -> Result<()> {
+/// Makes workspaces of these numbers.
+pub async fn fill(stand: &mut Stand, numbers: Range<usize>, cards: usize) -> Result<()> {
     let token = stand.token(0)?;
     let mut http = Http::open(stand.addr).await?;
-    for n in 0..BOARDS {
+    for n in numbers.clone() {
         let body = json!({"id": workspace_id(n), "name": format!("Larkfield {n}"), "slug": format!("larkfield-{n}")});
         http.json(&request(
             "POST",
@@ -78,8 +80,14 @@ pub async fn fill(stand: &mut Stand) -> Result<()> {
         });
     }
     let mut fillers = JoinSet::new();
-    for (n, workspace) in stand.workspaces.iter().cloned().enumerate() {
-        fillers.spawn(fill_one(stand.addr, token.clone(), n, workspace));
+    for (n, workspace) in stand
+        .workspaces
+        .iter()
+        .cloned()
+        .enumerate()
+        .skip(numbers.start)
+    {
+        fillers.spawn(fill_one(stand.addr, token.clone(), n, workspace, cards));
     }
     while let Some(filled) = fillers.join_next().await {
         filled??;
@@ -93,11 +101,12 @@ async fn fill_one(
     token: String,
     n: usize,
     workspace: Workspace,
+    cards: usize,
 ) -> Result<()> {
     let mut http = Http::open(addr).await?;
     let path = format!("/api/v1/workspaces/{}/tasks", workspace.id);
     let words = ["Draft", "Review", "Measure", "Explain", "Repair", "Ship"];
-    for card in 0..CARDS {
+    for card in 0..cards {
         let word = words.get(card % words.len()).copied().unwrap_or_default();
         let priority = ["low", "medium", "high"].get(card % 3);
         let column = workspace.columns.get(card % workspace.columns.len());

@@ -1,0 +1,129 @@
+//! `campaign`: what takes longer than a test may. Faults, each against a server and a
+//! PostgreSQL of its own; every part ends with truths, and a broken one is a failure.
+
+mod cards;
+mod database;
+mod follower;
+mod kills;
+mod sql;
+mod storm;
+mod told;
+mod truth;
+mod writer;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::ValueEnum;
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::machine;
+use crate::stand::{Plan, Stand};
+use told::Told;
+
+/// No part may take longer.
+const LONGEST: Duration = Duration::from_secs(1_800);
+
+/// What to do, and how long.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Parts; all where none is named
+    #[arg(value_enum, ignore_case = true)]
+    parts: Vec<Part>,
+    /// The server's binary
+    #[arg(long, env = "TUTTI_BIN", value_name = "PATH")]
+    server: PathBuf,
+    /// How often the server is killed
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
+    kills: u32,
+    /// How often the database crashes
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100))]
+    crashes: u32,
+    /// Writes what was seen here as JSON too
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// A part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The server is killed under writers and followers.
+    Kills,
+    /// The database crashes under them.
+    Database,
+}
+
+/// Runs it to its end, or to Ctrl-C.
+///
+/// # Errors
+/// Where a part could not be run or a truth is broken.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    machine::raise_file_limit();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut terminated = signal(SignalKind::terminate())?;
+        tokio::select! {
+            done = all(arguments) => done,
+            _ = tokio::signal::ctrl_c() => bail!("interrupted; everything that was started is stopped"),
+            _ = terminated.recv() => bail!("told to stop; everything that was started is stopped"),
+        }
+    })
+}
+
+async fn all(arguments: &Arguments) -> Result<()> {
+    let server = arguments.server.canonicalize();
+    let server = server.with_context(|| format!("there is no {}", arguments.server.display()))?;
+    let mut parts = arguments.parts.clone();
+    if parts.is_empty() {
+        parts = Part::value_variants().to_vec();
+    }
+    let shape = machine::shape();
+    println!(
+        "{} cores ({}), {} GiB, {}, Linux {}",
+        shape.cores, shape.processor, shape.memory_gib, shape.system, shape.kernel
+    );
+    let mut all_told = Vec::new();
+    for part in parts {
+        eprintln!("{part:?}");
+        // A stand of its own: what one part leaves behind is nothing to the next.
+        let plan = Plan {
+            server: server.clone(),
+            web: None,
+        };
+        let told = one(arguments, part, plan).await;
+        let told = told.unwrap_or_else(|error| Told::failed(part, &error));
+        println!("{}", told.table());
+        all_told.push(told);
+    }
+    if let Some(file) = &arguments.json {
+        let json = json!({ "machine": shape, "parts": all_told });
+        std::fs::write(file, format!("{json:#}\n"))?;
+    }
+    let broken = all_told.iter().map(Told::broken).sum::<usize>();
+    ensure!(broken == 0, "{broken} of the truths above are broken");
+    Ok(())
+}
+
+async fn one(arguments: &Arguments, part: Part, plan: Plan) -> Result<Told> {
+    let mut stand = Stand::empty(plan).await?;
+    let mut told = Told::new(part);
+    let done = tokio::time::timeout(LONGEST, async {
+        match part {
+            Part::Kills => kills::run(&mut stand, &mut told, arguments.kills).await,
+            Part::Database => database::run(&mut stand, &mut told, arguments.crashes).await,
+        }
+    });
+    done.await.context("it took too long")??;
+    let log = stand.log();
+    let panics = log.lines().filter(|l| l.contains("panicked at")).count();
+    told.zero("panics in the server's log", panics);
+    if panics > 0 {
+        eprintln!("{log}");
+    }
+    stand.stop()?;
+    Ok(told)
+}

@@ -1,0 +1,263 @@
+//! A writer that never gives up: what was not answered is sent again with its Idempotency-Key until it is.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use rand::Rng;
+use serde_json::{Value, json};
+
+use crate::client::{Http, request};
+use crate::stand::Workspace;
+
+/// How long an answer may take before the request is taken for lost.
+const ANSWER: Duration = Duration::from_secs(15);
+/// How long one change may take with all its repetitions.
+const WHOLE: Duration = Duration::from_secs(120);
+/// Between repetitions, as there is nothing that tells when the server is back.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What a task of this writer has to be by what was acknowledged.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    /// Its title.
+    pub title: String,
+    /// Its column, as a number.
+    pub column: usize,
+    /// Its version: each acknowledged change raised it by one, and nobody else changes it.
+    pub version: i64,
+}
+
+/// A change that was acknowledged.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// Its Idempotency-Key.
+    pub key: String,
+    /// The kind of the event that it has to have made.
+    pub kind: &'static str,
+    /// The task.
+    pub task: String,
+}
+
+/// What a writer did and saw.
+#[derive(Debug, Default)]
+pub struct Log {
+    /// Every change, in order.
+    pub done: Vec<Acknowledged>,
+    /// Its tasks.
+    pub tasks: BTreeMap<String, Owned>,
+    /// Connections that broke under a request.
+    pub broken: usize,
+    /// Requests that had to be repeated.
+    pub repeated: usize,
+    /// Answers of 503: how long each took, and whether it said when to come back.
+    pub unavailable: Vec<(Duration, bool)>,
+    /// When each change was acknowledged.
+    pub at: Vec<Instant>,
+    /// Answers that contradict what was acknowledged before.
+    pub wrong: Vec<String>,
+}
+
+/// One of them.
+pub struct Writer {
+    addr: SocketAddr,
+    token: String,
+    workspace: Workspace,
+    name: String,
+    http: Option<Http>,
+    log: Log,
+}
+
+impl Writer {
+    /// One that changes the tasks given to it, which nobody else changes.
+    pub fn new(
+        addr: SocketAddr,
+        token: String,
+        workspace: Workspace,
+        name: String,
+        tasks: BTreeMap<String, Owned>,
+    ) -> Self {
+        let log = Log {
+            tasks,
+            ..Log::default()
+        };
+        Self {
+            addr,
+            token,
+            workspace,
+            name,
+            http: None,
+            log,
+        }
+    }
+
+    /// Writes until it is told to stop and its last change is acknowledged. `pause` is between two changes.
+    pub async fn run(mut self, stop: Arc<AtomicBool>, pause: Duration) -> Result<Log> {
+        let mut n = 0;
+        while !stop.load(Ordering::Relaxed) {
+            n += 1;
+            let key = format!("{}-{n}", self.name);
+            let dice = rand::rng().random_range(0..10);
+            match dice {
+                0 | 1 => self.create(&key).await?,
+                2..=5 => self.rename(&key).await?,
+                _ => self.shift(&key).await?,
+            }
+            tokio::time::sleep(pause).await;
+        }
+        Ok(self.log)
+    }
+
+    async fn create(&mut self, key: &str) -> Result<()> {
+        let column = self.any_column();
+        let title = format!("made by {key}");
+        // No id of its own: the key alone has to keep a repetition from making a second task.
+        let body = json!({"board_id": self.workspace.board, "column_id": self.workspace.columns.get(column), "title": title});
+        let task = self.insist("POST", "", key, &body).await?;
+        let id = text(&task, "id")?.to_owned();
+        if self.log.tasks.contains_key(&id) {
+            self.log
+                .wrong
+                .push(format!("{key}: the answer is of another task"));
+        }
+        let owned = Owned {
+            title,
+            column,
+            version: 0,
+        };
+        self.log.tasks.insert(id.clone(), owned);
+        self.acknowledge(key, "task.created", id, &task)
+    }
+
+    async fn rename(&mut self, key: &str) -> Result<()> {
+        let id = self.any_task()?;
+        let title = format!("renamed by {key}");
+        let task = self
+            .insist("PATCH", &format!("/{id}"), key, &json!({ "title": title }))
+            .await?;
+        if let Some(owned) = self.log.tasks.get_mut(&id) {
+            owned.title = title;
+        }
+        self.acknowledge(key, "task.updated", id, &task)
+    }
+
+    /// To the next column, so that each one changes something.
+    async fn shift(&mut self, key: &str) -> Result<()> {
+        let id = self.any_task()?;
+        let owned = self.log.tasks.get_mut(&id).context("a task of ours")?;
+        owned.column = (owned.column + 1) % self.workspace.columns.len();
+        let body = json!({"column_id": self.workspace.columns.get(owned.column)});
+        let task = self
+            .insist("POST", &format!("/{id}/move"), key, &body)
+            .await?;
+        self.acknowledge(key, "task.moved", id, &task)
+    }
+
+    fn acknowledge(
+        &mut self,
+        key: &str,
+        kind: &'static str,
+        task: String,
+        answer: &Value,
+    ) -> Result<()> {
+        let owned = self.log.tasks.get_mut(&task).context("a task of ours")?;
+        owned.version += 1;
+        let column = self.workspace.columns.get(owned.column).map(String::as_str);
+        let same = text(answer, "title")? == owned.title
+            && Some(text(answer, "column_id")?) == column
+            && answer.get("version").and_then(Value::as_i64) == Some(owned.version);
+        if !same {
+            self.log
+                .wrong
+                .push(format!("{key}: wanted {owned:?}, was answered {answer}"));
+        }
+        self.log.at.push(Instant::now());
+        self.log.done.push(Acknowledged {
+            key: key.to_owned(),
+            kind,
+            task,
+        });
+        Ok(())
+    }
+
+    /// Sends a request until it is answered with success.
+    async fn insist(&mut self, method: &str, path: &str, key: &str, body: &Value) -> Result<Value> {
+        let path = format!("/api/v1/workspaces/{}/tasks{path}", self.workspace.id);
+        let header = format!("idempotency-key: {key}\r\n");
+        let request = request(method, &path, Some(&self.token), &header, &body.to_string());
+        let begun = Instant::now();
+        for attempt in 0_u32.. {
+            ensure!(
+                begun.elapsed() < WHOLE,
+                "{key} was not answered in {} s",
+                WHOLE.as_secs()
+            );
+            if attempt > 0 {
+                self.log.repeated += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            if let Some(task) = self.attempt(&request, key).await? {
+                return Ok(task);
+            }
+        }
+        bail!("{key} was repeated too often")
+    }
+
+    /// Sends it once; nothing where it is to be repeated.
+    async fn attempt(&mut self, request: &[u8], key: &str) -> Result<Option<Value>> {
+        let mut http = match self.http.take() {
+            Some(http) => http,
+            None => match Http::open(self.addr).await {
+                Ok(http) => http,
+                Err(_) => return Ok(None),
+            },
+        };
+        let begun = Instant::now();
+        let Ok(Ok(answer)) = tokio::time::timeout(ANSWER, http.call(request)).await else {
+            self.log.broken += 1;
+            return Ok(None);
+        };
+        let body = http.body(&answer);
+        let task = match answer.status {
+            200..=299 => Some(serde_json::from_slice(body)?),
+            503 => {
+                self.log
+                    .unavailable
+                    .push((begun.elapsed(), answer.retry_after.is_some()));
+                None
+            }
+            // The first still runs; it will be answered.
+            409 if memchr::memmem::find(body, b"in_progress").is_some() => None,
+            status => bail!(
+                "{key} was answered {status}: {}",
+                String::from_utf8_lossy(body)
+            ),
+        };
+        self.http = Some(http);
+        Ok(task)
+    }
+
+    fn any_column(&self) -> usize {
+        rand::rng().random_range(0..self.workspace.columns.len())
+    }
+
+    fn any_task(&self) -> Result<String> {
+        let n = rand::rng().random_range(0..self.log.tasks.len());
+        self.log
+            .tasks
+            .keys()
+            .nth(n)
+            .cloned()
+            .context("no task of ours")
+    }
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .with_context(|| format!("the answer has no {name}"))
+}
