@@ -66,13 +66,14 @@ COMMENT ON COLUMN activity_log.changes IS 'JSON: [{field, from, to}].';
 COMMENT ON COLUMN activity_log.prev_hash IS 'The hash of the entry before.';
 COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash.';
 
--- The last statement of every transaction that changes a workspace, in one round trip: takes the stream's lock, numbers the
--- events, writes them and their activity entries, chains the hashes, keeps the answer for a repeated request.
+-- The last statement of every transaction that changes a workspace, in one round trip: keeps the answers for repeated requests,
+-- takes the stream's lock, numbers the events, writes them and their activity entries, and chains the hashes. Several people's
+-- requests may share a transaction, so each event and each answer says whose it is.
 CREATE FUNCTION stream.emit(
-    p_workspace uuid, p_actor uuid, p_op text,
-    p_kinds text[], p_audiences text[], p_data text[],
+    p_workspace uuid,
+    p_actors uuid[], p_ops text[], p_kinds text[], p_audiences text[], p_data text[],
     p_boards uuid[], p_tasks uuid[], p_subjects text[], p_changes text[],
-    p_request_hash bytea, p_answer text,
+    p_people uuid[], p_keys text[], p_request_hashes bytea[], p_answers text[],
     OUT epoch uuid, OUT first_seq bigint, OUT at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
@@ -81,35 +82,34 @@ DECLARE
     v_hashes bytea[] := '{}';
     v_prevs bytea[] := '{}';
 BEGIN
-    IF p_answer IS NOT NULL THEN
-        -- In a transaction that several people share, the policy of answers has to be told whose turn it is.
-        PERFORM set_config('tutti.person', p_actor::text, true);
-        INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_actor, p_op, p_request_hash, p_answer);
-    END IF;
+    FOR i IN 1 .. cardinality(p_people) LOOP
+        -- The policy of answers has to be told whose turn it is.
+        PERFORM set_config('tutti.person', p_people[i]::text, true);
+        INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_people[i], p_keys[i], p_request_hashes[i], p_answers[i]);
+    END LOOP;
     SELECT s.epoch, s.seq + 1, s.audit_head INTO STRICT epoch, first_seq, v_head
         FROM streams s WHERE s.workspace_id = p_workspace FOR NO KEY UPDATE;
     at := clock_timestamp();
     FOR i IN 1 .. cardinality(p_kinds) LOOP
         v_prev := v_head;
         IF p_subjects[i] IS NOT NULL THEN
-            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), p_actor,
+            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), p_actors[i],
                 p_kinds[i], p_audiences[i], p_boards[i], p_tasks[i], p_subjects[i], p_changes[i]), 'UTF8'));
         END IF;
         v_prevs := v_prevs || v_prev;
         v_hashes := v_hashes || v_head;
     END LOOP;
     INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, data)
-        SELECT p_workspace, first_seq + e.n - 1, emit.at, p_actor, p_op, e.kind, e.audience, e.data
-        FROM unnest(p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (kind, audience, data, n);
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.op, e.kind, e.audience, e.data
+        FROM unnest(p_actors, p_ops, p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (actor, op, kind, audience, data, n);
     INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
-        SELECT p_workspace, first_seq + e.n - 1, emit.at, p_actor, e.kind, e.audience, e.board, e.task, e.subject, e.changes, e.prev, e.hash
-        FROM unnest(p_kinds, p_audiences, p_boards, p_tasks, p_subjects, p_changes, v_prevs, v_hashes)
-            WITH ORDINALITY AS e (kind, audience, board, task, subject, changes, prev, hash, n)
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.kind, e.audience, e.board, e.task, e.subject, e.changes, e.prev, e.hash
+        FROM unnest(p_actors, p_kinds, p_audiences, p_boards, p_tasks, p_subjects, p_changes, v_prevs, v_hashes)
+            WITH ORDINALITY AS e (actor, kind, audience, board, task, subject, changes, prev, hash, n)
         WHERE e.subject IS NOT NULL;
     UPDATE streams s SET seq = first_seq + cardinality(p_kinds) - 1, audit_head = v_head WHERE s.workspace_id = p_workspace;
 END $$;
-COMMENT ON FUNCTION stream.emit(uuid, uuid, text, text[], text[], text[], uuid[], uuid[], text[], text[], bytea, text)
-    IS 'Writes a transaction''s events and activity entries at the next positions of a workspace''s stream. Must be its last statement.';
+COMMENT ON FUNCTION stream.emit IS 'Writes a transaction''s events and activity entries at the next positions of a workspace''s stream. Must be its last statement.';
 
 -- Partitions are the owner's; the server makes and drops them through these two and nothing else.
 CREATE FUNCTION stream.make_partitions(p_days integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$

@@ -1,5 +1,7 @@
 //! The end of a transaction: its events, activity entries and kept answer are numbered and written, and handed to the hub.
 
+mod numbering;
+
 use std::collections::BTreeMap;
 
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz, Uuid};
@@ -11,18 +13,20 @@ use tutti_types::{BoardId, Epoch, SessionId, TaskId, Timestamp, UserId, Workspac
 
 use super::Entry;
 use crate::error::{Error, Result};
+use numbering::{Numbering, Owned};
 
 statement!(
     /// The last statement of a transaction: see `stream.emit` in the migrations.
     Emit {
-        workspace: WorkspaceId => Uuid, actor: Option<UserId> => Nullable<Uuid>, op: Option<String> => Nullable<Text>,
+        workspace: WorkspaceId => Uuid, actors: Vec<Option<UserId>> => Array<Nullable<Uuid>>, ops: Vec<Option<String>> => Array<Nullable<Text>>,
         kinds: Vec<EventKind> => Array<Text>, audiences: Vec<String> => Array<Text>, data: Vec<String> => Array<Text>,
         boards: Vec<Option<BoardId>> => Array<Nullable<Uuid>>, tasks: Vec<Option<TaskId>> => Array<Nullable<Uuid>>,
         subjects: Vec<Option<String>> => Array<Nullable<Text>>, changes: Vec<String> => Array<Text>,
-        request_hash: Option<Vec<u8>> => Nullable<Binary>, answer: Option<String> => Nullable<Text>,
+        people: Vec<UserId> => Array<Uuid>, keys: Vec<String> => Array<Text>, request_hashes: Vec<Vec<u8>> => Array<Binary>,
+        answers: Vec<String> => Array<Text>,
     } -> (Uuid, BigInt, Timestamptz);
-    "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actor ", " op ", " kinds ", " audiences ", " data ", " boards ", " tasks
-    ", " subjects ", " changes ", " request_hash ", " answer ")"
+    "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " boards ", " tasks
+    ", " subjects ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
 );
 
 statement!(
@@ -30,6 +34,17 @@ statement!(
     KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: String => Text } -> Nullable<Text>;
     "SELECT gate.keep_answer(" user ", " key ", " request_hash ", " answer ")::text"
 );
+
+impl From<Kept> for KeepAnswer {
+    fn from(kept: Kept) -> Self {
+        Self {
+            user: kept.person,
+            key: kept.key,
+            request_hash: kept.request_hash,
+            answer: kept.answer,
+        }
+    }
+}
 
 /// An event that waits for the end of its transaction.
 pub(super) struct Pending {
@@ -75,125 +90,78 @@ pub trait Publish: Send + Sync {
     fn committed(&self, committed: Committed);
 }
 
-/// What a transaction gathered.
+/// The answer of a request that may be repeated.
+pub(super) struct Kept {
+    pub(super) person: UserId,
+    pub(super) key: String,
+    pub(super) request_hash: Vec<u8>,
+    pub(super) answer: String,
+}
+
+/// What a request gathered.
 pub(super) struct Unsent {
     pub(super) actor: Option<UserId>,
-    pub(super) key: Option<String>,
-    /// The request's hash and its answer, under the key.
-    pub(super) kept: Option<(Vec<u8>, String)>,
+    pub(super) op: Option<String>,
+    pub(super) kept: Option<Kept>,
     pub(super) events: BTreeMap<WorkspaceId, Vec<Pending>>,
     pub(super) people: Vec<(UserId, i64, MeWhat)>,
     pub(super) revoked: Vec<SessionId>,
 }
 
 impl Unsent {
-    /// Writes it. Locks the streams, so nothing else may be locked in this transaction afterwards.
+    /// Writes what the only request of a transaction gathered. See [`emit`].
     pub(super) fn emit(self, conn: &mut PgConnection) -> Result<Committed> {
-        let Self {
+        Ok(emit(conn, vec![self])?.pop().unwrap_or_default())
+    }
+}
+
+/// Writes what the requests that share a transaction gathered, with one statement a stream, and tells each its own. Locks the
+/// streams, so nothing else may be locked in this transaction afterwards.
+pub(super) fn emit(conn: &mut PgConnection, requests: Vec<Unsent>) -> Result<Vec<Committed>> {
+    let mut committed = Vec::with_capacity(requests.len());
+    // Streams are locked in the order of their ids, so that two transactions that write to several cannot wait for each other.
+    let mut streams: BTreeMap<WorkspaceId, Numbering> = BTreeMap::new();
+    for (request, unsent) in requests.into_iter().enumerate() {
+        let Unsent {
             actor,
-            key,
+            op,
             mut kept,
             events,
             people,
             revoked,
-        } = self;
-        let mut committed = Committed {
+        } = unsent;
+        for (workspace, events) in events {
+            let stream = streams.entry(workspace).or_default();
+            stream.kept.extend(kept.take());
+            stream.events.extend(events.into_iter().map(|event| Owned {
+                request,
+                actor,
+                op: op.clone(),
+                event,
+            }));
+        }
+        if let Some(kept) = kept {
+            KeepAnswer::from(kept).execute(conn)?;
+        }
+        committed.push(Committed {
             streams: Vec::new(),
             people,
             revoked,
-        };
-        if events.is_empty() {
-            if let (Some(user), Some(key), Some((request_hash, answer))) = (actor, key, kept) {
-                KeepAnswer {
-                    user,
-                    key,
-                    request_hash,
-                    answer,
-                }
-                .execute(conn)?;
-            }
-            return Ok(committed);
-        }
-        // Streams are locked in the order of their ids, so that two transactions that write to several cannot wait for each other.
-        for (workspace, events) in events {
-            let stream = Numbering {
-                workspace,
-                actor,
-                key: key.clone(),
-                kept: kept.take(),
-            };
-            committed.streams.push(stream.emit(conn, events)?);
-        }
-        Ok(committed)
-    }
-}
-
-/// One stream's share of a transaction.
-struct Numbering {
-    workspace: WorkspaceId,
-    actor: Option<UserId>,
-    key: Option<String>,
-    kept: Option<(Vec<u8>, String)>,
-}
-
-impl Numbering {
-    fn emit(
-        self,
-        conn: &mut PgConnection,
-        events: Vec<Pending>,
-    ) -> Result<(WorkspaceId, Epoch, Vec<CommittedEvent>)> {
-        let Self {
-            workspace,
-            actor,
-            key,
-            kept,
-        } = self;
-        let (request_hash, answer) = kept.unzip();
-        let entry = |e: &Pending| {
-            e.entry
-                .as_ref()
-                .map(|entry| (entry.board_id, entry.task_id))
-        };
-        let changes = |e: &Pending| {
-            e.entry
-                .as_ref()
-                .map_or(Ok("[]".to_owned()), |entry| to_json(&entry.changes))
-        };
-        let emit = Emit {
-            workspace,
-            actor,
-            op: key.clone(),
-            kinds: events.iter().map(|e| e.kind).collect(),
-            audiences: events.iter().map(|e| e.audience.to_string()).collect(),
-            data: events.iter().map(|e| e.data.clone()).collect(),
-            boards: events
-                .iter()
-                .map(|e| entry(e).and_then(|(board, _)| board))
-                .collect(),
-            tasks: events
-                .iter()
-                .map(|e| entry(e).and_then(|(_, task)| task))
-                .collect(),
-            subjects: events
-                .iter()
-                .map(|e| e.entry.as_ref().map(|entry| entry.subject.clone()))
-                .collect(),
-            changes: events.iter().map(changes).collect::<Result<_>>()?,
-            request_hash,
-            answer,
-        };
-        let (epoch, first_seq, at): (Epoch, i64, Timestamp) = emit.get_result(conn)?;
-        let numbered = (first_seq..).zip(events).map(|(seq, e)| CommittedEvent {
-            seq,
-            at,
-            actor_id: actor,
-            op: key.clone(),
-            kind: e.kind,
-            audience: e.audience,
-            data: e.data,
         });
-        Ok((workspace, epoch, numbered.collect()))
     }
+    for (workspace, stream) in streams {
+        let (epoch, numbered) = stream.emit(conn, workspace)?;
+        for (request, event) in numbered {
+            let Some(Committed { streams, .. }) = committed.get_mut(request) else {
+                continue;
+            };
+            match streams.last_mut() {
+                Some((last, _, events)) if *last == workspace => events.push(event),
+                _ => streams.push((workspace, epoch, vec![event])),
+            }
+        }
+    }
+    Ok(committed)
 }
 
 /// JSON as it is written.

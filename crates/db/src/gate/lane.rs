@@ -2,23 +2,21 @@
 //! transaction. Without it a hot workspace's writers would queue on its stream row inside every connection of the pool, and
 //! keep all other workspaces out.
 
+mod job;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use diesel::PgConnection;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use tokio::sync::oneshot;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
-use super::emission::Unsent;
-use super::{
-    Committed, Gate, Member, Op, Opened, Person, Publish, Tx, retrying, transaction,
-    with_connection,
-};
+use super::emission;
+use super::{Gate, Op, Person, retrying, transaction, with_connection};
 use crate::error::{Error, Result};
 use crate::pool::PATIENCE;
+use job::Job;
+pub(super) use job::WriteJob;
 
 /// Writes that may share one transaction.
 const BATCH: usize = 32;
@@ -28,22 +26,6 @@ const QUEUE: usize = 512;
 const TOGETHER: &str = "BEGIN; SET LOCAL lock_timeout = '500ms'";
 /// Batches one holder of a connection runs before it lets other workspaces at it.
 const TURNS: usize = 16;
-
-/// A write that waits.
-pub(super) trait Job: Send {
-    /// Until when it may be begun.
-    fn deadline(&self) -> Instant;
-    /// Does it, inside a transaction that somebody else ends; only what is written last is left over.
-    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()>;
-    /// Writes what is written last. Locks the stream, so in a shared transaction all jobs have been attempted before.
-    fn emit(&mut self, connection: &mut PgConnection) -> Result<()>;
-    /// Forgets an attempt whose transaction was rolled back.
-    fn reset(&mut self);
-    /// Its transaction is committed: publishes and answers.
-    fn committed(self: Box<Self>, publish: &dyn Publish);
-    /// It was not done.
-    fn failed(self: Box<Self>, error: Error);
-}
 
 /// The lanes of all workspaces that are being written to.
 #[derive(Default)]
@@ -181,7 +163,7 @@ fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
             let together = transaction(connection, TOGETHER, |connection| {
                 jobs.iter_mut()
                     .try_for_each(|job| job.attempt(connection))?;
-                jobs.iter_mut().try_for_each(|job| job.emit(connection))
+                emit_all(connection, &mut jobs)
             });
             match together {
                 Ok(()) => {
@@ -202,7 +184,7 @@ fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
                 job.reset();
                 transaction(connection, "BEGIN", |connection| {
                     job.attempt(connection)?;
-                    job.emit(connection)
+                    emit_all(connection, std::slice::from_mut(&mut job))
                 })
             });
             match alone {
@@ -224,107 +206,18 @@ fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
     }
 }
 
-/// A write as [`Gate::write`] takes it.
-pub(super) struct WriteJob<T, F> {
-    person: Person,
-    workspace: WorkspaceId,
-    op: Option<Op>,
-    work: F,
-    deadline: Instant,
-    running: Option<Running>,
-    unsent: Option<Unsent>,
-    done: Option<T>,
-    committed: Committed,
-    answer: oneshot::Sender<Result<T>>,
-}
-
-impl<T, F> WriteJob<T, F> {
-    pub(super) fn new(
-        person: Person,
-        workspace: WorkspaceId,
-        op: Option<Op>,
-        running: Option<Running>,
-        work: F,
-        answer: oneshot::Sender<Result<T>>,
-    ) -> Self {
-        Self {
-            person,
-            workspace,
-            op,
-            work,
-            deadline: Instant::now() + PATIENCE,
-            running,
-            unsent: None,
-            done: None,
-            committed: Committed::default(),
-            answer,
-        }
+/// Writes what is written last, of all jobs in one statement. Locks the stream, so all of them have been attempted before.
+fn emit_all(connection: &mut PgConnection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
+    let (writers, unsent): (Vec<_>, Vec<_>) = jobs
+        .iter_mut()
+        .filter_map(|job| {
+            let unsent = job.unsent()?;
+            Some((job, unsent))
+        })
+        .unzip();
+    let committed = emission::emit(connection, unsent)?;
+    for (job, committed) in writers.into_iter().zip(committed) {
+        job.emitted(committed);
     }
-}
-
-impl<T, F> Job for WriteJob<T, F>
-where
-    T: Serialize + DeserializeOwned + Send,
-    F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
-{
-    fn deadline(&self) -> Instant {
-        self.deadline
-    }
-
-    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
-        let key = self.op.as_ref().map(|op| op.key.as_str());
-        let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
-        let member = opened.member()?;
-        if let Some(answer) = opened.answered(self.op.as_ref())? {
-            self.done = Some(answer);
-            return Ok(());
-        }
-        let mut tx = Tx::new(
-            connection,
-            Some(self.person.user_id),
-            Some(self.workspace),
-            self.op.clone(),
-        );
-        let value = (self.work)(&mut tx, &member)?;
-        self.unsent = Some(tx.finish(&value)?);
-        self.done = Some(value);
-        Ok(())
-    }
-
-    fn emit(&mut self, connection: &mut PgConnection) -> Result<()> {
-        if let Some(unsent) = self.unsent.take() {
-            self.committed = unsent.emit(connection)?;
-        }
-        Ok(())
-    }
-
-    fn reset(&mut self) {
-        self.unsent = None;
-        self.done = None;
-        self.committed = Committed::default();
-    }
-
-    fn committed(self: Box<Self>, publish: &dyn Publish) {
-        let Self {
-            done,
-            committed,
-            answer,
-            running,
-            ..
-        } = *self;
-        if let Some(value) = done {
-            publish.committed(committed);
-            drop(running);
-            // Whoever asked may have gone; what was done stays done.
-            let _ = answer.send(Ok(value));
-        }
-    }
-
-    fn failed(self: Box<Self>, error: Error) {
-        let Self {
-            answer, running, ..
-        } = *self;
-        drop(running);
-        let _ = answer.send(Err(error));
-    }
+    Ok(())
 }

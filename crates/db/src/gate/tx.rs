@@ -12,7 +12,7 @@ use tutti_types::me::MeWhat;
 use tutti_types::{BoardId, SessionId, TaskId, UserId, WorkspaceId};
 
 use super::Op;
-use super::emission::{Pending, Unsent, to_json};
+use super::emission::{Kept, Pending, Unsent, to_json};
 use crate::error::Result;
 
 statement!(
@@ -132,13 +132,19 @@ impl<'c> Tx<'c> {
 
     /// Ends the work: what was gathered is written by [`Unsent::emit`], as the last thing before the commit.
     pub(super) fn finish(self, answer: &impl Serialize) -> Result<Unsent> {
-        let kept = match &self.op {
-            Some(op) => Some((op.request_hash.to_vec(), to_json(answer)?)),
+        let op = self.op.as_ref().map(|op| op.key.clone());
+        let kept = match self.op.zip(self.actor) {
+            Some((op, person)) => Some(Kept {
+                person,
+                key: op.key,
+                request_hash: op.request_hash.to_vec(),
+                answer: to_json(answer)?,
+            }),
             None => None,
         };
         Ok(Unsent {
             actor: self.actor,
-            key: self.op.map(|op| op.key),
+            op,
             kept,
             events: self.events,
             people: self.people,

@@ -163,8 +163,8 @@ async fn a_commit_that_nobody_told_of_is_found() {
     let seq = team.seq();
     // As another node would, that died between COMMIT and telling.
     team.app.database.run(&format!(
-        "SELECT stream.emit('{}', NULL, NULL, ARRAY['workspace.updated'], ARRAY['everyone'], ARRAY['{{\"x\":1}}'],
-            ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY['W'], ARRAY['[]'], NULL, NULL)",
+        "SELECT stream.emit('{}', ARRAY[NULL]::uuid[], ARRAY[NULL]::text[], ARRAY['workspace.updated'], ARRAY['everyone'],
+            ARRAY['{{\"x\":1}}'], ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY['W'], ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
         team.ws
     ));
     let event = socket.event().await;

@@ -1,0 +1,139 @@
+//! A write that waits in a lane.
+
+use std::time::Instant;
+
+use diesel::PgConnection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::oneshot;
+use tutti_types::WorkspaceId;
+
+use super::Running;
+use crate::error::{Error, Result};
+use crate::gate::emission::Unsent;
+use crate::gate::{Committed, Member, Op, Opened, Person, Publish, Tx};
+use crate::pool::PATIENCE;
+
+/// A write that waits.
+pub(in crate::gate) trait Job: Send {
+    /// Until when it may be begun.
+    fn deadline(&self) -> Instant;
+    /// Does it, inside a transaction that somebody else ends; only what is written last is left over.
+    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()>;
+    /// Hands over what is to be written last; nothing where the request was answered before.
+    fn unsent(&mut self) -> Option<Unsent>;
+    /// What was handed over is written.
+    fn emitted(&mut self, committed: Committed);
+    /// Forgets an attempt whose transaction was rolled back.
+    fn reset(&mut self);
+    /// Its transaction is committed: publishes and answers.
+    fn committed(self: Box<Self>, publish: &dyn Publish);
+    /// It was not done.
+    fn failed(self: Box<Self>, error: Error);
+}
+
+/// A write as [`Gate::write`] takes it.
+pub(in crate::gate) struct WriteJob<T, F> {
+    person: Person,
+    workspace: WorkspaceId,
+    op: Option<Op>,
+    work: F,
+    deadline: Instant,
+    running: Option<Running>,
+    unsent: Option<Unsent>,
+    done: Option<T>,
+    committed: Committed,
+    answer: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> WriteJob<T, F> {
+    pub(in crate::gate) fn new(
+        person: Person,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        running: Option<Running>,
+        work: F,
+        answer: oneshot::Sender<Result<T>>,
+    ) -> Self {
+        Self {
+            person,
+            workspace,
+            op,
+            work,
+            deadline: Instant::now() + PATIENCE,
+            running,
+            unsent: None,
+            done: None,
+            committed: Committed::default(),
+            answer,
+        }
+    }
+}
+
+impl<T, F> Job for WriteJob<T, F>
+where
+    T: Serialize + DeserializeOwned + Send,
+    F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
+{
+    fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
+        let key = self.op.as_ref().map(|op| op.key.as_str());
+        let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
+        let member = opened.member()?;
+        if let Some(answer) = opened.answered(self.op.as_ref())? {
+            self.done = Some(answer);
+            return Ok(());
+        }
+        let mut tx = Tx::new(
+            connection,
+            Some(self.person.user_id),
+            Some(self.workspace),
+            self.op.clone(),
+        );
+        let value = (self.work)(&mut tx, &member)?;
+        self.unsent = Some(tx.finish(&value)?);
+        self.done = Some(value);
+        Ok(())
+    }
+
+    fn unsent(&mut self) -> Option<Unsent> {
+        self.unsent.take()
+    }
+
+    fn emitted(&mut self, committed: Committed) {
+        self.committed = committed;
+    }
+
+    fn reset(&mut self) {
+        self.unsent = None;
+        self.done = None;
+        self.committed = Committed::default();
+    }
+
+    fn committed(self: Box<Self>, publish: &dyn Publish) {
+        let Self {
+            done,
+            committed,
+            answer,
+            running,
+            ..
+        } = *self;
+        if let Some(value) = done {
+            publish.committed(committed);
+            drop(running);
+            // Whoever asked may have gone; what was done stays done.
+            let _ = answer.send(Ok(value));
+        }
+    }
+
+    fn failed(self: Box<Self>, error: Error) {
+        let Self {
+            answer, running, ..
+        } = *self;
+        drop(running);
+        let _ = answer.send(Err(error));
+    }
+}
