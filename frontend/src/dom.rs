@@ -1,6 +1,7 @@
 //! The few things of the browser that Leptos has no word for.
 
 mod listen;
+mod locks;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 pub use listen::Listener;
+pub use locks::{hold, inherit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -59,6 +61,15 @@ pub fn remember(key: &str, value: Option<&str>) {
             None => storage.remove_item(key),
         };
     }
+}
+
+/// The names of all entries of the local storage that begin like this.
+pub fn recalled(prefix: &str) -> Vec<String> {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return Vec::new();
+    };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    names.filter(|name| name.starts_with(prefix)).collect()
 }
 
 /// The element of this id.

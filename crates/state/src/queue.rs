@@ -132,6 +132,19 @@ impl Queue {
         }
     }
 
+    /// Takes in what another queue left behind, each op where it stands in time, and gives those to lay over the store. What
+    /// is here already, by its key, is not taken twice.
+    pub fn adopt(&mut self, mut left: Self, now: u64) -> Vec<Op> {
+        left.revive(now);
+        left.entries
+            .retain(|entry| self.entry(&entry.op.key).is_none());
+        let ops = left.ops().cloned().collect();
+        self.entries.append(&mut left.entries);
+        // Stable: what was done in the same instant stays in its order.
+        self.entries.sort_by_key(|entry| entry.op.at);
+        ops
+    }
+
     /// Sends a refused op again. Its overlay has to be made again too.
     pub fn retry(&mut self, key: &str, now: u64) -> Option<Op> {
         let entry = self.entries.iter_mut().find(|entry| entry.op.key == key)?;

@@ -182,3 +182,29 @@ impl Settled {
         }
     }
 }
+
+#[test]
+fn what_another_queue_left_is_sent_once_and_in_its_time() {
+    let ws = WorkspaceId::new();
+    let task = TaskId::new();
+    let at = |at, key, title| Op {
+        at: Timestamp::from_micros(at),
+        ..op(key, titled(task, title))
+    };
+    let mut left = Queue::new(ws);
+    left.push(at(1, "first", "One"), 0);
+    left.push(at(3, "third", "Three"), 0);
+    left.due(0);
+    let mut queue = Queue::new(ws);
+    queue.push(at(2, "second", "Two"), 0);
+    queue.push(at(3, "third", "Three"), 0);
+    let taken = queue.adopt(left, 9);
+    assert_eq!(taken.len(), 1, "the third was here");
+    let order: Vec<&str> = queue.ops().map(|op| op.key.as_str()).collect();
+    assert_eq!(order, ["first", "second", "third"]);
+    assert_eq!(
+        keys(&queue.due(9)),
+        ["first"],
+        "what was in flight there is sent again"
+    );
+}
