@@ -13,8 +13,7 @@ use crate::ApiError;
 
 /// Checked in place of a person who does not exist, so that both take as long. Its output is 32 zero bytes, which no known
 /// password gives; what the check finds is not looked at anyway.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// How long a password waits for a thread.
 const PATIENCE: Duration = Duration::from_secs(2);
 
