@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
-use crate::models::task::{self, TaskRow};
+use crate::models::task::{self, Found, TaskRow};
 pub(crate) use people::people_on;
 pub use people::{MemberAct, acquaintances, invitation, invite, may_invite, member};
 
@@ -159,6 +159,25 @@ pub fn readable_task(conn: &mut PgConnection, member: &Member, id: TaskId) -> Re
         .ok_or_else(Error::not_found)
 }
 
+/// Tasks the member sees, living or in the trash, in the order asked for.
+///
+/// # Errors
+/// `not_found` where any is not there, or of a board they do not see.
+pub fn readable_tasks(
+    conn: &mut PgConnection,
+    member: &Member,
+    ids: &[TaskId],
+) -> Result<Vec<TaskRow>> {
+    all_readable(member, ids, task::find_all(conn, member, ids)?)
+}
+
+fn all_readable(member: &Member, ids: &[TaskId], found: Vec<Found>) -> Result<Vec<TaskRow>> {
+    if found.len() < ids.len() || !found.iter().all(|found| found.readable_by(member)) {
+        return Err(Error::not_found());
+    }
+    Ok(found.into_iter().map(|found| found.row).collect())
+}
+
 /// May the member do this to the task? Locks it. Only [`Permission::TasksDelete`] finds tasks in the trash.
 ///
 /// # Errors
@@ -169,17 +188,31 @@ pub fn task(
     id: TaskId,
     permission: Permission,
 ) -> Result<Granted<TaskRow>> {
-    let found = task::lock(conn, member, id)?
-        .filter(|t| t.readable_by(member))
-        .ok_or_else(Error::not_found)?;
+    let granted = tasks(conn, member, &[id], permission)?;
+    granted.into_iter().next().ok_or_else(Error::not_found)
+}
+
+/// The same of several different tasks, in the order asked for. They are locked in the one order of all who lock several.
+///
+/// # Errors
+/// As for one: all, or none.
+pub fn tasks(
+    conn: &mut PgConnection,
+    member: &Member,
+    ids: &[TaskId],
+    permission: Permission,
+) -> Result<Vec<Granted<TaskRow>>> {
+    let rows = all_readable(member, ids, task::lock_all(conn, member, ids)?)?;
     member.require(permission)?;
-    if found.row.deleted_at.is_some() && permission != Permission::TasksDelete {
+    let trashed = rows.iter().any(|row| row.deleted_at.is_some());
+    if trashed && permission != Permission::TasksDelete {
         return Err(Error::not_found());
     }
-    Ok(Granted {
+    let granted = rows.into_iter().map(|subject| Granted {
         member: member.clone(),
-        subject: found.row,
-    })
+        subject,
+    });
+    Ok(granted.collect())
 }
 
 /// The tasks of a board that some people work on, locked, to take off who no longer sees it. Whoever may change who sees the

@@ -47,6 +47,20 @@ pub fn between(low: Option<&str>, high: Option<&str>) -> String {
     }
 }
 
+/// `n` ranks between two others, in order. Halving keeps each about as short as one alone would be.
+#[must_use]
+pub fn between_many(low: Option<&str>, high: Option<&str>, n: usize) -> Vec<String> {
+    if n == 0 {
+        return Vec::new();
+    }
+    let middle = between(low, high);
+    let mut ranks = between_many(low, Some(&middle), (n - 1) / 2);
+    let rest = between_many(Some(&middle), high, n / 2);
+    ranks.push(middle);
+    ranks.extend(rest);
+    ranks
+}
+
 /// `n` ranks in order, evenly spread.
 #[must_use]
 pub fn spread(n: usize) -> Vec<String> {
@@ -113,6 +127,29 @@ mod tests {
             last = next;
         }
         assert!(last.len() <= 35, "{last}");
+    }
+
+    #[test]
+    fn many_at_one_place_are_in_order_and_short() {
+        for (low, high) in [
+            (None, None),
+            (Some("V"), None),
+            (None, Some("V")),
+            (Some("V"), Some("W")),
+            (Some("V"), Some("V1")),
+        ] {
+            for n in [0, 1, 2, 7, 200] {
+                let ranks = between_many(low, high, n);
+                assert_eq!(ranks.len(), n);
+                let all: Vec<&str> = low
+                    .into_iter()
+                    .chain(ranks.iter().map(String::as_str))
+                    .chain(high)
+                    .collect();
+                assert!(all.windows(2).all(|w| w[0] < w[1]), "{all:?}");
+                assert!(ranks.iter().all(|rank| rank.len() <= 10), "{ranks:?}");
+            }
+        }
     }
 
     #[test]

@@ -6,10 +6,10 @@ use tutti_types::events::{Audience, ColumnReordered, EventKind};
 use tutti_types::{ColumnId, TaskId, WorkspaceId};
 
 use crate::access::Granted;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gate::Tx;
 use crate::models::column::ColumnRow;
-use crate::models::task::{Neighbours, Place, place};
+use crate::models::task::{self, Gap, Neighbours, Place, TaskRow};
 use crate::rank;
 
 statement!(
@@ -28,20 +28,57 @@ statement!(
     "UPDATE tasks SET position = r.rank FROM unnest(" tasks ", " ranks ") AS r (id, rank) WHERE workspace_id = " workspace " AND tasks.id = r.id"
 );
 
-/// A place in a locked column; where its rank would grow too long, the column is spread anew first, which is an event of its own.
-pub(crate) fn place_in(
+/// A place for a new card in a locked column.
+pub(crate) fn place_new(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     beside: Neighbours,
-    moving: &[TaskId],
-    standing: Option<&str>,
 ) -> Result<Place> {
-    let chosen = place(tx.conn, column, beside, moving, standing)?;
-    if chosen.position.len() <= rank::MAX_LENGTH {
-        return Ok(chosen);
+    let gap = task::gap(tx.conn, column, beside, &[])?;
+    let places = places(tx, column, beside, &gap, &[], 1)?;
+    places.into_iter().next().ok_or_else(Error::not_found)
+}
+
+/// Places for locked cards in a locked column, side by side; `None` where they stand so already.
+pub(crate) fn place_all(
+    tx: &mut Tx<'_>,
+    column: &Granted<ColumnRow>,
+    beside: Neighbours,
+    cards: &[&Granted<TaskRow>],
+) -> Result<Option<Vec<Place>>> {
+    let moving: Vec<TaskId> = cards.iter().map(|card| card.id).collect();
+    let gap = task::gap(tx.conn, column, beside, &moving)?;
+    let here = |card: &TaskRow| card.column_id == column.id && card.deleted_at.is_none();
+    if cards.iter().all(|card| here(card)) {
+        let standing: Vec<&str> = cards.iter().map(|card| card.position.as_str()).collect();
+        if gap.holds(&standing) {
+            return Ok(None);
+        }
     }
-    spread(tx, column)?;
-    place(tx.conn, column, beside, moving, None)
+    places(tx, column, beside, &gap, &moving, cards.len()).map(Some)
+}
+
+/// Places in a gap. Where a rank would grow too long, the column is spread anew first, which is an event of its own; the
+/// ranks that were read before are void then.
+fn places(
+    tx: &mut Tx<'_>,
+    column: &Granted<ColumnRow>,
+    beside: Neighbours,
+    gap: &Gap,
+    moving: &[TaskId],
+    n: usize,
+) -> Result<Vec<Place>> {
+    let mut ranks = gap.ranks(n);
+    if ranks.iter().any(|rank| rank.len() > rank::MAX_LENGTH) {
+        spread(tx, column)?;
+        ranks = task::gap(tx.conn, column, beside, moving)?.ranks(n);
+    }
+    let place = |position| Place {
+        board_id: column.board_id,
+        column_id: column.id,
+        position,
+    };
+    Ok(ranks.into_iter().map(place).collect())
 }
 
 fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<()> {

@@ -3,23 +3,27 @@
 mod bulk;
 mod events;
 mod relocate;
+mod restore;
+mod status;
 mod unassign;
+mod update;
 
-use tutti_types::columns::Category;
-use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
-use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, TaskId};
+use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task};
+use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 
-use super::rebalance::place_in;
+use super::rebalance::place_new;
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::models::column::ColumnRow;
-use crate::models::task::{self, Neighbours, NewTask, TaskChanges, TaskRow};
+use crate::models::task::{self, Neighbours, NewTask, TaskRow};
 use crate::models::{member, task::end_of_status};
 pub use bulk::bulk;
-use events::{created, deleted, restored, updated};
+use events::{created, deleted};
 use relocate::relocate;
+pub use restore::restore;
 pub(crate) use unassign::unassign;
+pub use update::update;
 
 /// Makes a task.
 ///
@@ -41,7 +45,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         before: request.before,
         after: None,
     };
-    let place = place_in(tx, &column, beside, &[], None)?;
+    let place = place_new(tx, &column, beside)?;
     let new = NewTask {
         id: request.id.unwrap_or_else(TaskId::new),
         title: request.title.into_string(),
@@ -69,94 +73,6 @@ fn known(tx: &mut Tx<'_>, me: &Member, id: Option<TaskId>) -> Result<Option<Task
     }
 }
 
-/// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
-///
-/// # Errors
-/// `not_found`, `forbidden`, `version_conflict`, `no_such_column`, `wip_limit`, `validation_failed` for the assignees.
-pub fn update(
-    tx: &mut Tx<'_>,
-    me: &Member,
-    id: TaskId,
-    request: &UpdateTask,
-    if_match: Option<i64>,
-) -> Result<Task> {
-    let target = match request.status {
-        Some(status) => column_of_status(tx, me, id, status)?,
-        None => None,
-    };
-    let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
-    require_version(&task, me, if_match)?;
-    let place = match &target {
-        Some((column, seen)) => {
-            if *seen != task.column_id {
-                return Err(Error::Contended);
-            }
-            task::require_room(tx.conn, column, &[id])?;
-            Some(place_in(tx, column, Neighbours::default(), &[id], None)?)
-        }
-        None => None,
-    };
-    apply(tx, me, task, request, place)
-}
-
-/// The column a new status takes a task to, locked, and the one the task was seen in; `None` where it has that status. The
-/// column's lock comes before the task's, so the task is looked at first without one.
-fn column_of_status(
-    tx: &mut Tx<'_>,
-    me: &Member,
-    id: TaskId,
-    status: Category,
-) -> Result<Option<(Granted<ColumnRow>, ColumnId)>> {
-    let seen = access::readable_task(tx.conn, me, id)?;
-    if seen.status == status {
-        return Ok(None);
-    }
-    let target = end_of_status(tx.conn, me.workspace_id(), seen.board_id, Some(status))?;
-    let column = access::column(tx.conn, me, seen.board_id, target, Permission::TasksUpdate)?;
-    Ok(Some((column, seen.column_id)))
-}
-
-/// Writes the fields that differ, and tells of it where any does.
-fn apply(
-    tx: &mut Tx<'_>,
-    me: &Member,
-    task: Granted<TaskRow>,
-    request: &UpdateTask,
-    place: Option<task::Place>,
-) -> Result<Task> {
-    let assignee_ids = match &request.assignee_ids {
-        Some(ids) if *ids != task.assignee_ids => {
-            let board = access::readable_board(tx.conn, me, task.board_id)?;
-            Some(member::assignable(tx.conn, &board, ids)?)
-        }
-        _ => None,
-    };
-    let description = request
-        .description
-        .clone()
-        .into_change()
-        .map(|text| text.map(String::from).unwrap_or_default());
-    let changes = TaskChanges {
-        title: request
-            .title
-            .clone()
-            .map(String::from)
-            .filter(|title| *title != task.title),
-        description: description.filter(|text| *text != task.description),
-        priority: request
-            .priority
-            .filter(|priority| *priority != task.priority),
-        assignee_ids,
-        place,
-    };
-    if changes.is_empty() {
-        return Ok(task.into_subject().into_task(me.task_prefix()));
-    }
-    let now = task::update(tx.conn, &task, changes)?.into_task(me.task_prefix());
-    updated(tx, &task.into_subject().into_task(me.task_prefix()), &now);
-    Ok(now)
-}
-
 /// Moves a task.
 ///
 /// # Errors
@@ -178,7 +94,8 @@ pub fn move_to(
     if task.column_id != column.id {
         task::require_room(tx.conn, &column, &[id])?;
     }
-    relocate(tx, me, task, &column, beside)
+    let moved = relocate(tx, me, vec![task], &column, beside)?;
+    moved.into_iter().next().ok_or_else(Error::not_found)
 }
 
 /// The column somebody wants tasks in, locked. Another board's column has to be named with its board.
@@ -208,57 +125,23 @@ fn target_column(
 /// `not_found`, `forbidden`, `version_conflict`.
 pub fn delete(tx: &mut Tx<'_>, me: &Member, id: TaskId, if_match: Option<i64>) -> Result<()> {
     let task = access::task(tx.conn, me, id, Permission::TasksDelete)?;
-    if task.deleted_at.is_some() {
-        return Err(Error::not_found());
+    if task.deleted_at.is_none() {
+        require_version(&task, me, if_match)?;
     }
-    require_version(&task, me, if_match)?;
-    trash(tx, &task)?;
+    trash(tx, &[task])?;
     Ok(())
 }
 
-fn trash(tx: &mut Tx<'_>, task: &Granted<TaskRow>) -> Result<TaskRow> {
-    let gone = task::delete(tx.conn, task)?;
-    deleted(tx, &gone);
-    Ok(gone)
-}
-
-/// Takes a task out of the trash, to where it stood, or, where that column is gone, to the end of another of its status. One
-/// that is not in the trash is answered as it is.
-///
-/// # Errors
-/// `not_found`, `forbidden`, `wip_limit`, `no_such_column`.
-pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId) -> Result<Task> {
-    let seen = access::readable_task(tx.conn, me, id)?;
-    me.require(Permission::TasksDelete)?;
-    let column = match access::column(
-        tx.conn,
-        me,
-        seen.board_id,
-        seen.column_id,
-        Permission::TasksDelete,
-    ) {
-        Ok(column) => column,
-        Err(Error::Refused(_)) => {
-            let any =
-                end_of_status(tx.conn, me.workspace_id(), seen.board_id, Some(seen.status))
-                    .or_else(|_| end_of_status(tx.conn, me.workspace_id(), seen.board_id, None))?;
-            access::column(tx.conn, me, seen.board_id, any, Permission::TasksDelete)?
-        }
-        Err(error) => return Err(error),
-    };
-    let task = access::task(tx.conn, me, id, Permission::TasksDelete)?;
-    if task.deleted_at.is_none() {
-        return Ok(task.into_subject().into_task(me.task_prefix()));
+/// Puts locked tasks in the trash; one that lies there already is not found.
+fn trash(tx: &mut Tx<'_>, tasks: &[Granted<TaskRow>]) -> Result<Vec<TaskRow>> {
+    if tasks.iter().any(|task| task.deleted_at.is_some()) {
+        return Err(Error::not_found());
     }
-    task::require_room(tx.conn, &column, &[id])?;
-    let place = if column.id == task.column_id {
-        task::place_again(tx.conn, &column, &task.position)?
-    } else {
-        place_in(tx, &column, Neighbours::default(), &[id], None)?
-    };
-    let now = task::restore(tx.conn, &task, place)?.into_task(me.task_prefix());
-    restored(tx, &now);
-    Ok(now)
+    let gone = task::delete_all(tx.conn, tasks)?;
+    for row in &gone {
+        deleted(tx, row);
+    }
+    Ok(gone)
 }
 
 /// Refuses where the version the client saw is no longer the newest.

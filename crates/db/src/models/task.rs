@@ -7,8 +7,10 @@ mod change;
 mod list;
 mod place;
 
+use std::collections::HashMap;
+
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
-use diesel::{PgConnection, QueryResult, Queryable, RunQueryDsl};
+use diesel::{PgConnection, Queryable, RunQueryDsl};
 use tutti_types::columns::Category;
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::tasks::{Priority, Task};
@@ -18,13 +20,13 @@ use crate::error::Result;
 use crate::gate::Member;
 pub(crate) use assigned::{lock_all_of, lock_assigned};
 pub use cards::cards_of_board;
-pub use change::{NewTask, TaskChanges, create, delete, restore, update};
+pub use change::{NewTask, TaskChanges, create, delete_all, restore, update, update_all};
 pub use list::{Filter, by_place, by_time};
-pub use place::{Neighbours, Place, end_of_status, place, place_again};
+pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again};
 pub(crate) use place::{require_room, require_room_on_board};
 
-/// What a task's queries give, for a row `t` of tasks. Where a lock was waited for, what
-/// comes from other tables is as it was before the wait; the statement that writes reads it anew.
+/// What a task's queries give, for a row `t` of tasks. A statement that locks may show other tables as they were before it
+/// waited: see [`lock_all`].
 pub(crate) const COLUMNS: &str = "t.workspace_id, t.id, t.board_id, t.column_id, t.number, t.title, t.description, t.priority, t.position,
     t.version, t.created_by, t.created_at, t.updated_at, t.deleted_at,
     (SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id),
@@ -146,15 +148,16 @@ const ACCESS: &str = "(SELECT b.visibility FROM boards b WHERE b.workspace_id = 
     EXISTS (SELECT FROM board_members m WHERE m.workspace_id = t.workspace_id AND m.board_id = t.board_id AND m.user_id = ";
 
 statement!(
-    /// One task with what decides whether a member sees it.
-    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid, task: TaskId => Uuid } -> (Columns, Nullable<Text>, Bool);
-    "SELECT " [COLUMNS] ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = " task
+    /// Tasks with what decides whether a member sees them.
+    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> (Columns, Nullable<Text>, Bool);
+    "SELECT " [COLUMNS] ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ")"
 );
 
 statement!(
-    /// The same, locked.
-    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, task: TaskId => Uuid } -> (Columns, Nullable<Text>, Bool);
-    "SELECT " [COLUMNS] ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = " task " FOR NO KEY UPDATE"
+    /// The same, locked in the one order of all who lock several, and whether each was changed while it was waited for.
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> ((Columns, Nullable<Text>, Bool), Bool);
+    "SELECT " [COLUMNS] ", " [ACCESS] user "), t.ctid <> (SELECT seen.ctid FROM tasks seen WHERE seen.workspace_id = t.workspace_id AND seen.id = t.id)
+     FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id FOR NO KEY UPDATE"
 );
 
 /// A task by its id, whether the member sees it or not.
@@ -162,27 +165,48 @@ statement!(
 /// # Errors
 /// Where the database fails.
 pub fn find(conn: &mut PgConnection, member: &Member, task: TaskId) -> Result<Option<Found>> {
-    let find = Find {
-        workspace: member.workspace_id(),
-        user: member.user_id(),
-        task,
-    };
-    Ok(first(find.get_results(conn))?)
+    Ok(find_all(conn, member, &[task])?.into_iter().next())
 }
 
-/// A task by its id, locked.
+/// Those of some tasks that are there, whether the member sees them or not, in the order asked for.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn lock(conn: &mut PgConnection, member: &Member, task: TaskId) -> Result<Option<Found>> {
+pub fn find_all(conn: &mut PgConnection, member: &Member, tasks: &[TaskId]) -> Result<Vec<Found>> {
+    let find = Find {
+        workspace: member.workspace_id(),
+        user: member.user_id(),
+        tasks: tasks.to_vec(),
+    };
+    let found: Vec<Found> = find.get_results(conn)?;
+    Ok(as_asked(tasks, found, |found| found.row.id))
+}
+
+/// The same, locked. A statement that waited for a lock sees the row as it is after the wait, but other tables (its people,
+/// its column, its board) as they were before; they are read again then. So whoever changes a task's people has to write its
+/// row too.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_all(conn: &mut PgConnection, member: &Member, tasks: &[TaskId]) -> Result<Vec<Found>> {
     let lock = Lock {
         workspace: member.workspace_id(),
         user: member.user_id(),
-        task,
+        tasks: tasks.to_vec(),
     };
-    Ok(first(lock.get_results(conn))?)
+    let locked: Vec<(Found, bool)> = lock.get_results(conn)?;
+    if locked.iter().any(|(_, changed)| *changed) {
+        return find_all(conn, member, tasks);
+    }
+    let found = locked.into_iter().map(|(found, _)| found).collect();
+    Ok(as_asked(tasks, found, |found| found.row.id))
 }
 
-fn first<T>(rows: QueryResult<Vec<T>>) -> QueryResult<Option<T>> {
-    rows.map(|rows| rows.into_iter().next())
+/// Rows in the order of the ids they were asked by.
+fn as_asked<T>(ids: &[TaskId], rows: Vec<T>, id: impl Fn(&T) -> TaskId) -> Vec<T> {
+    if rows.len() < 2 {
+        return rows;
+    }
+    let mut by_id: HashMap<TaskId, T> = rows.into_iter().map(|row| (id(&row), row)).collect();
+    ids.iter().filter_map(|id| by_id.remove(id)).collect()
 }

@@ -4,6 +4,7 @@ mod bulk;
 mod create;
 mod delete;
 mod list;
+mod locks;
 mod move_to;
 mod restore;
 mod update;

@@ -18,6 +18,9 @@ pub(crate) fn unassign(tx: &mut Tx<'_>, board: &Granted<BoardRow>, users: &[User
     for task in access::assigned(tx.conn, board, users)? {
         let mut kept = task.assignee_ids.clone();
         kept.retain(|user| !users.contains(user));
+        if kept == task.assignee_ids {
+            continue;
+        }
         let changes = TaskChanges {
             assignee_ids: Some(kept),
             ..TaskChanges::default()

@@ -8,18 +8,25 @@ use super::{COLUMNS, Columns, TaskRow};
 
 statement!(
     /// The tasks of one board, in the trash too, that some people work on, locked in one order.
-    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, users: Vec<UserId> => Array<Uuid> } -> Columns;
-    "SELECT " [COLUMNS] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
+    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, users: Vec<UserId> => Array<Uuid> } -> Uuid;
+    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
     " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
     ")) ORDER BY t.id FOR NO KEY UPDATE"
 );
 
 statement!(
-    /// All tasks somebody works on, locked in one order.
+    /// Tasks that are locked, read after the wait for them.
+    Locked { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> Columns;
+    "SELECT " [COLUMNS] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id"
+);
+
+statement!(
+    /// All tasks somebody works on, locked in one order and written as they are.
     Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid;
-    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
+    "WITH theirs AS (SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
     " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = " user
-    ") ORDER BY t.id FOR NO KEY UPDATE"
+    ") ORDER BY t.id FOR NO KEY UPDATE)
+     UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.id"
 );
 
 /// The tasks of a board, in the trash too, that some people work on, locked.
@@ -29,15 +36,17 @@ pub(crate) fn lock_assigned(
     board: BoardId,
     users: &[UserId],
 ) -> QueryResult<Vec<TaskRow>> {
-    (OnBoard {
+    let tasks: Vec<TaskId> = (OnBoard {
         workspace,
         board,
         users: users.to_vec(),
     })
-    .get_results(conn)
+    .get_results(conn)?;
+    (Locked { workspace, tasks }).get_results(conn)
 }
 
-/// Locks all tasks somebody works on, so that no event of one of them that is yet to come still names them.
+/// Locks all tasks somebody works on, so that no event of one of them that is yet to come still names them. Whoever waits
+/// for one of the locks sees by the written row that its people are to be read again.
 pub(crate) fn lock_all_of(
     conn: &mut PgConnection,
     workspace: WorkspaceId,

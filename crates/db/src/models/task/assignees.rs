@@ -1,4 +1,4 @@
-//! Who works on a task. Only a change of the task, which is locked then, comes here.
+//! Who works on tasks. Only a change of the tasks, which are locked then, comes here.
 
 use diesel::sql_types::{Array, BigInt, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
@@ -6,35 +6,35 @@ use tutti_types::{TaskId, UserId, WorkspaceId};
 
 statement!(
     /// Takes off who is not in the list.
-    Remove { workspace: WorkspaceId => Uuid, task: TaskId => Uuid, users: Vec<UserId> => Array<Uuid> } -> BigInt;
-    "DELETE FROM task_assignees WHERE workspace_id = " workspace " AND task_id = " task " AND user_id <> ALL (" users ")"
+    Remove { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    "DELETE FROM task_assignees WHERE workspace_id = " workspace " AND task_id = ANY (" tasks ") AND user_id <> ALL (" users ")"
 );
 
 statement!(
     /// Puts on who is in the list, in its order.
-    Put { workspace: WorkspaceId => Uuid, task: TaskId => Uuid, users: Vec<UserId> => Array<Uuid> } -> BigInt;
-    "INSERT INTO task_assignees (workspace_id, task_id, user_id, place) SELECT " workspace ", " task
-    ", u.id, u.place FROM unnest(" users ") WITH ORDINALITY AS u (id, place)
+    Put { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    "INSERT INTO task_assignees (workspace_id, task_id, user_id, place) SELECT " workspace ", t.id, u.id, u.place
+     FROM unnest(" tasks ") AS t (id), unnest(" users ") WITH ORDINALITY AS u (id, place)
      ON CONFLICT (workspace_id, task_id, user_id) DO UPDATE SET place = excluded.place"
 );
 
-/// Makes `users` the people of a task.
+/// Makes `users` the people of each of some tasks.
 pub(super) fn replace(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
-    task: TaskId,
+    tasks: &[TaskId],
     users: &[UserId],
 ) -> QueryResult<()> {
     (Remove {
         workspace,
-        task,
+        tasks: tasks.to_vec(),
         users: users.to_vec(),
     })
     .execute(conn)?;
     if !users.is_empty() {
         (Put {
             workspace,
-            task,
+            tasks: tasks.to_vec(),
             users: users.to_vec(),
         })
         .execute(conn)?;

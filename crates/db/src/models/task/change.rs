@@ -1,14 +1,14 @@
 //! Making and changing tasks.
 
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
 use super::place::Place;
-use super::{COLUMNS, Columns, TaskRow, assignees};
+use super::{COLUMNS, Columns, TaskRow, as_asked, assignees};
 use crate::access::Granted;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::column::ColumnRow;
 
 statement!(
@@ -30,20 +30,20 @@ statement!(
 statement!(
     /// The fields that were sent, and the next version.
     Update {
-        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
+        workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
         priority: Option<Priority> => Nullable<Text>, board: Option<BoardId> => Nullable<Uuid>, column: Option<ColumnId> => Nullable<Uuid>,
         position: Option<String> => Nullable<Text>,
     } -> Columns;
     "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
     ", priority), board_id = coalesce(" board ", board_id), column_id = coalesce(" column ", column_id), position = coalesce(" position
-    ", position), version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+    ", position), version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
 statement!(
     /// Into the trash.
-    Trash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid, user: UserId => Uuid } -> Columns;
+    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Columns;
     "UPDATE tasks t SET deleted_at = clock_timestamp(), deleted_by = " user ", version = version + 1, updated_at = clock_timestamp()
-     WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+     WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
 statement!(
@@ -84,14 +84,17 @@ pub struct TaskChanges {
 }
 
 impl TaskChanges {
-    /// Whether nothing changes.
+    /// Whether a task would be another one after it.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.title.is_none()
-            && self.description.is_none()
-            && self.priority.is_none()
-            && self.assignee_ids.is_none()
-            && self.place.is_none()
+    pub fn differ_from(&self, task: &TaskRow) -> bool {
+        fn new<T: PartialEq>(sent: Option<&T>, now: &T) -> bool {
+            sent.is_some_and(|sent| sent != now)
+        }
+        self.place.is_some()
+            || new(self.title.as_ref(), &task.title)
+            || new(self.description.as_ref(), &task.description)
+            || new(self.priority.as_ref(), &task.priority)
+            || new(self.assignee_ids.as_ref(), &task.assignee_ids)
     }
 }
 
@@ -121,7 +124,7 @@ pub fn create(
     };
     let mut row: TaskRow = insert.get_result(conn)?;
     if !new.assignee_ids.is_empty() {
-        assignees::replace(conn, workspace, row.id, &new.assignee_ids)?;
+        assignees::replace(conn, workspace, &[row.id], &new.assignee_ids)?;
         row.assignee_ids = new.assignee_ids;
     }
     Ok(row)
@@ -136,8 +139,26 @@ pub fn update(
     task: &Granted<TaskRow>,
     changes: TaskChanges,
 ) -> Result<TaskRow> {
-    if let Some(ids) = &changes.assignee_ids {
-        assignees::replace(conn, task.workspace_id, task.id, ids)?;
+    let rows = update_all(conn, &[task], changes)?;
+    rows.into_iter().next().ok_or_else(Error::not_found)
+}
+
+/// Changes tasks of one workspace alike, all in one statement, and gives them in their order. A place is for one.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update_all(
+    conn: &mut PgConnection,
+    tasks: &[&Granted<TaskRow>],
+    changes: TaskChanges,
+) -> Result<Vec<TaskRow>> {
+    let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
+        return Ok(Vec::new());
+    };
+    debug_assert!(changes.place.is_none() || tasks.len() == 1);
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    if let Some(users) = &changes.assignee_ids {
+        assignees::replace(conn, workspace, &ids, users)?;
     }
     let (board, column, position) = match changes.place {
         Some(place) => (
@@ -148,8 +169,8 @@ pub fn update(
         None => (None, None, None),
     };
     let update = Update {
-        workspace: task.workspace_id,
-        id: task.id,
+        workspace,
+        ids: ids.clone(),
         title: changes.title,
         description: changes.description,
         priority: changes.priority,
@@ -157,20 +178,26 @@ pub fn update(
         column,
         position,
     };
-    Ok(update.get_result(conn)?)
+    let rows: Vec<TaskRow> = update.get_results(conn)?;
+    Ok(as_asked(&ids, rows, |row| row.id))
 }
 
-/// Puts a task in the trash.
+/// Puts tasks of one workspace in the trash, and gives them in their order.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn delete(conn: &mut PgConnection, task: &Granted<TaskRow>) -> Result<TaskRow> {
-    Ok((Trash {
-        workspace: task.workspace_id,
-        id: task.id,
-        user: task.member().user_id(),
-    })
-    .get_result(conn)?)
+pub fn delete_all(conn: &mut PgConnection, tasks: &[Granted<TaskRow>]) -> Result<Vec<TaskRow>> {
+    let Some(first) = tasks.first() else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    let trash = Trash {
+        workspace: first.workspace_id,
+        ids: ids.clone(),
+        user: first.member().user_id(),
+    };
+    let rows: Vec<TaskRow> = trash.get_results(conn)?;
+    Ok(as_asked(&ids, rows, |row| row.id))
 }
 
 /// Takes a task out of the trash.

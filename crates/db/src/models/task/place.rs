@@ -59,18 +59,41 @@ statement!(
     "SELECT count(*) FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND id <> ALL (" moving ")"
 );
 
-/// A rank in a locked column for a card, `moving` being those on their way to it, `standing` the rank it has there already and
-/// keeps where that is between its new neighbours. Several cards are placed one after another, each after the one before.
+/// The room between two neighbours in a locked column; an open side is an end of it.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    low: Option<String>,
+    high: Option<String>,
+}
+
+impl Gap {
+    /// Ranks in it for so many cards, in order.
+    #[must_use]
+    pub fn ranks(&self, n: usize) -> Vec<String> {
+        rank::between_many(self.low.as_deref(), self.high.as_deref(), n)
+    }
+
+    /// Whether these ranks lie in it, in order.
+    #[must_use]
+    pub fn holds(&self, ranks: &[&str]) -> bool {
+        let within = |rank: &&str| {
+            self.low.as_deref().is_none_or(|low| low < *rank)
+                && self.high.as_deref().is_none_or(|high| *rank < high)
+        };
+        ranks.iter().all(within) && ranks.is_sorted_by(|a, b| a < b)
+    }
+}
+
+/// The room beside the wanted neighbours in a locked column, as if the cards that are being placed stood nowhere.
 ///
 /// # Errors
-/// `wip_limit`; `not_found` where a neighbour is of another board.
-pub fn place(
+/// `not_found` where a neighbour is of another board.
+pub fn gap(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     beside: Neighbours,
     moving: &[TaskId],
-    standing: Option<&str>,
-) -> Result<Place> {
+) -> Result<Gap> {
     let (workspace, board, id) = (column.workspace_id, column.board_id, column.id);
     let mut rank_of = |task: Option<TaskId>| -> Result<Option<String>> {
         let Some(task) = task else { return Ok(None) };
@@ -85,45 +108,28 @@ pub fn place(
     };
     let (before, after) = (rank_of(beside.before)?, rank_of(beside.after)?);
     let moving = moving.to_vec();
-    let (low, high) = match (before, after) {
-        (Some(high), _) => (
-            one(Previous {
-                workspace,
-                column: id,
-                position: Some(high.clone()),
-                moving,
-            }
-            .get_results(conn)?),
-            Some(high),
-        ),
-        (None, Some(low)) => {
-            let high = one(Next {
-                workspace,
-                column: id,
-                position: low.clone(),
-                moving,
-            }
-            .get_results(conn)?);
-            (Some(low), high)
-        }
-        (None, None) => (
-            one(Previous {
-                workspace,
-                column: id,
-                position: None,
-                moving,
-            }
-            .get_results(conn)?),
-            None,
-        ),
+    if let (None, Some(low)) = (&before, after) {
+        let next = Next {
+            workspace,
+            column: id,
+            position: low.clone(),
+            moving,
+        };
+        let high = one(next.get_results(conn)?);
+        return Ok(Gap {
+            low: Some(low),
+            high,
+        });
+    }
+    let previous = Previous {
+        workspace,
+        column: id,
+        position: before.clone(),
+        moving,
     };
-    let (low, high) = (low.as_deref(), high.as_deref());
-    let stays =
-        standing.filter(|at| low.is_none_or(|low| low < *at) && high.is_none_or(|high| *at < high));
-    Ok(Place {
-        board_id: board,
-        column_id: id,
-        position: stays.map_or_else(|| rank::between(low, high), str::to_owned),
+    Ok(Gap {
+        low: one(previous.get_results(conn)?),
+        high: before,
     })
 }
 
@@ -224,7 +230,10 @@ pub(crate) fn require_room(
     if standing + i64::try_from(arriving.len()).unwrap_or(i64::MAX) > i64::from(limit) {
         return Err(Error::refused(
             ErrorCode::WipLimit,
-            format!("{} holds at most {limit} tasks.", column.name),
+            match limit {
+                1 => format!("{} holds at most one task.", column.name),
+                _ => format!("{} holds at most {limit} tasks.", column.name),
+            },
         ));
     }
     Ok(())

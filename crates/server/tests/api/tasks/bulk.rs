@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tutti_testkit::{Follower, Method, Team};
 use tutti_types::columns::Category;
-use tutti_types::tasks::BulkResult;
+use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::{ErrorCode, Role, TaskId, paths};
 
 async fn some(team: &Team, n: usize) -> Vec<TaskId> {
@@ -58,6 +58,76 @@ async fn a_move_of_many_keeps_their_order_side_by_side() {
     assert_eq!(team.order(done), [ids[3], ids[1], ids[0]]);
     assert_eq!(team.order(team.column(Category::Todo)), [ids[2]]);
     Follower::new(&team.owner, team.ws).await.verify().await;
+}
+
+#[tokio::test]
+async fn what_stands_so_already_is_not_told() {
+    let team = Team::start().await;
+    let ids = some(&team, 4).await;
+    let todo = team.column(Category::Todo);
+    let before = team.seq();
+    let same = json!({"ids": [ids[1], ids[2]], "move": {"column_id": todo, "after": ids[0]}});
+    bulk(&team, same).await;
+    let titled = json!({"ids": [ids[1], ids[2]], "patch": {"title": "Task 1"}});
+    bulk(&team, titled).await;
+    let kinds = team.events(&team.owner, before).await;
+    let kinds: Vec<_> = kinds.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, ["task.updated"], "one of the two has that title");
+}
+
+#[tokio::test]
+async fn a_column_that_is_spread_on_the_way_keeps_all_in_order() {
+    let team = Team::start().await;
+    let ids = some(&team, 5).await;
+    let todo = team.column(Category::Todo);
+    // No room between the first two, and the rank of the third is one that a spread of five gives to another.
+    let long = format!("V{}", "0".repeat(60));
+    for (id, rank) in [
+        (ids[0], "V".to_owned()),
+        (ids[1], format!("{long}1")),
+        (ids[2], "W".to_owned()),
+    ] {
+        team.app.database.run(&format!(
+            "UPDATE tasks SET position = '{rank}' WHERE id = '{id}'"
+        ));
+    }
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let moved =
+        json!({"ids": [ids[4], ids[2], ids[3]], "move": {"column_id": todo, "after": ids[0]}});
+    let result = bulk(&team, moved).await;
+    assert_eq!(team.order(todo), [ids[0], ids[4], ids[2], ids[3], ids[1]]);
+    let kinds = team.events(&team.owner, 0).await;
+    assert!(kinds.iter().any(|event| event.kind == "column.reordered"));
+    for task in result.items {
+        let kept: Task = team.owner.get(paths::task(team.ws, task.id)).await;
+        assert_eq!(kept.position, task.position);
+    }
+    follower.verify().await;
+}
+
+#[tokio::test]
+async fn people_and_status_of_many_on_two_boards() {
+    let team = Team::start().await;
+    let other = team.board("Other", None).await;
+    let ids = [
+        team.task("A").await.id,
+        team.task_on(other.id, "B").await.id,
+        team.task("C").await.id,
+    ];
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let patch = json!({"status": "done", "assignee_ids": [team.owner.id()]});
+    let result = bulk(&team, json!({"ids": ids, "patch": patch})).await;
+    let boards: Vec<_> = result.items.iter().map(|task| task.board_id).collect();
+    assert_eq!(boards, [team.board.id, other.id, team.board.id]);
+    for task in &result.items {
+        assert_eq!(task.status, Category::Done);
+        assert_eq!(task.assignee_ids, [team.owner.id()]);
+    }
+    assert_eq!(team.order(team.column(Category::Done)), [ids[0], ids[2]]);
+    let clear = json!({"assignee_ids": []});
+    let result = bulk(&team, json!({"ids": ids, "patch": clear})).await;
+    assert!(result.items.iter().all(|task| task.assignee_ids.is_empty()));
+    follower.verify().await;
 }
 
 #[tokio::test]
@@ -119,6 +189,7 @@ async fn a_limit_counts_all_that_arrive() {
         .refused(409)
         .await;
     assert_eq!(problem.code, ErrorCode::WipLimit);
+    assert_eq!(problem.detail, "Done holds at most 2 tasks.");
     assert!(team.order(done).is_empty());
     // By status, one after the other, it comes to the same.
     let problem = call()
@@ -129,6 +200,11 @@ async fn a_limit_counts_all_that_arrive() {
     assert!(team.order(done).is_empty());
     bulk(&team, json!({"ids": ids[..2], "move": {"column_id": done}})).await;
     assert_eq!(team.order(done), ids[..2]);
+    let column = paths::column(team.ws, team.board.id, done);
+    let _: Value = team.owner.patch(column, &json!({"wip_limit": 1})).await;
+    let one_more = call().json(&json!({"ids": [ids[2]], "patch": {"status": "done"}}));
+    let problem = one_more.refused(409).await;
+    assert_eq!(problem.detail, "Done holds at most one task.");
 }
 
 #[tokio::test]

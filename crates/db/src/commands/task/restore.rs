@@ -1,0 +1,131 @@
+//! Taking tasks out of the trash.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tutti_types::tasks::Task;
+use tutti_types::{BoardId, ColumnId, Permission, TaskId};
+
+use super::events::restored;
+use crate::access::{self, Granted};
+use crate::commands::rebalance::place_all;
+use crate::error::{Error, Result};
+use crate::gate::{Member, Tx};
+use crate::models::column::{self, ColumnRow};
+use crate::models::task::{self, Neighbours, TaskRow, end_of_status};
+
+/// Takes a task out of the trash, to where it stood, or, where that column is gone, to the end of another of its status. One
+/// that is not in the trash is answered as it is.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `wip_limit`, `no_such_column`.
+pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId) -> Result<Task> {
+    let tasks = restore_all(tx, me, &[id])?;
+    tasks.into_iter().next().ok_or_else(Error::not_found)
+}
+
+/// The same of many tasks.
+///
+/// # Errors
+/// As for one: all, or none.
+pub(super) fn restore_all(tx: &mut Tx<'_>, me: &Member, ids: &[TaskId]) -> Result<Vec<Task>> {
+    let seen = access::readable_tasks(tx.conn, me, ids)?;
+    me.require(Permission::TasksDelete)?;
+    let homes = Homes::lock(tx, me, &seen)?;
+    let tasks = access::tasks(tx.conn, me, ids, Permission::TasksDelete)?;
+    let mut back: HashMap<TaskId, TaskRow> = HashMap::new();
+    for column in &homes.columns {
+        let coming = homes.coming(column, &tasks);
+        let ids: Vec<TaskId> = coming.iter().map(|task| task.id).collect();
+        task::require_room(tx.conn, column, &ids)?;
+        for row in put_back(tx, column, coming)? {
+            back.insert(row.id, row);
+        }
+    }
+    let mut answer = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let now = match back.remove(&task.id) {
+            Some(row) => {
+                let now = row.into_task(me.task_prefix());
+                restored(tx, &now);
+                now
+            }
+            None if task.deleted_at.is_none() => task.into_subject().into_task(me.task_prefix()),
+            // Its column is another one than when it was looked at.
+            None => return Err(Error::Contended),
+        };
+        answer.push(now);
+    }
+    Ok(answer)
+}
+
+/// Puts tasks back into a locked column.
+fn put_back(
+    tx: &mut Tx<'_>,
+    column: &Granted<ColumnRow>,
+    tasks: Vec<&Granted<TaskRow>>,
+) -> Result<Vec<TaskRow>> {
+    let (own, strange): (Vec<_>, Vec<_>) = tasks
+        .into_iter()
+        .partition(|task| task.column_id == column.id);
+    let mut rows = Vec::new();
+    // First those that go to the end, since the column may have to be spread for them.
+    let places = place_all(tx, column, Neighbours::default(), &strange)?;
+    for (task, place) in strange.into_iter().zip(places.unwrap_or_default()) {
+        rows.push(task::restore(tx.conn, task, place)?);
+    }
+    for task in own {
+        let place = task::place_again(tx.conn, column, &task.position)?;
+        rows.push(task::restore(tx.conn, task, place)?);
+    }
+    Ok(rows)
+}
+
+/// The columns that tasks come back to, locked.
+struct Homes {
+    /// From the column a task stood in to the one it comes back to.
+    to: HashMap<ColumnId, ColumnId>,
+    columns: Vec<Granted<ColumnRow>>,
+}
+
+impl Homes {
+    fn lock(tx: &mut Tx<'_>, me: &Member, tasks: &[TaskRow]) -> Result<Self> {
+        let mut to = HashMap::new();
+        let mut wanted: BTreeMap<ColumnId, BoardId> = BTreeMap::new();
+        for task in tasks {
+            if !to.contains_key(&task.column_id) {
+                let home = home(tx, me, task)?;
+                to.insert(task.column_id, home);
+                wanted.insert(home, task.board_id);
+            }
+        }
+        let lock =
+            |(column, board)| access::column(tx.conn, me, board, column, Permission::TasksDelete);
+        let columns = wanted.into_iter().map(lock).collect::<Result<_>>()?;
+        Ok(Self { to, columns })
+    }
+
+    /// The tasks that come back to one of the columns.
+    fn coming<'t>(
+        &self,
+        column: &ColumnRow,
+        tasks: &'t [Granted<TaskRow>],
+    ) -> Vec<&'t Granted<TaskRow>> {
+        let comes = |task: &&Granted<TaskRow>| {
+            task.deleted_at.is_some()
+                && task.board_id == column.board_id
+                && self.to.get(&task.column_id) == Some(&column.id)
+        };
+        tasks.iter().filter(comes).collect()
+    }
+}
+
+/// The column a task stood in, or, where that is gone, the first of its status, or else of its board.
+fn home(tx: &mut Tx<'_>, me: &Member, task: &TaskRow) -> Result<ColumnId> {
+    let workspace = me.workspace_id();
+    let column = column::find(tx.conn, workspace, task.column_id)?;
+    if column.is_some_and(|(_, lives)| lives) {
+        return Ok(task.column_id);
+    }
+    end_of_status(tx.conn, workspace, task.board_id, Some(task.status))
+        .or_else(|_| end_of_status(tx.conn, workspace, task.board_id, None))
+}

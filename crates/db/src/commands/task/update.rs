@@ -1,0 +1,116 @@
+//! Changing the fields of tasks.
+
+use std::collections::HashMap;
+
+use tutti_types::tasks::{Task, UpdateTask};
+use tutti_types::{BoardId, Permission, TaskId};
+
+use super::events::updated;
+use super::require_version;
+use super::status::Targets;
+use crate::access::{self, Granted};
+use crate::error::{Error, Result};
+use crate::gate::{Member, Tx};
+use crate::models::member;
+use crate::models::task::{self, TaskChanges, TaskRow};
+
+/// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `version_conflict`, `no_such_column`, `wip_limit`, `validation_failed` for the assignees.
+pub fn update(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: TaskId,
+    request: &UpdateTask,
+    if_match: Option<i64>,
+) -> Result<Task> {
+    let targets = Targets::lock(tx, me, &[id], request.status)?;
+    let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
+    require_version(&task, me, if_match)?;
+    let tasks = apply(tx, me, vec![task], request, &targets)?;
+    tasks.into_iter().next().ok_or_else(Error::not_found)
+}
+
+/// The same of many tasks.
+///
+/// # Errors
+/// As for one: all, or none.
+pub(super) fn update_all(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    ids: &[TaskId],
+    request: &UpdateTask,
+) -> Result<Vec<Task>> {
+    let targets = Targets::lock(tx, me, ids, request.status)?;
+    let tasks = access::tasks(tx.conn, me, ids, Permission::TasksUpdate)?;
+    apply(tx, me, tasks, request, &targets)
+}
+
+/// Writes what was sent to the tasks that differ from it, and tells of each of them.
+fn apply(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    tasks: Vec<Granted<TaskRow>>,
+    request: &UpdateTask,
+    targets: &Targets,
+) -> Result<Vec<Task>> {
+    let sent = sent(tx, me, &tasks, request)?;
+    let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
+    for (task, place) in targets.place(tx, &tasks)? {
+        let changes = TaskChanges {
+            place: Some(place),
+            ..sent.clone()
+        };
+        written.insert(task.id, task::update(tx.conn, task, changes)?);
+    }
+    let others: Vec<&Granted<TaskRow>> = tasks
+        .iter()
+        .filter(|task| !written.contains_key(&task.id) && sent.differ_from(task))
+        .collect();
+    let rows = task::update_all(tx.conn, &others, sent)?;
+    written.extend(rows.into_iter().map(|row| (row.id, row)));
+    let prefix = me.task_prefix();
+    let mut answer = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let row = written.remove(&task.id);
+        let old = task.into_subject().into_task(prefix);
+        answer.push(match row {
+            Some(row) => {
+                let now = row.into_task(prefix);
+                updated(tx, &old, &now);
+                now
+            }
+            None => old,
+        });
+    }
+    Ok(answer)
+}
+
+/// The fields that were sent. New people are checked on each board where they are new to a task.
+fn sent(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    tasks: &[Granted<TaskRow>],
+    request: &UpdateTask,
+) -> Result<TaskChanges> {
+    let mut assignee_ids = request.assignee_ids.clone();
+    if let Some(ids) = &request.assignee_ids {
+        let new_to = tasks.iter().filter(|task| task.assignee_ids != *ids);
+        let mut boards: Vec<BoardId> = new_to.map(|task| task.board_id).collect();
+        boards.sort_unstable();
+        boards.dedup();
+        for board in boards {
+            let board = access::readable_board(tx.conn, me, board)?;
+            assignee_ids = Some(member::assignable(tx.conn, &board, ids)?);
+        }
+    }
+    let description = request.description.clone().into_change();
+    Ok(TaskChanges {
+        title: request.title.clone().map(String::from),
+        description: description.map(|text| text.map(String::from).unwrap_or_default()),
+        priority: request.priority,
+        assignee_ids,
+        place: None,
+    })
+}
