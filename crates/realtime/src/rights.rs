@@ -43,11 +43,16 @@ struct BoardAccess {
     visibility: Visibility,
     /// Sorted.
     members: Vec<UserId>,
+    /// Who made it, whom its guests know too.
+    creator: Option<UserId>,
 }
 
 impl BoardAccess {
     fn lists(&self, user: UserId) -> bool {
         self.members.binary_search(&user).is_ok()
+    }
+    fn shows(&self, user: UserId) -> bool {
+        self.lists(user) || self.creator == Some(user)
     }
 }
 
@@ -63,11 +68,11 @@ pub struct Rights {
 
 impl Rights {
     /// From the database: every member, suspended ones too, with role and suspension; every living board with its
-    /// visibility and the people added to it. To be read in one REPEATABLE READ transaction with the stream's head.
+    /// visibility, the people added to it and who made it. To be read in one REPEATABLE READ transaction with the stream's head.
     #[must_use]
     pub fn new(
         members: impl IntoIterator<Item = (UserId, Role, bool)>,
-        boards: impl IntoIterator<Item = (BoardId, Visibility, Vec<UserId>)>,
+        boards: impl IntoIterator<Item = (BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
     ) -> Self {
         Self {
             members: members
@@ -76,13 +81,14 @@ impl Rights {
                 .collect(),
             boards: boards
                 .into_iter()
-                .map(|(board, visibility, mut members)| {
+                .map(|(board, visibility, mut members, creator)| {
                     members.sort_unstable();
                     (
                         board,
                         BoardAccess {
                             visibility,
                             members,
+                            creator,
                         },
                     )
                 })
@@ -124,10 +130,12 @@ impl Rights {
                 board,
                 visibility,
                 members,
+                creator,
             } => {
                 let access = BoardAccess {
                     visibility: *visibility,
                     members: members.clone(),
+                    creator: *creator,
                 };
                 self.boards.insert(*board, access);
                 Vec::new()
@@ -186,7 +194,7 @@ impl Rights {
         self.readers(event).admit(user)
     }
 
-    /// Whether `user` may know that `other` is here. A guest knows the people who were added to a board with them.
+    /// Whether `user` may know that `other` is here. A guest knows who made a board of theirs, and who was added to it with them.
     #[must_use]
     pub fn may_know(&self, user: UserId, other: UserId) -> bool {
         match self.role(user) {
@@ -197,7 +205,7 @@ impl Rights {
                     || self
                         .boards
                         .values()
-                        .any(|b| b.lists(user) && b.lists(other))
+                        .any(|b| b.lists(user) && b.shows(other))
             }
         }
     }

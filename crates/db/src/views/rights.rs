@@ -16,8 +16,8 @@ pub struct RightsOf {
     pub seq: i64,
     /// Members with their roles, and whether they are locked out.
     pub members: Vec<(UserId, Role, bool)>,
-    /// Living boards with who was added to each.
-    pub boards: Vec<(BoardId, Visibility, Vec<UserId>)>,
+    /// Living boards with who was added to each, and who made it.
+    pub boards: Vec<(BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
 }
 
 /// Loads them. Call it in a transaction that sees one moment.
@@ -32,7 +32,7 @@ pub fn load(conn: &mut PgConnection, workspace: WorkspaceId) -> Result<RightsOf>
         .collect();
     let boards = board::all(conn, workspace)?
         .into_iter()
-        .map(|b| (b.id, b.visibility, b.member_ids))
+        .map(|b| (b.id, b.visibility, b.member_ids, b.created_by))
         .collect();
     Ok(RightsOf {
         epoch,

@@ -44,7 +44,7 @@ fn whole_once_then_differences_once_a_second() {
     let board = BoardId::new();
     let rights = Rights::new(
         [(a, Role::Member, false), (b, Role::Admin, false)],
-        [(board, Visibility::Private, vec![])],
+        [(board, Visibility::Private, vec![], None)],
     );
     let mut presence = Presence::default();
     assert!(presence.due(s(0)).is_none());
@@ -110,8 +110,8 @@ fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
             (unknown, Role::Member, false),
         ],
         [
-            (shared, Visibility::Open, vec![guest, known]),
-            (open, Visibility::Open, vec![]),
+            (shared, Visibility::Open, vec![guest, known], None),
+            (open, Visibility::Open, vec![], None),
         ],
     );
     let mut presence = Presence::default();

@@ -29,6 +29,8 @@ pub enum Effect {
         visibility: Visibility,
         /// Who was added to it, sorted.
         members: Vec<UserId>,
+        /// Who made it.
+        creator: Option<UserId>,
     },
     /// A board is gone for everybody.
     BoardDeleted(BoardId),
@@ -64,6 +66,7 @@ impl Effect {
                         board: changed.board.id,
                         visibility: changed.board.visibility,
                         members,
+                        creator: changed.board.created_by,
                     }
                 })
             }

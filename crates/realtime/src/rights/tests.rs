@@ -23,8 +23,8 @@ fn cast() -> Cast {
             (guest, Role::Guest, false),
         ],
         [
-            (open, Visibility::Open, vec![]),
-            (private, Visibility::Private, vec![guest]),
+            (open, Visibility::Open, vec![], None),
+            (private, Visibility::Private, vec![guest], Some(owner)),
         ],
     );
     Cast {
@@ -162,6 +162,7 @@ fn a_guest_knows_the_people_of_their_boards() {
     let mut cast = cast();
     assert!(cast.rights.may_know(cast.member, cast.guest));
     assert!(!cast.rights.may_know(cast.guest, cast.member));
+    assert!(cast.rights.may_know(cast.guest, cast.owner), "who made it");
     cast.rights.apply(&Effect::Board {
         board: cast.private,
         visibility: Visibility::Private,
@@ -170,6 +171,8 @@ fn a_guest_knows_the_people_of_their_boards() {
             both.sort_unstable();
             both
         },
+        creator: None,
     });
     assert!(cast.rights.may_know(cast.guest, cast.member));
+    assert!(!cast.rights.may_know(cast.guest, cast.owner));
 }

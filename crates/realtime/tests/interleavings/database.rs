@@ -160,6 +160,7 @@ impl Database {
                     *id,
                     row.visibility,
                     row.members.iter().rev().copied().collect(),
+                    None,
                 )
             }),
         )

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use tutti_testkit::{Frame, Socket, Team};
 use tutti_types::realtime::{ClientFrame, Presence, ServerFrame};
+use tutti_types::snapshot::Snapshot;
 use tutti_types::{BoardId, Role, UserId, paths};
 
 /// Reads until this person is told of so.
@@ -119,7 +120,13 @@ async fn a_guest_sees_only_the_people_of_their_boards() {
             .put(paths::board_member(team.ws, team.board.id, user))
             .await;
     }
+    let snapshot: Snapshot = guest.get(paths::snapshot(team.ws)).await;
+    let known_to_guest = snapshot.members.iter().map(|m| m.user_id);
+    assert!(known_to_guest.eq([team.owner.id(), guest.id(), known.id()]));
     let mut socket = Socket::following(&guest, team.ws).await;
+    let _creator = Socket::following(&team.owner, team.ws).await;
+    // Who made the board is known like those who were added to it.
+    told(&mut socket, team.owner.id(), true, None).await;
     let _unknown = Socket::following(&unknown, team.ws).await;
     let _known = Socket::following(&known, team.ws).await;
     told(&mut socket, known.id(), true, None).await;
