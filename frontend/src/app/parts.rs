@@ -55,8 +55,8 @@ fn task_panel() -> AnyView {
     view! { <TaskPanel/> }.into_any()
 }
 
-/// Fetches what is likely to be wanted next, once there is nothing better to do: opening a task then waits for nothing, also
-/// where the network has gone meanwhile.
+/// Fetches what is likely to be wanted next, once the screen is there and has nothing better to do: opening a task then waits
+/// for nothing, also where the network has gone meanwhile.
 pub fn fetch_ahead() {
     set_timeout(
         || {

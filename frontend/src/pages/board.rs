@@ -64,11 +64,19 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
     let failed = RwSignal::new(None::<api::Error>);
     space.load_board(id, failed);
     tell_what_is_seen(space, id, opened);
-    crate::app::fetch_ahead();
 
     let node = NodeRef::<html::Div>::new();
     let part = space.part(id);
     let is_shown = Memo::new(move |_| matches!(part.get(), PartState::Loaded | PartState::Stale));
+    Effect::watch(
+        move || is_shown.get(),
+        move |is_shown, was_shown, _| {
+            if *is_shown && was_shown != Some(&true) {
+                crate::app::fetch_ahead();
+            }
+        },
+        true,
+    );
     let retry = move |()| space.load_board(id, failed);
     let body = move || match (is_shown.get(), failed.get()) {
         (true, _) => view! { <BoardView node/> }.into_any(),
@@ -77,7 +85,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
         }
         (false, Some(error)) => view! {
             <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
-                <Button icon="rotate-cw" press=retry>"Try again"</Button>
+                <Button icon="rotate-cw" press=retry>{text::TRY_AGAIN}</Button>
             </Empty>
         }
         .into_any(),
