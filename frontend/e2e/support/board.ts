@@ -11,7 +11,7 @@ export class BoardScreen {
   }
 
   async isShown(): Promise<void> {
-    await expect(this.page.getByRole('region', { name: /^Board, \d+ columns$/ })).toBeVisible({ timeout: 20_000 });
+    await expect(this.page.getByRole('region', { name: /^Board, \d+ columns?$/ })).toBeVisible({ timeout: 20_000 });
   }
 
   column(name: string): Locator {

@@ -56,6 +56,23 @@ test('a task is made, opened and moved by taps', async ({ stage }) => {
   await expect.poll(() => ws.titles('Done')).toEqual(['By thumb']);
 });
 
+test('the panel’s menu puts a card elsewhere in its column, and in another', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three'], PHONE);
+  await a.title('Three').tap();
+  const to = async (place: string) => {
+    await a.panel.getByRole('button', { name: 'Move to' }).tap();
+    await a.page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem', { name: place, exact: true }).tap();
+  };
+  await to('To the top');
+  await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'One', 'Two']);
+  await to('Done');
+  await expect.poll(() => ws.titles('Done')).toEqual(['Three']);
+  await expect(a.panel.getByRole('button', { name: /^Status: Done/ })).toBeVisible();
+  await a.closeTask();
+  await a.hasExactly('To do', ['One', 'Two']);
+  await a.hasExactly('Done', ['Three']);
+});
+
 test('the bar below and the drawer lead everywhere', async ({ stage }) => {
   const { a, ws } = await stage.one(['One'], PHONE);
   const bar = a.page.getByRole('navigation', { name: 'Main' });

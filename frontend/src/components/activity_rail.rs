@@ -65,12 +65,12 @@ pub fn ActivityRail(
         load(None);
     };
     view! {
-        <aside class="rail is-open" aria-label="Activity">
+        <aside class="rail is-open" aria-label=text::ACTIVITY>
             <div class="rail-head">
                 <h2>{text::ACTIVITY}</h2>
-                <IconButton icon="x" label="Close activity" key="]" class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
+                <IconButton icon="x" label=text::CLOSE_ACTIVITY key="]" class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
             </div>
-            <div class="scroll" tabindex="0" role="region" aria-label="Recent activity">
+            <div class="scroll" tabindex="0" role="region" aria-label=text::RECENT>
                 {move || foot_of(reach, entries, again)}
                 <Groups entries/>
                 {move || match reach.get() {
@@ -78,7 +78,7 @@ pub fn ActivityRail(
                         let press = move |()| load(Some(cursor.clone()));
                         Some(view! {
                             <div class="feed">
-                                <Button kind=Kind::Quiet class="btn--sm btn--block" press>"Show older"</Button>
+                                <Button kind=Kind::Quiet class="btn--sm btn--block" press>{text::SHOW_OLDER}</Button>
                             </div>
                         })
                     }
@@ -110,14 +110,13 @@ fn foot_of(
         }
         .into_any(),
         Reach::Failed => view! {
-            <Empty title="Activity did not load" text="The board itself is not affected.">
-                <Button icon="rotate-cw" press=again>"Try again"</Button>
+            <Empty title=text::ACTIVITY_FAILED text=text::ACTIVITY_FAILED_TEXT>
+                <Button icon="rotate-cw" press=again>{text::TRY_AGAIN}</Button>
             </Empty>
         }
         .into_any(),
         Reach::All | Reach::More(_) => {
-            view! { <Empty title="Nothing yet" text="What people do here shows up in this list."/> }
-                .into_any()
+            view! { <Empty title=text::NO_ACTIVITY text=text::NO_ACTIVITY_TEXT/> }.into_any()
         }
     })
 }

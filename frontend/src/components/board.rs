@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 pub use cx::BoardCx;
 pub(crate) use keyed::place_at;
+pub use move_menu::MoveItems;
 
 use crate::components::column::ColumnView;
 use crate::components::drag;
@@ -32,7 +33,7 @@ pub fn BoardView(
         let columns = columns.clone();
         move |_| columns.with(|columns| columns.iter().map(|c| c.id).collect::<Vec<_>>())
     });
-    let label = move || format!("Board, {} columns", ids.with(Vec::len));
+    let label = move || text::board_of(ids.with(Vec::len));
     view! {
         <div class="board scroll" role="region" aria-label=label node_ref=node>
             <For each=move || ids.get() key=|id| *id let:id>

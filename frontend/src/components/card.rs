@@ -69,7 +69,7 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
         .collect();
     let description = task.has_description.then(|| {
         view! {
-            <span class="meta" role="img" aria-label="Has a description">
+            <span class="meta" role="img" aria-label=text::HAS_DESCRIPTION>
                 <Icon name="list"/>
             </span>
         }

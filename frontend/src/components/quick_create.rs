@@ -78,7 +78,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                 class="quick-text"
                 rows="2"
                 maxlength="200"
-                aria-label="Title of the new task"
+                aria-label=text::NEW_TITLE
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 placeholder=text::QUICK_HINT
                 node_ref=node
@@ -103,7 +103,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label="Close, Escape"
+                    aria-label=text::CLOSE_KEY
                     on:click=move |_| close()
                 >
                     <Icon name="x"/>

@@ -75,8 +75,8 @@ fn Panel(task: TaskId) -> impl IntoView {
         (Some(card), _) => view! { <Body card/> }.into_any(),
         (None, Some(error)) if error.is_network() => view! {
             <head::BareHead/>
-            <Empty art=Art::Pulse title="The task did not load" text=error.message()>
-                <Button icon="rotate-cw" press=move |()| load()>"Try again"</Button>
+            <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
+                <Button icon="rotate-cw" press=move |()| load()>{text::TRY_AGAIN}</Button>
             </Empty>
         }
         .into_any(),
@@ -94,7 +94,7 @@ fn Panel(task: TaskId) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <aside class="panel" aria-label="Task" tabindex="-1" node_ref=node>
+        <aside class="panel" aria-label=text::TASK tabindex="-1" node_ref=node>
             {body}
         </aside>
     }

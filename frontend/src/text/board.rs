@@ -39,6 +39,105 @@ pub const RETRY: &str = "Retry";
 /// The board's answer did not come.
 pub const LOAD_FAILED: &str = "The board did not load";
 
+/// The toolbar's name.
+pub const VIEW: &str = "View";
+/// A switch of the toolbar.
+pub const LIVE_ACTIVITY: &str = "Live activity";
+/// The same with its key.
+pub const LIVE_ACTIVITY_KEY: &str = "Live activity, ]";
+/// A board's menu.
+pub const BOARD_OPTIONS: &str = "Board options";
+/// An item of it, and its dialog.
+pub const EDIT_BOARD: &str = "Edit board";
+/// An item of it.
+pub const PEOPLE: &str = "People";
+/// An item of it, and a button.
+pub const DELETE_BOARD: &str = "Delete board";
+/// A button.
+pub const SAVE: &str = "Save";
+/// It was refused.
+pub const BOARD_NOT_DELETED: &str = "Board not deleted";
+/// What it means.
+pub const DELETE_BOARD_TEXT: &str =
+    "The board, its columns and all tasks on it go for good. This cannot be undone.";
+/// Who sees a private board.
+pub const PRIVATE_HINT: &str = "Only they and the workspace's admins see this board.";
+/// Who sees an open board.
+pub const OPEN_HINT: &str = "Every member sees this board. Add guests who should see it too.";
+/// The dialog of a board's people.
+pub const BOARD_PEOPLE: &str = "People on this board";
+/// A button.
+pub const DONE: &str = "Done";
+/// A change of them was refused.
+pub const NOT_CHANGED: &str = "Not changed";
+/// Who looks at the board.
+pub const HERE_NOW: &str = "Here now";
+/// A button.
+pub const CLOSE_ACTIVITY: &str = "Close activity";
+/// The rail's list.
+pub const RECENT: &str = "Recent activity";
+/// A button.
+pub const SHOW_OLDER: &str = "Show older";
+/// The rail's answer did not come.
+pub const ACTIVITY_FAILED: &str = "Activity did not load";
+/// What that means.
+pub const ACTIVITY_FAILED_TEXT: &str = "The board itself is not affected.";
+/// The rail is empty.
+pub const NO_ACTIVITY: &str = "Nothing yet";
+/// What will be in it.
+pub const NO_ACTIVITY_TEXT: &str = "What people do here shows up in this list.";
+/// A button.
+pub const TRY_AGAIN: &str = "Try again";
+/// A card's menu: another place.
+pub const MOVE_TO: &str = "Move to";
+/// A card's menu: another status.
+pub const STATUS: &str = "Status";
+/// A card's menu: who works on it.
+pub const ASSIGNEES: &str = "Assignees";
+/// A card's menu: another priority.
+pub const PRIORITY: &str = "Priority";
+/// A place in the same column.
+pub const TO_TOP: &str = "To the top";
+/// A place in the same column.
+pub const UP: &str = "Up";
+/// A place in the same column.
+pub const DOWN: &str = "Down";
+/// A place in the same column.
+pub const TO_BOTTOM: &str = "To the bottom";
+/// An item of a column's menu, and its dialog.
+pub const EDIT_COLUMN: &str = "Edit column";
+/// An item of a column's menu.
+pub const MOVE_LEFT: &str = "Move left";
+/// An item of a column's menu.
+pub const MOVE_RIGHT: &str = "Move right";
+/// An item of a column's menu.
+pub const DELETE_COLUMN: &str = "Delete column";
+/// A field is empty.
+pub const NAME_MISSING: &str = "Give it a name.";
+/// A field.
+pub const NAME: &str = "Name";
+/// A field.
+pub const LIMIT: &str = "Limit";
+/// What it means.
+pub const LIMIT_HINT: &str = "How many tasks may stand here at once. Empty: as many as you like.";
+/// A button.
+pub const CANCEL: &str = "Cancel";
+/// A field.
+pub const COLOUR: &str = "Colour";
+/// A choice of it.
+pub const NO_COLOUR: &str = "None";
+/// What a limit is.
+pub const LIMIT_WRONG: &str = "Must be a number from 1 to 1000.";
+/// A field.
+pub const TASKS_IN_IT: &str = "Tasks in it are";
+/// The rest of a column did not come.
+pub const MORE_FAILED: &str = "The cards did not load";
+/// A card's sign.
+pub const HAS_DESCRIPTION: &str = "Has a description";
+/// The field of quick create.
+pub const NEW_TITLE: &str = "Title of the new task";
+/// A button with its key.
+pub const CLOSE_KEY: &str = "Close, Escape";
 /// A card went back.
 pub fn moved_back(column: &str) -> String {
     format!("Card moved back to {column}")
@@ -83,6 +182,37 @@ pub fn tasks(count: usize) -> String {
         1 => "1 task".to_owned(),
         n => format!("{n} tasks"),
     }
+}
+/// *Board, 4 columns*.
+pub fn board_of(columns: usize) -> String {
+    match columns {
+        1 => "Board, 1 column".to_owned(),
+        n => format!("Board, {n} columns"),
+    }
+}
+/// *Delete Roadmap?*
+pub fn delete_board(name: &str) -> String {
+    format!("Delete {name}?")
+}
+/// *Add task to To do*.
+pub fn add_task_to(column: &str) -> String {
+    format!("Add task to {column}")
+}
+/// *To do options*.
+pub fn column_options(column: &str) -> String {
+    format!("{column} options")
+}
+/// *To do tasks*.
+pub fn column_tasks(column: &str) -> String {
+    format!("{column} tasks")
+}
+/// *Show 20 more*.
+pub fn show_more(count: usize) -> String {
+    format!("Show {count} more")
+}
+/// *3 more*, for faces there is no room for.
+pub fn more_people(count: usize) -> String {
+    format!("{count} more")
 }
 /// *LRK-214, To do, 2 of 5.*
 pub fn lifted(key: &str, place: &str) -> String {

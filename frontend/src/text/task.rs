@@ -16,3 +16,43 @@ pub const GONE_TEXT: &str = "It was deleted, or moved where you cannot see it.";
 pub const COPY_LINK: &str = "Copy link";
 /// It was done.
 pub const COPIED: &str = "Link copied";
+/// The panel's menu.
+pub const MORE: &str = "More";
+/// An item of it.
+pub const DELETE: &str = "Delete task";
+/// A button with its key.
+pub const CLOSE_KEY: &str = "Close, Escape";
+/// A button.
+pub const CLOSE: &str = "Close";
+/// Who else looks at the task.
+pub const VIEWING_NOW: &str = "Viewing now";
+/// The word behind their faces.
+pub const VIEWING: &str = "viewing";
+/// A button.
+pub const NEXT: &str = "Next task";
+/// A button.
+pub const PREVIOUS: &str = "Previous task";
+/// Two people changed one text.
+pub const CLASH: &str = "Someone else changed this too. Yours is not saved yet. They wrote:";
+/// A button.
+pub const KEEP_MINE: &str = "Keep mine";
+/// A button.
+pub const USE_THEIRS: &str = "Use theirs";
+/// The description is on its way.
+pub const LOADING: &str = "Loading…";
+/// Writing or reading.
+pub const MODES: &str = "Description mode";
+/// A mode.
+pub const WRITE: &str = "Write";
+/// A mode.
+pub const PREVIEW: &str = "Preview";
+/// How a description is written.
+pub const MARKDOWN: &str = "Markdown";
+/// A button.
+pub const SHOW_OLDER: &str = "Show older";
+/// The task's answer did not come.
+pub const LOAD_FAILED: &str = "The task did not load";
+/// A button.
+pub const TRY_AGAIN: &str = "Try again";
+/// The panel's name.
+pub const TASK: &str = "Task";

@@ -5,6 +5,7 @@ use tutti_types::TaskId;
 
 use super::{BoardCx, move_menu::MoveItems};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use crate::text::board as text;
 use crate::ui::popup::{self, Anchor, Popup};
 
 /// What the menu offers.
@@ -34,10 +35,10 @@ impl Choice {
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Move => "Move to",
-            Self::Status => "Status",
-            Self::Assignee => "Assignees",
-            Self::Priority => "Priority",
+            Self::Move => text::MOVE_TO,
+            Self::Status => text::STATUS,
+            Self::Assignee => text::ASSIGNEES,
+            Self::Priority => text::PRIORITY,
         }
     }
 }
@@ -83,12 +84,12 @@ pub fn CardMenuView() -> impl IntoView {
             {move || {
                 let (task, choice) = menu.of.get()?;
                 let space = cx.space;
+                // The focus goes with the card.
+                let moved = move |()| cx.reveal.set(Some(task));
                 Some(
                     match choice {
-                        Choice::Move => view! { <MoveItems task/> }.into_any(),
+                        Choice::Move => view! { <MoveItems task moved/> }.into_any(),
                         Choice::Status => {
-                            // The focus goes with the card.
-                            let moved = move |()| cx.reveal.set(Some(task));
                             view! { <StatusItems space task moved/> }.into_any()
                         }
                         Choice::Assignee => view! { <AssigneeItems space task/> }.into_any(),

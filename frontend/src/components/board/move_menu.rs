@@ -11,9 +11,20 @@ use crate::ui::{MenuItem, MenuRule};
 
 /// Where a card can go: to another column, or elsewhere in its own.
 #[component]
-pub fn MoveItems(task: TaskId) -> impl IntoView {
+pub fn MoveItems(
+    task: TaskId,
+    /// The card was put elsewhere.
+    #[prop(optional, into)]
+    moved: Option<Callback<()>>,
+) -> impl IntoView {
     let cx = BoardCx::here();
     let columns = cx.space.columns(cx.id).get_untracked();
+    let put = move |column, at| {
+        go(cx, task, column, at);
+        if let Some(moved) = moved {
+            moved.run(());
+        }
+    };
     let (here, at) = cx.find(task).unzip();
     let others = columns
         .into_iter()
@@ -21,7 +32,7 @@ pub fn MoveItems(task: TaskId) -> impl IntoView {
         .map(move |column| {
             let id = column.id;
             view! {
-                <MenuItem press=move |()| go(cx, task, id, usize::MAX)>
+                <MenuItem press=move |()| put(id, usize::MAX)>
                     <StatusIcon status=column.category/>
                     {column.name}
                 </MenuItem>
@@ -33,15 +44,15 @@ pub fn MoveItems(task: TaskId) -> impl IntoView {
     };
     let last = untrack(|| cx.visible(here)).len().saturating_sub(1);
     let within = [
-        ("To the top", 0, at > 0),
-        ("Up", at.saturating_sub(1), at > 0),
-        ("Down", at + 1, at < last),
-        ("To the bottom", last, at < last),
+        (text::TO_TOP, 0, at > 0),
+        (text::UP, at.saturating_sub(1), at > 0),
+        (text::DOWN, at + 1, at < last),
+        (text::TO_BOTTOM, last, at < last),
     ];
     let within = within
         .into_iter()
         .filter(|(.., possible)| *possible)
-        .map(|(name, to, _)| view! { <MenuItem press=move |()| go(cx, task, here, to)>{name}</MenuItem> })
+        .map(|(name, to, _)| view! { <MenuItem press=move |()| put(here, to)>{name}</MenuItem> })
         .collect_view();
     view! {
         {others}
@@ -66,5 +77,4 @@ fn go(cx: BoardCx, task: TaskId, column: ColumnId, at: usize) {
         at,
         ids.len(),
     )));
-    cx.reveal.set(Some(task));
 }

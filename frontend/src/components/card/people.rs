@@ -31,7 +31,7 @@ pub fn People(
             let rest = several.len().saturating_sub(AT_MOST);
             let rest = (rest > 0).then(|| {
                 view! {
-                    <span class="avatar avatar--sm avatar--more" role="img" aria-label=format!("{rest} more")>
+                    <span class="avatar avatar--sm avatar--more" role="img" aria-label=text::more_people(rest)>
                         {format!("+{rest}")}
                     </span>
                 }

@@ -18,7 +18,7 @@ pub fn AddColumn() -> impl IntoView {
     let open = RwSignal::new(false);
     let category = RwSignal::new(Category::Todo);
     let name = Input::new("new-column", "name", |text| {
-        checked(text, "Give it a name.", ColumnName::parse)
+        checked(text, text::NAME_MISSING, ColumnName::parse)
     });
     let make = move || {
         let Some(name) = name.parse(ColumnName::parse) else {
@@ -60,11 +60,11 @@ pub fn AddColumn() -> impl IntoView {
                     }
                 >
                     <div class="dialog-body">
-                        <TextField input=name label="Name"/>
+                        <TextField input=name label=text::NAME/>
                         <CategoryField category/>
                     </div>
                     <div class="dialog-foot">
-                        <Button press=move |()| open.set(false)>"Cancel"</Button>
+                        <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
                         <Button kind=Kind::Primary submit=true>
                             {text::ADD_COLUMN}
                         </Button>
@@ -85,7 +85,7 @@ pub fn CategoryField(category: RwSignal<Category>) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field-label" for="column-category">
-                "Tasks in it are"
+                {text::TASKS_IN_IT}
             </label>
             <select
                 class="input select"

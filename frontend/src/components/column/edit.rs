@@ -8,6 +8,7 @@ use tutti_types::text::{Color, ColumnName, Invalid};
 
 use super::add::CategoryField;
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 use crate::ui::{Button, Dialog, Input, Kind, TextField, checked, color_hue};
 
 const COLORS: [&str; 9] = [
@@ -19,7 +20,7 @@ const COLORS: [&str; 9] = [
 pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl IntoView {
     let cx = BoardCx::here();
     let name = Input::new("column-name", "name", |text| {
-        checked(text, "Give it a name.", ColumnName::parse)
+        checked(text, text::NAME_MISSING, ColumnName::parse)
     });
     let limit = Input::new("column-limit", "wip_limit", |text| {
         parse_limit(text).map(drop).map_err(|why| why.to_string())
@@ -59,7 +60,7 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         open.set(false);
     };
     view! {
-        <Dialog open title="Edit column".to_owned()>
+        <Dialog open title=text::EDIT_COLUMN.to_owned()>
             <form
                 novalidate
                 on:submit=move |event| {
@@ -68,19 +69,19 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
                 }
             >
                 <div class="dialog-body">
-                    <TextField input=name label="Name"/>
+                    <TextField input=name label=text::NAME/>
                     <CategoryField category/>
                     <Colors color/>
                     <TextField
                         input=limit
-                        label="Limit"
-                        hint="How many tasks may stand here at once. Empty: as many as you like."
+                        label=text::LIMIT
+                        hint=text::LIMIT_HINT
                     />
                 </div>
                 <div class="dialog-foot">
-                    <Button press=move |()| open.set(false)>"Cancel"</Button>
+                    <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
                     <Button kind=Kind::Primary submit=true>
-                        "Save"
+                        {text::SAVE}
                     </Button>
                 </div>
             </form>
@@ -107,7 +108,7 @@ fn Colors(color: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend class="field-label">"Colour"</legend>
+            <legend class="field-label">{text::COLOUR}</legend>
             <div class="swatches row">
                 <label class="row">
                     <input
@@ -117,7 +118,7 @@ fn Colors(color: RwSignal<Option<String>>) -> impl IntoView {
                         prop:checked=move || color.with(Option::is_none)
                         on:change=move |_| color.set(None)
                     />
-                    "None"
+                    {text::NO_COLOUR}
                 </label>
                 {COLORS.into_iter().map(swatch).collect_view()}
             </div>
@@ -131,7 +132,7 @@ fn parse_limit(text: &str) -> Result<Option<i32>, Invalid> {
     }
     match text.trim().parse() {
         Ok(limit @ 1..=1000) => Ok(Some(limit)),
-        _ => Err(Invalid::new("Must be a number from 1 to 1000.")),
+        _ => Err(Invalid::new(text::LIMIT_WRONG)),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
                             <IconButton
                                 icon="plus"
                                 class="btn btn--icon btn--quiet btn--sm"
-                                label=Signal::derive(move || format!("Add task to {}", name.get()))
+                                label=Signal::derive(move || text::add_task_to(&name.get()))
                                 press=move |()| cx.composing.set(Some(id))
                             />
                         }
@@ -75,7 +75,7 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
     let editing = RwSignal::new(false);
     let label = Signal::derive(move || {
         let name = column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default());
-        format!("{name} options")
+        text::column_options(&name)
     });
     let shift = move |way: isize| {
         let ids = cx.column_ids();
@@ -109,12 +109,12 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
     view! {
         <Menu label class="btn btn--icon btn--quiet btn--sm">
             <MenuItem icon="square-pen" press=move |()| editing.set(true)>
-                "Edit column"
+                {text::EDIT_COLUMN}
             </MenuItem>
             {(!is_first())
-                .then(|| view! { <MenuItem icon="undo-2" press=move |()| shift(-1)>"Move left"</MenuItem> })}
+                .then(|| view! { <MenuItem icon="undo-2" press=move |()| shift(-1)>{text::MOVE_LEFT}</MenuItem> })}
             {(!is_last())
-                .then(|| view! { <MenuItem icon="arrow-right" press=move |()| shift(1)>"Move right"</MenuItem> })}
+                .then(|| view! { <MenuItem icon="arrow-right" press=move |()| shift(1)>{text::MOVE_RIGHT}</MenuItem> })}
             {(count.get_untracked() == 0)
                 .then(|| {
                     view! {
@@ -126,7 +126,7 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
                                 cx.space.act(Intent::DeleteColumn { board: cx.id, column: id });
                             }
                         >
-                            "Delete column"
+                            {text::DELETE_COLUMN}
                         </MenuItem>
                     }
                 })}

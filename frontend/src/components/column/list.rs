@@ -37,7 +37,7 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
 
     let label = move || {
         let name = column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default());
-        format!("{name} tasks")
+        text::column_tasks(&name)
     };
     let empty = move || {
         let category = column.with(|c| c.as_ref().map(|c| c.category))?;

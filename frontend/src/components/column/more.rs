@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 use crate::ui::{Button, Kind, Toast, Toasts};
 
 #[component]
@@ -30,9 +31,7 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
                 Ok(next) => {
                     cursor.try_set(next);
                 }
-                Err(error) => {
-                    toasts.show(Toast::error("The cards did not load").text(error.message()))
-                }
+                Err(error) => toasts.show(Toast::error(text::MORE_FAILED).text(error.message())),
             }
             busy.try_set(false);
         });
@@ -42,7 +41,7 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
             view! {
                 <li>
                     <Button kind=Kind::Quiet class="btn--sm btn--block" busy press=load>
-                        {move || format!("Show {} more", left.get())}
+                        {move || text::show_more(left.get())}
                     </Button>
                 </li>
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use crate::text::task as text;
 use crate::ui::{Button, Icon};
 
 /// The other text, under the field; nothing while there is none.
@@ -19,15 +20,15 @@ pub fn ClashNote(draft: Draft) -> impl IntoView {
                 <div class="clash" role="alert">
                     <p class="field-error">
                         <Icon name="circle-alert" class="icon icon--sm"/>
-                        "Someone else changed this too. Yours is not saved yet. They wrote:"
+                        {text::CLASH}
                     </p>
                     <blockquote class="clash-text">{theirs}</blockquote>
                     <div class="row">
                         <Button class="btn--sm" press=move |()| draft.settle(true)>
-                            "Keep mine"
+                            {text::KEEP_MINE}
                         </Button>
                         <Button class="btn--sm" press=move |()| draft.settle(false)>
-                            "Use theirs"
+                            {text::USE_THEIRS}
                         </Button>
                     </div>
                 </div>

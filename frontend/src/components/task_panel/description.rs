@@ -51,7 +51,7 @@ pub fn Description(card: Card) -> impl IntoView {
                 (may.get() && is_known.get() && has_text).then(|| view! { <Modes is_writing draft/> })
             }}
             {move || match (is_known.get(), is_writing.get()) {
-                (false, _) => view! { <p class="faint">"Loading…"</p> }.into_any(),
+                (false, _) => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
                 (true, true) => view! { <Editor draft is_writing/> }.into_any(),
                 (true, false) => read().into_any(),
             }}
@@ -72,9 +72,9 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
         }
     };
     view! {
-        <div class="segmented task-modes" role="group" aria-label="Description mode">
+        <div class="segmented task-modes" role="group" aria-label=text::MODES>
             <button type="button" aria-pressed=move || pressed(true) on:click=move |_| is_writing.set(true)>
-                "Write"
+                {text::WRITE}
             </button>
             <button
                 type="button"
@@ -84,7 +84,7 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
                     is_writing.set(false);
                 }
             >
-                "Preview"
+                {text::PREVIEW}
             </button>
         </div>
     }
@@ -115,7 +115,7 @@ fn Editor(draft: Draft, is_writing: RwSignal<bool>) -> impl IntoView {
             rows="8"
             maxlength="20000"
             aria-label=text::DESCRIPTION
-            placeholder="Markdown"
+            placeholder=text::MARKDOWN
             node_ref=node
             prop:value=move || draft.shown()
             on:input=move |event| draft.type_in(event_target_value(&event))

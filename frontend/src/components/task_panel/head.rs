@@ -7,7 +7,8 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::{Permission, TaskId};
 
 use super::{Card, closer};
-use crate::components::board::{BoardCx, acts};
+use crate::components::board::{BoardCx, MoveItems, acts};
+use crate::text::board as board_text;
 use crate::text::task as text;
 use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toast, Toasts, copy};
 
@@ -42,18 +43,32 @@ pub fn Head(card: Card) -> impl IntoView {
                 <span class="toolbar-rule"></span>
                 {move || {
                     cx.space
+                        .may(Permission::TasksUpdate)
+                        .then(|| {
+                            view! {
+                                <Menu
+                                    label=board_text::MOVE_TO.to_owned()
+                                    face=ViewFn::from(|| view! { <Icon name="arrow-right"/> })
+                                >
+                                    <MoveItems task=id/>
+                                </Menu>
+                            }
+                        })
+                }}
+                {move || {
+                    cx.space
                         .may(Permission::TasksDelete)
                         .then(|| {
                             view! {
-                                <Menu label="More".to_owned()>
+                                <Menu label=text::MORE.to_owned()>
                                     <MenuItem icon="trash-2" danger=true press=delete>
-                                        "Delete task"
+                                        {text::DELETE}
                                     </MenuItem>
                                 </Menu>
                             }
                         })
                 }}
-                <IconButton icon="x" label="Close" key="Escape" press=move |()| close(id)/>
+                <IconButton icon="x" label=text::CLOSE key="Escape" press=move |()| close(id)/>
             </div>
         </header>
     }
@@ -66,7 +81,7 @@ pub fn BareHead() -> impl IntoView {
     view! {
         <header class="panel-head">
             <div class="panel-head-end">
-                <a class="btn btn--icon btn--quiet" href=address aria-label="Close, Escape">
+                <a class="btn btn--icon btn--quiet" href=address aria-label=text::CLOSE_KEY>
                     <Icon name="x"/>
                 </a>
             </div>
@@ -80,9 +95,9 @@ fn Step(task: TaskId, forward: bool) -> impl IntoView {
     let cx = BoardCx::here();
     let navigate = use_navigate();
     let (icon, label, key) = if forward {
-        ("chevron-down", "Next task", "J")
+        ("chevron-down", text::NEXT, "J")
     } else {
-        ("chevron-up", "Previous task", "K")
+        ("chevron-up", text::PREVIOUS, "K")
     };
     let go = Callback::new(move |()| {
         let Some((column, at)) = cx.find(task) else {
@@ -136,10 +151,10 @@ fn Viewers(task: TaskId) -> impl IntoView {
                 .collect_view();
             view! {
                 <span class="toolbar-rule is-minor"></span>
-                <span class="avatars is-minor" role="group" aria-label="Viewing now">
+                <span class="avatars is-minor" role="group" aria-label=text::VIEWING_NOW>
                     {faces}
                 </span>
-                <span class="faint text-xs is-minor">"viewing"</span>
+                <span class="faint text-xs is-minor">{text::VIEWING}</span>
             }
         })
     }

@@ -53,7 +53,7 @@ pub fn History(card: Card) -> impl IntoView {
                     .get()
                     .map(|from| {
                         let press = move |()| load(Some(from.clone()));
-                        view! { <Button kind=Kind::Quiet class="btn--sm" press>"Show older"</Button> }
+                        view! { <Button kind=Kind::Quiet class="btn--sm" press>{text::SHOW_OLDER}</Button> }
                     })
             }}
             <ol class="stack">

@@ -9,6 +9,7 @@ use tutti_types::Permission;
 use tutti_types::permissions::may_delete_board;
 
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 use crate::ui::{Menu, MenuItem, MenuRule};
 use delete::DeleteBoard;
 use edit::EditBoard;
@@ -31,16 +32,16 @@ pub fn BoardMenu() -> impl IntoView {
     let may_edit = Memo::new(move |_| cx.space.may(Permission::BoardsUpdate));
     view! {
         <Show when=move || may_edit.get() || may_delete.get()>
-            <Menu label="Board options".to_owned() class="btn btn--icon btn--quiet btn--sm">
+            <Menu label=text::BOARD_OPTIONS.to_owned() class="btn btn--icon btn--quiet btn--sm">
                 {may_edit
                     .get()
                     .then(|| {
                         view! {
                             <MenuItem icon="square-pen" press=move |()| editing.set(true)>
-                                "Edit board"
+                                {text::EDIT_BOARD}
                             </MenuItem>
                             <MenuItem icon="users" press=move |()| sharing.set(true)>
-                                "People"
+                                {text::PEOPLE}
                             </MenuItem>
                         }
                     })}
@@ -50,7 +51,7 @@ pub fn BoardMenu() -> impl IntoView {
                         view! {
                             <MenuRule/>
                             <MenuItem icon="trash-2" danger=true press=move |()| deleting.set(true)>
-                                "Delete board"
+                                {text::DELETE_BOARD}
                             </MenuItem>
                         }
                     })}

@@ -24,7 +24,7 @@ pub fn BoardToolbar() -> impl IntoView {
         }
     };
     view! {
-        <div class="toolbar" role="group" aria-label="View">
+        <div class="toolbar" role="group" aria-label=text::VIEW>
             <label class="board-filter">
                 <Icon name="list-filter" class="icon icon--sm"/>
                 <span class="visually-hidden">{text::FILTER}</span>
@@ -70,9 +70,9 @@ pub fn BoardToolbar() -> impl IntoView {
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label="Live activity, ]"
+                    aria-label=text::LIVE_ACTIVITY_KEY
                     aria-pressed=move || pressed(frame.rail.get())
-                    data-tip="Live activity"
+                    data-tip=text::LIVE_ACTIVITY
                     data-key="]"
                     on:click=move |_| frame.rail.update(|is| *is = !*is)
                 >

@@ -66,13 +66,13 @@ fn Here() -> impl IntoView {
                 .collect_view();
             let rest = (rest > 0).then(|| {
                 view! {
-                    <span class="avatar avatar--more" role="img" aria-label=format!("{rest} more")>
+                    <span class="avatar avatar--more" role="img" aria-label=text::more_people(rest)>
                         {format!("+{rest}")}
                     </span>
                 }
             });
             view! {
-                <span class="avatars" role="group" aria-label="Here now">
+                <span class="avatars" role="group" aria-label=text::HERE_NOW>
                     {faces}
                     {rest}
                 </span>

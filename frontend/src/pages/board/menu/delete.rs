@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api;
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 use crate::text::shell as shell_text;
 use crate::ui::{Button, Dialog, Kind, Toast, Toasts};
 
@@ -42,22 +43,24 @@ pub fn DeleteBoard(open: RwSignal<bool>) -> impl IntoView {
                     };
                     navigate(&home, replace);
                 }
-                Err(error) => toasts.show(Toast::error("Board not deleted").text(error.message())),
+                Err(error) => {
+                    toasts.show(Toast::error(text::BOARD_NOT_DELETED).text(error.message()))
+                }
             }
             busy.try_set(false);
         });
     });
     view! {
-        <Dialog open title=Signal::derive(move || format!("Delete {}?", name()))>
+        <Dialog open title=Signal::derive(move || text::delete_board(&name()))>
             <div class="dialog-body">
-                <p>"The board, its columns and all tasks on it go for good. This cannot be undone."</p>
+                <p>{text::DELETE_BOARD_TEXT}</p>
             </div>
             <div class="dialog-foot">
                 <Button kind=Kind::Quiet press=move |()| open.set(false)>
                     {shell_text::CANCEL}
                 </Button>
                 <Button kind=Kind::Danger busy press=delete>
-                    "Delete board"
+                    {text::DELETE_BOARD}
                 </Button>
             </div>
         </Dialog>

@@ -7,6 +7,7 @@ use tutti_types::{Role, UserId};
 
 use crate::api;
 use crate::components::board::BoardCx;
+use crate::text::board as text;
 use crate::ui::{Avatar, Button, Dialog, Kind, Toast, Toasts};
 
 /// The dialog: everybody in the workspace, each on the board or not.
@@ -19,9 +20,9 @@ pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
             .board(cx.id)
             .is_some_and(|board| board.visibility == Visibility::Private);
         if is_private {
-            "Only they and the workspace's admins see this board."
+            text::PRIVATE_HINT
         } else {
-            "Every member sees this board. Add guests who should see it too."
+            text::OPEN_HINT
         }
     };
     let people = move || {
@@ -32,7 +33,7 @@ pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
         })
     };
     view! {
-        <Dialog open title="People on this board".to_owned()>
+        <Dialog open title=text::BOARD_PEOPLE.to_owned()>
             <div class="dialog-body">
                 <p class="muted">{note}</p>
                 <ul class="group">
@@ -43,7 +44,7 @@ pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
             </div>
             <div class="dialog-foot">
                 <Button kind=Kind::Primary press=move |()| open.set(false)>
-                    "Done"
+                    {text::DONE}
                 </Button>
             </div>
         </Dialog>
@@ -74,7 +75,7 @@ fn Person(id: UserId, name: String, role: Role) -> impl IntoView {
             };
             // What it is now comes by the stream; only a refusal is told here.
             if let Err(error) = answer {
-                toasts.show(Toast::error("Not changed").text(error.message()));
+                toasts.show(Toast::error(text::NOT_CHANGED).text(error.message()));
             }
             busy.try_set(false);
         });
