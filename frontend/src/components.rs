@@ -3,6 +3,7 @@
 pub mod activity_rail;
 pub mod badge;
 pub mod board;
+pub mod board_fields;
 pub mod card;
 pub mod column;
 pub mod drag;

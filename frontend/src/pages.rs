@@ -19,10 +19,12 @@ pub mod invite;
 pub mod members;
 pub mod no_access;
 pub mod onboarding;
+mod section;
 pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 mod submit;
 pub mod workspace;
 
+pub use section::{FormSection, Known};
 pub use submit::Submit;

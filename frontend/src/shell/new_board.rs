@@ -11,12 +11,11 @@ use tutti_types::text::{BoardName, Color};
 
 use super::Frame;
 use crate::api;
+use crate::components::board_fields::BoardFields;
 use crate::pages::Submit;
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::{
-    Button, Choice, Choices, Dialog, FormError, Input, Kind, Swatches, TextField, checked,
-};
+use crate::ui::{Button, Dialog, FormError, Input, Kind, checked};
 
 /// The dialog for a new board; open it by [`Frame::new_board`].
 #[component]
@@ -74,24 +73,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
                 <FormError text=form.fault/>
-                <TextField input=name label=t::BOARD_NAME/>
-                <Choices legend=t::BOARD_WHO>
-                    <Choice
-                        group="visibility"
-                        of=visibility
-                        is=Visibility::Open
-                        label=t::BOARD_OPEN
-                        hint=t::BOARD_OPEN_HINT
-                    />
-                    <Choice
-                        group="visibility"
-                        of=visibility
-                        is=Visibility::Private
-                        label=t::BOARD_PRIVATE
-                        hint=t::BOARD_PRIVATE_HINT
-                    />
-                </Choices>
-                <Swatches legend=t::BOARD_COLOR color/>
+                <BoardFields name visibility color group="visibility"/>
             </div>
             <div class="dialog-foot">
                 <Button kind=Kind::Quiet press=move |()| open.set(false)>

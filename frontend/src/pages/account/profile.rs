@@ -3,14 +3,14 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_types::me::UpdateMe;
+use tutti_types::me::{Me, UpdateMe};
 use tutti_types::text::PersonName;
 
 use crate::api;
-use crate::pages::Submit;
+use crate::pages::{FormSection, Known, Submit};
 use crate::session::Session;
 use crate::text::settings as t;
-use crate::ui::{Button, FieldFault, FormError, Input, Kind, TextInput, Toast, Toasts, checked};
+use crate::ui::{FieldFault, Input, TextInput, Toast, Toasts, checked};
 
 /// The form.
 #[component]
@@ -21,28 +21,18 @@ pub fn Profile() -> impl IntoView {
     let name = Input::new("profile-name", "name", |text| {
         checked(text, t::YOUR_NAME_MISSING, PersonName::parse)
     });
-    let known = Memo::new(move |_| {
-        let name = |me: &tutti_types::me::Me| me.name.clone();
+    let known = Known::new(name, move || {
+        let name = |me: &Me| me.name.clone();
         session
             .user
             .with(|user| user.as_ref().map(name))
             .unwrap_or_default()
-    });
-    // A change from another browser shows here, unless something was typed meanwhile.
-    Effect::new(move |before: Option<String>| {
-        let now = known.get();
-        if before.is_none_or(|before| name.value.with_untracked(|text| *text == before)) {
-            name.reset(&now);
-        }
-        now
     });
     let email = move || {
         session
             .user
             .with(|user| user.as_ref().map(|user| user.email.clone()))
     };
-    let is_changed = move || name.value.with(|text| known.with(|known| text != known));
-
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
@@ -64,14 +54,7 @@ pub fn Profile() -> impl IntoView {
         });
     };
     view! {
-        <form class="section" aria-labelledby="profile" novalidate on:submit=submit>
-            <div class="section-head">
-                <h2 class="section-title" id="profile">
-                    {t::PROFILE}
-                </h2>
-            </div>
-            <FormError text=form.fault/>
-            <div class="group">
+        <FormSection id="profile" title=t::PROFILE form inputs=[known] save=submit>
                 <div class="group-row">
                     <label class="field-label" for=name.id>
                         {t::YOUR_NAME}
@@ -88,14 +71,6 @@ pub fn Profile() -> impl IntoView {
                     </div>
                     <span class="muted">{email}</span>
                 </div>
-            </div>
-            <Show when=is_changed>
-                <div class="row">
-                    <Button kind=Kind::Primary submit=true busy=form.busy>
-                        {t::SAVE}
-                    </Button>
-                </div>
-            </Show>
-        </form>
+        </FormSection>
     }
 }

@@ -6,16 +6,16 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_types::text::{Slug, WorkspaceName};
-use tutti_types::workspaces::{UpdateWorkspace, Workspace};
+use tutti_types::workspaces::UpdateWorkspace;
 use tutti_types::{ErrorCode, Permission};
 
 use self::facts::Facts;
 use crate::api;
-use crate::pages::{Submit, entry};
+use crate::pages::{FormSection, Known, Submit, entry};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::settings as t;
-use crate::ui::{Button, FieldFault, FormError, Input, Kind, TextInput, Toast, Toasts, checked};
+use crate::ui::{FieldFault, Input, TextInput, Toast, Toasts, checked};
 
 /// The form, or what it would say where one may not change it.
 #[component]
@@ -29,20 +29,6 @@ pub fn General() -> impl IntoView {
     }
 }
 
-/// Keeps an input at what the workspace says, unless something was typed into it meanwhile.
-fn follow(input: Input, read: fn(&Workspace) -> String) -> Memo<String> {
-    let space = Space::here();
-    let known = Memo::new(move |_| space.workspace.with(read));
-    Effect::new(move |before: Option<String>| {
-        let now = known.get();
-        if before.is_none_or(|before| input.value.with_untracked(|text| *text == before)) {
-            input.reset(&now);
-        }
-        now
-    });
-    known
-}
-
 #[component]
 fn Form() -> impl IntoView {
     let name = Input::new("ws-name", "name", |text| {
@@ -51,26 +37,15 @@ fn Form() -> impl IntoView {
     let slug = Input::new("ws-slug", "slug", |text| {
         checked(text, t::SLUG_MISSING, Slug::parse)
     });
-    let known_name = follow(name, |ws| ws.name.clone());
-    let known_slug = follow(slug, |ws| ws.slug.clone());
-    let is_changed = move || {
-        name.value
-            .with(|text| known_name.with(|known| text != known))
-            || slug
-                .value
-                .with(|text| known_slug.with(|known| text != known))
-    };
+    let space = Space::here();
+    let inputs = [
+        Known::new(name, move || space.workspace.with(|ws| ws.name.clone())),
+        Known::new(slug, move || space.workspace.with(|ws| ws.slug.clone())),
+    ];
     let form = Submit::new();
     let save = saver(form, name, slug);
     view! {
-        <form class="section" aria-labelledby="general" novalidate on:submit=save>
-            <div class="section-head">
-                <h2 class="section-title" id="general">
-                    {t::GENERAL}
-                </h2>
-            </div>
-            <FormError text=form.fault/>
-            <div class="group">
+        <FormSection id="general" title=t::GENERAL form inputs save>
                 <div class="group-row">
                     <label class="field-label" for=name.id>
                         {t::NAME}
@@ -98,24 +73,16 @@ fn Form() -> impl IntoView {
                     </div>
                 </div>
                 <Prefix/>
-            </div>
-            <Show when=is_changed>
-                <div class="row">
-                    <Button kind=Kind::Primary submit=true busy=form.busy>
-                        {t::SAVE}
-                    </Button>
-                </div>
-            </Show>
-        </form>
+        </FormSection>
     }
 }
 
 /// Saves what was changed. The page around follows the workspace to its new address.
-fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Clone {
+fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send + Sync {
     let space = Space::here();
     let session = Session::here();
     let toasts = Toasts::here();
-    move |event| {
+    move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
             return;

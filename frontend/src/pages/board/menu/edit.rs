@@ -7,8 +7,10 @@ use tutti_types::permissions::Visibility;
 use tutti_types::text::{BoardName, Color};
 
 use crate::components::board::BoardCx;
+use crate::components::board_fields::BoardFields;
+use crate::text::board as text;
 use crate::text::shell as shell_text;
-use crate::ui::{Button, Choice, Choices, Dialog, Input, Kind, Swatches, TextField, checked};
+use crate::ui::{Button, Dialog, Input, Kind, checked};
 
 const COLORS: [&str; 8] = [
     "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
@@ -56,7 +58,7 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     view! {
-        <Dialog open title="Edit board".to_owned()>
+        <Dialog open title=text::EDIT_BOARD.to_owned()>
             <form
                 novalidate
                 on:submit=move |event| {
@@ -65,31 +67,14 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
                 }
             >
                 <div class="dialog-body">
-                    <TextField input=name label=shell_text::BOARD_NAME/>
-                    <Choices legend=shell_text::BOARD_WHO>
-                        <Choice
-                            group="edit-visibility"
-                            of=visibility
-                            is=Visibility::Open
-                            label=shell_text::BOARD_OPEN
-                            hint=shell_text::BOARD_OPEN_HINT
-                        />
-                        <Choice
-                            group="edit-visibility"
-                            of=visibility
-                            is=Visibility::Private
-                            label=shell_text::BOARD_PRIVATE
-                            hint=shell_text::BOARD_PRIVATE_HINT
-                        />
-                    </Choices>
-                    <Swatches legend=shell_text::BOARD_COLOR color/>
+                    <BoardFields name visibility color group="edit-visibility"/>
                 </div>
                 <div class="dialog-foot">
                     <Button kind=Kind::Quiet press=move |()| open.set(false)>
                         {shell_text::CANCEL}
                     </Button>
                     <Button kind=Kind::Primary submit=true>
-                        "Save"
+                        {text::SAVE}
                     </Button>
                 </div>
             </form>
