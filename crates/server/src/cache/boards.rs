@@ -19,8 +19,18 @@ pub use super::tailed::Coding;
 use super::tailed::Tailed;
 use crate::realtime::Hub;
 
-/// Boards kept at most; the one that was asked for longest ago goes first.
-const MOST: usize = 256;
+/// What is kept at most; the board that was asked for longest ago goes first.
+const MOST: Room = Room {
+    boards: 256,
+    bytes: 64 << 20,
+};
+
+/// A number of boards and of bytes.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    boards: usize,
+    bytes: usize,
+}
 
 /// A board's body as of a position.
 #[derive(Debug)]
@@ -46,12 +56,19 @@ impl Entry {
             .filter(|made| made.epoch == epoch && made.seq >= touched)
             .cloned()
     }
+
+    fn bytes(&self) -> usize {
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().map_or(0, |made| made.body.bytes())
+    }
 }
+
+type Entries = HashMap<(WorkspaceId, BoardId), Arc<Entry>>;
 
 /// The boards that were asked for lately.
 #[derive(Debug, Default)]
 pub struct Boards {
-    entries: Mutex<HashMap<(WorkspaceId, BoardId), Arc<Entry>>>,
+    entries: Mutex<Entries>,
     clock: std::sync::atomic::AtomicU64,
 }
 
@@ -92,7 +109,11 @@ impl Boards {
                 let _turn = entry.making.lock().await;
                 match entry.fresh(epoch, touched) {
                     Some(made) => made,
-                    None => make(gate, person, ids, &entry).await?,
+                    None => {
+                        let made = make(gate, person, ids, &entry).await?;
+                        self.shrink();
+                        made
+                    }
                 }
             }
         };
@@ -100,8 +121,11 @@ impl Boards {
         let tail = format!(",\"epoch\":\"{}\",\"seq\":{position}}}", made.epoch);
         let body = if made.body.is_raw(coding) {
             let task = tokio::task::spawn_blocking(move || made.body.with(tail.as_bytes(), coding));
-            task.await
-                .map_err(|_| Error::Unavailable("the work was broken off".into()))?
+            let body = task
+                .await
+                .map_err(|_| Error::Unavailable("the work was broken off".into()))?;
+            self.shrink();
+            body
         } else {
             made.body.with(tail.as_bytes(), coding)
         };
@@ -112,18 +136,38 @@ impl Boards {
         use std::sync::atomic::Ordering::Relaxed;
         let now = self.clock.fetch_add(1, Relaxed);
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MOST && !entries.contains_key(&ids) {
-            let oldest = entries
-                .iter()
-                .min_by_key(|(_, entry)| entry.asked.load(Relaxed))
-                .map(|(ids, _)| *ids);
-            if let Some(oldest) = oldest {
-                entries.remove(&oldest);
-            }
-        }
-        let entry = entries.entry(ids).or_default();
+        let entry = Arc::clone(entries.entry(ids).or_default());
         entry.asked.store(now, Relaxed);
-        Arc::clone(entry)
+        if entries.len() > MOST.boards {
+            shrink(&mut entries, MOST);
+        }
+        entry
+    }
+
+    /// To be called whenever a body has grown.
+    fn shrink(&self) {
+        shrink(
+            &mut self.entries.lock().unwrap_or_else(PoisonError::into_inner),
+            MOST,
+        );
+    }
+}
+
+/// Forgets the boards that were asked for longest ago until the others have room.
+fn shrink(entries: &mut Entries, most: Room) {
+    let asked = |entry: &Entry| entry.asked.load(std::sync::atomic::Ordering::Relaxed);
+    let mut latest: Vec<_> = entries
+        .iter()
+        .map(|(ids, entry)| (asked(entry), *ids, entry.bytes()))
+        .collect();
+    latest.sort_unstable_by_key(|(asked, ..)| std::cmp::Reverse(*asked));
+    let mut bytes = 0;
+    for (place, (_, ids, size)) in latest.into_iter().enumerate() {
+        if place < most.boards && bytes + size <= most.bytes {
+            bytes += size;
+        } else {
+            entries.remove(&ids);
+        }
     }
 }
 
@@ -150,4 +194,52 @@ async fn make(
     let made = Arc::new(read.await?);
     *entry.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
     Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Boards of these sizes, the one asked for longest ago first.
+    fn kept(sizes: &[usize], most: Room) -> Vec<usize> {
+        let mut entries = Entries::new();
+        for (asked, size) in sizes.iter().enumerate() {
+            let made = Made {
+                epoch: Epoch::new(),
+                seq: 1,
+                body: Tailed::new(vec![b' '; *size].into()),
+            };
+            let entry = Entry {
+                current: Mutex::new(Some(Arc::new(made))),
+                asked: (asked as u64).into(),
+                ..Entry::default()
+            };
+            entries.insert((WorkspaceId::new(), BoardId::new()), Arc::new(entry));
+        }
+        shrink(&mut entries, most);
+        let mut left: Vec<usize> = entries.values().map(|entry| entry.bytes()).collect();
+        left.sort_unstable();
+        left
+    }
+
+    #[test]
+    fn what_was_asked_for_longest_ago_makes_room() {
+        let most = |boards, bytes| Room { boards, bytes };
+        assert_eq!(kept(&[1, 2, 3], most(3, 6)), [1, 2, 3]);
+        assert_eq!(kept(&[1, 2, 3], most(2, 6)), [2, 3]);
+        assert_eq!(kept(&[1, 2, 3], most(3, 5)), [2, 3]);
+        assert_eq!(kept(&[9, 2, 3], most(3, 6)), [2, 3]);
+        assert_eq!(kept(&[1, 2, 9], most(3, 6)), [1, 2], "one never fits");
+    }
+
+    #[test]
+    fn each_coding_counts() {
+        let body = Tailed::new(vec![b' '; 1_000].into());
+        assert_eq!(body.bytes(), 1_000);
+        let sent = [Coding::Brotli, Coding::Gzip].map(|coding| body.with(b"}", coding));
+        assert!(
+            sent.iter()
+                .all(|sent| body.bytes() >= 1_000 + sent.len() - 16)
+        );
+    }
 }

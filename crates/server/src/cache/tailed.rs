@@ -74,6 +74,14 @@ impl Tailed {
         }
     }
 
+    /// What it takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.plain.len()
+            + self.brotli.get().map_or(0, Bytes::len)
+            + self.gzip.get().map_or(0, |(gzip, _)| gzip.len())
+    }
+
     /// The whole body with this end, of at most 64 KiB.
     #[must_use]
     pub fn with(&self, tail: &[u8], coding: Coding) -> Bytes {
