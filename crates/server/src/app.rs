@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context, anyhow};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tutti_db::Gate;
 use tutti_db::gate::{Publish, SystemUse};
 use tutti_db::models::{instance, stream};
@@ -107,6 +107,8 @@ pub struct Server {
     app: Data<App>,
     handle: ServerHandle,
     running: JoinHandle<std::io::Result<()>>,
+    /// What the server does by itself. It ends with the server.
+    jobs: JoinSet<()>,
 }
 
 impl Server {
@@ -124,10 +126,11 @@ impl Server {
         if config.demo {
             seed::demo(&app).await?;
         }
-        tokio::spawn(jobs::keep_house(app.gate.clone()));
-        tokio::spawn(app.hub.clone().keep_up(app.gate.clone()));
+        let mut jobs = JoinSet::new();
+        jobs.spawn(jobs::keep_house(app.gate.clone()));
+        jobs.spawn(app.hub.clone().keep_up(app.gate.clone()));
         if let Some(addr) = config.metrics_addr {
-            serve_metrics(&app, addr)?;
+            jobs.spawn(serve_metrics(&app, addr)?);
         }
         match config.limit_factor()? {
             Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
@@ -142,6 +145,7 @@ impl Server {
             app,
             handle,
             running: tokio::spawn(server),
+            jobs,
         })
     }
 
@@ -149,36 +153,44 @@ impl Server {
     ///
     /// # Errors
     /// Where it had ended badly before.
-    pub async fn stop(self) -> anyhow::Result<()> {
+    pub async fn stop(mut self) -> anyhow::Result<()> {
         self.app.draining.begin();
         self.app.hub.restarting();
         self.handle.stop(true).await;
+        self.jobs.shutdown().await;
         Ok(self.running.await??)
     }
 
     /// Breaks it off in the middle of whatever it does.
-    pub async fn kill(self) {
+    pub async fn kill(mut self) {
         self.handle.stop(false).await;
+        self.jobs.shutdown().await;
         self.running.abort();
     }
 }
 
-fn serve_metrics(app: &Data<App>, addr: SocketAddr) -> anyhow::Result<()> {
+/// The figures, at an address of their own.
+fn serve_metrics(
+    app: &Data<App>,
+    addr: SocketAddr,
+) -> anyhow::Result<impl Future<Output = ()> + use<>> {
     let app = app.clone();
     let metrics = HttpServer::new(move || {
         ActixApp::new()
             .app_data(app.clone())
             .service(health::metrics)
     });
-    tokio::spawn(
-        metrics
-            .bind(addr)
-            .with_context(|| format!("{addr} cannot be listened on for metrics"))?
-            .workers(1)
-            .disable_signals()
-            .run(),
-    );
-    Ok(())
+    let running = metrics
+        .bind(addr)
+        .with_context(|| format!("{addr} cannot be listened on for metrics"))?
+        .workers(1)
+        .disable_signals()
+        .run();
+    Ok(async {
+        if let Err(error) = running.await {
+            tracing::error!(%error, "the metrics are served no longer");
+        }
+    })
 }
 
 /// Everything handlers reach, over one database.
