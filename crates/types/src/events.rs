@@ -1,7 +1,6 @@
 //! Events: what a workspace's stream carries. Each is one change of one thing, readable by one audience.
 
-use std::fmt;
-use std::str::FromStr;
+mod audience;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -12,9 +11,9 @@ use crate::columns::Column;
 use crate::invitations::Invitation;
 use crate::members::Member;
 use crate::tasks::Task;
-use crate::text::Invalid;
 use crate::workspaces::Workspace;
 use crate::{BoardId, ColumnId, Epoch, InvitationId, TaskId, Timestamp, UserId, WorkspaceId};
+pub use audience::Audience;
 
 text_enum!(
     /// What happened. A client that meets a kind it does not know moves its cursor and does nothing else.
@@ -67,63 +66,6 @@ text_enum!(
         ActivityLogged = "activity.logged",
     }
 );
-
-/// Who may read an event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Audience {
-    /// All members but guests.
-    Members,
-    /// Every member, guests too: the workspace's own name, its end, and people leaving.
-    Everyone,
-    /// Admins and owners.
-    Admins,
-    /// Who may read this board.
-    Board(BoardId),
-    /// These people.
-    Users(Vec<UserId>),
-}
-
-impl fmt::Display for Audience {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Members => f.write_str("members"),
-            Self::Everyone => f.write_str("everyone"),
-            Self::Admins => f.write_str("admins"),
-            Self::Board(id) => write!(f, "board:{id}"),
-            Self::Users(ids) => {
-                f.write_str("users:")?;
-                for (i, id) in ids.iter().enumerate() {
-                    if i > 0 {
-                        f.write_str(",")?;
-                    }
-                    write!(f, "{id}")?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-impl FromStr for Audience {
-    type Err = Invalid;
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        const WRONG: Invalid = Invalid::new("is no audience");
-        match text.split_once(':') {
-            None if text == "members" => Ok(Self::Members),
-            None if text == "everyone" => Ok(Self::Everyone),
-            None if text == "admins" => Ok(Self::Admins),
-            Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| WRONG),
-            Some(("users", "")) => Ok(Self::Users(Vec::new())),
-            Some(("users", ids)) => ids
-                .split(',')
-                .map(str::parse)
-                .collect::<Result<_, _>>()
-                .map(Self::Users)
-                .map_err(|_| WRONG),
-            _ => Err(WRONG),
-        }
-    }
-}
 
 /// An event as it stands in the answer of `GET …/events`, and, with `type` and `prev` before it, in a frame.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -287,26 +229,4 @@ pub struct Place {
     pub board_id: BoardId,
     /// The column.
     pub column_id: ColumnId,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_audience_survives_its_text() {
-        let (a, b) = (UserId::new(), UserId::new());
-        for audience in [
-            Audience::Members,
-            Audience::Everyone,
-            Audience::Admins,
-            Audience::Board(BoardId::new()),
-            Audience::Users(vec![a, b]),
-            Audience::Users(vec![]),
-        ] {
-            assert_eq!(audience.to_string().parse::<Audience>().unwrap(), audience);
-        }
-        assert!("users".parse::<Audience>().is_err());
-        assert!("board:1".parse::<Audience>().is_err());
-    }
 }

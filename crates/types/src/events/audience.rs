@@ -1,0 +1,86 @@
+//! The readers of an event, as they stand in the database.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::text::Invalid;
+use crate::{BoardId, UserId};
+
+/// Who may read an event.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// All members but guests.
+    Members,
+    /// Every member, guests too: the workspace's own name, its end, and people leaving.
+    Everyone,
+    /// Admins and owners.
+    Admins,
+    /// Who may read this board.
+    Board(BoardId),
+    /// These people.
+    Users(Vec<UserId>),
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Members => f.write_str("members"),
+            Self::Everyone => f.write_str("everyone"),
+            Self::Admins => f.write_str("admins"),
+            Self::Board(id) => write!(f, "board:{id}"),
+            Self::Users(ids) => {
+                f.write_str("users:")?;
+                for (i, id) in ids.iter().enumerate() {
+                    if i > 0 {
+                        f.write_str(",")?;
+                    }
+                    write!(f, "{id}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl FromStr for Audience {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        const WRONG: Invalid = Invalid::new("is no audience");
+        match text.split_once(':') {
+            None if text == "members" => Ok(Self::Members),
+            None if text == "everyone" => Ok(Self::Everyone),
+            None if text == "admins" => Ok(Self::Admins),
+            Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| WRONG),
+            Some(("users", "")) => Ok(Self::Users(Vec::new())),
+            Some(("users", ids)) => ids
+                .split(',')
+                .map(str::parse)
+                .collect::<Result<_, _>>()
+                .map(Self::Users)
+                .map_err(|_| WRONG),
+            _ => Err(WRONG),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audience_survives_its_text() {
+        let (a, b) = (UserId::new(), UserId::new());
+        for audience in [
+            Audience::Members,
+            Audience::Everyone,
+            Audience::Admins,
+            Audience::Board(BoardId::new()),
+            Audience::Users(vec![a, b]),
+            Audience::Users(vec![]),
+        ] {
+            assert_eq!(audience.to_string().parse::<Audience>().unwrap(), audience);
+        }
+        assert!("users".parse::<Audience>().is_err());
+        assert!("board:1".parse::<Audience>().is_err());
+    }
+}
