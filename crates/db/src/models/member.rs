@@ -1,16 +1,16 @@
 //! The people of a workspace.
 
+mod assignable;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::members::Member as MemberDto;
-use tutti_types::permissions::may_read_board;
-use tutti_types::tasks::MAX_ASSIGNEES;
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
-use crate::error::{Error, Result};
-use crate::models::board::BoardRow;
+use crate::error::Result;
 use crate::schema::workspace_members;
+pub use assignable::{assignable, who_sees};
 
 const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, m.joined_at";
 type Columns = (Uuid, Text, Text, Text, Bool, Timestamptz);
@@ -55,11 +55,6 @@ statement!(
     Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
     "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"
-);
-statement!(
-    /// Those of a list who are living members.
-    Living { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text);
-    "SELECT user_id, role FROM workspace_members WHERE workspace_id = " workspace " AND user_id = ANY (" users ") AND suspended_at IS NULL"
 );
 statement!(
     /// The owners who are not locked out, locked in one order.
@@ -166,66 +161,6 @@ pub fn lock(
 /// Where the database fails.
 pub fn lock_owners(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<UserId>> {
     (Owners { workspace }).get_results(conn)
-}
-
-/// Checks that each of `users` is a member who sees the board, and drops doubles.
-///
-/// # Errors
-/// `validation_failed` naming the place in `assignee_ids`.
-pub fn assignable(
-    conn: &mut PgConnection,
-    board: &BoardRow,
-    users: &[UserId],
-) -> Result<Vec<UserId>> {
-    if users.len() > MAX_ASSIGNEES {
-        return Err(Error::invalid(
-            "assignee_ids",
-            format!("must name at most {MAX_ASSIGNEES} people"),
-        ));
-    }
-    let seeing = who_sees(conn, board, users)?;
-    if let Some(i) = users.iter().position(|user| !seeing.contains(user)) {
-        return Err(Error::invalid(
-            format!("assignee_ids[{i}]"),
-            "must be a member who sees this board",
-        ));
-    }
-    Ok(seeing)
-}
-
-/// Those of `users` who are members and see the board, in their order, each once.
-///
-/// # Errors
-/// Where the database fails.
-pub fn who_sees(
-    conn: &mut PgConnection,
-    board: &BoardRow,
-    users: &[UserId],
-) -> Result<Vec<UserId>> {
-    if users.is_empty() {
-        return Ok(Vec::new());
-    }
-    let living: Vec<(UserId, Role)> = (Living {
-        workspace: board.workspace_id,
-        users: users.to_vec(),
-    })
-    .get_results(conn)?;
-    let sees = |user: &UserId| {
-        let role = living
-            .iter()
-            .find(|(id, _)| id == user)
-            .map(|(_, role)| *role);
-        role.is_some_and(|role| {
-            may_read_board(role, board.visibility, board.member_ids.contains(user))
-        })
-    };
-    let mut kept: Vec<UserId> = Vec::with_capacity(users.len());
-    for user in users {
-        if sees(user) && !kept.contains(user) {
-            kept.push(*user);
-        }
-    }
-    Ok(kept)
 }
 
 /// Adds a person to a workspace. For the founder and for who accepts an invitation, whose right is checked there.
