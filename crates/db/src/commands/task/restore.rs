@@ -1,5 +1,6 @@
 //! Taking tasks out of the trash.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use tutti_types::tasks::Task;
@@ -92,9 +93,8 @@ impl Homes {
         let mut to = HashMap::new();
         let mut wanted: BTreeMap<ColumnId, BoardId> = BTreeMap::new();
         for task in tasks {
-            if !to.contains_key(&task.column_id) {
-                let home = home(tx, me, task)?;
-                to.insert(task.column_id, home);
+            if let Entry::Vacant(unknown) = to.entry(task.column_id) {
+                let home = *unknown.insert(home(tx, me, task)?);
                 wanted.insert(home, task.board_id);
             }
         }
