@@ -1,10 +1,14 @@
-//! `campaign`: what takes longer than a test may. Faults, each against a server and a
+//! `campaign`: what takes longer than a test may. Faults, a million rows, crowds and broken clients, each against a server and a
 //! PostgreSQL of its own; every part ends with truths, and a broken one is a failure.
 
 mod cards;
+mod crowd;
 mod database;
 mod follower;
+mod frames;
 mod kills;
+mod million;
+mod soak;
 mod sql;
 mod storm;
 mod told;
@@ -23,7 +27,7 @@ use crate::machine;
 use crate::stand::{Plan, Stand};
 use told::Told;
 
-/// No part may take longer.
+/// No part but the soak may take longer.
 const LONGEST: Duration = Duration::from_secs(1_800);
 
 /// What to do, and how long.
@@ -35,12 +39,18 @@ pub struct Arguments {
     /// The server's binary
     #[arg(long, env = "TUTTI_BIN", value_name = "PATH")]
     server: PathBuf,
+    /// Minutes that the soak lasts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=120))]
+    minutes: u64,
     /// How often the server is killed
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
     kills: u32,
     /// How often the database crashes
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100))]
     crashes: u32,
+    /// How many tasks the part `million` fills in
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(20_000..=20_000_000))]
+    tasks: u64,
     /// Writes what was seen here as JSON too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -53,6 +63,14 @@ pub enum Part {
     Kills,
     /// The database crashes under them.
     Database,
+    /// A million tasks: plans and latencies.
+    Million,
+    /// Twenty people move cards in one column.
+    Crowd,
+    /// Broken sockets and requests.
+    Frames,
+    /// A mixed load for long.
+    Soak,
 }
 
 /// Runs it to its end, or to Ctrl-C.
@@ -94,8 +112,10 @@ async fn all(arguments: &Arguments) -> Result<()> {
             server: server.clone(),
             web: None,
         };
-        let told = one(arguments, part, plan).await;
-        let told = told.unwrap_or_else(|error| Told::failed(part, &error));
+        let mut told = Told::new(part);
+        if let Err(error) = one(arguments, part, plan, &mut told).await {
+            told.fail(&error);
+        }
         println!("{}", told.table());
         all_told.push(told);
     }
@@ -108,22 +128,33 @@ async fn all(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-async fn one(arguments: &Arguments, part: Part, plan: Plan) -> Result<Told> {
+async fn one(arguments: &Arguments, part: Part, plan: Plan, told: &mut Told) -> Result<()> {
     let mut stand = Stand::empty(plan).await?;
-    let mut told = Told::new(part);
-    let done = tokio::time::timeout(LONGEST, async {
+    let minutes = Duration::from_secs(60 * arguments.minutes);
+    let done = tokio::time::timeout(LONGEST + minutes, async {
         match part {
-            Part::Kills => kills::run(&mut stand, &mut told, arguments.kills).await,
-            Part::Database => database::run(&mut stand, &mut told, arguments.crashes).await,
+            Part::Kills => kills::run(&mut stand, told, arguments.kills).await,
+            Part::Database => database::run(&mut stand, told, arguments.crashes).await,
+            Part::Million => million::run(&mut stand, told, arguments.tasks).await,
+            Part::Crowd => crowd::run(&mut stand, told).await,
+            Part::Frames => frames::run(&mut stand, told).await,
+            Part::Soak => soak::run(&mut stand, told, minutes).await,
         }
     });
-    done.await.context("it took too long")??;
+    let done = done.await.context("it took too long").flatten();
     let log = stand.log();
+    if done.is_err() {
+        let last: Vec<&str> = log.lines().rev().take(20).collect();
+        eprintln!(
+            "the server's last words, newest first:\n{}",
+            last.join("\n")
+        );
+    }
+    done?;
     let panics = log.lines().filter(|l| l.contains("panicked at")).count();
     told.zero("panics in the server's log", panics);
     if panics > 0 {
         eprintln!("{log}");
     }
-    stand.stop()?;
-    Ok(told)
+    stand.stop()
 }

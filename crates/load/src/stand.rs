@@ -3,7 +3,7 @@
 mod database;
 pub mod people;
 pub mod process;
-mod seed;
+pub mod seed;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;

@@ -80,6 +80,18 @@ impl Cards {
         Ok(())
     }
 
+    /// The ids of a column's cards, in order.
+    pub fn order(&self, column: &str) -> Vec<&str> {
+        let mut cards: Vec<(&str, &str)> = self
+            .0
+            .iter()
+            .filter(|(_, card)| card.column_id == column)
+            .map(|(id, card)| (card.position.as_str(), id.as_str()))
+            .collect();
+        cards.sort_unstable();
+        cards.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// What differs from another, as one line a card.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let ids = self.0.keys().chain(other.0.keys());
@@ -109,9 +121,11 @@ mod tests {
         cards
             .apply("task.created", &json!({ "task": other }))
             .unwrap();
+        assert_eq!(cards.order("c"), ["b", "a"]);
         cards
             .apply("column.reordered", &json!({"positions": [["b", "k"]]}))
             .unwrap();
+        assert_eq!(cards.order("c"), ["a", "b"]);
         assert_eq!(cards.differences(&before).len(), 1);
         cards
             .apply("task.deleted", &json!({"task_id": "b"}))

@@ -16,9 +16,12 @@ const AWAY: Duration = Duration::from_millis(3_500);
 /// How long it is there between two crashes.
 const THERE: Duration = Duration::from_secs(3);
 
+/// Between two changes of a writer: short, so that a crash finds many requests on their way.
+const PACE: Duration = Duration::from_millis(10);
+
 /// Crashes it so many times: by turns all of it at once, and as an operator's `immediate` does.
 pub async fn run(stand: &mut Stand, told: &mut Told, crashes: u32) -> Result<()> {
-    let mut storm = Storm::begin(stand).await?;
+    let mut storm = Storm::begin(stand, PACE).await?;
     let server = stand.server_pid();
     let (mut livez, mut readyz, mut back) = (0, 0, Vec::new());
     for n in 0..crashes {

@@ -67,12 +67,12 @@ struct Frame {
 struct Events {
     seq: i64,
     resync: bool,
-    events: Vec<Frame2>,
+    events: Vec<PageEvent>,
 }
 
 /// An event of a page, which has no type.
 #[derive(Deserialize)]
-struct Frame2 {
+struct PageEvent {
     seq: i64,
     kind: String,
     data: Value,

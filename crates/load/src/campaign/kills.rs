@@ -13,9 +13,12 @@ use crate::stand::Stand;
 /// A server lives this long before it is killed, in milliseconds.
 const LIFE: std::ops::Range<u64> = 400..2_500;
 
+/// Between two changes of a writer: short, so that a kill finds many requests on their way.
+const PACE: Duration = Duration::from_millis(10);
+
 /// Kills it so many times.
 pub async fn run(stand: &mut Stand, told: &mut Told, kills: u32) -> Result<()> {
-    let mut storm = Storm::begin(stand).await?;
+    let mut storm = Storm::begin(stand, PACE).await?;
     let mut slowest = 0.0_f64;
     for _ in 0..kills {
         // A moment that nobody chose is the point here, so there is nothing to wait for.

@@ -25,8 +25,6 @@ const WRITERS: usize = 4;
 const SOCKETS: usize = 10;
 /// Followers by polling in each workspace.
 const POLLERS: usize = 2;
-/// Between two changes of a writer: short, so that a crash finds many requests on their way.
-const PACE: Duration = Duration::from_millis(10);
 
 /// A running one.
 pub struct Storm {
@@ -35,6 +33,7 @@ pub struct Storm {
     followers: JoinSet<Result<(usize, Seen)>>,
     ends: Vec<watch::Sender<Option<i64>>>,
     first: usize,
+    pace: Duration,
 }
 
 /// What it left behind.
@@ -46,8 +45,8 @@ pub struct Calm {
 }
 
 impl Storm {
-    /// Begins one in workspaces of its own.
-    pub async fn begin(stand: &mut Stand) -> Result<Self> {
+    /// Begins one in workspaces of its own; `pace` is between two changes of a writer.
+    pub async fn begin(stand: &mut Stand, pace: Duration) -> Result<Self> {
         let first = stand.grow(WORKSPACES, CARDS).await?;
         let mut storm = Self {
             stop: Arc::default(),
@@ -55,6 +54,7 @@ impl Storm {
             followers: JoinSet::new(),
             ends: Vec::new(),
             first,
+            pace,
         };
         for n in first..first + WORKSPACES {
             let (end, told) = watch::channel(None);
@@ -107,9 +107,9 @@ impl Storm {
             format!("w{n}-{k}"),
             tasks,
         );
-        let stop = Arc::clone(&self.stop);
+        let (stop, pace) = (Arc::clone(&self.stop), self.pace);
         self.writers
-            .spawn(async move { Ok((n, writer.run(stop, PACE).await?)) });
+            .spawn(async move { Ok((n, writer.run(stop, pace).await?)) });
         Ok(())
     }
 

@@ -37,12 +37,9 @@ impl Told {
         }
     }
 
-    /// A part that could not be run to its end.
-    pub fn failed(part: Part, error: &anyhow::Error) -> Self {
-        Self {
-            failure: Some(format!("{error:#}")),
-            ..Self::new(part)
-        }
+    /// Notes why the part could not be run to its end.
+    pub fn fail(&mut self, error: &anyhow::Error) {
+        self.failure = Some(format!("{error:#}"));
     }
 
     /// A figure, with what it should be.
@@ -75,6 +72,13 @@ impl Told {
         }
         if let (Some(line), Some(first)) = (self.lines.last_mut(), broken.first()) {
             line.note.clone_from(first);
+        }
+    }
+
+    /// Adds to the last line.
+    pub fn note(&mut self, note: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            note.clone_into(&mut line.note);
         }
     }
 
@@ -144,6 +148,7 @@ mod tests {
         told.none("doubled", &["w1-2".to_owned()]);
         assert_eq!(told.broken(), 1);
         assert!(told.table().contains("| doubled | 1 | ≤ 0 | **no** w1-2 |"));
-        assert_eq!(Told::failed(Part::Database, &anyhow::anyhow!("x")).broken(), 1);
+        told.fail(&anyhow::anyhow!("x"));
+        assert_eq!(told.broken(), 2);
     }
 }

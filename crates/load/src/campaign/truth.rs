@@ -194,7 +194,7 @@ async fn fresh(stand: &Stand, workspace: &Workspace) -> Result<Cards> {
 }
 
 /// Computes every hash anew, as `stream.emit` does, and follows each to the one before and the last to the stream's head.
-fn broken_links(url: &str, workspace: &str) -> Result<Vec<String>> {
+pub fn broken_links(url: &str, workspace: &str) -> Result<Vec<String>> {
     let select = format!(
         "SELECT seq, 'audit' AS kind, NULL AS op, NULL AS task FROM (
             SELECT seq, hash, prev_hash, lag(hash, 1, ''::bytea) OVER (ORDER BY seq) AS before,

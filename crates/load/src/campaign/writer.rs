@@ -20,6 +20,9 @@ const WHOLE: Duration = Duration::from_secs(120);
 /// Between repetitions, as there is nothing that tells when the server is back.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Tasks of one writer: a board has room for so many, and what grows without end says nothing about memory.
+const MOST: usize = 150;
+
 /// What a task of this writer has to be by what was acknowledged.
 #[derive(Clone, Debug)]
 pub struct Owned {
@@ -102,7 +105,7 @@ impl Writer {
             let key = format!("{}-{n}", self.name);
             let dice = rand::rng().random_range(0..10);
             match dice {
-                0 | 1 => self.create(&key).await?,
+                0 | 1 if self.log.tasks.len() < MOST => self.create(&key).await?,
                 2..=5 => self.rename(&key).await?,
                 _ => self.shift(&key).await?,
             }
