@@ -1,11 +1,7 @@
 //! What a rename costs: so many statements, none of them planned anew. A binary of its own, since it listens to every connection
 //! of its process.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
