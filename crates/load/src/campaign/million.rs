@@ -22,6 +22,9 @@ use screens::Screen;
 const PLANNED: usize = 60;
 /// Requests of each screen that is timed.
 const TIMED: usize = 200;
+/// A screen that is slow is asked for less often, so that the part ends: after this time, and this many requests.
+const ENOUGH: Duration = Duration::from_secs(3);
+const FEW: usize = 3;
 /// Renames that are timed.
 const RENAMES: usize = 300;
 /// Each screen's middle, generous: a table read whole takes many times as long.
@@ -41,6 +44,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told, tasks: u64) -> Result<()> {
     // On a thread of its own, so that a signal is heard meanwhile; what runs then ends with its database.
     tokio::task::spawn_blocking(move || fill::fill(&database, &owner, tasks)).await??;
     people::enroll(stand)?;
+    run_sql(&url, "CHECKPOINT;")?;
     let there = super::sql::number(&url, "SELECT count(*) AS n FROM tasks")?;
     told.figure(
         "tasks",
@@ -129,7 +133,8 @@ async fn ask(stand: &Stand, screen: &Screen, times: usize) -> Result<Vec<f64>> {
     let mut http = Http::open(stand.addr).await?;
     let token = stand.token(screen.person)?;
     let mut took = Vec::with_capacity(times);
-    for n in 0..times {
+    let all = Instant::now();
+    for n in (0..times).take_while(|n| *n < FEW || all.elapsed() < ENOUGH) {
         let (path, body) = screen.request(n);
         let request = request(
             screen.method,

@@ -66,12 +66,20 @@ pub fn add_colleagues(stand: &mut Stand) -> Result<()> {
     run_sql(&stand.postgres.url("tutti"), &sql)
 }
 
-/// Makes everybody a member of every workspace.
+/// Makes everybody of the stand a member of every workspace.
 pub fn enroll(stand: &Stand) -> Result<()> {
-    let sql = "INSERT INTO workspace_members (workspace_id, user_id, role)
-         SELECT w.id, u.id, 'member' FROM workspaces w CROSS JOIN users u ON CONFLICT DO NOTHING;
-         VACUUM ANALYZE;";
-    run_sql(&stand.postgres.url("tutti"), sql)
+    let people: Vec<String> = stand
+        .people
+        .iter()
+        .map(|p| format!("'{}'", p.user))
+        .collect();
+    let sql = format!(
+        "INSERT INTO workspace_members (workspace_id, user_id, role)
+         SELECT w.id, u.id, 'member' FROM workspaces w CROSS JOIN users u WHERE u.id IN ({}) ON CONFLICT DO NOTHING;
+         VACUUM ANALYZE;",
+        people.join(", ")
+    );
+    run_sql(&stand.postgres.url("tutti"), &sql)
 }
 
 /// Runs statements as the owner of the database.

@@ -99,15 +99,16 @@ pub fn all(token: &str, workspaces: &[Workspace]) -> Vec<Case> {
             LARGE,
         ),
         (
-            "a length of 2^62 and nothing behind it",
-            vec![
+            // What is announced may not be gathered until all of it is there.
+            "a length of 2^62 and a megabyte of it",
+            after_hello(
                 [
                     vec![TEXT, 0xff],
                     (1_u64 << 62).to_be_bytes().to_vec(),
-                    vec![0; 4],
+                    vec![0; 1 << 20],
                 ]
                 .concat(),
-            ],
+            ),
             LARGE,
         ),
         (

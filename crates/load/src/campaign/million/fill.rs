@@ -59,7 +59,7 @@ pub fn fill(url: &str, owner: &str, tasks: u64) -> Result<()> {
         UPDATE workspace_counters SET task_number = m.n FROM (SELECT w, max(n) AS n FROM t GROUP BY w) m WHERE workspace_id = pg_temp.id(0, m.w, 0);
         UPDATE workspace_members SET role = 'guest' WHERE user_id = pg_temp.id(2, 24, 0);
         INSERT INTO board_members (workspace_id, board_id, user_id) SELECT pg_temp.id(0, w, 0), pg_temp.id(4, w, b), pg_temp.id(2, 24, 0) FROM b WHERE b % 10 = 1;
-        VACUUM ANALYZE; CHECKPOINT;",
+        RESET session_replication_role;",
         large = workspace_id(0),
         past = PARTITIONS,
     );
