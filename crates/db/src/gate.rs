@@ -28,7 +28,7 @@ pub use glance::Glance;
 pub use lane::Lanes;
 pub use opening::Member;
 use opening::Opened;
-use transaction::{in_time, retrying, transaction, with_connection};
+use transaction::{Pulse, retrying, transaction, with_connection};
 pub use tx::{Entry, Tx};
 
 /// Who asks: what a verified access token says.
@@ -69,6 +69,7 @@ pub enum SystemUse {
 pub struct Gate {
     pool: PgPool,
     permits: Arc<Semaphore>,
+    pulse: Pulse,
     lanes: Arc<Lanes>,
     publish: Arc<dyn Publish>,
     roles: bool,
@@ -81,6 +82,7 @@ impl Gate {
         Self {
             pool,
             permits: Arc::new(Semaphore::new(size)),
+            pulse: Pulse::default(),
             lanes: Arc::default(),
             publish,
             roles,
@@ -111,11 +113,12 @@ impl Gate {
         let deadline = Instant::now() + PATIENCE;
         let permit = self.permit(deadline).await?;
         let pool = self.pool.clone();
+        let pulse = self.pulse.clone();
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            with_connection(&pool, deadline, work)
+            with_connection(&pool, &pulse, deadline, work)
         });
-        in_time(deadline, task).await
+        self.pulse.in_time(deadline, task).await
     }
 
     /// Reads inside a workspace, all of it at one moment.
@@ -160,7 +163,7 @@ impl Gate {
         let running = self.begin(person, op.as_ref())?;
         let job = lane::WriteJob::new(person, workspace, op, running, work, send);
         self.lanes.push(self, workspace, Box::new(job))?;
-        in_time(Instant::now() + PATIENCE, receive).await
+        self.pulse.in_time(Instant::now() + PATIENCE, receive).await
     }
 
     /// Reads or changes a person's own things. `workspaces` are those it may touch besides: none, or a new one.

@@ -22,6 +22,8 @@ pub(super) use job::WriteJob;
 const BATCH: usize = 32;
 /// Writes that may wait in one lane; more are told to come back.
 const QUEUE: usize = 512;
+/// How often a batch is begun anew without the one that failed.
+const TRIES: usize = 3;
 /// How a shared transaction begins: whoever waits long for a lock shall wait alone.
 const TOGETHER: &str = "BEGIN; SET LOCAL lock_timeout = '500ms'";
 /// Batches one holder of a connection runs before it lets other workspaces at it.
@@ -149,7 +151,8 @@ async fn work_off(gate: Gate, workspace: WorkspaceId) {
     }
 }
 
-/// Runs jobs in one transaction; where one of them fails, each in its own, so that nobody suffers for a neighbour.
+/// Runs jobs in one transaction. A job that fails is left out of it and gets its own, so that nobody suffers for a neighbour;
+/// after [`TRIES`] such, each gets its own.
 fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
     let now = Instant::now();
     let (mut jobs, late): (Vec<_>, Vec<_>) =
@@ -158,43 +161,21 @@ fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
         job.failed(Error::Unavailable("it waited too long".into()));
     }
     let mut left: VecDeque<Box<dyn Job>> = VecDeque::new();
-    let reached = with_connection(&gate.pool, deadline.max(now), |connection| {
-        if jobs.len() > 1 {
-            let together = transaction(connection, TOGETHER, |connection| {
-                jobs.iter_mut()
-                    .try_for_each(|job| job.attempt(connection))?;
-                emit_all(connection, &mut jobs)
-            });
-            match together {
-                Ok(()) => {
-                    jobs.drain(..).for_each(|job| job.committed(&*gate.publish));
-                    return Ok(());
-                }
-                Err(e) if e.lost_connection() => return Err(e),
-                Err(_) => jobs.iter_mut().for_each(|job| job.reset()),
+    let deadline = deadline.max(now);
+    let reached = with_connection(&gate.pool, &gate.pulse, deadline, |connection| {
+        for _ in 0..TRIES {
+            if jobs.len() < 2 {
+                break;
+            }
+            match together(connection, &mut jobs) {
+                Ok(()) => jobs.drain(..).for_each(|job| job.committed(&*gate.publish)),
+                Err((_, e)) if e.lost_connection() => return Err(e),
+                Err((offender, _)) => left.extend(offender.map(|n| jobs.remove(n))),
             }
         }
         left.extend(jobs.drain(..));
-        while let Some(mut job) = left.pop_front() {
-            if job.deadline() < Instant::now() {
-                job.failed(Error::Unavailable("it waited too long".into()));
-                continue;
-            }
-            let alone = retrying(|| {
-                job.reset();
-                transaction(connection, "BEGIN", |connection| {
-                    job.attempt(connection)?;
-                    emit_all(connection, std::slice::from_mut(&mut job))
-                })
-            });
-            match alone {
-                Ok(()) => job.committed(&*gate.publish),
-                Err(e) if e.lost_connection() => {
-                    job.failed(Error::Unavailable("the connection was lost".into()));
-                    return Err(e);
-                }
-                Err(e) => job.failed(e),
-            }
+        while let Some(job) = left.pop_front() {
+            alone(gate, connection, job)?;
         }
         Ok(())
     });
@@ -204,6 +185,50 @@ fn run_batch(gate: &Gate, deadline: Instant, batch: Vec<Box<dyn Job>>) {
             job.failed(Error::Unavailable(why.clone().into()));
         }
     }
+}
+
+/// Does all jobs in one transaction, or none; then it tells which of them failed, where it was one.
+fn together(
+    connection: &mut PgConnection,
+    jobs: &mut [Box<dyn Job>],
+) -> std::result::Result<(), (Option<usize>, Error)> {
+    let mut offender = None;
+    let done = transaction(connection, TOGETHER, |connection| {
+        for (n, job) in jobs.iter_mut().enumerate() {
+            offender = Some(n);
+            job.attempt(connection)?;
+        }
+        offender = None;
+        emit_all(connection, jobs)
+    });
+    done.map_err(|e| {
+        jobs.iter_mut().for_each(|job| job.reset());
+        (offender, e)
+    })
+}
+
+/// Does one job in its own transaction. Fails where the connection is lost; the job has been told then.
+fn alone(gate: &Gate, connection: &mut PgConnection, mut job: Box<dyn Job>) -> Result<()> {
+    if job.deadline() < Instant::now() {
+        job.failed(Error::Unavailable("it waited too long".into()));
+        return Ok(());
+    }
+    let done = retrying(|| {
+        job.reset();
+        transaction(connection, "BEGIN", |connection| {
+            job.attempt(connection)?;
+            emit_all(connection, std::slice::from_mut(&mut job))
+        })
+    });
+    match done {
+        Ok(()) => job.committed(&*gate.publish),
+        Err(e) if e.lost_connection() => {
+            job.failed(Error::Unavailable("the connection was lost".into()));
+            return Err(e);
+        }
+        Err(e) => job.failed(e),
+    }
+    Ok(())
 }
 
 /// Writes what is written last, of all jobs in one statement. Locks the stream, so all of them have been attempted before.

@@ -1,5 +1,7 @@
 //! How a transaction is begun, ended and tried again, and for how long somebody waits for it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
@@ -8,28 +10,72 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
 
-/// How long beyond [`PATIENCE`] what has been begun may take: no less than a statement may, since a disk that is busy for a
-/// moment is no reason to leave people in doubt about what was written.
+/// How long beyond [`PATIENCE`](crate::pool::PATIENCE) what has been begun may take of a database that is silent.
+const MARGIN: Duration = Duration::from_millis(400);
+/// The same of a database that answers others: no less than a statement may, since a disk that is busy for a moment is no
+/// reason to leave people in doubt about what was written.
 const GRACE: Duration = Duration::from_secs(5);
+/// A database that has answered nobody for so long is silent.
+const SILENCE: Duration = Duration::from_secs(1);
 /// How often a transaction is tried again where others were in its way.
 const ATTEMPTS: u32 = 4;
 
-/// Waits for work that was begun. A database that is frozen keeps the thread and its permit; whoever asked is told in time
-/// all the same, and learns by their Idempotency-Key what became of it.
-pub(super) async fn in_time<T, E>(
-    deadline: Instant,
-    work: impl Future<Output = Result<Result<T>, E>>,
-) -> Result<T> {
-    match tokio::time::timeout_at((deadline + GRACE).into(), work).await {
-        Ok(Ok(done)) => done,
-        Ok(Err(_)) => Err(Error::Unavailable("the work was broken off".into())),
-        Err(_) => Err(Error::Unavailable("the database does not answer".into())),
+/// When the database last answered anybody.
+#[derive(Clone)]
+pub(super) struct Pulse {
+    epoch: Instant,
+    last_ms: Arc<AtomicU64>,
+}
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self {
+            epoch: Instant::now(),
+            last_ms: Arc::default(),
+        }
+    }
+}
+
+impl Pulse {
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn beat(&self) {
+        self.last_ms.store(self.now_ms(), Ordering::Relaxed);
+    }
+
+    fn is_silent(&self) -> bool {
+        let silent_ms = self
+            .now_ms()
+            .saturating_sub(self.last_ms.load(Ordering::Relaxed));
+        u128::from(silent_ms) > SILENCE.as_millis()
+    }
+
+    /// Waits for work that was begun. A database that is frozen keeps the thread and its permit; whoever asked is told in time
+    /// all the same, and learns by their Idempotency-Key what became of it.
+    pub(super) async fn in_time<T, E>(
+        &self,
+        deadline: Instant,
+        work: impl Future<Output = Result<Result<T>, E>>,
+    ) -> Result<T> {
+        let mut work = std::pin::pin!(work);
+        let mut until = deadline + MARGIN;
+        loop {
+            match tokio::time::timeout_at(until.into(), &mut work).await {
+                Ok(Ok(done)) => return done,
+                Ok(Err(_)) => return Err(Error::Unavailable("the work was broken off".into())),
+                Err(_) if until < deadline + GRACE && !self.is_silent() => until += MARGIN,
+                Err(_) => return Err(Error::Unavailable("the database does not answer".into())),
+            }
+        }
     }
 }
 
 /// Takes a connection, and drops it for good where it turns out to be dead.
 pub(super) fn with_connection<T>(
     pool: &PgPool,
+    pulse: &Pulse,
     deadline: Instant,
     work: impl FnOnce(&mut PgConnection) -> Result<T>,
 ) -> Result<T> {
@@ -43,6 +89,8 @@ pub(super) fn with_connection<T>(
     if matches!(&result, Err(e) if e.lost_connection()) {
         // The pool looks at this when the connection comes back, and opens another.
         AnsiTransactionManager::transaction_manager_status_mut(&mut *connection).set_in_error();
+    } else {
+        pulse.beat();
     }
     result
 }

@@ -18,7 +18,8 @@ use crate::pool::PATIENCE;
 pub(in crate::gate) trait Job: Send {
     /// Until when it may be begun.
     fn deadline(&self) -> Instant;
-    /// Does it, inside a transaction that somebody else ends; only what is written last is left over.
+    /// Does it, inside a transaction that somebody else ends; only what is written last is left over. Fails where something was
+    /// begun; who may not begin at all is told so once the transaction has ended.
     fn attempt(&mut self, connection: &mut PgConnection) -> Result<()>;
     /// Hands over what is to be written last; nothing where the request was answered before.
     fn unsent(&mut self) -> Option<Unsent>;
@@ -41,7 +42,7 @@ pub(in crate::gate) struct WriteJob<T, F> {
     deadline: Instant,
     running: Option<Running>,
     unsent: Option<Unsent>,
-    done: Option<T>,
+    done: Option<Result<T>>,
     committed: Committed,
     answer: oneshot::Sender<Result<T>>,
 }
@@ -82,11 +83,21 @@ where
     fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
         let key = self.op.as_ref().map(|op| op.key.as_str());
         let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
-        let member = opened.member()?;
-        if let Some(answer) = opened.answered(self.op.as_ref())? {
-            self.done = Some(answer);
-            return Ok(());
-        }
+        let begun = opened
+            .member()
+            .and_then(|member| Ok((member, opened.answered(self.op.as_ref())?)));
+        let member = match begun {
+            Ok((member, None)) => member,
+            Ok((_, Some(answer))) => {
+                self.done = Some(Ok(answer));
+                return Ok(());
+            }
+            // Nothing was written yet, so its neighbours in the transaction go on: a stranger cannot hold a workspace up.
+            Err(refused) => {
+                self.done = Some(Err(refused));
+                return Ok(());
+            }
+        };
         let mut tx = Tx::new(
             connection,
             Some(self.person.user_id),
@@ -95,7 +106,7 @@ where
         );
         let value = (self.work)(&mut tx, &member)?;
         self.unsent = Some(tx.finish(&value)?);
-        self.done = Some(value);
+        self.done = Some(Ok(value));
         Ok(())
     }
 
@@ -121,11 +132,11 @@ where
             running,
             ..
         } = *self;
-        if let Some(value) = done {
+        if let Some(done) = done {
             publish.committed(committed);
             drop(running);
             // Whoever asked may have gone; what was done stays done.
-            let _ = answer.send(Ok(value));
+            let _ = answer.send(done);
         }
     }
 
