@@ -147,6 +147,9 @@ impl From<DieselError> for Error {
                     m if m.contains("statement timeout") => {
                         Self::Unavailable("a statement took too long".into())
                     }
+                    m if m.contains("No space left on device") => {
+                        Self::Unavailable("the database's disk is full".into())
+                    }
                     m if m.contains("the database system is")
                         || m.contains("terminating connection")
                         || m.contains("server closed the connection")

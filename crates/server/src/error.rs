@@ -75,7 +75,7 @@ impl ApiError {
     /// Busy or away; come back in a second.
     #[must_use]
     pub fn unavailable() -> Self {
-        let detail = "The server is busy or its database is away. Nothing was changed that you were not told of.";
+        let detail = "The server is busy or its database is away. A change may have been made or not: sent again with the same Idempotency-Key, it is made once.";
         Self {
             retry_after_s: Some(1),
             ..Self::new(ErrorCode::Unavailable, detail)
