@@ -64,7 +64,7 @@ COMMENT ON COLUMN activity_log.task_id IS 'The task it happened to.';
 COMMENT ON COLUMN activity_log.subject IS 'The name of what it happened to, as it was then.';
 COMMENT ON COLUMN activity_log.changes IS 'JSON: [{field, from, to}].';
 COMMENT ON COLUMN activity_log.prev_hash IS 'The hash of the entry before.';
-COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash.';
+COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash; what is NULL counts as empty.';
 
 -- The last statement of every transaction that changes a workspace, in one round trip: keeps the answers for repeated requests,
 -- takes the stream's lock, numbers the events, writes them and their activity entries, and chains the hashes. Several people's
@@ -93,8 +93,8 @@ BEGIN
     FOR i IN 1 .. cardinality(p_kinds) LOOP
         v_prev := v_head;
         IF p_subjects[i] IS NOT NULL THEN
-            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), p_actors[i],
-                p_kinds[i], p_audiences[i], p_boards[i], p_tasks[i], p_subjects[i], p_changes[i]), 'UTF8'));
+            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), coalesce(p_actors[i]::text, ''),
+                p_kinds[i], p_audiences[i], coalesce(p_boards[i]::text, ''), coalesce(p_tasks[i]::text, ''), p_subjects[i], p_changes[i]), 'UTF8'));
         END IF;
         v_prevs := v_prevs || v_prev;
         v_hashes := v_hashes || v_head;
@@ -122,9 +122,14 @@ BEGIN
         v_day := (now() AT TIME ZONE 'UTC')::date + i;
         v_name := 'events_' || to_char(v_day, 'YYYYMMDD');
         IF to_regclass('stream.' || v_name) IS NULL THEN
-            EXECUTE format('CREATE TABLE stream.%I PARTITION OF stream.events FOR VALUES FROM (%L) TO (%L)',
-                v_name, v_day || ' 00:00:00+00', (v_day + 1) || ' 00:00:00+00');
-            v_made := v_made + 1;
+            BEGIN
+                EXECUTE format('CREATE TABLE stream.%I PARTITION OF stream.events FOR VALUES FROM (%L) TO (%L)',
+                    v_name, v_day || ' 00:00:00+00', (v_day + 1) || ' 00:00:00+00');
+                v_made := v_made + 1;
+            EXCEPTION
+                -- Events of that day are in the default partition already, and stay there.
+                WHEN check_violation THEN NULL;
+            END;
         END IF;
     END LOOP;
     RETURN v_made;
@@ -144,6 +149,7 @@ BEGIN
         EXECUTE format('DROP TABLE stream.%I', v_name);
         v_dropped := v_dropped + 1;
     END LOOP;
+    DELETE FROM stream.events_default WHERE at < ((now() AT TIME ZONE 'UTC')::date - p_days) AT TIME ZONE 'UTC';
     RETURN v_dropped;
 END $$;
 COMMENT ON FUNCTION stream.drop_partitions(integer) IS 'Drops the partitions of days longer ago than this.';

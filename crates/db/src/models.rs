@@ -1,7 +1,8 @@
-//! A file for each table: its rows and its queries.
+//! A file for each table: its rows and its queries; and one for what is forgotten of all.
 
 pub mod board;
 pub mod column;
+pub mod housekeeping;
 pub mod instance;
 pub mod invitation;
 pub mod member;

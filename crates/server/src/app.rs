@@ -13,7 +13,7 @@ use anyhow::{Context, anyhow};
 use tokio::task::{JoinHandle, JoinSet};
 use tutti_db::Gate;
 use tutti_db::gate::{Publish, SystemUse};
-use tutti_db::models::{instance, stream};
+use tutti_db::models::{housekeeping, instance, stream};
 use url::Url;
 use utoipa_actix_web::AppExt;
 
@@ -210,7 +210,11 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         tracing::info!("the database is new, restored or moved: clients will load anew");
     }
     let instance = gate
-        .system(SystemUse::Housekeeping, |tx| Ok(instance::id(tx.conn)?))
+        .system(SystemUse::Housekeeping, |tx| {
+            // After a long sleep today's would be missing, and what is written without it could not be parted from other days.
+            housekeeping::make_partitions(tx.conn)?;
+            Ok(instance::id(tx.conn)?)
+        })
         .await?;
     let public_url = config.public_url(bound);
     let files = config

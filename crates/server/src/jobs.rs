@@ -4,18 +4,26 @@ use std::time::Duration;
 
 use tutti_db::Gate;
 use tutti_db::gate::SystemUse;
-use tutti_db::models::stream;
+use tutti_db::models::housekeeping::{CHORES, Chore};
 
-/// Makes and drops partitions, forgets old keys and sessions: now, and every hour.
+/// Does every chore: now, and every hour.
 pub async fn keep_house(gate: Gate) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
     loop {
         hourly.tick().await;
-        if let Err(error) = gate
-            .system(SystemUse::Housekeeping, |tx| stream::keep_house(tx.conn))
-            .await
-        {
-            tracing::warn!(%error, "housekeeping failed; it is tried again in an hour");
+        for (what, chore) in CHORES {
+            if let Err(error) = to_its_end(&gate, chore).await {
+                tracing::warn!(%error, what, "a chore failed; it is tried again in an hour");
+            }
         }
     }
+}
+
+/// Portion by portion, each in a transaction of its own, so that others come in between.
+async fn to_its_end(gate: &Gate, chore: Chore) -> tutti_db::Result<()> {
+    while gate
+        .system(SystemUse::Housekeeping, move |tx| chore(tx.conn))
+        .await?
+    {}
+    Ok(())
 }

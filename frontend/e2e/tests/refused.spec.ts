@@ -11,7 +11,7 @@ test('a move that the server refuses brings the card back and says why; Retry wo
   await drag(a, 'Two', 'In progress', { after: 'Busy' });
   const notice = a.page.getByRole('alert').filter({ hasText: 'Card moved back to To do' });
   await expect(notice).toBeVisible();
-  await expect(notice).toContainText(/holds at most 1/);
+  await expect(notice).toContainText(/holds at most one task/);
   await a.hasExactly('To do', ['One', 'Two', 'Three']);
   await a.hasExactly('In progress', ['Busy']);
   await expect(a.card('Two')).toContainText('The column is full');

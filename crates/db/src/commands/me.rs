@@ -5,9 +5,10 @@ use tutti_types::activity::Change;
 use tutti_types::events::{Audience, EventKind, MemberChanged};
 use tutti_types::me::{Me, MeWhat, UpdateMe};
 
+use super::member::tell_guests;
 use crate::error::Result;
 use crate::gate::{Entry, Tx};
-use crate::models::{member, user};
+use crate::models::{member, user, workspace};
 
 /// Changes a person's profile. Each workspace they are in hears of it, in the same transaction.
 ///
@@ -24,7 +25,11 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
     };
     // Locked before the person's own row, as a change of role does; an event must not say a role that is none any more.
     let mut memberships = Vec::new();
-    for workspace in user::workspaces(tx.conn, id)? {
+    let mut workspaces = user::workspaces(tx.conn, id)?;
+    workspaces.sort_by_key(|workspace| workspace.id);
+    for workspace in workspaces {
+        // Nobody is introduced to a guest by the old name meanwhile.
+        workspace::lock(tx.conn, workspace.id)?;
         let row = member::lock(tx.conn, workspace.id, id)?;
         memberships.extend(row.map(|row| (workspace.id, row)));
     }
@@ -42,15 +47,12 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
             changes: changes.clone(),
             ..Entry::default()
         };
-        tx.emit(
-            EventKind::MemberUpdated,
-            Audience::Members,
-            &MemberChanged {
-                member: row.into(),
-                changes: changes.clone(),
-            },
-            entry,
-        );
+        let data = MemberChanged {
+            member: row.into(),
+            changes: changes.clone(),
+        };
+        tx.emit(EventKind::MemberUpdated, Audience::Members, &data, entry);
+        tell_guests(tx, workspace, &data.member, &changes)?;
     }
     tx.touch_person(id, MeWhat::Profile)?;
     Ok(user::find(tx.conn, id)?.into())

@@ -15,7 +15,7 @@ use crate::models::member::{self, MemberRow};
 use crate::models::{board, task, workspace};
 pub(crate) use events::joined;
 use events::{removed, updated};
-pub(crate) use introduce::introduce;
+pub(crate) use introduce::{introduce, tell_guests};
 use sight::Sight;
 
 /// Gives a member another role, locks them out or lets them back in. Boards that another role takes from them are told to them
@@ -60,7 +60,8 @@ pub fn update(
     let told = !member.suspended && !now.suspended;
     sight.tell_lost(tx, user, told);
     let now = MemberDto::from(now);
-    updated(tx, &member.into_subject().into(), &now);
+    let old = member.into_subject().into();
+    updated(tx, me.workspace_id(), &old, &now)?;
     sight.tell_gained(tx, user, told);
     sight.unassign(tx, user)?;
     tx.touch_person(user, MeWhat::Workspaces)?;

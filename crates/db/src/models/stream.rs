@@ -79,29 +79,9 @@ pub fn after(
     .get_results(conn)
 }
 
-statement!(MakePartitions { days: i32 => diesel::sql_types::Integer } -> diesel::sql_types::Integer; "SELECT stream.make_partitions(" days ")");
-statement!(DropPartitions { days: i32 => diesel::sql_types::Integer } -> diesel::sql_types::Integer; "SELECT stream.drop_partitions(" days ")");
-statement!(ForgetKeys { } -> BigInt; "DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours'");
-statement!(ForgetSessions { } -> BigInt; "DELETE FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days'");
 statement!(Restamp { } -> Text;
     "UPDATE instance SET stamp = stream.stamp() WHERE stamp IS DISTINCT FROM stream.stamp() RETURNING stamp");
 statement!(NewEpochs { } -> BigInt; "UPDATE streams SET epoch = gen_random_uuid()");
-
-statement!(ForgetTokens { } -> BigInt; "DELETE FROM refresh_tokens WHERE spent_at < now() - interval '30 days'");
-
-/// Makes the partitions of the week ahead, drops those older than the resume window, forgets old keys, tokens and sessions.
-///
-/// # Errors
-/// Where the database fails.
-pub fn keep_house(conn: &mut PgConnection) -> Outcome<()> {
-    let _: i32 = (MakePartitions { days: 7 }).get_result(conn)?;
-    let _: i32 = (DropPartitions { days: 7 }).get_result(conn)?;
-    ForgetKeys {}.execute(conn)?;
-    // Long enough to tell a theft by a token that was spent; an unknown one is refused all the same.
-    ForgetTokens {}.execute(conn)?;
-    ForgetSessions {}.execute(conn)?;
-    Ok(())
-}
 
 /// Gives every stream a new epoch where the database is not the one of the last start: restored, copied or moved, its
 /// positions may have been used for other events. Tells whether it did.

@@ -98,4 +98,16 @@ fn partitions_are_made_ahead_and_dropped_behind() {
     assert_eq!(database.number("SELECT stream.drop_partitions(7)"), 1);
     assert_eq!(database.number("SELECT stream.drop_partitions(7)"), 0);
     assert_eq!(database.number(days), 11);
+    // A day whose events came before its partition stays in the default one, and keeps no other day from being made.
+    database.run(
+        "INSERT INTO stream.events (workspace_id, seq, at, kind, audience, data)
+         SELECT gen_random_uuid(), 1, now() + day, 'task.created', 'everyone', '{}' FROM unnest('{10 days, -9 days}'::interval[]) AS day",
+    );
+    assert_eq!(database.number("SELECT stream.make_partitions(12)"), 2);
+    assert_eq!(database.number("SELECT stream.drop_partitions(7)"), 0);
+    assert_eq!(
+        database.number("SELECT count(*) FROM stream.events_default"),
+        1,
+        "what is too old to resume from is gone from there too"
+    );
 }

@@ -213,8 +213,8 @@ fn broken_links(team: &Team) -> i64 {
     team.app.database.number(&format!(
         "SELECT count(*) FROM (
             SELECT prev_hash, hash, lag(hash, 1, '\\x'::bytea) OVER (ORDER BY seq) AS before, lead(seq) OVER (ORDER BY seq) IS NULL AS last,
-                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', workspace_id, seq, extract(epoch FROM at), actor_id,
-                    kind, audience, board_id, task_id, subject, changes), 'UTF8')) AS right_hash,
+                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', workspace_id, seq, extract(epoch FROM at), coalesce(actor_id::text, ''),
+                    kind, audience, coalesce(board_id::text, ''), coalesce(task_id::text, ''), subject, changes), 'UTF8')) AS right_hash,
                 (SELECT audit_head FROM streams s WHERE s.workspace_id = l.workspace_id) AS head
             FROM activity_log l WHERE workspace_id = '{}') l
          WHERE prev_hash <> before OR hash <> right_hash OR (last AND hash <> head)",

@@ -1,9 +1,12 @@
 //! What is told of members. The person a change is about gets its event too, whatever their role: the hub sees to that.
 
+use tutti_types::WorkspaceId;
 use tutti_types::events::{Audience, EventKind, MemberChanged, MemberGone};
 use tutti_types::members::Member;
 
+use super::introduce::tell_guests;
 use crate::commands::Changes;
+use crate::error::Result;
 use crate::gate::{Entry, Tx};
 use crate::models::member::MemberRow;
 
@@ -26,11 +29,18 @@ pub(crate) fn joined(tx: &mut Tx<'_>, member: &Member) {
 }
 
 /// A member has another role, is locked out or back in.
-pub(super) fn updated(tx: &mut Tx<'_>, old: &Member, now: &Member) {
+pub(super) fn updated(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    old: &Member,
+    now: &Member,
+) -> Result<()> {
     let mut changes = Changes::default();
     changes.field("role", &old.role, &now.role);
     changes.field("suspended", &old.suspended, &now.suspended);
+    let told = changes.0.clone();
     whole(tx, EventKind::MemberUpdated, now, changes);
+    tell_guests(tx, workspace, now, &told)
 }
 
 /// Somebody left or was removed: ids only, to everybody, since a guest may have seen them too.

@@ -1,11 +1,13 @@
 //! Making people known to guests, who know those of their boards and nobody else.
 
+use tutti_types::activity::Change;
 use tutti_types::events::{Audience, EventKind, MemberChanged};
-use tutti_types::{Role, UserId};
+use tutti_types::members::Member;
+use tutti_types::{Role, UserId, WorkspaceId};
 
 use crate::error::Result;
 use crate::gate::Tx;
-use crate::models::board::BoardRow;
+use crate::models::board::{self, BoardRow};
 use crate::models::member::{self, MemberRow};
 
 /// Makes those who came onto a board known to the guests there, and everybody there to a guest who came. To be called after
@@ -23,6 +25,35 @@ pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> R
         let data = MemberChanged {
             member: person.into(),
             changes: Vec::new(),
+        };
+        tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);
+    }
+    Ok(())
+}
+
+/// Tells the guests who know somebody what changed of them; the members are told by an event of their own, which has the entry.
+/// To be called while the workspace's row is held, as [`introduce`] is.
+pub(crate) fn tell_guests(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    member: &Member,
+    changes: &[Change],
+) -> Result<()> {
+    let mut guests = member::all(tx.conn, workspace)?;
+    guests.retain(|m| m.role == Role::Guest && m.user_id != member.user_id);
+    if guests.is_empty() {
+        return Ok(());
+    }
+    let mut boards = board::all(tx.conn, workspace)?;
+    boards.retain(|b| {
+        b.member_ids.contains(&member.user_id) || b.created_by == Some(member.user_id)
+    });
+    let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
+    let guests: Vec<UserId> = guests.iter().map(|m| m.user_id).filter(knows).collect();
+    if !guests.is_empty() {
+        let data = MemberChanged {
+            member: member.clone(),
+            changes: changes.to_vec(),
         };
         tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);
     }
