@@ -3,7 +3,7 @@ import { tell, took } from '../support/wait';
 
 test('the server is killed and started again: nothing is lost, nothing is doubled, both pages are current', async ({ stage }) => {
   test.setTimeout(150_000);
-  stage.watch.expect('network', /\/api\/v1\//);
+  stage.watch.expect('network', /\/api\/v1\/|\/assets\//);
   const { a, b, ws } = await stage.two('One', 'Two');
   await Promise.all([a, b].map(({ page }) => page.evaluate(() => Object.assign(window, { isSame: true }))));
 
