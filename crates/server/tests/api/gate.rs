@@ -158,6 +158,7 @@ async fn people(house: &mut House) {
     }
     let _: Value = jonas.patch(paths::ME, &json!({"name": "Jonas New"})).await;
     house.applaud("role").await;
+    known_to_the_guest(house).await;
     let task = house.team.task("Of Jonas").await;
     let _: Task = house
         .owner(
@@ -172,6 +173,36 @@ async fn people(house: &mut House) {
         .put(paths::board_member(ws, house.team.board.id, jonas.id()))
         .await;
     house.team.owner.delete(paths::member(ws, jonas.id())).await;
+    house.applaud("remove").await;
+}
+
+/// What becomes of those whom the guest knows: who made their board, and who was added to it.
+async fn known_to_the_guest(house: &mut House) {
+    let (ws, board) = (house.team.ws, house.team.board.id);
+    let new = json!({"name": "Olga New"});
+    let _: Value = house.team.owner.patch(paths::ME, &new).await;
+    house.applaud("role").await;
+    let lisa = house.team.join_as("Lisa", Role::Member).await;
+    let _: Board = house
+        .team
+        .owner
+        .put(paths::board_member(ws, board, lisa.id()))
+        .await;
+    house.applaud("boards").await;
+    for body in [
+        json!({"role": "admin"}),
+        json!({"suspended": true}),
+        json!({"suspended": false}),
+        json!({"role": "guest"}),
+    ] {
+        let path = paths::member(ws, lisa.id());
+        let _: Value = house.owner(Method::PATCH, path, body).await;
+        house.applaud("role").await;
+    }
+    let new = json!({"name": "Lisa New"});
+    let _: Value = lisa.patch(paths::ME, &new).await;
+    house.applaud("role").await;
+    house.team.owner.delete(paths::member(ws, lisa.id())).await;
     house.applaud("remove").await;
 }
 
