@@ -4,7 +4,8 @@
 //! its audience *after* it. Kind by kind:
 //!
 //! - `member.joined`, `member.updated`: rights after. Besides the audience, the person it is about reads it, who as a
-//!   guest would otherwise never learn of their own role. Somebody who is suspended by it does not: they get `denied`.
+//!   guest would otherwise never learn of their own role. Somebody who is suspended by it does not: they get `denied`. Nor
+//!   does who is a guest by it or one no longer: they get `resync`, as no event tells of all the people they know now.
 //! - `member.removed` (everyone): rights after, so the person it is about gets `denied` in its place. It takes them out of
 //!   every board too; no event of those boards tells that.
 //! - `board.created`, `board.updated` (`board:<id>`): rights after; whoever lost the board was told by the `board.gone`
@@ -106,6 +107,7 @@ impl Rights {
                 user,
                 role,
                 suspended,
+                ..
             } => {
                 let standing = Standing {
                     role: *role,

@@ -49,6 +49,23 @@ impl Follower {
 
     /// Applies what has happened since, by polling.
     pub async fn catch_up(&mut self) {
+        assert!(
+            !self.poll().await,
+            "a follower that was never away is told to load anew"
+        );
+    }
+
+    /// Applies what has happened since, or loads everything anew where it is told to; says which.
+    pub async fn catch_up_or_load(&mut self) -> bool {
+        let told = self.poll().await;
+        if told {
+            *self = Self::new(&self.client, self.ws).await;
+        }
+        told
+    }
+
+    /// Applies what has happened since; `true` where it is told to load anew.
+    async fn poll(&mut self) -> bool {
         loop {
             let cursor = self.store.cursor();
             let path = format!(
@@ -58,15 +75,14 @@ impl Follower {
                 cursor.seq
             );
             let page: Events = self.client.get(path).await;
-            assert!(
-                !page.resync,
-                "a follower that was never away is told to load anew"
-            );
+            if page.resync {
+                return true;
+            }
             self.kinds
                 .extend(page.events.iter().map(|event| event.kind.clone()));
             self.store.apply_events(&page).unwrap();
             if !page.more {
-                return;
+                return false;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What an event does to rights.
 
 use serde_json::from_str;
+use tutti_types::activity::Change;
 use tutti_types::events::{BoardChanged, BoardGone, EventKind, MemberChanged, MemberGone};
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Role, UserId};
@@ -18,6 +19,8 @@ pub enum Effect {
         role: Role,
         /// Locked out.
         suspended: bool,
+        /// They are a guest now, or one no longer: they know other people, of whom no event tells.
+        knows_others: bool,
     },
     /// Somebody is out, of the workspace and of all its boards.
     MemberRemoved(UserId),
@@ -52,6 +55,7 @@ impl Effect {
                     user: changed.member.user_id,
                     role: changed.member.role,
                     suspended: changed.member.suspended,
+                    knows_others: changed.changes.iter().any(crosses_guest),
                 })
             }
             EventKind::MemberRemoved => {
@@ -78,4 +82,10 @@ impl Effect {
         };
         read.unwrap_or(Self::Unclear)
     }
+}
+
+/// Whether a change makes somebody a guest, or a guest somebody else.
+fn crosses_guest(change: &Change) -> bool {
+    let guest = Role::Guest.as_str();
+    change.field == "role" && (change.from == guest) != (change.to == guest)
 }

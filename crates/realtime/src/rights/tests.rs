@@ -111,6 +111,21 @@ fn a_new_guest_learns_of_it() {
 }
 
 #[test]
+fn who_becomes_a_guest_or_is_one_no_longer_knows_others() {
+    let knows_others = |from, to| {
+        let changes = json!([{"field": "role", "from": from, "to": to}]);
+        let data = json!({"member": {"user_id": UserId::new(), "name": "N", "email": "n@x.org", "role": to,
+            "suspended": false, "joined_at": "2026-01-01T00:00:00Z"}, "changes": changes});
+        match Effect::of(EventKind::MemberUpdated, &data.to_string()) {
+            Effect::Member { knows_others, .. } => knows_others,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(knows_others("guest", "member") && knows_others("admin", "guest"));
+    assert!(!knows_others("member", "admin"));
+}
+
+#[test]
 fn the_removed_leave_every_board() {
     let mut cast = cast();
     let removal = event(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tutti_types::{SocketId, UserId};
 
-use super::catch_up::checkpoint;
+use super::catch_up::{checkpoint, resync};
 use super::{Reason, Removal, Removed, Stream};
 use crate::{Effect, Offered, Outbox, StreamEvent, frame};
 
@@ -34,7 +34,16 @@ impl<O: Outbox> Stream<O> {
             self.broken = true;
             removed.extend(self.end(Reason::TooOld));
         } else if !lost.is_empty() {
-            self.deny(&lost, removed);
+            self.dismiss_all(&lost, &self.denied(), Removal::Denied, removed);
+        }
+        if let Effect::Member {
+            user,
+            knows_others: true,
+            ..
+        } = event.effect()
+        {
+            let frame = resync(self.workspace_id, Reason::TooOld);
+            self.dismiss_all(&[*user], &frame, Removal::Resync, removed);
         }
         if !matches!(event.effect(), Effect::WorkspaceDeleted | Effect::Unclear) {
             self.fan_out(&event, removed);
@@ -42,8 +51,14 @@ impl<O: Outbox> Stream<O> {
         self.ring.push(event);
     }
 
-    fn deny(&mut self, users: &[UserId], removed: &mut Vec<Removed>) {
-        let frame = self.denied();
+    /// Removes the subscribers of some people with a last frame.
+    fn dismiss_all(
+        &mut self,
+        users: &[UserId],
+        last: &Bytes,
+        why: Removal,
+        removed: &mut Vec<Removed>,
+    ) {
         let sockets: Vec<SocketId> = self
             .subscribers
             .iter()
@@ -51,7 +66,7 @@ impl<O: Outbox> Stream<O> {
             .map(|(socket, _)| *socket)
             .collect();
         for socket in sockets {
-            removed.extend(self.dismiss(socket, &frame, Removal::Denied));
+            removed.extend(self.dismiss(socket, last, why));
         }
     }
 

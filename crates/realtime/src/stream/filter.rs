@@ -15,8 +15,9 @@ pub(super) enum Verdict {
 
 /// Judges one earlier event.
 ///
-/// Two kinds cannot be replayed. Across one's own removal or suspension, later taken back, nothing told what was lost in
-/// between: those without membership are told nothing. And the deletion of a board whose last readers are not known any
+/// Three kinds cannot be replayed. Across one's own removal or suspension, later taken back, nothing told what was lost in
+/// between: those without membership are told nothing. Across becoming a guest, or one no longer, other people are known, of
+/// whom nothing tells. And the deletion of a board whose last readers are not known any
 /// more must reach whoever has that board, but not tell others that it was there.
 pub(super) fn judge(rights: &Rights, user: UserId, event: &StreamEvent) -> Verdict {
     match event.effect() {
@@ -26,6 +27,11 @@ pub(super) fn judge(rights: &Rights, user: UserId, event: &StreamEvent) -> Verdi
             suspended: true,
             ..
         } if *locked == user => Verdict::Resync,
+        Effect::Member {
+            user: other,
+            knows_others: true,
+            ..
+        } if *other == user => Verdict::Resync,
         Effect::BoardDeleted(board) if !rights.knows_deleted(*board) => Verdict::Resync,
         _ if rights.may_receive(user, event) => Verdict::Seen,
         _ => Verdict::Hidden,

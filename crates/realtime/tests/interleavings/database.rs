@@ -261,8 +261,13 @@ impl Database {
 
     fn set_member(&mut self, kind: &'static str, user: UserId, role: Role, suspended: bool) {
         let before = self.now().boards_of(user);
+        let old = self.now().members.get(&user).map(|(role, _)| *role);
+        let changes = match old {
+            Some(old) if old != role => json!([{"field": "role", "from": old, "to": role}]),
+            _ => json!([]),
+        };
         let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
-            "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": []});
+            "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": changes});
         self.emit(kind, Audience::Members, data, |state| {
             state.members.insert(user, (role, suspended));
         });

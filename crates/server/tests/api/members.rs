@@ -224,11 +224,11 @@ async fn another_role_gives_and_takes_boards() {
         Follower::new(&team.owner, team.ws).await,
         Follower::new(&person, team.ws).await,
     ];
-    for (role, boards) in [
-        ("admin", vec![team.board.id, private.id]),
-        ("member", vec![team.board.id]),
-        ("guest", vec![]),
-        ("admin", vec![team.board.id, private.id]),
+    for (role, boards, anew) in [
+        ("admin", vec![team.board.id, private.id], false),
+        ("member", vec![team.board.id], false),
+        ("guest", vec![], true),
+        ("admin", vec![team.board.id, private.id], true),
     ] {
         give(&team, &team.owner, person.id(), json!({"role": role}))
             .await
@@ -239,9 +239,10 @@ async fn another_role_gives_and_takes_boards() {
             boards,
             "{role}"
         );
-        for follower in &mut followers {
-            follower.catch_up().await;
-        }
+        followers[0].verify().await;
+        let loads = followers[1].catch_up_or_load().await;
+        assert_eq!(loads, anew, "{role}: a guest knows other people");
+        followers[1].verify().await;
         let shown: Vec<_> = followers[1].store.boards().iter().map(|b| b.id).collect();
         assert_eq!(shown, boards, "{role}");
     }

@@ -205,3 +205,21 @@ async fn a_role_that_falls_takes_boards_and_one_that_rises_brings_them() {
     team.task_on(private.id, "To be seen").await;
     assert!(socket.event().await.data.get().contains("To be seen"));
 }
+
+#[tokio::test]
+async fn who_becomes_a_guest_loads_anew_and_so_does_who_is_one_no_longer() {
+    let team = Team::start().await;
+    let person = team.join(Role::Member).await;
+    let mut witness = Socket::following(&team.owner, team.ws).await;
+    for role in ["guest", "member"] {
+        let mut socket = Socket::following(&person, team.ws).await;
+        let path = paths::member(team.ws, person.id());
+        let _: Value = team.owner.patch(path, &json!({"role": role})).await;
+        let resync = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Resync { .. }));
+        timeout(AT_ONCE, socket.until(resync))
+            .await
+            .expect("within a second");
+        assert!(!socket.raw.concat().contains("member.updated"));
+        assert_eq!(witness.event().await.kind, "member.updated");
+    }
+}
