@@ -8,7 +8,7 @@ use tutti_db::{Error, Gate, Result};
 use tutti_realtime::stream::Position;
 use tutti_realtime::{Page, Pull, Refused, event, frame};
 use tutti_types::realtime::{ServerFrame, close};
-use tutti_types::{BoardId, Epoch, ErrorCode, UserId, WorkspaceId};
+use tutti_types::{BoardId, Epoch, ErrorCode, WorkspaceId};
 
 use super::Hub;
 use super::queue::Queue;
@@ -33,11 +33,21 @@ impl Hub {
         &self,
         gate: &Gate,
         queue: &Queue,
-        user: UserId,
+        person: Person,
         workspace: WorkspaceId,
         position: Option<Position>,
     ) -> Result<bool> {
-        for attempt in 0..ATTEMPTS {
+        // What is not served yet is not loaded for a stranger: its rights are the whole of its people and boards.
+        let stranger = match self.served_here(workspace) {
+            Some(_) => false,
+            None => match gate.read(person, workspace, |_, _| Ok(())).await {
+                Ok(()) => false,
+                Err(Error::Refused(_)) => true,
+                Err(error) => return Err(error),
+            },
+        };
+        let attempts = if stranger { 0 } else { ATTEMPTS };
+        for attempt in 0..attempts {
             let served = match self.serve(gate, workspace).await {
                 Ok(served) => served,
                 Err(error) if is_not_found(&error) => break,
@@ -53,9 +63,9 @@ impl Hub {
             } else {
                 known
             };
-            let subscribed = served
-                .stream()
-                .map(|mut stream| stream.subscribe(queue.id, user, queue.clone(), position, head));
+            let subscribed = served.stream().map(|mut stream| {
+                stream.subscribe(queue.id, person.user_id, queue.clone(), position, head)
+            });
             match subscribed {
                 Some(Ok(())) => return self.catch_up(gate, &served, queue).await.map(|()| true),
                 Some(Err(Refused::Broken)) => self.drop_stream(&served),

@@ -21,6 +21,7 @@ use tutti_types::{ErrorCode, Timestamp, WorkspaceId};
 use super::incoming::{Incoming, Reader};
 use super::queue::Queue;
 use crate::app::App;
+use crate::limits::Rule;
 
 /// How long the answer to a ping may take.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
@@ -111,13 +112,12 @@ impl Socket {
     async fn take(&mut self, incoming: Incoming) -> Result<(), Ended> {
         match incoming {
             Incoming::Text(text) => {
-                if self.app.limits.are_on() && !self.budget.take(self.app.hub.now()) {
-                    return Err(close::TOO_MANY);
-                }
+                self.spend()?;
                 let frame = serde_json::from_slice(&text).map_err(|_| close::BAD_FRAME)?;
                 self.frame(frame).await
             }
             Incoming::Ping(payload) => {
+                self.spend()?;
                 self.queue.answer(frame::pong(&payload)).await;
                 Ok(())
             }
@@ -128,6 +128,20 @@ impl Socket {
             Incoming::Closed => Err(1000),
             Incoming::Broken(code) => Err(code),
         }
+    }
+
+    /// Takes one from this socket's own budget.
+    fn spend(&mut self) -> Result<(), Ended> {
+        if self.app.limits.are_on() && !self.budget.take(self.app.hub.now()) {
+            return Err(close::TOO_MANY);
+        }
+        Ok(())
+    }
+
+    /// Whether the person may ask the database for something now: the same limit as that of their requests, over all sockets.
+    fn may_ask(&self, person: Person) -> bool {
+        let whom = person.user_id.0.as_u128();
+        self.app.limits.take(Rule::Person, whom).is_ok()
     }
 
     async fn frame(&mut self, frame: ClientFrame) -> Result<(), Ended> {
@@ -180,6 +194,9 @@ impl Socket {
             .tokens
             .verify_until(token)
             .ok_or(close::UNAUTHENTICATED)?;
+        if !self.may_ask(person) {
+            return Err(close::TOO_MANY);
+        }
         let known = self.person.is_some();
         // Registered before the session is looked at, so that a revocation in between finds the socket.
         let registered = if known {
@@ -228,17 +245,14 @@ impl Socket {
         if self.following.len() >= MAX_SUBSCRIPTIONS && !self.following.contains(&workspace) {
             return Err(close::TOO_MANY);
         }
+        if !self.may_ask(person) {
+            return Err(close::TOO_MANY);
+        }
         self.following.insert(workspace);
         match self
             .app
             .hub
-            .follow(
-                &self.app.gate,
-                &self.queue,
-                person.user_id,
-                workspace,
-                position,
-            )
+            .follow(&self.app.gate, &self.queue, person, workspace, position)
             .await
         {
             Ok(true) => {}

@@ -10,13 +10,16 @@ use tutti_types::{BoardId, TaskId, WorkspaceId};
 use super::Socket;
 
 impl Socket {
-    /// The board a task is on, where this person sees it.
+    /// The board a task is on, where this person sees it and has not asked too much.
     async fn board_of(
         &self,
         person: Person,
         workspace: WorkspaceId,
         task: TaskId,
     ) -> Option<BoardId> {
+        if !self.may_ask(person) {
+            return None;
+        }
         let read = self.app.gate.read(person, workspace, move |conn, me| {
             Ok(access::readable_task(conn, me, task)?.board_id)
         });

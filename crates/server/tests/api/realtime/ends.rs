@@ -7,9 +7,9 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as RawFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
-use tutti_testkit::{Method, Options, Socket, Team, TestApp};
-use tutti_types::realtime::{ClientFrame, MAX_FRAME};
-use tutti_types::{Role, paths};
+use tutti_testkit::{Frame, Method, Options, Socket, Team, TestApp};
+use tutti_types::realtime::{ClientFrame, MAX_FRAME, ServerFrame};
+use tutti_types::{Role, TaskId, WorkspaceId, paths};
 
 const AT_ONCE: Duration = Duration::from_secs(1);
 
@@ -244,6 +244,53 @@ async fn a_client_that_sends_too_much_is_closed() {
         socket.send(&ClientFrame::Ping { n }).await;
     }
     assert_eq!(socket.closed().await, 4429);
+}
+
+#[tokio::test]
+async fn pings_count_as_frames_do() {
+    let app = TestApp::with(Options {
+        limits: "on".to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let mira = app.person("Mira").await;
+    let mut socket = Socket::of(&mira).await;
+    for _ in 0..100 {
+        socket.send_message(Message::Ping(Vec::new().into())).await;
+    }
+    assert_eq!(socket.closed().await, 4429);
+}
+
+#[tokio::test]
+async fn what_sockets_ask_of_the_database_counts_as_the_persons_requests() {
+    // Ten at once, and one more every two seconds.
+    let app = TestApp::with(Options {
+        limits: "0.05".to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let mira = app.person("Mira").await;
+    let mut sockets = [Socket::of(&mira).await, Socket::of(&mira).await];
+    for socket in &mut sockets {
+        for _ in 0..4 {
+            socket.subscribe(WorkspaceId::new(), None).await;
+            socket
+                .until(|frame| matches!(frame, Frame::Server(ServerFrame::Denied { .. })))
+                .await;
+        }
+    }
+    for _ in 0..10 {
+        let (workspace_id, task_id) = (WorkspaceId::new(), TaskId::new());
+        let typing = ClientFrame::Typing {
+            workspace_id,
+            task_id,
+        };
+        sockets[0].send(&typing).await;
+    }
+    sockets[0].settle(1).await;
+    sockets[0].subscribe(WorkspaceId::new(), None).await;
+    assert_eq!(sockets[0].closed().await, 4429);
+    mira.call(Method::GET, paths::ME).refused(429).await;
 }
 
 #[tokio::test]
