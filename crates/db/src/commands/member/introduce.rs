@@ -45,9 +45,8 @@ pub(crate) fn tell_guests(
         return Ok(());
     }
     let mut boards = board::all(tx.conn, workspace)?;
-    boards.retain(|b| {
-        b.member_ids.contains(&member.user_id) || b.created_by == Some(member.user_id)
-    });
+    boards
+        .retain(|b| b.member_ids.contains(&member.user_id) || b.created_by == Some(member.user_id));
     let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
     let guests: Vec<UserId> = guests.iter().map(|m| m.user_id).filter(knows).collect();
     if !guests.is_empty() {
