@@ -35,7 +35,8 @@
 //! # Optimistic changes
 //! ```text
 //! let op = Op { key, at, intent };                       // key: a new UUID; at: now
-//! let Made { touched, undo } = store.make(op.clone());   // undo: Option<Intent>, to be made with a key of its own
+//! let Made { touched, undo } = store.make(op.clone());   // undo: Option<Intent>, to be made with a key of its own,
+// as store.catch_up(undo)
 //! queue.push(op, now);                                   // Queue::new(workspace_id)
 //! for request in queue.due(now) { /* send: method, path, body, key, if_match */ }
 //! match queue.settle(&key, Reply { status, retry_after_s, body: &body }, now) {  // status 0: no answer came

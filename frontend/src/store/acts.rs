@@ -31,7 +31,7 @@ impl Space {
         let step = self.core().and_then(|core| core.undo.borrow_mut().pop());
         match step {
             Some((_, undo)) => {
-                self.make(undo);
+                self.step_back(undo);
                 true
             }
             None => false,
@@ -46,8 +46,13 @@ impl Space {
             Some(steps.remove(at))
         });
         if let Some((_, undo)) = step {
-            self.make(undo);
+            self.step_back(undo);
         }
+    }
+
+    fn step_back(self, undo: Intent) {
+        let undo = self.read(|s| s.catch_up(undo));
+        undo.map(|undo| self.make(undo));
     }
 
     fn make(self, intent: Intent) -> (String, Option<Intent>) {

@@ -130,7 +130,7 @@ async fn who_is_removed_is_out_of_everything_and_one_event_tells_it() {
             &json!({"assignee_ids": [member.id(), team.owner.id()]}),
         )
         .await;
-    let mut followers = vec![
+    let mut followers = [
         Follower::new(&team.owner, team.ws).await,
         Follower::new(&guest, team.ws).await,
     ];
@@ -220,7 +220,7 @@ async fn another_role_gives_and_takes_boards() {
             &json!({"assignee_ids": [person.id()]}),
         )
         .await;
-    let mut followers = vec![
+    let mut followers = [
         Follower::new(&team.owner, team.ws).await,
         Follower::new(&person, team.ws).await,
     ];

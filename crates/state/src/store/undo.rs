@@ -26,6 +26,28 @@ impl Store {
         })
     }
 
+    /// What was kept to be done later, such as a step back, as it is to be done now: its texts stand on the version shown,
+    /// unless somebody changed them meanwhile.
+    #[must_use]
+    pub fn catch_up(&self, mut intent: Intent) -> Intent {
+        if let Intent::UpdateTask {
+            task,
+            patch,
+            began: Some(began),
+        } = &mut intent
+            && let Some(shown) = self.task(*task)
+        {
+            let title = patch.title.is_none() || shown.title == began.title;
+            let text = shown.description.as_ref();
+            let same = text.is_some_and(|text| *text == began.description);
+            let none = text.is_none() && !shown.has_description && began.description.is_empty();
+            if title && (matches!(patch.description, Patch::Keep) || same || none) {
+                began.version = began.version.max(shown.version);
+            }
+        }
+        intent
+    }
+
     /// The inverse of what is about to be done; absent where there is no way back.
     pub(crate) fn undo_of(&self, intent: &Intent) -> Option<Intent> {
         Some(match intent {
@@ -41,7 +63,7 @@ impl Store {
                     Intent::UpdateTask {
                         task: *task,
                         patch: inverse(shown, patch),
-                        began: None,
+                        began: made(shown, patch),
                     }
                 }
             }
@@ -114,6 +136,23 @@ impl Store {
             },
         }
     }
+}
+
+/// What a patch of texts makes of them: who undoes it takes back this, and not what somebody else wrote since.
+fn made(task: &Task, patch: &UpdateTask) -> Option<Began> {
+    if patch.title.is_none() && matches!(patch.description, Patch::Keep) {
+        return None;
+    }
+    let title = patch.title.as_ref().map(|title| title.as_str().to_owned());
+    Some(Began {
+        version: task.version,
+        title: title.unwrap_or_else(|| task.title.clone()),
+        description: match &patch.description {
+            Patch::Keep => task.description.clone().unwrap_or_default(),
+            Patch::Clear => String::new(),
+            Patch::Set(text) => text.as_str().to_owned(),
+        },
+    })
 }
 
 /// The old values of the fields that a patch sets. A description that was not loaded stays as the patch makes it.

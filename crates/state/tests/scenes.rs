@@ -1,0 +1,146 @@
+//! Single scenes of one client, played by hand.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+use serde_json::{Value, json};
+use tutti_state::{Intent, Op, PartLoaded, Queue, Reply, Settled, Store};
+use tutti_types::tasks::{Task, UpdateTask};
+use tutti_types::{TaskId, Timestamp, WorkspaceId};
+
+fn id<T: std::str::FromStr>(n: u64) -> T {
+    format!("{n:032x}").parse().ok().unwrap()
+}
+
+fn name(n: u64) -> String {
+    id::<TaskId>(n).to_string()
+}
+
+const AT: &str = "2026-01-01T00:00:00Z";
+
+fn task(version: i64, title: &str) -> Value {
+    json!({
+        "id": name(5), "workspace_id": name(1), "board_id": name(3), "column_id": name(4), "number": 1, "key": "LRK-1",
+        "title": title, "has_description": false, "description": "", "status": "todo", "priority": "medium",
+        "assignee_ids": [], "position": "a", "version": version, "created_by": null, "created_at": AT, "updated_at": AT,
+    })
+}
+
+/// A workspace of one person with one board, one column and the task `title`.
+fn store(title: &str) -> Store {
+    let snapshot = json!({
+        "workspace": {
+            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
+            "created_at": AT, "updated_at": AT,
+        },
+        "me": {"user_id": name(2), "role": "member", "permissions": []},
+        "members": [],
+        "boards": [{
+            "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
+            "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
+        }],
+        "epoch": name(9), "seq": 10,
+    });
+    let mut store = Store::new(serde_json::from_value(snapshot).unwrap());
+    let detail = json!({
+        "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
+        "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
+        "columns": [{
+            "id": name(4), "workspace_id": name(1), "board_id": name(3), "name": "To do", "category": "todo",
+            "color": null, "wip_limit": null, "position": "a", "count": 1, "version": 1, "created_at": AT,
+            "updated_at": AT,
+        }],
+        "tasks": [task(1, title)], "epoch": name(9), "seq": 10,
+    });
+    let loaded = store.load_part(serde_json::from_value(detail).unwrap());
+    assert!(matches!(loaded, PartLoaded::Done(_)));
+    store
+}
+
+fn op(key: &str, intent: Intent) -> Op {
+    Op {
+        key: key.to_owned(),
+        at: Timestamp::from_micros(0),
+        intent,
+    }
+}
+
+fn rename(title: &str) -> Intent {
+    Intent::UpdateTask {
+        task: id(5),
+        patch: UpdateTask {
+            title: Some(title.parse().unwrap()),
+            ..UpdateTask::default()
+        },
+        began: None,
+    }
+}
+
+fn read(value: Value) -> Task {
+    serde_json::from_value(value).unwrap()
+}
+
+/// Renames the task, has it confirmed, and gives what takes it back.
+fn renamed(store: &mut Store, queue: &mut Queue) -> Intent {
+    let op = op("rename", rename("Mine"));
+    queue.push(op.clone(), 0);
+    let undo = store.make(op).undo.unwrap();
+    queue.due(0);
+    let body = task(2, "Mine").to_string();
+    let reply = Reply {
+        status: 200,
+        retry_after_s: None,
+        body: &body,
+    };
+    let Settled::Done(answer) = queue.settle("rename", reply, 0) else {
+        panic!("not done");
+    };
+    store.confirm("rename", answer);
+    store.apply_task(read(task(2, "Mine")));
+    undo
+}
+
+#[test]
+fn a_text_is_taken_back_from_the_version_that_is_shown() {
+    let (mut store, mut queue) = (store("Old"), Queue::new(id::<WorkspaceId>(1)));
+    let undo = renamed(&mut store, &mut queue);
+    let undo = store.catch_up(undo);
+    queue.push(op("undo", undo.clone()), 0);
+    store.make(op("undo", undo));
+    assert_eq!(store.task(id(5)).unwrap().title, "Old");
+    let due = queue.due(0);
+    assert_eq!(due[0].if_match.as_deref(), Some("\"2\""));
+    assert_eq!(due[0].body.as_deref(), Some(r#"{"title":"Old"}"#));
+}
+
+#[test]
+fn a_text_that_somebody_else_wrote_since_is_not_taken_back() {
+    for known in [true, false] {
+        let (mut store, mut queue) = (store("Old"), Queue::new(id::<WorkspaceId>(1)));
+        let undo = renamed(&mut store, &mut queue);
+        if known {
+            store.apply_task(read(task(3, "Theirs")));
+        }
+        queue.push(op("undo", store.catch_up(undo)), 0);
+        let version = queue.due(0)[0].if_match.clone().unwrap();
+        assert_ne!(version, "\"3\"", "theirs is another version");
+        let body = json!({
+            "type": "", "title": "", "status": 412, "detail": "", "code": "version_conflict", "request_id": "",
+            "current": task(3, "Theirs"),
+        })
+        .to_string();
+        let reply = Reply {
+            status: 412,
+            retry_after_s: None,
+            body: &body,
+        };
+        let Settled::Conflict(conflict) = queue.settle("undo", reply, 0) else {
+            panic!("their text is lost");
+        };
+        assert_eq!(conflict.texts[0].theirs, "Theirs");
+        assert_eq!(conflict.texts[0].mine, "Old");
+    }
+}
