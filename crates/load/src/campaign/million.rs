@@ -192,10 +192,11 @@ async fn renames(stand: &Stand) -> Result<Vec<f64>> {
     let mut socket = Socket::follow(stand.addr, &stand.token(1)?, &workspace).await?;
     let mut http = Http::open(stand.addr).await?;
     let mut took = Vec::with_capacity(RENAMES);
+    // Of tasks that no screen before has put in the trash.
     for n in 0..RENAMES {
         let path = format!(
             "/api/v1/workspaces/{workspace}/tasks/{}",
-            fill::task(1 + (n % 9) * 10, n % 40)
+            fill::task(1 + (n % 9) * 10, 50 + n % 20)
         );
         let title = format!("Renamed as number {n}");
         let begun = Instant::now();
