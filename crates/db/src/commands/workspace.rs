@@ -38,8 +38,8 @@ pub fn create(
     id: WorkspaceId,
     request: &CreateWorkspace,
 ) -> Result<Workspace> {
-    if let Some(known) = workspace::made_by(tx.conn, id, user)? {
-        return Ok(known.into());
+    if let Some(known) = known(tx, user, id)? {
+        return Ok(known);
     }
     if workspace::founded_by(tx.conn, user)? >= MOST_FOUNDED {
         return Err(Error::refused(
@@ -77,6 +77,22 @@ pub fn create(
     );
     tx.touch_person(user, MeWhat::Workspaces)?;
     Ok(made)
+}
+
+/// A create that comes again with the client's own id gets the workspace as it is now, for as long as whoever made it belongs
+/// to it. To everybody else the id is taken, and they learn nothing more.
+fn known(tx: &mut Tx<'_>, user: UserId, id: WorkspaceId) -> Result<Option<Workspace>> {
+    let Some((found, founder)) = workspace::by_id(tx.conn, id)? else {
+        return Ok(None);
+    };
+    let belongs = member::find(tx.conn, id, user)?.is_some_and(|member| !member.suspended);
+    if founder == Some(user) && belongs {
+        return Ok(Some(found.into()));
+    }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        "Another workspace has this id.",
+    ))
 }
 
 /// The board that comes with a new workspace. It needs no event: nobody can have read the stream before it.

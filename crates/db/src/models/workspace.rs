@@ -95,20 +95,18 @@ pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .first(conn)
 }
 
-/// A workspace by its id where this person made it, for a create that comes again.
+/// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not: for a create that comes
+/// again.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn made_by(
+pub fn by_id(
     conn: &mut PgConnection,
     id: WorkspaceId,
-    user: UserId,
-) -> QueryResult<Option<WorkspaceRow>> {
-    let made = workspaces::table
+) -> QueryResult<Option<(WorkspaceRow, Option<UserId>)>> {
+    workspaces::table
         .find(id)
-        .filter(workspaces::created_by.eq(user))
-        .filter(workspaces::deleted_at.is_null());
-    made.select(WorkspaceRow::as_select())
+        .select((WorkspaceRow::as_select(), workspaces::created_by))
         .first(conn)
         .optional()
 }

@@ -1,7 +1,7 @@
 //! Workspaces.
 
 use serde_json::{Value, json};
-use tutti_testkit::{Follower, Method, Team, TestApp};
+use tutti_testkit::{Client, Follower, Method, Team, TestApp};
 use tutti_types::columns::Category;
 use tutti_types::me::MyWorkspace;
 use tutti_types::snapshot::Snapshot;
@@ -71,6 +71,39 @@ async fn a_create_may_be_sent_again_with_its_own_id() {
     tom.call(Method::GET, paths::workspace(id))
         .refused(404)
         .await;
+}
+
+#[tokio::test]
+async fn a_founder_who_no_longer_belongs_to_it_gets_it_by_no_create() {
+    let app = TestApp::start().await;
+    let (mira, stan) = (app.person("Mira").await, app.person("Stan").await);
+    let id = WorkspaceId::new();
+    let body = json!({"id": id, "name": "Larkfield"});
+    let _: Workspace = mira.post(paths::WORKSPACES, &body).await;
+    let create = |who: &Client| {
+        let call = who.call(Method::POST, paths::WORKSPACES);
+        call.json(&body).send()
+    };
+    let taken = create(&stan).await;
+    assert_eq!(taken.expect(409).problem().code, ErrorCode::IdTaken);
+    let still = create(&mira).await;
+    still.expect(201);
+    let lose = |change: &str| {
+        app.database.run(&format!(
+            "UPDATE workspace_members SET suspended_at = now() WHERE workspace_id = '{id}'; {change}"
+        ));
+    };
+    // Suspended, then removed, then the workspace deleted: the same answer as to anybody who never was there.
+    for change in [
+        String::new(),
+        format!("DELETE FROM workspace_members WHERE workspace_id = '{id}'"),
+        format!("UPDATE workspaces SET deleted_at = now() WHERE id = '{id}'"),
+    ] {
+        lose(&change);
+        let now = create(&mira).await;
+        assert_eq!(now.status, 409, "after {change}");
+        assert_eq!(now.without_request_id(), taken.without_request_id());
+    }
 }
 
 #[tokio::test]
