@@ -60,7 +60,7 @@ function startFirstScreen({ status, body }) {
 
 const first = refresh();
 first.then(startFirstScreen).catch(() => { /* The app meets the same failure and tells of it. */ });
-window.__tuttiBoot = { first, refresh, take };
+window.__tuttiBoot = { first, refresh, take, forget: () => early.clear() };
 
 import('./tutti.js')
   .then(({ default: init }) => init({ module_or_path: new URL('./tutti_bg.wasm', import.meta.url) }))

@@ -20,4 +20,4 @@ pub mod workspaces;
 
 pub use error::Error;
 pub use http::{Call, Raw, exchange, new_key};
-pub use token::{access_token, forget as forget_token, on_signed_out, renew};
+pub use token::{access_token, forget as forget_token, on_signed_out};

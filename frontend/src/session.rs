@@ -70,7 +70,7 @@ impl Session {
     pub fn retry(self) {
         self.phase.set(Phase::Starting);
         spawn_local(async move {
-            let renewed = match api::renew().await {
+            let renewed = match api::auth::resume_again().await {
                 Ok(signed_in) => self.begin(signed_in).await,
                 Err(error) => Err(error),
             };

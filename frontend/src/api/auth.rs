@@ -17,13 +17,18 @@ pub async fn login(body: &Login) -> Result<SignedIn, Error> {
 
 async fn begin(call: Call) -> Result<SignedIn, Error> {
     let signed_in: SignedIn = call.anonymous().json().await?;
-    token::keep(&signed_in);
+    token::begin(&signed_in);
     Ok(signed_in)
 }
 
 /// Goes on with the session of the refresh cookie, as `boot.js` began.
 pub async fn resume() -> Result<SignedIn, Error> {
     token::first().await
+}
+
+/// Goes on with it where that had no answer.
+pub async fn resume_again() -> Result<SignedIn, Error> {
+    token::again().await
 }
 
 /// Signs out on this device.

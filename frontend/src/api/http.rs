@@ -122,7 +122,7 @@ pub async fn send(call: &Call) -> Result<String, Error> {
     }
 }
 
-/// Sends a request, once more with a new token where the old one had lapsed.
+/// Sends a request, once more with a new token where the old one had lapsed: of the same person, or not at all.
 pub async fn exchange(call: &Call) -> Result<Raw, Error> {
     if call.method == "GET" {
         let early = take_early(&call.path);
@@ -140,13 +140,14 @@ pub async fn exchange(call: &Call) -> Result<Raw, Error> {
     if call.anonymous {
         return fetch(call, None).await;
     }
-    let access = token::fresh().await?;
+    let person = token::person();
+    let access = token::fresh(person).await?;
     let answer = fetch(call, Some(&access)).await?;
     if answer.status != 401 {
         return Ok(answer);
     }
     token::discard(&access);
-    let access = token::fresh().await?;
+    let access = token::fresh(person).await?;
     fetch(call, Some(&access)).await
 }
 

@@ -1,7 +1,8 @@
 //! The access token: in this module's memory only, renewed by the refresh cookie.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
+use tutti_types::UserId;
 use tutti_types::auth::SignedIn;
 use wasm_bindgen::prelude::*;
 
@@ -20,6 +21,8 @@ type Hook = std::rc::Rc<dyn Fn()>;
 
 thread_local! {
     static LOST: RefCell<Option<Hook>> = const { RefCell::new(None) };
+    /// Whose page this is. The refresh cookie is the browser's, and in another tab somebody else may have signed in.
+    static PERSON: Cell<Option<UserId>> = const { Cell::new(None) };
     static ACCESS: RefCell<Option<Access>> = const { RefCell::new(None) };
 }
 
@@ -32,10 +35,24 @@ extern "C" {
     /// Renews; one tab asks the server, the others are told.
     #[wasm_bindgen(js_namespace = ["window", "__tuttiBoot"], js_name = refresh, catch)]
     async fn refresh() -> Result<JsValue, JsValue>;
+
+    /// Drops the answers that `boot.js` asked for ahead: they are whose session the page began with.
+    #[wasm_bindgen(js_namespace = ["window", "__tuttiBoot"], js_name = forget)]
+    fn forget_early();
 }
 
-/// Keeps the token of a sign-in or renewal.
-pub(super) fn keep(signed_in: &SignedIn) {
+/// Keeps the token of a sign-in: the page is this person's from here on.
+pub(super) fn begin(signed_in: &SignedIn) {
+    PERSON.set(Some(signed_in.user.id));
+    keep(signed_in);
+}
+
+/// Whose page this is, while somebody is signed in.
+pub(super) fn person() -> Option<UserId> {
+    PERSON.get()
+}
+
+fn keep(signed_in: &SignedIn) {
     let until = js_sys::Date::now() + f64::from(signed_in.expires_in) * 1_000.0;
     ACCESS.replace(Some(Access {
         token: signed_in.access_token.clone(),
@@ -45,7 +62,9 @@ pub(super) fn keep(signed_in: &SignedIn) {
 
 /// Forgets it, as at sign-out.
 pub fn forget() {
+    PERSON.set(None);
     ACCESS.replace(None);
+    forget_early();
 }
 
 /// Forgets it if it still is `token`: it may have been renewed meanwhile.
@@ -61,17 +80,24 @@ fn current() -> Option<Access> {
     ACCESS.with_borrow(Clone::clone)
 }
 
-/// A token that is good for a while yet.
-pub(super) async fn fresh() -> Result<String, Error> {
+fn signed_out() -> Error {
+    Error::from_answer(401, "")
+}
+
+/// A token of this person that is good for a while yet; never somebody else's.
+pub(super) async fn fresh(person: Option<UserId>) -> Result<String, Error> {
+    let Some(person) = person.filter(|_| PERSON.get() == person) else {
+        return Err(signed_out());
+    };
     match current() {
         Some(access) if access.until - MARGIN_MS > js_sys::Date::now() => Ok(access.token),
-        _ => renew().await.map(|signed_in| signed_in.access_token),
+        _ => renew(person).await,
     }
 }
 
 /// A token for the socket, with the milliseconds it is good for.
 pub async fn access_token() -> Result<(String, f64), Error> {
-    let token = fresh().await?;
+    let token = fresh(person()).await?;
     let until = current().map_or(0.0, |a| a.until);
     Ok((token, (until - js_sys::Date::now()).max(0.0)))
 }
@@ -81,25 +107,50 @@ pub fn on_signed_out(hook: impl Fn() + 'static) {
     LOST.replace(Some(std::rc::Rc::new(hook)));
 }
 
-/// Asks for a new token by the refresh cookie.
-pub async fn renew() -> Result<SignedIn, Error> {
+/// Asks for a new token by the refresh cookie. If that is somebody else's by now, this page's session has ended.
+async fn renew(person: UserId) -> Result<String, Error> {
     let answer = refresh().await.map_err(|_| Error::network())?;
-    let renewed = read(&answer);
-    if renewed.as_ref().is_err_and(|e| e.status == 401)
-        && let Some(hook) = LOST.with_borrow(Clone::clone)
-    {
-        hook();
+    let renewed = read(&answer).and_then(|signed_in| {
+        let same = signed_in.user.id == person;
+        same.then_some(signed_in).ok_or_else(signed_out)
+    });
+    if PERSON.get() != Some(person) {
+        // Signed out while it was on its way.
+        return Err(signed_out());
     }
-    renewed
+    match renewed {
+        Ok(signed_in) => {
+            keep(&signed_in);
+            Ok(signed_in.access_token)
+        }
+        Err(error) => {
+            if error.status == 401 {
+                ACCESS.replace(None);
+                if let Some(hook) = LOST.with_borrow(Clone::clone) {
+                    hook();
+                }
+            }
+            Err(error)
+        }
+    }
 }
 
-/// Takes what the renewal that was begun with the page gave.
+/// Takes what the renewal that was begun with the page gave, whoever it is.
 pub(super) async fn first() -> Result<SignedIn, Error> {
     let promise = FIRST.with(Clone::clone);
-    let answer = wasm_bindgen_futures::JsFuture::from(promise)
-        .await
-        .map_err(|_| Error::network())?;
-    read(&answer)
+    let answer = wasm_bindgen_futures::JsFuture::from(promise).await;
+    start(answer)
+}
+
+/// Asks again, where the page's first renewal had no answer.
+pub(super) async fn again() -> Result<SignedIn, Error> {
+    start(refresh().await)
+}
+
+fn start(answer: Result<JsValue, JsValue>) -> Result<SignedIn, Error> {
+    let signed_in = read(&answer.map_err(|_| Error::network())?)?;
+    begin(&signed_in);
+    Ok(signed_in)
 }
 
 fn read(answer: &JsValue) -> Result<SignedIn, Error> {
@@ -107,7 +158,5 @@ fn read(answer: &JsValue) -> Result<SignedIn, Error> {
     if status != 200 {
         return Err(Error::from_answer(status, &body));
     }
-    let signed_in: SignedIn = serde_json::from_str(&body).map_err(|_| Error::unreadable(status))?;
-    keep(&signed_in);
-    Ok(signed_in)
+    serde_json::from_str(&body).map_err(|_| Error::unreadable(status))
 }
