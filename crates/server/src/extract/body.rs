@@ -1,9 +1,10 @@
 //! The JSON body of a request.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
@@ -19,6 +20,8 @@ use crate::ApiError;
 
 /// A body holds at most this many bytes.
 const MAX: usize = 1 << 20;
+/// And is here within this time, which suffices for all of it at 300 kbit/s: whoever sends nothing holds no memory for long.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A JSON body, with what makes the request safe to repeat.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl<T: DeserializeOwned + PartialSchema + 'static> FromRequest for Body<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             require_json(&request)?;
-            let body = read(payload).await?;
+            let body = read(&request, payload).await?;
             Ok(Self {
                 value: parse(&body)?,
                 op: op(&request, &body)?,
@@ -60,7 +63,7 @@ impl FromRequest for NoBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let body = read(payload).await?;
+            let body = read(&request, payload).await?;
             if body.is_empty() || serde_json::from_slice::<Empty>(&body).is_ok() {
                 return Ok(Self {
                     op: op(&request, &body)?,
@@ -99,7 +102,25 @@ fn require_json(request: &HttpRequest) -> Result<(), ApiError> {
     ))
 }
 
-async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
+async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiError> {
+    let announced = request.headers().get(CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > MAX as u64) {
+        return Err(too_large());
+    }
+    let late = |_| {
+        let seconds = PATIENCE.as_secs();
+        ApiError::new(
+            ErrorCode::BadRequest,
+            format!("The body was not here within {seconds} seconds."),
+        )
+    };
+    tokio::time::timeout(PATIENCE, gather(payload))
+        .await
+        .map_err(late)?
+}
+
+async fn gather(mut payload: Payload) -> Result<BytesMut, ApiError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|e| {
@@ -109,12 +130,13 @@ async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
             )
         })?;
         if body.len() + chunk.len() > MAX {
-            return Err(ApiError::new(
-                ErrorCode::TooLarge,
-                "A body holds at most 1 MiB.",
-            ));
+            return Err(too_large());
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+fn too_large() -> ApiError {
+    ApiError::new(ErrorCode::TooLarge, "A body holds at most 1 MiB.")
 }

@@ -7,6 +7,9 @@ use futures_util::StreamExt;
 use tokio_util::codec::Decoder;
 use tutti_types::realtime::{MAX_FRAME, close};
 
+/// The longest head of a frame: two bytes, a length of eight and a mask of four (RFC 6455 section 5.2).
+const HEAD: usize = 14;
+
 /// What came in.
 #[derive(Debug)]
 pub(super) enum Incoming {
@@ -49,6 +52,10 @@ impl Reader {
                     if let Some(incoming) = self.take(frame) {
                         return incoming;
                     }
+                }
+                // The codec gathers what a head announces, however much that is.
+                Ok(None) if self.buffer.len() > HEAD + MAX_FRAME => {
+                    return Incoming::Broken(close::TOO_LARGE);
                 }
                 Ok(None) => match self.payload.next().await {
                     Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),

@@ -150,6 +150,22 @@ async fn a_body_in_pieces_is_counted_together() {
 }
 
 #[tokio::test]
+async fn a_body_announced_too_large_is_not_waited_for() {
+    let team = Team::start().await;
+    let mut stream = TcpStream::connect(team.app.addr).await.unwrap();
+    let head = format!(
+        "POST {} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        paths::tasks(team.ws),
+        team.owner.token.clone().unwrap(),
+        (1 << 20) + 1
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413");
+}
+
+#[tokio::test]
 async fn deeply_nested_json_is_refused() {
     let team = Team::start().await;
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));

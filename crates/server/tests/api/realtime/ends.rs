@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::BytesMut;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as RawFrame;
@@ -180,6 +183,29 @@ async fn frames_of_garbage_close_with_4400() {
     let mut socket = Socket::of(&team.owner).await;
     socket.send_message(Message::binary(vec![1, 2, 3])).await;
     assert_eq!(socket.closed().await, 4400);
+}
+
+#[tokio::test]
+async fn a_frame_announced_without_end_is_not_gathered() {
+    let app = TestApp::start().await;
+    let mut stream = TcpStream::connect(app.addr).await.unwrap();
+    let upgrade = format!(
+        "GET {} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        paths::REALTIME
+    );
+    stream.write_all(upgrade.as_bytes()).await.unwrap();
+    // A text frame, masked, of 2^62 bytes, and a little more of it than any may have.
+    let head = [&[0x81, 0xff][..], &(1_u64 << 62).to_be_bytes(), &[0; 4]].concat();
+    stream.write_all(&head).await.unwrap();
+    stream.write_all(&vec![0; MAX_FRAME + 1]).await.unwrap();
+    let close = [0x88, 2, 0x03, 0xf1];
+    let mut answer = BytesMut::new();
+    let closed = async {
+        while !answer.ends_with(&close) {
+            assert_ne!(stream.read_buf(&mut answer).await.unwrap(), 0, "{answer:?}");
+        }
+    };
+    timeout(AT_ONCE, closed).await.expect("within a second");
 }
 
 #[tokio::test]
