@@ -23,7 +23,7 @@ use crate::auth::passwords::Passwords;
 use crate::auth::tokens::Tokens;
 use crate::cache::boards::Boards;
 use crate::config::{Config, Signup};
-use crate::health::Draining;
+use crate::health::{Checked, Draining};
 use crate::limits::Limits;
 use crate::realtime::Hub;
 use crate::web::Files;
@@ -61,6 +61,8 @@ pub struct App {
     pub loopback: bool,
     /// Proxies whose word for an address counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether the database answers.
+    pub checked: Checked,
     /// Whether we are on the way down.
     pub draining: Arc<Draining>,
 }
@@ -243,6 +245,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
                 host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
             }),
         trusted_proxies: config.trusted_proxies.clone(),
+        checked: Checked::default(),
         draining: Arc::default(),
         public_url,
     })

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use serde_json::json;
+use tokio::sync::Mutex;
 
 use crate::app::App;
 
@@ -25,6 +27,29 @@ impl Draining {
     }
 }
 
+/// For so long the database's answer stands for all who ask.
+const CHECKED_EVERY: Duration = Duration::from_secs(1);
+
+/// Whether the database answered when it was last asked. Anybody may ask us whether we are ready, and the database has better
+/// things to do than to answer each of them.
+#[derive(Debug, Default)]
+pub struct Checked(Mutex<Option<(Instant, bool)>>);
+
+impl Checked {
+    /// What was found within `lifetime`, or else what `check` finds now; who asks meanwhile waits for it.
+    async fn within(&self, lifetime: Duration, check: impl Future<Output = bool>) -> bool {
+        let mut last = self.0.lock().await;
+        match *last {
+            Some((at, found)) if at.elapsed() < lifetime => found,
+            _ => {
+                let found = check.await;
+                *last = Some((Instant::now(), found));
+                found
+            }
+        }
+    }
+}
+
 /// The process answers.
 #[utoipa::path(tag = "health", operation_id = "livez", summary = "The process answers", responses((status = 200, description = "It does")), security(()), extensions(("x-permission" = json!("public"))))]
 #[get("/livez")]
@@ -36,7 +61,8 @@ pub async fn live() -> HttpResponse {
 #[utoipa::path(tag = "health", operation_id = "readyz", summary = "The server can do its work", responses((status = 200, description = "It can"), (status = 503, description = "The check that failed")), security(()), extensions(("x-permission" = json!("public"))))]
 #[get("/readyz")]
 pub async fn ready(app: Data<App>) -> HttpResponse {
-    let database = tutti_db::gate::ping(&app.gate).await.is_ok();
+    let ping = async { tutti_db::gate::ping(&app.gate).await.is_ok() };
+    let database = app.checked.within(CHECKED_EVERY, ping).await;
     let draining = app.draining.is();
     let body = json!({ "database": if database { "ok" } else { "failed" }, "draining": draining });
     if database && !draining {
@@ -80,4 +106,30 @@ pub async fn metrics(app: Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4")
         .body(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_asks_at_once_shares_one_check() {
+        let (checked, checks) = (Checked::default(), AtomicUsize::new(0));
+        let ask = |lifetime| {
+            checked.within(lifetime, async {
+                tokio::task::yield_now().await;
+                checks.fetch_add(1, Ordering::Relaxed) == 0
+            })
+        };
+        let hour = Duration::from_secs(3_600);
+        let all = futures_util::future::join_all((0..50).map(|_| ask(hour))).await;
+        assert!(all.iter().all(|found| *found));
+        assert_eq!(checks.load(Ordering::Relaxed), 1);
+        // What is too old is asked anew, and the new answer is kept.
+        assert!(!ask(Duration::ZERO).await);
+        assert!(!ask(hour).await);
+        assert_eq!(checks.load(Ordering::Relaxed), 2);
+    }
 }
