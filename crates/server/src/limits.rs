@@ -18,6 +18,8 @@ pub enum Rule {
     SignUp,
     /// Attempts at one account from one address: 3 in 10 s.
     SignIn,
+    /// Refreshes and sign-outs from one address, behind which a whole office may stand: 600 a minute, 200 at once.
+    Renewal,
 }
 
 impl Rule {
@@ -28,13 +30,14 @@ impl Rule {
             Self::Anonymous => "anonymous",
             Self::SignUp => "sign-up",
             Self::SignIn => "sign-in",
+            Self::Renewal => "renewal",
         }
     }
 
     /// How many at once, and how many a second after that.
     const fn rate(self) -> (f64, f64) {
         match self {
-            Self::Person => (200.0, 10.0),
+            Self::Person | Self::Renewal => (200.0, 10.0),
             Self::Anonymous => (60.0, 1.0),
             Self::SignUp => (5.0, 0.5),
             Self::SignIn => (3.0, 0.3),

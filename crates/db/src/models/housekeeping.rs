@@ -19,6 +19,9 @@ statement!(ForgetKeys { portion: i64 => BigInt } -> BigInt;
 statement!(ForgetTokens { portion: i64 => BigInt } -> BigInt;
     "DELETE FROM refresh_tokens WHERE token_hash IN
         (SELECT token_hash FROM refresh_tokens WHERE spent_at < now() - interval '30 days' LIMIT " portion ")");
+statement!(ForgetUnused { portion: i64 => BigInt } -> BigInt;
+    "DELETE FROM refresh_tokens WHERE token_hash IN
+        (SELECT token_hash FROM refresh_tokens WHERE spent_at IS NULL AND created_at < now() - interval '30 days' LIMIT " portion ")");
 statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt;
     "DELETE FROM sessions WHERE id IN
         (SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days' LIMIT " portion ")");
@@ -27,7 +30,7 @@ statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt;
 pub type Chore = fn(&mut PgConnection) -> Result<bool>;
 
 /// All chores, the most needed first.
-pub const CHORES: [(&str, Chore); 5] = [
+pub const CHORES: [(&str, Chore); 6] = [
     ("make the partitions of the week ahead", make_partitions),
     ("drop the partitions that nobody can resume from", |conn| {
         let _: i32 = (DropPartitions { days: DAYS }).get_result(conn)?;
@@ -39,6 +42,10 @@ pub const CHORES: [(&str, Chore); 5] = [
     // Long enough to tell a theft by a token that was spent; an unknown one is refused all the same.
     ("forget spent refresh tokens", |conn| {
         Ok(is_full((ForgetTokens { portion: PORTION }).execute(conn)?))
+    }),
+    // As old as the cookie that held it may become, so that no browser shows it any more.
+    ("forget refresh tokens that were never used", |conn| {
+        Ok(is_full((ForgetUnused { portion: PORTION }).execute(conn)?))
     }),
     ("forget sessions that ended", |conn| {
         Ok(is_full(

@@ -1,7 +1,7 @@
 //! Sessions and their refresh tokens. Only the system door sees tokens.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Bool, Nullable, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Timestamptz, Uuid};
 use tutti_types::{SessionId, Timestamp, UserId};
 
 use crate::error::Result;
@@ -11,6 +11,10 @@ use crate::schema::{refresh_tokens, sessions};
 pub const LIFETIME_DAYS: i64 = 30;
 /// How long a spent refresh token is still taken for a tab that was late, or an answer that was lost.
 pub const GRACE_SECONDS: i64 = 10;
+
+/// How many tokens that were never used a session keeps beside the one that is shown: more than there are tabs whose exchanges
+/// cross.
+pub const MOST_UNSPENT: i64 = 50;
 
 /// A session as it stands in the database.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -95,7 +99,16 @@ pub fn show(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<Shown>> 
     .optional()
 }
 
-/// Exchanges a token: its parent is spent now if it was not, and `successor` comes after it.
+statement!(
+    /// Forgets a session's oldest tokens that were never used, beyond so many; not the one that is shown.
+    ForgetUnspent { session: SessionId => Uuid, shown: Vec<u8> => Binary, most: i64 => BigInt } -> BigInt;
+    "DELETE FROM refresh_tokens WHERE token_hash IN
+        (SELECT token_hash FROM refresh_tokens WHERE session_id = " session " AND spent_at IS NULL AND token_hash <> " shown
+    " ORDER BY created_at DESC OFFSET " most ")"
+);
+
+/// Exchanges a token: its parent is spent now if it was not, and `successor` comes after it. Who shows one token again and
+/// again, and uses none that they are given, leaves no more than [`MOST_UNSPENT`] behind.
 ///
 /// # Errors
 /// Where the database fails.
@@ -122,6 +135,12 @@ pub fn exchange(
     diesel::insert_into(refresh_tokens::table)
         .values(row)
         .execute(conn)?;
+    ForgetUnspent {
+        session: shown.session_id,
+        shown: hash.to_vec(),
+        most: MOST_UNSPENT,
+    }
+    .execute(conn)?;
     let expires = Timestamp::now().plus_seconds(LIFETIME_DAYS * 86_400);
     diesel::update(sessions::table.find(shown.session_id))
         .set((
@@ -144,6 +163,22 @@ pub fn of_user(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Session
         .order(sessions::last_seen_at.desc())
         .limit(100)
         .select(SessionRow::as_select())
+        .load(conn)
+}
+
+/// A person's living sessions beyond so many, those that were not used for the longest time. No more than are ended in a moment.
+///
+/// # Errors
+/// Where the database fails.
+pub fn beyond(conn: &mut PgConnection, user: UserId, most: i64) -> QueryResult<Vec<SessionId>> {
+    sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(diesel::dsl::now))
+        .order((sessions::last_seen_at.desc(), sessions::id.desc()))
+        .offset(most)
+        .limit(100)
+        .select(sessions::id)
         .load(conn)
 }
 

@@ -6,6 +6,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod housekeeping;
 mod lane;
 mod migrations;
 mod policies;

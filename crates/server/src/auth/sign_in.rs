@@ -3,12 +3,11 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpRequest, HttpResponse};
+use tutti_db::commands::session;
 use tutti_db::gate::{Person, Tx};
 use tutti_db::models::user::UserRow;
-use tutti_db::models::{session, user};
 use tutti_types::SessionId;
 use tutti_types::auth::SignedIn;
-use tutti_types::me::MeWhat;
 
 use super::tokens::ACCESS_SECONDS;
 use crate::app::App;
@@ -62,21 +61,13 @@ pub fn open(
     device: &Device,
     refresh_hash: &[u8],
 ) -> tutti_db::Result<SessionId> {
-    let id = session::create(
-        tx.conn,
+    session::open(
+        tx,
         user.id,
         &device.user_agent,
         Some(&device.ip),
         refresh_hash,
-    )?;
-    user::log(
-        tx.conn,
-        user.id,
-        "session.created",
-        serde_json::json!({ "session_id": id, "ip": device.ip }),
-    )?;
-    tx.touch_person(user.id, MeWhat::Sessions)?;
-    Ok(id)
+    )
 }
 
 /// The answer: the person, an access token, and the refresh token as a cookie.

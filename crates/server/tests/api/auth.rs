@@ -225,6 +225,51 @@ async fn a_lost_answer_of_a_refresh_costs_nothing() {
 }
 
 #[tokio::test]
+async fn exchanges_whose_answers_nobody_uses_do_not_pile_up() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    app.database.run(
+        "INSERT INTO refresh_tokens (token_hash, session_id, created_at)
+         SELECT sha256(n::text::bytea), s.id, now() - interval '1 hour' FROM sessions s, generate_series(1, 500) n",
+    );
+    let answer = mira.refresh().await;
+    answer.expect(200);
+    assert_eq!(
+        app.database.number("SELECT count(*) FROM refresh_tokens"),
+        51,
+        "fifty that were never used, and the one that was shown"
+    );
+    // Both the one that was shown and the one it was exchanged for are among them.
+    mira.refresh().await.expect(200);
+    app.signed_in(&answer).refresh().await.expect(200);
+}
+
+#[tokio::test]
+async fn who_signs_in_once_more_than_they_may_ends_the_session_used_least() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    app.database.run(
+        "INSERT INTO sessions (id, user_id, user_agent, last_seen_at, expires_at)
+         SELECT gen_random_uuid(), u.id, 'old ' || n, now() - n * interval '1 minute', now() + interval '1 day' FROM users u, generate_series(1, 99) n",
+    );
+    let living = "SELECT count(*) FROM sessions WHERE revoked_at IS NULL";
+    assert_eq!(app.database.number(living), 100);
+    let again = app.log_in("Mira").await;
+    assert_eq!(app.database.number(living), 100);
+    let ended = app
+        .database
+        .rows("SELECT user_agent FROM sessions WHERE revoked_at IS NOT NULL");
+    assert_eq!(ended, [json!({"user_agent": "old 99"})]);
+    assert_eq!(
+        app.database
+            .number("SELECT count(*) FROM account_log WHERE kind = 'session.ended'"),
+        1
+    );
+    let _: Me = mira.get(paths::ME).await;
+    let _: Me = again.get(paths::ME).await;
+}
+
+#[tokio::test]
 async fn twenty_tabs_that_refresh_at_once_raise_no_alarm() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
@@ -406,6 +451,24 @@ async fn sign_ups_from_one_address_are_limited() {
     assert_eq!(answer.expect(429).problem().code, ErrorCode::RateLimited);
     let wait: u32 = answer.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=10).contains(&wait), "{wait}");
+}
+
+#[tokio::test]
+async fn refreshes_and_sign_outs_from_one_address_are_limited() {
+    let app = TestApp::with(Options {
+        limits: "0.001".to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let mira = app.person("Mira").await;
+    mira.refresh().await.expect(200);
+    for answer in [mira.refresh().await, mira.log_out().await] {
+        assert_eq!(answer.expect(429).problem().code, ErrorCode::RateLimited);
+        assert!(answer.header("retry-after").is_some());
+    }
+    // Without a cookie there is nothing to ask the database, and nothing to limit.
+    app.anonymous().refresh().await.expect(401);
+    app.anonymous().log_out().await.expect(204);
 }
 
 #[tokio::test]

@@ -2,15 +2,16 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
-use serde_json::json;
+use tutti_db::commands;
 use tutti_db::gate::SystemUse;
-use tutti_db::models::{session, user};
-use tutti_types::me::MeWhat;
+use tutti_db::models::session;
 
 use crate::ApiResult;
 use crate::app::App;
+use crate::auth::sign_in::Device;
 use crate::auth::tokens;
 use crate::extract::NoBody;
+use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 
 /// Ends the session of the refresh cookie. Its sockets close within a second; who is not signed in gets the same answer.
@@ -23,22 +24,15 @@ use crate::routes::responses::PublicProblems;
 pub async fn logout(request: HttpRequest, app: Data<App>, _body: NoBody) -> ApiResult {
     app.origins.require(&request)?;
     if let Some(token) = app.refresh_cookie.read(&request) {
+        let device = Device::of(&request, &app);
+        app.limits.take(Rule::Renewal, app.limits.key(&device.ip))?;
         let hash = tokens::hash(&token);
         app.gate
             .system(SystemUse::Authentication, move |tx| {
                 let Some(shown) = session::show(tx.conn, &hash)? else {
                     return Ok(());
                 };
-                if session::revoke(tx.conn, shown.user_id, shown.session_id)? {
-                    user::log(
-                        tx.conn,
-                        shown.user_id,
-                        "session.ended",
-                        json!({ "session_id": shown.session_id }),
-                    )?;
-                    tx.revoke(shown.session_id);
-                    tx.touch_person(shown.user_id, MeWhat::Sessions)?;
-                }
+                commands::session::end(tx, shown.user_id, shown.session_id, "session.ended")?;
                 Ok(())
             })
             .await?;

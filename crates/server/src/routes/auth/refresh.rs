@@ -3,18 +3,19 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
-use serde_json::json;
+use tutti_db::commands;
 use tutti_db::gate::{SystemUse, Tx};
 use tutti_db::models::session::{GRACE_SECONDS, Shown};
 use tutti_db::models::user::UserRow;
 use tutti_db::models::{session, user};
 use tutti_types::auth::SignedIn;
-use tutti_types::me::MeWhat;
 use tutti_types::{SessionId, Timestamp};
 
 use crate::app::App;
-use crate::auth::{sign_in, tokens};
+use crate::auth::sign_in::{self, Device};
+use crate::auth::tokens;
 use crate::extract::NoBody;
+use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
 
@@ -32,6 +33,8 @@ pub async fn refresh(request: HttpRequest, app: Data<App>, _body: NoBody) -> Api
         .refresh_cookie
         .read(&request)
         .ok_or_else(ApiError::unauthenticated)?;
+    let device = Device::of(&request, &app);
+    app.limits.take(Rule::Renewal, app.limits.key(&device.ip))?;
     let (next, next_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let shown_hash = tokens::hash(&token);
     let renewed = app
@@ -53,15 +56,7 @@ fn renew(
         return Ok(None);
     };
     if was_stolen(&shown) {
-        session::revoke(tx.conn, shown.user_id, shown.session_id)?;
-        user::log(
-            tx.conn,
-            shown.user_id,
-            "session.stolen",
-            json!({ "session_id": shown.session_id }),
-        )?;
-        tx.revoke(shown.session_id);
-        tx.touch_person(shown.user_id, MeWhat::Sessions)?;
+        commands::session::end(tx, shown.user_id, shown.session_id, "session.stolen")?;
         return Ok(None);
     }
     session::exchange(tx.conn, &shown, hash, next)?;

@@ -2,12 +2,11 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete, get};
-use serde_json::json;
 use tutti_db::Error;
+use tutti_db::commands;
+use tutti_db::models::session;
 use tutti_db::models::session::SessionRow;
-use tutti_db::models::{session, user};
 use tutti_types::auth::Session;
-use tutti_types::me::MeWhat;
 use tutti_types::{Page, SessionId};
 
 use crate::ApiResult;
@@ -63,17 +62,11 @@ pub async fn delete(
     let (user_id, id) = (caller.user_id, id.0);
     app.gate
         .me(caller.0, None, body.op, move |tx| {
-            if !session::revoke(tx.conn, user_id, id)? {
-                return Err(Error::not_found());
+            if commands::session::end(tx, user_id, id, "session.ended")? {
+                Ok(())
+            } else {
+                Err(Error::not_found())
             }
-            user::log(
-                tx.conn,
-                user_id,
-                "session.ended",
-                json!({ "session_id": id }),
-            )?;
-            tx.revoke(id);
-            tx.touch_person(user_id, MeWhat::Sessions)
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -1,0 +1,48 @@
+//! Commands on sessions, for who signs in or out.
+
+use serde_json::json;
+use tutti_types::me::MeWhat;
+use tutti_types::{SessionId, UserId};
+
+use crate::error::Result;
+use crate::gate::Tx;
+use crate::models::{session, user};
+
+/// How many sessions a person may have. Whoever signs in once more ends the one that was not used for the longest time.
+pub const MOST: i64 = 100;
+
+/// Opens a session with its first refresh token, in the transaction that found or made the person.
+///
+/// # Errors
+/// Where the database fails.
+pub fn open(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    user_agent: &str,
+    ip: Option<&str>,
+    token_hash: &[u8],
+) -> Result<SessionId> {
+    let id = session::create(tx.conn, person, user_agent, ip, token_hash)?;
+    let data = json!({ "session_id": id, "ip": ip });
+    // The log locks the person, so that one sign-in counts after the other.
+    user::log(tx.conn, person, "session.created", data)?;
+    for unused in session::beyond(tx.conn, person, MOST)? {
+        end(tx, person, unused, "session.ended")?;
+    }
+    tx.touch_person(person, MeWhat::Sessions)?;
+    Ok(id)
+}
+
+/// Ends a session of a person and says in their log why; tells whether it was theirs and alive.
+///
+/// # Errors
+/// Where the database fails.
+pub fn end(tx: &mut Tx<'_>, person: UserId, id: SessionId, why: &str) -> Result<bool> {
+    if !session::revoke(tx.conn, person, id)? {
+        return Ok(false);
+    }
+    user::log(tx.conn, person, why, json!({ "session_id": id }))?;
+    tx.revoke(id);
+    tx.touch_person(person, MeWhat::Sessions)?;
+    Ok(true)
+}
