@@ -7,7 +7,9 @@
 )]
 
 use serde_json::{Value, json};
-use tutti_state::{Intent, Op, PartLoaded, Queue, Reply, Settled, Store};
+use tutti_state::{Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
+use tutti_types::boards::BoardDetail;
+use tutti_types::events::Event;
 use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{TaskId, Timestamp, WorkspaceId};
 
@@ -45,19 +47,26 @@ fn store(title: &str) -> Store {
         "epoch": name(9), "seq": 10,
     });
     let mut store = Store::new(serde_json::from_value(snapshot).unwrap());
+    assert!(matches!(
+        store.load_part(detail(title, 1, 10)),
+        PartLoaded::Done(_)
+    ));
+    store
+}
+
+/// The board's own answer at `seq`.
+fn detail(title: &str, count: u32, seq: i64) -> BoardDetail {
     let detail = json!({
         "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
         "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
         "columns": [{
             "id": name(4), "workspace_id": name(1), "board_id": name(3), "name": "To do", "category": "todo",
-            "color": null, "wip_limit": null, "position": "a", "count": 1, "version": 1, "created_at": AT,
+            "color": null, "wip_limit": null, "position": "a", "count": count, "version": 1, "created_at": AT,
             "updated_at": AT,
         }],
-        "tasks": [task(1, title)], "epoch": name(9), "seq": 10,
+        "tasks": [task(1, title)], "epoch": name(9), "seq": seq,
     });
-    let loaded = store.load_part(serde_json::from_value(detail).unwrap());
-    assert!(matches!(loaded, PartLoaded::Done(_)));
-    store
+    serde_json::from_value(detail).unwrap()
 }
 
 fn op(key: &str, intent: Intent) -> Op {
@@ -143,4 +152,75 @@ fn a_text_that_somebody_else_wrote_since_is_not_taken_back() {
         assert_eq!(conflict.texts[0].theirs, "Theirs");
         assert_eq!(conflict.texts[0].mine, "Old");
     }
+}
+
+/// A finished card that the board's answer left out, as a page of its column gives it.
+fn hidden_card(version: i64) -> Value {
+    let mut card = task(version, "Long done");
+    card["id"] = json!(name(6));
+    card["position"] = json!("b");
+    card
+}
+
+fn event(seq: i64, kind: &str, data: &Value) -> Event {
+    let event = json!({"seq": seq, "event_id": name(100), "kind": kind, "at": AT, "actor_id": null, "data": data});
+    serde_json::from_value(event).unwrap()
+}
+
+/// The board again, as it is at `seq`: with one card, and `count` in its column.
+fn load_again(store: &mut Store, count: u32, seq: i64) {
+    let detail = detail("Old", count, seq);
+    assert!(matches!(store.load_part(detail), PartLoaded::Done(_)));
+}
+
+#[test]
+fn a_late_page_brings_its_cards() {
+    let mut store = store("Old");
+    load_again(&mut store, 2, 11);
+    let asked = store.begin_cards();
+    store.finish_cards(asked, vec![read(hidden_card(1))]);
+    assert_eq!(store.order(id(4)), [id(5), id(6)]);
+    assert_eq!(store.count(id(4)), 2);
+}
+
+#[test]
+fn a_late_page_does_not_bring_back_what_was_deleted() {
+    for loaded_again in [false, true] {
+        let mut store = store("Old");
+        load_again(&mut store, 2, 11);
+        let asked = store.begin_cards();
+        let gone = json!({"task_id": name(6), "board_id": name(3), "key": "LRK-2"});
+        store.apply(&event(12, "task.deleted", &gone));
+        assert_eq!(store.part(id(3)), PartState::Loaded);
+        if loaded_again {
+            load_again(&mut store, 1, 12);
+        }
+        store.finish_cards(asked, vec![read(hidden_card(1))]);
+        assert_eq!(store.order(id(4)), [id(5)], "loaded again: {loaded_again}");
+        assert_eq!(store.count(id(4)), 1, "loaded again: {loaded_again}");
+        assert!(store.task(id(6)).is_none());
+    }
+}
+
+#[test]
+fn a_late_page_does_not_bring_back_what_was_moved_away() {
+    let mut store = store("Old");
+    load_again(&mut store, 2, 11);
+    let asked = store.begin_cards();
+    // To a board that is not loaded, from among the cards that are not.
+    let mut moved = hidden_card(2);
+    moved["board_id"] = json!(name(7));
+    moved["column_id"] = json!(name(8));
+    let from = json!({"board_id": name(3), "column_id": name(4)});
+    let data =
+        json!({"task": moved, "from": from, "changed": ["board_id", "column_id"], "changes": []});
+    store.apply(&event(12, "task.moved", &data));
+    assert_eq!(store.part(id(3)), PartState::Loaded);
+    store.finish_cards(asked, vec![read(hidden_card(1))]);
+    assert_eq!(store.order(id(4)), [id(5)]);
+    assert_eq!(store.count(id(4)), 1);
+    // Asked for where it is now, it is known.
+    let asked = store.begin_cards();
+    store.finish_cards(asked, vec![read(moved)]);
+    assert_eq!(store.task(id(6)).unwrap().board_id, id(7));
 }

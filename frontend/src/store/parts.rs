@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::{PartLoaded, PartState};
-use tutti_types::tasks::{TaskQuery, TaskSort};
+use tutti_state::{Asked, PartLoaded, PartState};
+use tutti_types::tasks::{Task, TaskQuery, TaskSort};
 use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::Space;
@@ -58,11 +58,9 @@ impl Space {
 
     /// Loads a task whole, for its description.
     pub async fn load_task(self, task: TaskId) -> Result<(), api::Error> {
+        let asked = self.ask_for_cards();
         let task = api::tasks::get(self.id, task).await?;
-        if let Some(core) = self.core() {
-            let touched = core.store.borrow_mut().apply_task(task);
-            self.touch(&touched);
-        }
+        self.take_cards(asked, vec![task]);
         Ok(())
     }
 
@@ -80,11 +78,22 @@ impl Space {
             cursor,
             ..TaskQuery::default()
         };
+        let asked = self.ask_for_cards();
         let page = api::tasks::list(self.id, &filter).await?;
-        if let Some(core) = self.core() {
-            let touched = core.store.borrow_mut().apply_cards(page.items);
-            self.touch(&touched);
-        }
+        self.take_cards(asked, page.items);
         Ok(page.next_cursor)
+    }
+
+    fn ask_for_cards(self) -> Option<Asked> {
+        Some(self.core()?.store.borrow_mut().begin_cards())
+    }
+
+    /// What came between the request and its answer is newer than the answer.
+    fn take_cards(self, asked: Option<Asked>, cards: Vec<Task>) {
+        let (Some(core), Some(asked)) = (self.core(), asked) else {
+            return;
+        };
+        let touched = core.store.borrow_mut().finish_cards(asked, cards);
+        self.touch(&touched);
     }
 }

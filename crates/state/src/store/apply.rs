@@ -8,7 +8,7 @@ use tutti_types::events::{ColumnReordered, Place, TaskChanged, TaskGone};
 use tutti_types::{BoardId, TaskId, UserId};
 
 use super::payload::Payload;
-use super::truth::Truth;
+use super::truth::{Removed, Truth};
 use crate::order;
 use crate::touched::{Touched, Touches};
 
@@ -143,6 +143,14 @@ impl Truth {
         }
         if open(self, board) {
             self.put_task(task.clone(), touches);
+        } else if !created && open(self, from.board_id) && !self.is_loaded(board) {
+            // A page that is on its way may hold it where it stood; an answer about where it is now is news.
+            let removed = Removed {
+                board: from.board_id,
+                version: task.version - 1,
+                card: None,
+            };
+            self.removed.insert(task.id, removed);
         }
     }
 
