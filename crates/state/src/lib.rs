@@ -30,7 +30,7 @@
 //! store.apply_task(Task)                        // GET of one task: brings its description
 //! store.apply_cards(Vec<Task>)                  // a page of the rest of a done column
 //! store.begin_cards() -> Asked                  store.finish_cards(asked, Vec<Task>) -> Vec<Touched>      // the same, safe against late answers
-//! store.apply_board(Board), apply_column(Column), apply_workspace(Workspace), apply_member(Member)  // answers outside of ops
+//! store.apply_board(Board), apply_workspace(Workspace), apply_member(Member)  // answers outside of ops
 //! ```
 //! # Optimistic changes
 //! ```text

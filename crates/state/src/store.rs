@@ -12,7 +12,6 @@ mod truth;
 mod undo;
 
 use tutti_types::boards::Board;
-use tutti_types::columns::Column;
 use tutti_types::members::Member;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
@@ -244,19 +243,6 @@ impl Store {
         let known = self.truth.boards.iter().find(|known| known.id == board.id);
         if known.is_none_or(|known| board.version > known.version) {
             self.truth.put_board(board, &mut touches);
-            self.refresh(&mut touches);
-        }
-        touches.into_vec()
-    }
-
-    /// A column from an answer outside of ops.
-    pub fn apply_column(&mut self, column: Column) -> Vec<Touched> {
-        let mut touches = Touches::default();
-        let known = self.truth.columns.get(&column.id);
-        if self.truth.is_loaded(column.board_id)
-            && known.is_none_or(|known| column.version > known.column.version)
-        {
-            self.truth.put_column(column, &mut touches);
             self.refresh(&mut touches);
         }
         touches.into_vec()
