@@ -23,12 +23,17 @@ fn name(n: u64) -> String {
 
 const AT: &str = "2026-01-01T00:00:00Z";
 
-fn task(version: i64, title: &str) -> Value {
+fn card(id: u64, version: i64, title: &str, position: &str) -> Value {
     json!({
-        "id": name(5), "workspace_id": name(1), "board_id": name(3), "column_id": name(4), "number": 1, "key": "LRK-1",
+        "id": name(id), "workspace_id": name(1), "board_id": name(3), "column_id": name(4), "number": id, "key": "LRK-1",
         "title": title, "has_description": false, "description": "", "status": "todo", "priority": "medium",
-        "assignee_ids": [], "position": "a", "version": version, "created_by": null, "created_at": AT, "updated_at": AT,
+        "assignee_ids": [], "position": position, "version": version, "created_by": null, "created_at": AT,
+        "updated_at": AT,
     })
+}
+
+fn task(version: i64, title: &str) -> Value {
+    card(5, version, title, "a")
 }
 
 /// A workspace of one person with one board, one column and the task `title`.
@@ -156,10 +161,7 @@ fn a_text_that_somebody_else_wrote_since_is_not_taken_back() {
 
 /// A finished card that the board's answer left out, as a page of its column gives it.
 fn hidden_card(version: i64) -> Value {
-    let mut card = task(version, "Long done");
-    card["id"] = json!(name(6));
-    card["position"] = json!("b");
-    card
+    card(6, version, "Long done", "b")
 }
 
 fn event(seq: i64, kind: &str, data: &Value) -> Event {
