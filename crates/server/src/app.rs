@@ -244,7 +244,11 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
             && public_url.host_str().is_none_or(|host| {
                 host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
             }),
-        trusted_proxies: config.trusted_proxies.clone(),
+        trusted_proxies: config
+            .trusted_proxies
+            .iter()
+            .map(IpAddr::to_canonical)
+            .collect(),
         checked: Checked::default(),
         draining: Arc::default(),
         public_url,

@@ -1,6 +1,7 @@
 //! Passwords, access tokens and refresh tokens.
 
 pub mod cookies;
+pub mod device;
 pub mod origin;
 pub mod passwords;
 pub mod sign_in;

@@ -454,6 +454,36 @@ async fn sign_ups_from_one_address_are_limited() {
 }
 
 #[tokio::test]
+async fn an_ipv6_network_and_an_ipv4_address_count_as_one_however_they_are_written() {
+    let app = TestApp::with(Options {
+        limits: "0.2".to_owned(),
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        ..Options::default()
+    })
+    .await;
+    for (n, (from, status)) in [
+        ("2001:db8:1:2::1", 201),
+        ("2001:db8:1:2:ffff::9", 429),
+        ("2001:db8:1:3::1", 201),
+        ("203.0.113.7", 201),
+        ("::ffff:203.0.113.7", 429),
+        ("203.0.113.8", 201),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = json!({"email": format!("p{n}@example.com"), "password": PASSWORD, "name": "P"});
+        let call = app.anonymous().call(Method::POST, paths::REGISTER);
+        let answer = call
+            .json(&body)
+            .header("x-forwarded-for", from)
+            .send()
+            .await;
+        assert_eq!(answer.status, status, "{from}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
 async fn refreshes_and_sign_outs_from_one_address_are_limited() {
     let app = TestApp::with(Options {
         limits: "0.001".to_owned(),
@@ -486,7 +516,8 @@ async fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
         let body = json!({"email": "a@example.com", "password": PASSWORD, "name": "A"});
         let _: SignedIn = call
             .json(&body)
-            .header("x-forwarded-for", "198.51.100.1, 203.0.113.7")
+            .header("x-forwarded-for", "198.51.100.1")
+            .header("x-forwarded-for", "192.0.2.1, ::ffff:203.0.113.7")
             .ok()
             .await;
         let sessions = app.database.rows("SELECT ip FROM sessions");

@@ -9,7 +9,8 @@ use tutti_types::ErrorCode;
 use tutti_types::auth::{Login, SignedIn};
 
 use crate::app::App;
-use crate::auth::sign_in::{self, Device};
+use crate::auth::device::Device;
+use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::Body;
 use crate::limits::Rule;
@@ -30,11 +31,9 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
     let email = body.value.email.trim().to_lowercase();
     // One address trying many accounts is limited as well as many tries at one account.
     app.limits
-        .take(Rule::Anonymous, app.limits.key(&device.ip))?;
-    app.limits.take(
-        Rule::SignIn,
-        app.limits.key(&format!("{} {email}", device.ip)),
-    )?;
+        .take(Rule::Anonymous, app.limits.key(device.network()))?;
+    app.limits
+        .take(Rule::SignIn, app.limits.key((device.network(), &email)))?;
     let found = app
         .gate
         .system(SystemUse::Authentication, move |tx| {

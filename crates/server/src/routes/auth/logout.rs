@@ -8,7 +8,7 @@ use tutti_db::models::session;
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::auth::sign_in::Device;
+use crate::auth::device::Device;
 use crate::auth::tokens;
 use crate::extract::NoBody;
 use crate::limits::Rule;
@@ -25,7 +25,8 @@ pub async fn logout(request: HttpRequest, app: Data<App>, _body: NoBody) -> ApiR
     app.origins.require(&request)?;
     if let Some(token) = app.refresh_cookie.read(&request) {
         let device = Device::of(&request, &app);
-        app.limits.take(Rule::Renewal, app.limits.key(&device.ip))?;
+        app.limits
+            .take(Rule::Renewal, app.limits.key(device.network()))?;
         let hash = tokens::hash(&token);
         app.gate
             .system(SystemUse::Authentication, move |tx| {

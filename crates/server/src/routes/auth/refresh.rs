@@ -12,7 +12,8 @@ use tutti_types::auth::SignedIn;
 use tutti_types::{SessionId, Timestamp};
 
 use crate::app::App;
-use crate::auth::sign_in::{self, Device};
+use crate::auth::device::Device;
+use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::NoBody;
 use crate::limits::Rule;
@@ -34,7 +35,8 @@ pub async fn refresh(request: HttpRequest, app: Data<App>, _body: NoBody) -> Api
         .read(&request)
         .ok_or_else(ApiError::unauthenticated)?;
     let device = Device::of(&request, &app);
-    app.limits.take(Rule::Renewal, app.limits.key(&device.ip))?;
+    app.limits
+        .take(Rule::Renewal, app.limits.key(device.network()))?;
     let (next, next_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let shown_hash = tokens::hash(&token);
     let renewed = app

@@ -11,7 +11,8 @@ use tutti_types::ErrorCode;
 use tutti_types::auth::{Register, SignedIn};
 
 use crate::app::App;
-use crate::auth::sign_in::{self, Device};
+use crate::auth::device::Device;
+use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::config::Signup;
 use crate::extract::Body;
@@ -31,7 +32,8 @@ use crate::{ApiError, ApiResult};
 pub async fn register(request: HttpRequest, app: Data<App>, body: Body<Register>) -> ApiResult {
     app.origins.require(&request)?;
     let device = Device::of(&request, &app);
-    app.limits.take(Rule::SignUp, app.limits.key(&device.ip))?;
+    app.limits
+        .take(Rule::SignUp, app.limits.key(device.network()))?;
     let Register {
         email,
         password,

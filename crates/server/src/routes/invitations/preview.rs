@@ -8,7 +8,7 @@ use tutti_types::invitations::InvitationPreview;
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::auth::sign_in::Device;
+use crate::auth::device::Device;
 use crate::auth::tokens;
 use crate::extract::Path;
 use crate::limits::Rule;
@@ -24,7 +24,7 @@ use crate::routes::responses::PublicProblems;
 pub async fn preview(request: HttpRequest, app: Data<App>, token: Path<String>) -> ApiResult {
     let device = Device::of(&request, &app);
     app.limits
-        .take(Rule::Anonymous, app.limits.key(&device.ip))?;
+        .take(Rule::Anonymous, app.limits.key(device.network()))?;
     let hash = tokens::hash(&token.0);
     let found = app
         .gate
