@@ -41,7 +41,8 @@ impl Origins {
         self.0.iter().any(|own| own.as_bytes() == origin.as_bytes())
     }
 
-    /// Lets through requests of our own pages, and of programs, which send no Origin.
+    /// Lets through requests of our own pages, and of programs, which send no Origin. A browser that keeps the origin to itself
+    /// still says how far it is from ours.
     ///
     /// # Errors
     /// `foreign_origin`.
@@ -53,6 +54,7 @@ impl Origins {
             )
         };
         match request.headers().get(ORIGIN) {
+            None if is_of_a_foreign_page(request) => Err(foreign()),
             None => Ok(()),
             Some(origin) if self.allow(origin) => Ok(()),
             Some(_) => Err(foreign()),
@@ -76,4 +78,10 @@ impl Origins {
         }
         self.require(request)
     }
+}
+
+/// Whether a browser says that another site's page, or another origin's of this site, sent a request.
+fn is_of_a_foreign_page(request: &HttpRequest) -> bool {
+    let site = request.headers().get("sec-fetch-site");
+    site.is_some_and(|site| !matches!(site.as_bytes(), b"same-origin" | b"none"))
 }

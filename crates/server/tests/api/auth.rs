@@ -406,9 +406,21 @@ async fn pages_of_other_sites_cannot_sign_anybody_in() {
             assert_eq!(problem.code, ErrorCode::ForeignOrigin);
         }
         for path in [paths::REFRESH, paths::LOGOUT] {
-            from(&mira, path, origin).refused(403).await;
+            let problem = from(&mira, path, origin).refused(403).await;
+            assert_eq!(problem.code, ErrorCode::ForeignOrigin);
         }
     }
+    // A browser that does not say which origin it was, but that it was another one.
+    for site in ["cross-site", "same-site", "anything"] {
+        for path in [paths::REFRESH, paths::LOGOUT] {
+            let call = mira.call(Method::POST, path);
+            let call = call.header("cookie", mira.cookie.as_deref().unwrap());
+            let problem = call.header("sec-fetch-site", site).refused(403).await;
+            assert_eq!(problem.code, ErrorCode::ForeignOrigin);
+        }
+    }
+    let _: Me = mira.get(paths::ME).await;
+    mira.refresh().await.expect(200);
     let own = format!("http://{}", app.addr);
     let call = from(&app.anonymous(), paths::LOGIN, &own).json(&body);
     let _: SignedIn = call.ok().await;
@@ -418,6 +430,35 @@ async fn pages_of_other_sites_cannot_sign_anybody_in() {
         .body("text/plain", body.to_string())
         .refused(415)
         .await;
+}
+
+#[tokio::test]
+async fn pages_of_ours_and_of_allowed_origins_refresh_and_sign_out() {
+    const ALLOWED: &str = "https://tools.example.com";
+    let app = TestApp::with(Options {
+        allowed_origins: vec![ALLOWED.to_owned()],
+        ..Options::default()
+    })
+    .await;
+    let mira = app.person("Mira").await;
+    let own = format!("http://{}", app.addr);
+    let call = |path: &str| {
+        let call = mira.call(Method::POST, path);
+        call.header("cookie", mira.cookie.as_deref().unwrap())
+    };
+    for (name, value) in [
+        ("origin", own.as_str()),
+        ("origin", ALLOWED),
+        ("sec-fetch-site", "same-origin"),
+        ("sec-fetch-site", "none"),
+    ] {
+        let renewed = call(paths::REFRESH).header(name, value).send().await;
+        renewed.expect(200);
+    }
+    let left = call(paths::LOGOUT).header("origin", ALLOWED);
+    // The browser says both where it knows both.
+    let left = left.header("sec-fetch-site", "cross-site").send().await;
+    left.expect(204);
 }
 
 /// Limits so tight that one attempt is all, and the next is ten seconds away, which no slow machine reaches by itself.
