@@ -23,9 +23,17 @@ impl Space {
             random: js_sys::Math::random(),
             cursor: Some(core.store.borrow().cursor()),
         };
-        let outputs = core.link.sync.borrow_mut().step(input, context);
+        let (outputs, is_newly_live) = {
+            let mut sync = core.link.sync.borrow_mut();
+            let was_live = sync.is_live();
+            let outputs = sync.step(input, context);
+            (outputs, sync.is_live() && !was_live)
+        };
         for output in outputs {
             self.carry_out(output);
+        }
+        if is_newly_live {
+            self.load_stale();
         }
     }
 

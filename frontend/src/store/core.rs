@@ -28,6 +28,8 @@ pub(crate) struct Core {
     pub(super) faults: RefCell<FxHashMap<TaskId, Fault>>,
     pub(super) remotes: RefCell<FxHashMap<TaskId, Remote>>,
     pub(super) pump_timer: RefCell<Option<TimeoutHandle>>,
+    /// When boards are asked for again that could not be loaded anew.
+    pub(super) reloads: RefCell<FxHashMap<BoardId, TimeoutHandle>>,
     pub(crate) link: Link,
     pub(super) toasts: Option<Toasts>,
     pub(crate) session: Option<Session>,
@@ -52,6 +54,7 @@ impl Core {
             faults: RefCell::default(),
             remotes: RefCell::default(),
             pump_timer: RefCell::default(),
+            reloads: RefCell::default(),
             link: Link::new(ws),
             toasts: use_context(),
             session: use_context(),

@@ -13,17 +13,43 @@ use crate::api;
 
 /// How long to wait before a part is asked for that came too old.
 const AGAIN: Duration = Duration::from_millis(150);
+/// The first pause before a board is asked for again that could not be loaded anew; each is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest such pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 impl Space {
     /// Loads a board's columns and cards, unless they are there or on their way. `failed` hears why it did not work.
     pub fn load_board(self, board: BoardId, failed: RwSignal<Option<api::Error>>) {
-        let wanted = self.read(|s| matches!(s.part(board), PartState::Absent | PartState::Stale));
+        self.load_part(board, Some(failed), 0);
+    }
+
+    /// Loads a board again that is shown and no longer current, as after a resync.
+    pub(super) fn load_if_stale(self, board: BoardId) {
+        if self.read(|s| s.part(board)) == Some(PartState::Stale) {
+            self.load_part(board, None, 0);
+        }
+    }
+
+    /// Loads all such boards again now, whatever they wait for.
+    pub(crate) fn load_stale(self) {
+        for board in self.read(|s| s.stale_parts()).unwrap_or_default() {
+            self.load_if_stale(board);
+        }
+    }
+
+    fn load_part(self, board: BoardId, failed: Option<RwSignal<Option<api::Error>>>, tries: u32) {
+        let wanted = self.read(|s| {
+            let is_missing = matches!(s.part(board), PartState::Absent | PartState::Stale);
+            is_missing && s.board(board).is_some()
+        });
         if wanted != Some(true) {
             return;
         }
         let Some(core) = self.core() else { return };
         let ticket = core.store.borrow_mut().begin_part(board);
         core.refresh_part(board);
+        let tell = move |error| failed.map(|failed| failed.try_set(error));
         spawn_local(async move {
             let answer = api::boards::get(self.id, board).await;
             let Some(core) = self.core() else { return };
@@ -32,27 +58,45 @@ impl Space {
                 Err(error) => {
                     core.store.borrow_mut().abandon_part(ticket);
                     core.refresh_part(board);
-                    failed.try_set(Some(error));
+                    tell(Some(error));
+                    self.load_later(board, tries);
                     return;
                 }
             };
-            failed.try_set(None);
+            tell(None);
             let loaded = core.store.borrow_mut().finish_part(ticket, detail);
             match loaded {
                 PartLoaded::Done(touched) => self.touch(&touched),
                 PartLoaded::AskAgain => {
-                    set_timeout(move || self.load_board(board, failed), AGAIN);
+                    set_timeout(move || self.load_part(board, failed, tries), AGAIN);
                 }
-                PartLoaded::Late => {}
+                // A resync in between made the request void: where no other took its place, nothing else would ask.
+                PartLoaded::Late => self.load_part(board, failed, tries),
             }
             core.refresh_part(board);
         });
     }
 
-    /// Loads a board again that is shown and no longer current, as after a resync.
-    pub(super) fn load_if_stale(self, board: BoardId) {
-        if self.read(|s| s.part(board)) == Some(PartState::Stale) {
-            self.load_board(board, RwSignal::new(None));
+    /// What is shown looks current though it is not, so nobody would press a button: it is tried until it is.
+    fn load_later(self, board: BoardId, tries: u32) {
+        let Some(core) = self.core() else { return };
+        if core.store.borrow().part(board) != PartState::Stale {
+            return;
+        }
+        let pause = FIRST_PAUSE
+            .saturating_mul(1 << tries.min(10))
+            .min(LONGEST_PAUSE);
+        // Half of it by chance, so that those who met the same failure do not come back together.
+        let pause = pause.mul_f64(0.5 + js_sys::Math::random() / 2.0);
+        let again = move || {
+            if self.read(|s| s.part(board)) == Some(PartState::Stale) {
+                self.load_part(board, None, tries + 1);
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(again, pause)
+            && let Some(old) = core.reloads.borrow_mut().insert(board, timer)
+        {
+            old.clear();
         }
     }
 
