@@ -28,7 +28,7 @@ pub use update::update;
 /// Makes a task.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `id_taken`, `validation_failed` for the assignees.
+/// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees.
 pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task> {
     let board = access::readable_board(tx.conn, me, request.board_id)?;
     if let Some(known) = known(tx, me, request.id)? {
@@ -40,7 +40,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
     };
     let column = access::column(tx.conn, me, board.id, column_id, Permission::TasksCreate)?;
     task::require_room(tx.conn, &column, &[TaskId::new()])?;
-    task::require_room_on_board(tx.conn, me.workspace_id(), board.id)?;
+    task::require_room_on_board(tx.conn, me.workspace_id(), board.id, 1)?;
     let beside = Neighbours {
         before: request.before,
         after: None,
@@ -76,7 +76,7 @@ fn known(tx: &mut Tx<'_>, me: &Member, id: Option<TaskId>) -> Result<Option<Task
 /// Moves a task.
 ///
 /// # Errors
-/// `not_found` for a column, board or neighbour that is elsewhere; `forbidden`, `wip_limit`, `version_conflict`.
+/// `not_found` for a column, board or neighbour that is elsewhere; `forbidden`, `wip_limit`, `limit_reached`, `version_conflict`.
 pub fn move_to(
     tx: &mut Tx<'_>,
     me: &Member,

@@ -3,6 +3,7 @@
 mod bulk;
 mod create;
 mod delete;
+mod full_board;
 mod list;
 mod locks;
 mod move_to;

@@ -14,6 +14,9 @@ use crate::models::task::{self, Neighbours, TaskChanges, TaskRow};
 
 /// Puts locked tasks into a locked column beside their neighbours, side by side. On another board each keeps those of its
 /// people who see that board, and leaves the sight of who sees only the old one.
+///
+/// # Errors
+/// `not_found` for a neighbour that is elsewhere; `limit_reached` where the board holds as many tasks as it may.
 pub(super) fn relocate(
     tx: &mut Tx<'_>,
     me: &Member,
@@ -22,6 +25,13 @@ pub(super) fn relocate(
     beside: Neighbours,
 ) -> Result<Vec<Task>> {
     let prefix = me.task_prefix();
+    let arriving = tasks.iter().filter(|task| task.board_id != column.board_id);
+    task::require_room_on_board(
+        tx.conn,
+        column.workspace_id,
+        column.board_id,
+        arriving.count(),
+    )?;
     let cards: Vec<&Granted<TaskRow>> = tasks.iter().collect();
     // Where they stand so already, nothing changes and nobody is told.
     let Some(places) = place_all(tx, column, beside, &cards)? else {

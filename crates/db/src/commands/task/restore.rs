@@ -18,7 +18,7 @@ use crate::models::task::{self, Neighbours, TaskRow, end_of_status};
 /// that is not in the trash is answered as it is.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `wip_limit`, `no_such_column`.
+/// `not_found`, `forbidden`, `wip_limit`, `limit_reached`, `no_such_column`.
 pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId) -> Result<Task> {
     let tasks = restore_all(tx, me, &[id])?;
     tasks.into_iter().next().ok_or_else(Error::not_found)
@@ -33,6 +33,7 @@ pub(super) fn restore_all(tx: &mut Tx<'_>, me: &Member, ids: &[TaskId]) -> Resul
     me.require(Permission::TasksDelete)?;
     let homes = Homes::lock(tx, me, &seen)?;
     let tasks = access::tasks(tx.conn, me, ids, Permission::TasksDelete)?;
+    homes.require_room(tx, me, &tasks)?;
     let mut back: HashMap<TaskId, TaskRow> = HashMap::new();
     for column in &homes.columns {
         let coming = homes.coming(column, &tasks);
@@ -102,6 +103,17 @@ impl Homes {
             |(column, board)| access::column(tx.conn, me, board, column, Permission::TasksDelete);
         let columns = wanted.into_iter().map(lock).collect::<Result<_>>()?;
         Ok(Self { to, columns })
+    }
+
+    /// Refuses where a board has no room for all that come back to it.
+    fn require_room(&self, tx: &mut Tx<'_>, me: &Member, tasks: &[Granted<TaskRow>]) -> Result<()> {
+        let mut coming: BTreeMap<BoardId, usize> = BTreeMap::new();
+        for column in &self.columns {
+            *coming.entry(column.board_id).or_default() += self.coming(column, tasks).len();
+        }
+        coming.into_iter().try_for_each(|(board, arriving)| {
+            task::require_room_on_board(tx.conn, me.workspace_id(), board, arriving)
+        })
     }
 
     /// The tasks that come back to one of the columns.

@@ -139,7 +139,7 @@ statement!(
     "SELECT count(*) FROM (SELECT FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL LIMIT " most ") t"
 );
 
-/// Refuses where a board holds as many tasks as it may.
+/// Refuses where a board has no room for `arriving` more tasks.
 ///
 /// # Errors
 /// `limit_reached`.
@@ -147,14 +147,19 @@ pub(crate) fn require_room_on_board(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
     board: BoardId,
+    arriving: usize,
 ) -> Result<()> {
+    if arriving == 0 {
+        return Ok(());
+    }
     let count: i64 = OnBoard {
         workspace,
         board,
         most: MAX_TASKS_PER_BOARD,
     }
     .get_result(conn)?;
-    if count < MAX_TASKS_PER_BOARD {
+    let arriving = i64::try_from(arriving).unwrap_or(i64::MAX);
+    if count.saturating_add(arriving) <= MAX_TASKS_PER_BOARD {
         return Ok(());
     }
     Err(Error::refused(
