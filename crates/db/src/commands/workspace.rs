@@ -58,7 +58,8 @@ pub fn create(
         task_prefix: request.name.task_prefix(),
         created_by: user,
     };
-    let made: Workspace = workspace::create(tx.conn, &new)?.into();
+    let made = workspace::create(tx.conn, &new);
+    let made: Workspace = made.map_err(|e| chosen_by_us(request, e))?.into();
     member::join(tx.conn, id, user, Role::Owner)?;
     let founder = Member::founder(id, user, made.task_prefix.clone());
     first_board(tx, &founder)?;
@@ -93,6 +94,18 @@ fn known(tx: &mut Tx<'_>, user: UserId, id: WorkspaceId) -> Result<Option<Worksp
         ErrorCode::IdTaken,
         "Another workspace has this id.",
     ))
+}
+
+/// A slug that nobody asked for was free when we looked, and somebody took it since: the gate tries again with another.
+fn chosen_by_us(request: &CreateWorkspace, error: Error) -> Error {
+    match error {
+        Error::Refused(refusal)
+            if refusal.code == ErrorCode::SlugTaken && request.slug.is_none() =>
+        {
+            Error::Contended
+        }
+        other => other,
+    }
 }
 
 /// The board that comes with a new workspace. It needs no event: nobody can have read the stream before it.

@@ -1,6 +1,9 @@
 //! Workspaces.
 
+use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
+use tokio::time::timeout;
+use tutti_testkit::socket::DEADLINE;
 use tutti_testkit::{Client, Follower, Method, Team, TestApp};
 use tutti_types::columns::Category;
 use tutti_types::me::MyWorkspace;
@@ -48,6 +51,41 @@ async fn slugs_are_made_unique_or_refused() {
     assert_eq!(problem.code, ErrorCode::SlugTaken);
     let none: Page<MyWorkspace> = stranger.get(paths::WORKSPACES).await;
     assert!(none.items.is_empty());
+}
+
+#[tokio::test]
+async fn workspaces_of_one_name_that_are_made_at_once_get_a_slug_each() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    // They all find the plain slug free, and wait for the first one's end.
+    let mut other = app.database.connect();
+    other
+        .batch_execute(
+            "BEGIN; INSERT INTO workspaces (id, name, slug, task_prefix) VALUES (gen_random_uuid(), 'Larkfield', 'larkfield', 'LRK')",
+        )
+        .unwrap();
+    let body = json!({"name": "Larkfield"});
+    let calls = (0..3).map(|_| {
+        let call = mira.call(Method::POST, paths::WORKSPACES);
+        call.json(&body).send()
+    });
+    let end = async {
+        let wait = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while app.database.number(wait) < 3 {
+            tokio::task::yield_now().await;
+        }
+        other.batch_execute("COMMIT").unwrap();
+    };
+    let both = futures_util::future::join(futures_util::future::join_all(calls), end);
+    let (answers, ()) = timeout(DEADLINE, both).await.unwrap();
+    let mut slugs: Vec<String> = answers
+        .iter()
+        .map(|answer| answer.expect(201).json::<Workspace>().slug)
+        .collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    assert_eq!(slugs.len(), 3, "{slugs:?}");
+    assert!(slugs.iter().all(|slug| slug.starts_with("larkfield-")));
 }
 
 #[tokio::test]
