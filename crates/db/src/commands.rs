@@ -9,6 +9,7 @@ pub mod invitation;
 pub mod me;
 pub mod member;
 pub mod rebalance;
+mod repeat;
 pub mod session;
 pub mod task;
 pub mod workspace;

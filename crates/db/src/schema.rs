@@ -23,6 +23,7 @@ table! {
     workspaces (id) {
         id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+        request_hash -> Nullable<Bytea>,
     }
 }
 table! {
@@ -37,6 +38,7 @@ table! {
     invitations (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, email -> Text, role -> Text, token_hash -> Bytea, invited_by -> Nullable<Uuid>, created_at -> Timestamptz,
         expires_at -> Timestamptz, accepted_at -> Nullable<Timestamptz>, accepted_by -> Nullable<Uuid>, revoked_at -> Nullable<Timestamptz>,
+        request_hash -> Nullable<Bytea>,
     }
 }
 table! {
@@ -46,6 +48,7 @@ table! {
     boards (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, name -> Text, color -> Text, visibility -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+        request_hash -> Nullable<Bytea>,
     }
 }
 table! {
@@ -55,6 +58,7 @@ table! {
     columns (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, name -> Text, category -> Text, color -> Nullable<Text>, wip_limit -> Nullable<Integer>,
         position -> Text, version -> BigInt, created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+        request_hash -> Nullable<Bytea>,
     }
 }
 table! {
@@ -62,6 +66,7 @@ table! {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, column_id -> Uuid, number -> BigInt, title -> Text, description -> Text, priority -> Text,
         position -> Text, version -> BigInt, created_by -> Nullable<Uuid>, created_at -> Timestamptz, updated_at -> Timestamptz,
         deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
+        request_hash -> Nullable<Bytea>,
     }
 }
 table! {

@@ -8,6 +8,7 @@ use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, ErrorCode, Permission};
 
 use super::member::introduce;
+use super::repeat::{asked, is_the_same};
 use super::task::unassign;
 use super::workspace::first_columns;
 use crate::access::{self, Granted};
@@ -28,7 +29,8 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
     let proof = access::workspace(me, Permission::BoardsCreate)?;
     // Boards are counted, and who sees which is worked out, by those who hold this lock.
     workspace::lock(tx.conn, me.workspace_id())?;
-    if let Some(known) = known(tx, me, request.id)? {
+    let request_hash = asked(me.user_id(), request.id, request)?;
+    if let Some(known) = known(tx, me, request.id, request_hash.as_ref())? {
         return Ok(known);
     }
     if board::count(tx.conn, me.workspace_id())? >= MAX_BOARDS {
@@ -45,6 +47,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
         color: color.to_owned(),
         visibility: request.visibility.unwrap_or(Visibility::Open),
         created_by: me.user_id(),
+        request_hash,
     };
     board::create(tx.conn, &proof, &new)?;
     let board = access::board(tx.conn, me, new.id, Permission::ColumnsManage)?;
@@ -55,18 +58,25 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
 }
 
 /// A create that comes again with the client's own id gets the board as it is now.
-fn known(tx: &mut Tx<'_>, me: &Member, id: Option<BoardId>) -> Result<Option<Board>> {
+fn known(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: Option<BoardId>,
+    request_hash: Option<&Vec<u8>>,
+) -> Result<Option<Board>> {
     let Some(id) = id else { return Ok(None) };
-    match board::find(tx.conn, me.workspace_id(), id)? {
-        Some(found) if found.created_by == Some(me.user_id()) && access::reads(me, &found) => {
-            Ok(Some(found.into()))
-        }
-        Some(_) => Err(Error::refused(
-            ErrorCode::IdTaken,
-            "Another board has this id.",
-        )),
-        None => Ok(None),
+    let Some(found) = board::find(tx.conn, me.workspace_id(), id)? else {
+        return Ok(None);
+    };
+    let kept = board::request_hash(tx.conn, &found)?;
+    let theirs = found.created_by == Some(me.user_id()) && access::reads(me, &found);
+    if theirs && is_the_same(kept, request_hash) {
+        return Ok(Some(found.into()));
     }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        "Another board has this id.",
+    ))
 }
 
 /// Changes the fields that were sent. Who makes a board private is added to it; who loses it by that is told so first, and is

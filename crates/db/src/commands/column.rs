@@ -6,6 +6,7 @@ mod order;
 use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, UpdateColumn};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
+use super::repeat::{asked, is_the_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -27,7 +28,8 @@ pub fn create(
 ) -> Result<Column> {
     require_limit(request.wip_limit)?;
     let board = access::board(tx.conn, me, board_id, Permission::ColumnsManage)?;
-    if let Some(known) = known(tx, &board, request)? {
+    let request_hash = asked(me.user_id(), request.id, request)?;
+    if let Some(known) = known(tx, &board, request.id, request_hash.as_ref())? {
         return Ok(known);
     }
     let standing = column::of_board(tx.conn, me.workspace_id(), board_id)?;
@@ -47,32 +49,33 @@ pub fn create(
         color: request.color.as_ref().map(|c| c.as_str().to_owned()),
         wip_limit: request.wip_limit,
         position: rank_at(tx, me, standing, end)?,
+        request_hash,
     };
     let column: Column = column::create(tx.conn, &board, &new)?.into();
     created(tx, &column);
     Ok(column)
 }
 
-/// A create that comes again with the client's own id gets the column as it is now. Columns do not say who made them, so the
-/// same board and category stand for the same request.
+/// A create that comes again with the client's own id gets the column as it is now. Columns do not say who made them, but what
+/// is kept of the request does.
 fn known(
     tx: &mut Tx<'_>,
     board: &Granted<BoardRow>,
-    request: &CreateColumn,
+    id: Option<ColumnId>,
+    request_hash: Option<&Vec<u8>>,
 ) -> Result<Option<Column>> {
-    let Some(id) = request.id else {
+    let Some(id) = id else { return Ok(None) };
+    let Some((found, lives)) = column::find(tx.conn, board.workspace_id, id)? else {
         return Ok(None);
     };
-    match column::find(tx.conn, board.workspace_id, id)? {
-        Some((found, true)) if found.board_id == board.id && found.category == request.category => {
-            Ok(Some(found.into()))
-        }
-        Some(_) => Err(Error::refused(
-            ErrorCode::IdTaken,
-            "Another column has this id.",
-        )),
-        None => Ok(None),
+    let kept = column::request_hash(tx.conn, &found)?;
+    if lives && found.board_id == board.id && is_the_same(kept, request_hash) {
+        return Ok(Some(found.into()));
     }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        "Another column has this id.",
+    ))
 }
 
 /// Changes the fields that were sent. Another category is another status of all its tasks; it is told by the column alone.

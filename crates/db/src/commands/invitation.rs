@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation};
 use tutti_types::{ErrorCode, InvitationId, Timestamp};
 
+use super::repeat::{asked, is_the_same};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -55,7 +56,8 @@ pub fn create(
 ) -> Result<Issued> {
     let expires_at = expiry(request.expires_in_days)?;
     let proof = access::invite(me, request.role)?;
-    if let Some(known) = known(tx, me, request, token_hash)? {
+    let request_hash = asked(me.user_id(), request.id, request)?;
+    if let Some(known) = known(tx, me, request, request_hash.as_ref(), token_hash)? {
         return Ok(known);
     }
     let email = request.email.as_str();
@@ -80,6 +82,7 @@ pub fn create(
         role: request.role,
         token_hash: token_hash.to_vec(),
         expires_at,
+        request_hash,
     };
     let issued = Issued::new(invitation::create(tx.conn, &proof, new)?);
     created(tx, &issued.invitation);
@@ -92,26 +95,32 @@ fn known(
     tx: &mut Tx<'_>,
     me: &Member,
     request: &CreateInvitation,
+    request_hash: Option<&Vec<u8>>,
     token_hash: &[u8],
 ) -> Result<Option<Issued>> {
     let Some(id) = request.id else {
         return Ok(None);
     };
-    match invitation::find(tx.conn, me.workspace_id(), id)? {
-        Some(found)
-            if found.waiting
-                && found.invited_by == Some(me.user_id())
-                && found.email == request.email.as_str()
-                && found.role == request.role =>
-        {
-            relink(tx, me, id, token_hash).map(Some)
-        }
-        Some(_) => Err(Error::refused(
-            ErrorCode::IdTaken,
-            "Another invitation has this id.",
-        )),
-        None => Ok(None),
+    let workspace = me.workspace_id();
+    let Some(found) = invitation::find(tx.conn, workspace, id)? else {
+        return Ok(None);
+    };
+    let theirs = found.waiting
+        && found.invited_by == Some(me.user_id())
+        && found.email == request.email.as_str()
+        && found.role == request.role;
+    if theirs
+        && is_the_same(
+            invitation::request_hash(tx.conn, workspace, id)?,
+            request_hash,
+        )
+    {
+        return relink(tx, me, id, token_hash).map(Some);
     }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        "Another invitation has this id.",
+    ))
 }
 
 /// Puts another token in the place of one whose link was lost with the answer that held it. Nothing that anybody sees changes,

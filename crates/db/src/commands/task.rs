@@ -12,6 +12,7 @@ use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task};
 use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 
 use super::rebalance::place_new;
+use super::repeat::{asked, is_the_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -31,7 +32,8 @@ pub use update::update;
 /// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees.
 pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task> {
     let board = access::readable_board(tx.conn, me, request.board_id)?;
-    if let Some(known) = known(tx, me, request.id)? {
+    let request_hash = asked(me.user_id(), request.id, &request)?;
+    if let Some(known) = known(tx, me, request.id, request_hash.as_ref())? {
         return Ok(known);
     }
     let column_id = match request.column_id {
@@ -52,6 +54,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         description: request.description.map(String::from).unwrap_or_default(),
         priority: request.priority.unwrap_or(Priority::Medium),
         assignee_ids: member::assignable(tx.conn, &board, &request.assignee_ids)?,
+        request_hash,
     };
     let task = task::create(tx.conn, &column, place, new)?.into_task(me.task_prefix());
     created(tx, &task);
@@ -59,18 +62,25 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
 }
 
 /// A create that comes again with the client's own id gets the task as it is now.
-fn known(tx: &mut Tx<'_>, me: &Member, id: Option<TaskId>) -> Result<Option<Task>> {
+fn known(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: Option<TaskId>,
+    request_hash: Option<&Vec<u8>>,
+) -> Result<Option<Task>> {
     let Some(id) = id else { return Ok(None) };
-    match task::find(tx.conn, me, id)? {
-        Some(found) if found.row.created_by == Some(me.user_id()) && found.readable_by(me) => {
-            Ok(Some(found.row.into_task(me.task_prefix())))
-        }
-        Some(_) => Err(Error::refused(
-            ErrorCode::IdTaken,
-            "Another task has this id.",
-        )),
-        None => Ok(None),
+    let Some(found) = task::find(tx.conn, me, id)? else {
+        return Ok(None);
+    };
+    let kept = task::request_hash(tx.conn, &found.row)?;
+    let theirs = found.row.created_by == Some(me.user_id()) && found.readable_by(me);
+    if theirs && is_the_same(kept, request_hash) {
+        return Ok(Some(found.row.into_task(me.task_prefix())));
     }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        "Another task has this id.",
+    ))
 }
 
 /// Moves a task.

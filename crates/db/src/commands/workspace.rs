@@ -8,6 +8,7 @@ use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, Role, UserId, WorkspaceId};
 
 use super::Changes;
+use super::repeat::{asked, is_the_same};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Entry, Member, Tx};
@@ -38,7 +39,8 @@ pub fn create(
     id: WorkspaceId,
     request: &CreateWorkspace,
 ) -> Result<Workspace> {
-    if let Some(known) = known(tx, user, id)? {
+    let request_hash = asked(user, request.id, request)?;
+    if let Some(known) = known(tx, user, id, request_hash.as_ref())? {
         return Ok(known);
     }
     if workspace::founded_by(tx.conn, user)? >= MOST_FOUNDED {
@@ -57,6 +59,7 @@ pub fn create(
         slug,
         task_prefix: request.name.task_prefix(),
         created_by: user,
+        request_hash,
     };
     let made = workspace::create(tx.conn, &new);
     let made: Workspace = made.map_err(|e| chosen_by_us(request, e))?.into();
@@ -82,12 +85,17 @@ pub fn create(
 
 /// A create that comes again with the client's own id gets the workspace as it is now, for as long as whoever made it belongs
 /// to it. To everybody else the id is taken, and they learn nothing more.
-fn known(tx: &mut Tx<'_>, user: UserId, id: WorkspaceId) -> Result<Option<Workspace>> {
-    let Some((found, founder)) = workspace::by_id(tx.conn, id)? else {
+fn known(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: WorkspaceId,
+    request_hash: Option<&Vec<u8>>,
+) -> Result<Option<Workspace>> {
+    let Some((found, founder, kept)) = workspace::by_id(tx.conn, id)? else {
         return Ok(None);
     };
     let belongs = member::find(tx.conn, id, user)?.is_some_and(|member| !member.suspended);
-    if founder == Some(user) && belongs {
+    if founder == Some(user) && belongs && is_the_same(kept, request_hash) {
         return Ok(Some(found.into()));
     }
     Err(Error::refused(
@@ -119,6 +127,7 @@ fn first_board(tx: &mut Tx<'_>, founder: &Member) -> Result<()> {
         color: "blue".to_owned(),
         visibility: Visibility::Open,
         created_by: founder.user_id(),
+        request_hash: None,
     };
     board::create(tx.conn, &proof, &new)?;
     let board = access::board(tx.conn, founder, id, Permission::ColumnsManage)?;
@@ -140,6 +149,7 @@ pub(crate) fn first_columns(
             color: None,
             wip_limit: None,
             position,
+            request_hash: None,
         };
         column::create(tx.conn, board, &new)?;
     }

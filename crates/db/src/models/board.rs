@@ -83,6 +83,8 @@ pub struct NewBoard {
     pub visibility: Visibility,
     /// Who makes it.
     pub created_by: UserId,
+    /// What is kept of the request, where the client gave its own id.
+    pub request_hash: Option<Vec<u8>>,
 }
 
 /// What changes of a board; what is absent stays.
@@ -123,6 +125,15 @@ pub fn find(
     id: BoardId,
 ) -> QueryResult<Option<BoardRow>> {
     (Find { workspace, id }).get_result(conn).optional()
+}
+
+/// What is kept of the request that made a board.
+///
+/// # Errors
+/// Where the database fails.
+pub fn request_hash(conn: &mut PgConnection, board: &BoardRow) -> QueryResult<Option<Vec<u8>>> {
+    let row = boards::table.find((board.workspace_id, board.id));
+    row.select(boards::request_hash).first(conn)
 }
 
 /// A living board, locked. Its members are read after the lock is held.

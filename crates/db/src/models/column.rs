@@ -77,6 +77,8 @@ pub struct NewColumn {
     pub wip_limit: Option<i32>,
     /// Its place.
     pub position: String,
+    /// What is kept of the request, where the client gave its own id.
+    pub request_hash: Option<Vec<u8>>,
 }
 
 /// What changes of a column; what is absent stays.
@@ -160,6 +162,15 @@ pub fn find(
         .select((ColumnRow::as_select(), columns::deleted_at.is_null()))
         .first(conn)
         .optional()
+}
+
+/// What is kept of the request that made a column.
+///
+/// # Errors
+/// Where the database fails.
+pub fn request_hash(conn: &mut PgConnection, column: &ColumnRow) -> QueryResult<Option<Vec<u8>>> {
+    let row = columns::table.find((column.workspace_id, column.id));
+    row.select(columns::request_hash).first(conn)
 }
 
 statement!(

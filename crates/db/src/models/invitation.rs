@@ -8,7 +8,7 @@ use tutti_types::invitations::Invitation;
 use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
-pub use change::{NewInvitation, accept, create, renew, revoke, rotate};
+pub use change::{NewInvitation, accept, create, renew, request_hash, revoke, rotate};
 
 const COLUMNS: &str = "i.workspace_id, i.id, i.email, i.role, i.invited_by, i.created_at, i.expires_at, i.accepted_by,
     i.accepted_at IS NULL AND i.revoked_at IS NULL, i.expires_at > now()";

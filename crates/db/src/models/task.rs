@@ -20,7 +20,9 @@ use crate::error::Result;
 use crate::gate::Member;
 pub(crate) use assigned::{lock_all_of, lock_assigned};
 pub use cards::cards_of_board;
-pub use change::{NewTask, TaskChanges, create, delete_all, restore, update, update_all};
+pub use change::{
+    NewTask, TaskChanges, create, delete_all, request_hash, restore, update, update_all,
+};
 pub use list::{Filter, by_place, by_time};
 pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again};
 pub(crate) use place::{require_room, require_room_on_board};

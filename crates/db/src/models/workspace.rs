@@ -58,6 +58,8 @@ pub struct NewWorkspace {
     pub task_prefix: String,
     /// Who makes it.
     pub created_by: UserId,
+    /// What is kept of the request, where the client gave its own id.
+    pub request_hash: Option<Vec<u8>>,
 }
 
 /// What changes of a workspace; what is absent stays.
@@ -95,18 +97,22 @@ pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .first(conn)
 }
 
-/// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not: for a create that comes
-/// again.
+/// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not, and what is kept of their
+/// request: for a create that comes again.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn by_id(
     conn: &mut PgConnection,
     id: WorkspaceId,
-) -> QueryResult<Option<(WorkspaceRow, Option<UserId>)>> {
+) -> QueryResult<Option<(WorkspaceRow, Option<UserId>, Option<Vec<u8>>)>> {
     workspaces::table
         .find(id)
-        .select((WorkspaceRow::as_select(), workspaces::created_by))
+        .select((
+            WorkspaceRow::as_select(),
+            workspaces::created_by,
+            workspaces::request_hash,
+        ))
         .first(conn)
         .optional()
 }

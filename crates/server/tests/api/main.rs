@@ -24,6 +24,7 @@ mod mixed_path;
 mod openapi;
 mod problems;
 mod realtime;
+mod repeats;
 mod scans;
 mod tasks;
 mod third_party;

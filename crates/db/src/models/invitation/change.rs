@@ -1,7 +1,7 @@
 //! Making and changing invitations.
 
 use diesel::prelude::*;
-use tutti_types::{InvitationId, Role, Timestamp, UserId};
+use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
 use super::{Find, InvitationRow};
 use crate::access::{Granted, Whole};
@@ -21,6 +21,8 @@ pub struct NewInvitation {
     pub token_hash: Vec<u8>,
     /// Until when it can be accepted.
     pub expires_at: Timestamp,
+    /// What is kept of the request, where the client gave its own id.
+    pub request_hash: Option<Vec<u8>>,
 }
 
 /// Makes an invitation.
@@ -41,6 +43,7 @@ pub fn create(
         invitations::token_hash.eq(new.token_hash),
         invitations::invited_by.eq(proof.member().user_id()),
         invitations::expires_at.eq(new.expires_at),
+        invitations::request_hash.eq(new.request_hash),
     );
     diesel::insert_into(invitations::table)
         .values(row)
@@ -50,6 +53,19 @@ pub fn create(
         id: new.id,
     })
     .get_result(conn)?)
+}
+
+/// What is kept of the request that made an invitation.
+///
+/// # Errors
+/// Where the database fails.
+pub fn request_hash(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    id: InvitationId,
+) -> QueryResult<Option<Vec<u8>>> {
+    let row = invitations::table.find((workspace, id));
+    row.select(invitations::request_hash).first(conn)
 }
 
 /// Gives an invitation another token, so that the link of before is void.

@@ -1,7 +1,7 @@
 //! Making and changing tasks.
 
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Uuid};
+use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
@@ -22,9 +22,10 @@ statement!(
     Insert {
         workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt, title: String => Text,
         description: String => Text, priority: Priority => Text, position: String => Text, user: UserId => Uuid,
+        request_hash: Option<Vec<u8>> => Nullable<Binary>,
     } -> Columns;
-    "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, title, description, priority, position, created_by) VALUES ("
-    workspace ", " id ", " board ", " column ", " number ", " title ", " description ", " priority ", " position ", " user ") RETURNING " [COLUMNS]
+    "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, title, description, priority, position, created_by, request_hash) VALUES ("
+    workspace ", " id ", " board ", " column ", " number ", " title ", " description ", " priority ", " position ", " user ", " request_hash ") RETURNING " [COLUMNS]
 );
 
 statement!(
@@ -66,6 +67,8 @@ pub struct NewTask {
     pub priority: Priority,
     /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
     pub assignee_ids: Vec<UserId>,
+    /// What is kept of the request, where the client gave its own id.
+    pub request_hash: Option<Vec<u8>>,
 }
 
 /// What changes of a task; what is absent stays.
@@ -121,6 +124,7 @@ pub fn create(
         priority: new.priority,
         position: place.position,
         user: column.member().user_id(),
+        request_hash: new.request_hash,
     };
     let mut row: TaskRow = insert.get_result(conn)?;
     if !new.assignee_ids.is_empty() {
@@ -128,6 +132,24 @@ pub fn create(
         row.assignee_ids = new.assignee_ids;
     }
     Ok(row)
+}
+
+statement!(
+    /// What is kept of the request that made a task.
+    RequestHash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid } -> Nullable<Binary>;
+    "SELECT request_hash FROM tasks WHERE workspace_id = " workspace " AND id = " id
+);
+
+/// What is kept of the request that made a task.
+///
+/// # Errors
+/// Where the database fails.
+pub fn request_hash(conn: &mut PgConnection, task: &TaskRow) -> QueryResult<Option<Vec<u8>>> {
+    (RequestHash {
+        workspace: task.workspace_id,
+        id: task.id,
+    })
+    .get_result(conn)
 }
 
 /// Changes a task.
