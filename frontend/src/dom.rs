@@ -3,7 +3,10 @@
 mod listen;
 mod locks;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
+use tutti_types::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
@@ -15,6 +18,14 @@ pub use locks::{hold, inherit};
 extern "C" {
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
+
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+}
+
+thread_local! {
+    /// How far the date is ahead of the page's age, and how much sleep that has told of.
+    static PACE: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
 }
 
 /// Tells the console, where a person who reports a fault will look.
@@ -22,14 +33,40 @@ pub fn log_error(text: &str) {
     console_error(text);
 }
 
-/// Milliseconds since 1970, by this machine's clock.
+/// Now, by this machine's clock: for dates. Spans are measured by [`steady_ms`].
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a date of our time is far from the ends"
+)]
+pub fn now() -> Timestamp {
+    Timestamp::from_micros(js_sys::Date::now() as i64 * 1_000)
+}
+
+/// A difference between the two clocks that is no rounding.
+const JUMP_MS: f64 = 1_000.0;
+
+/// Milliseconds of a clock that never runs backwards, for pauses and spans.
+///
+/// `performance.now` stands still on some machines while they sleep, and a date may be set back. Where the date ran ahead by
+/// a jump, that is counted as sleep; where it went back, it is not. So a span is rather too long than too short: a token is
+/// renewed early and a socket is asked whether it lives, which costs a request, while the opposite would trust what is dead.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a date of our time is a small positive number"
+    reason = "the age of a page is a small positive number"
 )]
-pub fn now_ms() -> u64 {
-    js_sys::Date::now() as u64
+pub fn steady_ms() -> u64 {
+    let now = performance_now();
+    let ahead = js_sys::Date::now() - now;
+    let (known, slept) = PACE.get().unwrap_or((ahead, 0.0));
+    let jump = ahead - known;
+    let pace = if jump.abs() < JUMP_MS {
+        (known, slept)
+    } else {
+        (ahead, slept + jump.max(0.0))
+    };
+    PACE.set(Some(pace));
+    (now + pace.1) as u64
 }
 
 /// What a page's `<meta name=…>` says.

@@ -46,7 +46,7 @@ pub struct Space {
     pub boards: RwSignal<Vec<Board>>,
     /// The state of the connection; none before the first is known.
     pub badge: RwSignal<Option<Badge>>,
-    /// When the server was last heard, in milliseconds since 1970.
+    /// When the server was last heard, by the page's steady clock.
     pub heard_at: RwSignal<u64>,
     /// How many changes wait to be sent.
     pub waiting: RwSignal<usize>,
@@ -83,7 +83,7 @@ impl Space {
             members: RwSignal::new(members),
             boards: RwSignal::new(boards),
             badge: RwSignal::new(None),
-            heard_at: RwSignal::new(crate::dom::now_ms()),
+            heard_at: RwSignal::new(crate::dom::steady_ms()),
             waiting: RwSignal::new(0),
             presence: RwSignal::new(Vec::new()),
             feed: RwSignal::new(0),

@@ -7,14 +7,16 @@ use tutti_types::auth::SignedIn;
 use wasm_bindgen::prelude::*;
 
 use super::{Error, http};
+use crate::dom;
 
 /// Milliseconds before its end at which a token is no longer used.
-const MARGIN_MS: f64 = 15_000.0;
+const MARGIN_MS: u64 = 15_000;
 
 #[derive(Clone)]
 struct Access {
     token: String,
-    until: f64,
+    /// By the page's steady clock: a date that is set back must not make an old token look fresh.
+    until: u64,
 }
 
 type Hook = std::rc::Rc<dyn Fn()>;
@@ -53,7 +55,7 @@ pub(super) fn person() -> Option<UserId> {
 }
 
 fn keep(signed_in: &SignedIn) {
-    let until = js_sys::Date::now() + f64::from(signed_in.expires_in) * 1_000.0;
+    let until = dom::steady_ms() + u64::from(signed_in.expires_in) * 1_000;
     ACCESS.replace(Some(Access {
         token: signed_in.access_token.clone(),
         until,
@@ -90,16 +92,16 @@ pub(super) async fn fresh(person: Option<UserId>) -> Result<String, Error> {
         return Err(signed_out());
     };
     match current() {
-        Some(access) if access.until - MARGIN_MS > js_sys::Date::now() => Ok(access.token),
+        Some(access) if access.until > dom::steady_ms() + MARGIN_MS => Ok(access.token),
         _ => renew(person).await,
     }
 }
 
 /// A token for the socket, with the milliseconds it is good for.
-pub async fn access_token() -> Result<(String, f64), Error> {
+pub async fn access_token() -> Result<(String, u64), Error> {
     let token = fresh(person()).await?;
-    let until = current().map_or(0.0, |a| a.until);
-    Ok((token, (until - js_sys::Date::now()).max(0.0)))
+    let until = current().map_or(0, |a| a.until);
+    Ok((token, until.saturating_sub(dom::steady_ms())))
 }
 
 /// What to do when the session turns out to have ended, as after signing out in another tab.

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 pub use told::{OfflineBanner, tell_changes};
 
+use crate::dom;
 use crate::store::Space;
 use crate::text::link as text;
 use crate::ui::popup::{self, Popup};
@@ -67,9 +68,10 @@ pub fn Badge() -> impl IntoView {
 
 #[expect(
     clippy::cast_precision_loss,
-    reason = "milliseconds of our time fit a double"
+    reason = "the age of a page fits a double"
 )]
 fn last_sync(space: Space) -> String {
-    let passed = (time::now() - space.heard_at.get() as f64).max(0.0) / 1_000.0;
-    text::last_sync(passed)
+    time::track();
+    let passed = dom::steady_ms().saturating_sub(space.heard_at.get());
+    text::last_sync(passed as f64 / 1_000.0)
 }

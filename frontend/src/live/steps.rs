@@ -19,7 +19,7 @@ impl Space {
             return;
         };
         let context = Context {
-            now: dom::now_ms(),
+            now: dom::steady_ms(),
             random: js_sys::Math::random(),
             cursor: Some(core.store.borrow().cursor()),
         };
@@ -44,7 +44,7 @@ impl Space {
                 let socket = Socket::open(move |news| match news {
                     News::Opened => self.step(Input::Opened),
                     News::Frame(text) => {
-                        self.heard_at.set(dom::now_ms());
+                        self.heard_at.set(dom::steady_ms());
                         self.step(Input::Frame(text));
                     }
                     News::Closed(code) => self.step(Input::Closed(code)),
@@ -62,7 +62,7 @@ impl Space {
                 }
             }
             Output::SetTimer(at) => {
-                let wait = Duration::from_millis(at.saturating_sub(dom::now_ms()));
+                let wait = Duration::from_millis(at.saturating_sub(dom::steady_ms()));
                 let timer = set_timeout_with_handle(move || self.step(Input::Tick), wait).ok();
                 if let Some(old) = core.link.timer.replace(timer) {
                     old.clear();
@@ -128,7 +128,7 @@ impl Space {
         spawn_local(async move {
             let answer = match api::events::after(self.id, &query).await {
                 Ok(events) => {
-                    self.heard_at.try_set(dom::now_ms());
+                    self.heard_at.try_set(dom::steady_ms());
                     PollAnswer::Page(events)
                 }
                 Err(error) => match error.status {
@@ -162,12 +162,6 @@ impl Space {
     fn renew_token(self) {
         spawn_local(async move {
             if let Ok((token, expires_in_ms)) = api::access_token().await {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "minutes, and never less than none"
-                )]
-                let expires_in_ms = expires_in_ms as u64;
                 self.step(Input::Token {
                     token,
                     expires_in_ms,

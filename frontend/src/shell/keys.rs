@@ -27,7 +27,7 @@ pub fn listen(frame: Frame) {
         let key = event.key();
         let is_going = went_at
             .get_value()
-            .is_some_and(|at| dom::now_ms() - at < GO_WITHIN);
+            .is_some_and(|at| dom::steady_ms() - at < GO_WITHIN);
         went_at.set_value(None);
         if is_going && let Some(to) = place(&key, space) {
             event.prevent_default();
@@ -38,7 +38,7 @@ pub fn listen(frame: Frame) {
             "[" => frame.toggle_sidebar(),
             "]" => frame.rail.update(|is| *is = !*is),
             "?" => frame.help.set(true),
-            "g" | "G" => went_at.set_value(Some(dom::now_ms())),
+            "g" | "G" => went_at.set_value(Some(dom::steady_ms())),
             "z" | "Z" if toasts.undo() => {}
             _ => return,
         }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_state::{Entity, Intent, Op};
-use tutti_types::Timestamp;
 
 use super::Space;
 use crate::{api, dom};
@@ -62,14 +61,13 @@ impl Space {
         };
         let entity = intent.entity();
         self.forget_refused(entity);
-        let now = dom::now_ms();
         let op = Op {
             key: key.clone(),
-            at: Timestamp::from_micros(i64::try_from(now).unwrap_or_default() * 1_000),
+            at: dom::now(),
             intent,
         };
         let made = core.store.borrow_mut().make(op.clone());
-        core.queue.borrow_mut().push(op, now);
+        core.queue.borrow_mut().push(op, dom::steady_ms());
         self.touch(&made.touched);
         self.mark_slow(entity);
         self.pump();
@@ -101,7 +99,7 @@ impl Space {
     /// The network is back: sends what waits for its back-off.
     pub(crate) fn wake_queue(self) {
         if let Some(core) = self.core() {
-            core.queue.borrow_mut().wake(dom::now_ms());
+            core.queue.borrow_mut().wake(dom::steady_ms());
         }
         self.pump();
     }
@@ -109,7 +107,7 @@ impl Space {
     /// Sends what is due, and comes back when the next is.
     pub(crate) fn pump(self) {
         let Some(core) = self.core() else { return };
-        let due = core.queue.borrow_mut().due(dom::now_ms());
+        let due = core.queue.borrow_mut().due(dom::steady_ms());
         for request in due {
             spawn_local(async move {
                 let call = api::Call {
@@ -127,7 +125,7 @@ impl Space {
         self.keep();
         let next = core.queue.borrow().next_at();
         let timer = next.and_then(|at| {
-            let wait = Duration::from_millis(at.saturating_sub(dom::now_ms()).max(20));
+            let wait = Duration::from_millis(at.saturating_sub(dom::steady_ms()).max(20));
             set_timeout_with_handle(move || self.pump(), wait).ok()
         });
         if let Some(old) = core.pump_timer.replace(timer) {

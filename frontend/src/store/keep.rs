@@ -84,7 +84,7 @@ impl Space {
         else {
             return;
         };
-        let taken = core.queue.borrow_mut().adopt(left, dom::now_ms());
+        let taken = core.queue.borrow_mut().adopt(left, dom::steady_ms());
         for op in taken {
             let made = core.store.borrow_mut().make(op);
             self.touch(&made.touched);

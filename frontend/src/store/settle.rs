@@ -30,7 +30,7 @@ impl Space {
             body: &raw.body,
         };
         let intent = core.queue.borrow().entry(key).map(|e| e.op.intent.clone());
-        let settled = core.queue.borrow_mut().settle(key, reply, dom::now_ms());
+        let settled = core.queue.borrow_mut().settle(key, reply, dom::steady_ms());
         match settled {
             Settled::Done(answer) => {
                 let touched = core.store.borrow_mut().confirm(key, answer);
@@ -104,7 +104,7 @@ impl Space {
     /// Does again what was refused.
     pub fn retry(self, key: &str) {
         let Some(core) = self.core() else { return };
-        let op = core.queue.borrow_mut().retry(key, dom::now_ms());
+        let op = core.queue.borrow_mut().retry(key, dom::steady_ms());
         let Some(op) = op else { return };
         if let tutti_state::Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);

@@ -42,6 +42,13 @@ pub fn now() -> f64 {
     use_context::<Clock>().map_or_else(Date::now, Clock::now)
 }
 
+/// Tells whoever reads it as time passes.
+pub fn track() {
+    if let Some(clock) = use_context::<Clock>() {
+        clock.0.track();
+    }
+}
+
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds of our time fit a double exactly"
