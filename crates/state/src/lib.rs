@@ -48,7 +48,7 @@
 //! }
 //! queue.retry(&key, now)   queue.forget(&key)   queue.next_at() -> Option<u64>   queue.waiting() -> usize   queue.entry(&key)
 //! queue.wake(now)                                        // back online
-//! // over a reload: serde_json of the Queue; then queue.revive(now), and store.make(op) for each of queue.ops()
+//! // over a reload: serde_json of the Queue; then queue.adopt(left, now, today), and store.make(op) for each of its ops
 //! ```
 //! # The protocol
 //! ```text

@@ -7,12 +7,16 @@ mod request;
 mod settle;
 
 use serde::{Deserialize, Serialize};
-use tutti_types::WorkspaceId;
+use tutti_types::{Timestamp, WorkspaceId};
 
 pub use request::Request;
 pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
 
 use crate::overlay::{Entity, Intent, Op};
+
+/// The server knows a key for a day. What may have been sent before that is not sent again, since it could be done twice; an
+/// hour is left for clocks that differ.
+const KEY_IS_GOOD_FOR_S: i64 = 23 * 60 * 60;
 
 /// Where a queued op stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +46,15 @@ pub struct Entry {
     version: Option<i64>,
     /// How often the server had another version with the same texts.
     stale: u32,
+}
+
+/// What came of another queue's entries.
+#[derive(Clone, Debug, Default)]
+pub struct Adopted {
+    /// Those that were taken, to be laid over the store.
+    pub ops: Vec<Op>,
+    /// How many were dropped because they were sent so long ago that nobody can tell whether they were done.
+    pub outdated: usize,
 }
 
 /// The requests of one workspace.
@@ -132,17 +145,22 @@ impl Queue {
         }
     }
 
-    /// Takes in what another queue left behind, each op where it stands in time, and gives those to lay over the store. What
-    /// is here already, by its key, is not taken twice.
-    pub fn adopt(&mut self, mut left: Self, now: u64) -> Vec<Op> {
+    /// Takes in what another queue left behind, each op where it stands in time. What is here already, by its key, is not
+    /// taken twice, and what was refused was told where it was done. `today` is the time by the clock that ops are dated by.
+    pub fn adopt(&mut self, mut left: Self, now: u64, today: Timestamp) -> Adopted {
         left.revive(now);
         left.entries
-            .retain(|entry| self.entry(&entry.op.key).is_none());
+            .retain(|entry| entry.state != State::Refused && self.entry(&entry.op.key).is_none());
+        let before = left.entries.len();
+        left.entries.retain(|entry| {
+            entry.attempts == 0 || today <= entry.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
+        });
+        let outdated = before - left.entries.len();
         let ops = left.ops().cloned().collect();
         self.entries.append(&mut left.entries);
         // Stable: what was done in the same instant stays in its order.
         self.entries.sort_by_key(|entry| entry.op.at);
-        ops
+        Adopted { ops, outdated }
     }
 
     /// Sends a refused op again. Its overlay has to be made again too.

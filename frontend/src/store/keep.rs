@@ -10,6 +10,8 @@ use tutti_state::Queue;
 use web_sys::StorageEvent;
 
 use super::Space;
+use crate::text::link as text;
+use crate::ui::Toast;
 use crate::{api, dom};
 
 thread_local! {
@@ -84,8 +86,15 @@ impl Space {
         else {
             return;
         };
-        let taken = core.queue.borrow_mut().adopt(left, dom::steady_ms());
-        for op in taken {
+        let taken = core
+            .queue
+            .borrow_mut()
+            .adopt(left, dom::steady_ms(), dom::now());
+        if let Some(toasts) = core.toasts.filter(|_| taken.outdated > 0) {
+            let outdated = Toast::error(text::outdated(taken.outdated)).text(text::OUTDATED_WHY);
+            toasts.show(outdated);
+        }
+        for op in taken.ops {
             let made = core.store.borrow_mut().make(op);
             self.touch(&made.touched);
         }

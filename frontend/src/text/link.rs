@@ -55,6 +55,18 @@ pub fn waiting(count: usize) -> String {
     }
 }
 
+/// What was sent too long ago to be sent again.
+pub fn outdated(count: usize) -> String {
+    match count {
+        1 => "1 change of an earlier day was not sent again".to_owned(),
+        n => format!("{n} changes of an earlier day were not sent again"),
+    }
+}
+
+/// Why.
+pub const OUTDATED_WHY: &str =
+    "The connection broke before the server's answer, so they may have arrived. Look at the board.";
+
 /// The banner.
 pub fn offline(count: usize) -> String {
     match count {

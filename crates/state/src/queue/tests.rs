@@ -198,8 +198,9 @@ fn what_another_queue_left_is_sent_once_and_in_its_time() {
     let mut queue = Queue::new(ws);
     queue.push(at(2, "second", "Two"), 0);
     queue.push(at(3, "third", "Three"), 0);
-    let taken = queue.adopt(left, 9);
-    assert_eq!(taken.len(), 1, "the third was here");
+    let taken = queue.adopt(left, 9, Timestamp::from_micros(4));
+    assert_eq!(taken.outdated, 0);
+    assert_eq!(taken.ops.len(), 1, "the third was here");
     let order: Vec<&str> = queue.ops().map(|op| op.key.as_str()).collect();
     assert_eq!(order, ["first", "second", "third"]);
     assert_eq!(
@@ -207,4 +208,41 @@ fn what_another_queue_left_is_sent_once_and_in_its_time() {
         ["first"],
         "what was in flight there is sent again"
     );
+}
+
+#[test]
+fn what_was_refused_elsewhere_is_not_taken_over() {
+    let ws = WorkspaceId::new();
+    let mut left = Queue::new(ws);
+    left.push(op("refused", titled(TaskId::new(), "One")), 0);
+    left.push(op("open", titled(TaskId::new(), "Two")), 0);
+    left.due(0);
+    assert!(matches!(
+        left.settle("refused", reply(403, ""), 0),
+        Settled::Refused(_)
+    ));
+    let mut queue = Queue::new(ws);
+    let taken = queue.adopt(left, 0, Timestamp::from_micros(0));
+    assert_eq!(taken.outdated, 0, "it was told already");
+    let left: Vec<&str> = queue.entries().iter().map(|e| e.op.key.as_str()).collect();
+    assert_eq!(left, ["open"]);
+}
+
+#[test]
+fn what_may_have_been_done_a_day_ago_is_not_sent_again() {
+    let ws = WorkspaceId::new();
+    let mut left = Queue::new(ws);
+    left.push(op("sent", titled(TaskId::new(), "One")), 0);
+    left.due(0);
+    left.push(op("never sent", titled(TaskId::new(), "Two")), 0);
+    let hours = |n: i64| Timestamp::from_micros(0).plus_seconds(n * 60 * 60);
+
+    let mut soon = Queue::new(ws);
+    let taken = soon.adopt(left.clone(), 0, hours(23));
+    assert_eq!((taken.ops.len(), taken.outdated), (2, 0));
+
+    let mut late = Queue::new(ws);
+    let taken = late.adopt(left, 0, hours(23).plus_seconds(1));
+    assert_eq!((taken.ops.len(), taken.outdated), (1, 1));
+    assert_eq!(keys(&late.due(0)), ["never sent"]);
 }
