@@ -123,12 +123,6 @@ impl Presence {
         Some(Round::new(untold, all, changes))
     }
 
-    /// Whether any socket of `user` is here.
-    #[must_use]
-    pub fn is_online(&self, user: UserId) -> bool {
-        self.people.contains_key(&user)
-    }
-
     fn appearance(&self, user: UserId) -> Appearance {
         self.people.get(&user).map(Person::place)
     }

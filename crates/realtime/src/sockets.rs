@@ -114,11 +114,6 @@ impl<O: Outbox> Sockets<O> {
         self.close_all(sockets)
     }
 
-    /// A person was locked out or deleted. Their sockets are forgotten and named, to be closed with 4401.
-    pub fn revoke_user(&mut self, user: UserId) -> Vec<SocketId> {
-        self.close_all(self.of_user(user).to_vec())
-    }
-
     fn close_all(&mut self, sockets: Vec<SocketId>) -> Vec<SocketId> {
         for socket in &sockets {
             self.close(*socket);
@@ -127,19 +122,8 @@ impl<O: Outbox> Sockets<O> {
     }
 
     /// The sockets of a person.
-    #[must_use]
-    pub fn of_user(&self, user: UserId) -> &[SocketId] {
+    fn of_user(&self, user: UserId) -> &[SocketId] {
         self.of_user.get(&user).map_or(&[], Vec::as_slice)
-    }
-
-    /// The people who are connected, whose revisions and revocations a poll has to look at.
-    pub fn users(&self) -> impl Iterator<Item = UserId> {
-        self.of_user.keys().copied()
-    }
-
-    /// The sign-ins that are connected.
-    pub fn sessions(&self) -> impl Iterator<Item = SessionId> {
-        self.of_session.keys().copied()
     }
 
     /// How many sockets are open.
@@ -223,7 +207,7 @@ mod tests {
         let mut both = [a, b];
         both.sort_unstable();
         assert_eq!(revoked, both);
-        assert_eq!(sockets.revoke_user(other), [d]);
+        sockets.close(d);
         assert!(sockets.is_empty());
         sockets.check_invariants();
     }
