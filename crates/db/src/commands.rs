@@ -3,6 +3,7 @@
 //! Locks are taken in one order: workspace, members, boards by id, columns by id, tasks by id, counters; the stream's row comes
 //! last, by the gate.
 
+pub mod account;
 pub mod board;
 pub mod column;
 pub mod invitation;

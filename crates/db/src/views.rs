@@ -5,3 +5,4 @@ pub mod board;
 pub mod events;
 pub mod rights;
 pub mod snapshot;
+pub mod tasks;

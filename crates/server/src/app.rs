@@ -12,6 +12,7 @@ use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context, anyhow};
 use tokio::task::{JoinHandle, JoinSet};
 use tutti_db::Gate;
+use tutti_db::commands::account::Admission;
 use tutti_db::gate::{Publish, SystemUse};
 use tutti_db::models::{housekeeping, instance, stream};
 use url::Url;
@@ -22,7 +23,7 @@ use crate::auth::origin::Origins;
 use crate::auth::passwords::Passwords;
 use crate::auth::tokens::Tokens;
 use crate::cache::boards::Boards;
-use crate::config::{Config, Signup};
+use crate::config::Config;
 use crate::health::{Checked, Draining};
 use crate::limits::Limits;
 use crate::realtime::Hub;
@@ -56,9 +57,7 @@ pub struct App {
     /// Names this build of the SPA: a page that holds another is to load anew.
     pub build: String,
     /// Who may make an account.
-    pub signup: Option<Signup>,
-    /// Whether people reach us from this machine only.
-    pub loopback: bool,
+    pub admission: Admission,
     /// Proxies whose word for an address counts.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the database answers.
@@ -239,11 +238,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         csp: csp(&public_url)?,
         build: files.build(),
         files,
-        signup: config.signup,
-        loopback: bound.ip().is_loopback()
-            && public_url.host_str().is_none_or(|host| {
-                host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-            }),
+        admission: config.admission(bound),
         trusted_proxies: config
             .trusted_proxies
             .iter()

@@ -1,10 +1,11 @@
 //! Settings: each is a flag and an environment variable.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use tutti_db::commands::account::Admission;
 use url::Url;
 
 /// All settings.
@@ -36,7 +37,7 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Proxies whose X-Forwarded-For is believed, comma-separated addresses
     #[arg(long, env = "TUTTI_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub trusted_proxies: Vec<IpAddr>,
     /// Rate limits: on, off, or a factor such as 2.5
     #[arg(long, env = "TUTTI_LIMITS", default_value = "on")]
     pub limits: String,
@@ -135,6 +136,22 @@ impl Config {
                 Ok(factor) if factor.is_finite() && factor > 0.0 => Ok(Some(factor)),
                 _ => bail!("TUTTI_LIMITS must be on, off or a positive number; it is {factor}"),
             },
+        }
+    }
+
+    /// Who may make an account. Where nothing is set, anybody on this machine, and elsewhere who is invited.
+    #[must_use]
+    pub fn admission(&self, bound: SocketAddr) -> Admission {
+        let public_url = self.public_url(bound);
+        let is_here = |host: &str| {
+            host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        };
+        let loopback = bound.ip().is_loopback() && public_url.host_str().is_none_or(is_here);
+        match self.signup {
+            Some(Signup::Open) => Admission::Open,
+            Some(Signup::Closed) => Admission::Closed,
+            None if loopback => Admission::Open,
+            None | Some(Signup::Invited) => Admission::Invited,
         }
     }
 

@@ -32,6 +32,12 @@ impl Device {
         }
     }
 
+    /// The address as it is kept.
+    #[must_use]
+    pub fn ip_text(&self) -> Option<String> {
+        self.ip.map(|ip| ip.to_string())
+    }
+
     /// Whom the limits count the address for: of IPv6 everybody has at least a network of 64 bits to choose addresses from.
     #[must_use]
     pub fn network(&self) -> Option<IpAddr> {

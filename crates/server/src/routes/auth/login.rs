@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
+use tutti_db::commands::session;
 use tutti_db::gate::SystemUse;
 use tutti_db::models::user;
 use tutti_types::ErrorCode;
@@ -60,7 +61,9 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
             if let Some(hash) = &checked.rehashed {
                 user::rehash(tx.conn, person.id, hash)?;
             }
-            sign_in::open(tx, &person, &device, &refresh_hash)
+            let ip = device.ip_text();
+            let agent = &device.user_agent;
+            session::open(tx, person.id, agent, ip.as_deref(), &refresh_hash)
         })
         .await?;
     Ok(sign_in::answer(

@@ -2,13 +2,9 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use diesel::PgConnection;
-use tutti_db::access;
-use tutti_db::gate::Member;
-use tutti_db::models::task::TaskRow;
-use tutti_db::models::{board, task};
+use tutti_db::views::tasks;
 use tutti_types::tasks::{Task, TaskQuery, TaskSort};
-use tutti_types::{BoardId, ColumnId, ErrorCode, Page, TaskId, Timestamp, WorkspaceId};
+use tutti_types::{ColumnId, ErrorCode, Page, TaskId, Timestamp, WorkspaceId};
 
 use crate::app::App;
 use crate::extract::{Caller, Path, Query};
@@ -55,55 +51,6 @@ fn order(query: &TaskQuery) -> ApiResult<TaskSort> {
     }
 }
 
-/// What the list is narrowed by, for this reader.
-fn filter(
-    conn: &mut PgConnection,
-    me: &Member,
-    query: &TaskQuery,
-) -> tutti_db::Result<task::Filter> {
-    let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    Ok(task::Filter {
-        workspace: me.workspace_id(),
-        boards: boards(conn, me, query.board, query.column)?,
-        status: query.status,
-        assignee: query.assignee,
-        priority: query.priority,
-        text: text.map(str::to_owned),
-        number: text.and_then(|key| number(key, me.task_prefix())),
-    })
-}
-
-/// The boards to look on: that of the column, the one wanted, or all that the member sees.
-fn boards(
-    conn: &mut PgConnection,
-    me: &Member,
-    wanted: Option<BoardId>,
-    column: Option<ColumnId>,
-) -> tutti_db::Result<Vec<BoardId>> {
-    if let Some(column) = column {
-        let board = access::readable_column(conn, me, column)?.board_id;
-        if wanted.is_some_and(|wanted| wanted != board) {
-            return Err(tutti_db::Error::not_found());
-        }
-        return Ok(vec![board]);
-    }
-    match wanted {
-        Some(id) => Ok(vec![access::readable_board(conn, me, id)?.id]),
-        None => Ok(board::all(conn, me.workspace_id())?
-            .iter()
-            .filter(|b| access::reads(me, b))
-            .map(|b| b.id)
-            .collect()),
-    }
-}
-
-/// The number in a task's key such as `LRK-214`, however its prefix is written.
-fn number(key: &str, prefix: &str) -> Option<i64> {
-    let (before, number) = key.split_once('-')?;
-    let number = number.parse().ok()?;
-    before.eq_ignore_ascii_case(prefix).then_some(number)
-}
-
 async fn by_time(
     app: &App,
     caller: Caller,
@@ -112,24 +59,11 @@ async fn by_time(
     limit: usize,
 ) -> ApiResult<Page<Task>> {
     let after: Option<(Timestamp, TaskId)> = paging::read(query.cursor.as_deref())?;
-    let (column, deleted) = (query.column, query.deleted.unwrap_or(false));
     let found = app.gate.read(caller.0, ws, move |conn, me| {
-        let filter = filter(conn, me, &query)?;
-        let rows = task::by_time(
-            conn,
-            filter,
-            column,
-            deleted,
-            after,
-            paging::one_more(limit),
-        )?;
-        Ok((rows, me.task_prefix().to_owned()))
+        tasks::by_time(conn, me, &query, after, paging::one_more(limit))
     });
-    let (rows, prefix) = found.await?;
-    let position = |row: &TaskRow| (row.deleted_at.unwrap_or(row.created_at), row.id);
-    Ok(paging::page(rows, limit, position, |row| {
-        row.into_card(&prefix)
-    }))
+    let position = |task: &Task| (task.deleted_at.unwrap_or(task.created_at), task.id);
+    Ok(paging::page(found.await?, limit, position, |task| task))
 }
 
 async fn by_place(
@@ -142,15 +76,9 @@ async fn by_place(
 ) -> ApiResult<Page<Task>> {
     let after: String = paging::read(query.cursor.as_deref())?.unwrap_or_default();
     let found = app.gate.read(caller.0, ws, move |conn, me| {
-        let filter = filter(conn, me, &query)?;
-        let rows = task::by_place(conn, filter, column, after, paging::one_more(limit))?;
-        Ok((rows, me.task_prefix().to_owned()))
+        let limit = paging::one_more(limit);
+        tasks::by_place(conn, me, &query, column, after, limit)
     });
-    let (rows, prefix) = found.await?;
-    Ok(paging::page(
-        rows,
-        limit,
-        |row| row.position.clone(),
-        |row| row.into_card(&prefix),
-    ))
+    let position = |task: &Task| task.position.clone();
+    Ok(paging::page(found.await?, limit, position, |task| task))
 }

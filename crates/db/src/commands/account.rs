@@ -1,0 +1,92 @@
+//! Commands on accounts, for the system door.
+
+use serde_json::json;
+use tutti_types::{ErrorCode, SessionId};
+
+use super::{invitation, session};
+use crate::error::{Error, Result};
+use crate::gate::Tx;
+use crate::models::user::{self, UserRow};
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// Anybody.
+    Open,
+    /// Who holds an invitation, and the first person of all.
+    Invited,
+    /// Nobody.
+    Closed,
+}
+
+/// An account to be made, and where from.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The sign-in name, lower case.
+    pub email: String,
+    /// How colleagues see the person.
+    pub name: String,
+    /// Argon2id in PHC form.
+    pub password_hash: String,
+    /// SHA-256 of an invitation's token, which may be any text.
+    pub invitation: Option<Vec<u8>>,
+    /// The browser as it named itself.
+    pub user_agent: String,
+    /// The address it signs up from.
+    pub ip: Option<String>,
+    /// SHA-256 of the session's first refresh token.
+    pub refresh_hash: Vec<u8>,
+}
+
+/// Makes an account with its first session. Whoever holds an invitation to the very address has joined its workspace.
+///
+/// # Errors
+/// `signup_closed`, `email_taken`.
+pub fn create(
+    tx: &mut Tx<'_>,
+    admission: Admission,
+    new: &NewAccount,
+) -> Result<(UserRow, SessionId)> {
+    let invitation = new.invitation.as_deref();
+    admit(tx, admission, invitation, &new.email)?;
+    let user = user::create(tx.conn, &new.email, &new.name, &new.password_hash)?;
+    user::log(tx.conn, user.id, "account.created", json!({ "ip": new.ip }))?;
+    let ip = new.ip.as_deref();
+    let session = session::open(tx, user.id, &new.user_agent, ip, &new.refresh_hash)?;
+    if let Some(hash) = invitation {
+        join(tx, &user, hash)?;
+    }
+    Ok((user, session))
+}
+
+/// Whether this person may make an account here.
+fn admit(
+    tx: &mut Tx<'_>,
+    admission: Admission,
+    invitation: Option<&[u8]>,
+    email: &str,
+) -> Result<()> {
+    let closed = |why: &'static str| Err(Error::refused(ErrorCode::SignupClosed, why));
+    match admission {
+        Admission::Open => Ok(()),
+        Admission::Closed => closed("Nobody can sign up here. Ask whoever runs this Tutti."),
+        // Somebody has to be the first, who can then invite the others.
+        Admission::Invited if !user::any(tx.conn)? => Ok(()),
+        Admission::Invited => match invitation {
+            Some(hash) if user::invited(tx.conn, hash, email)? => Ok(()),
+            _ => closed("Ask a member of a workspace here to invite you."),
+        },
+    }
+}
+
+/// Joins the workspace of an invitation to this address; one of another address, or one that is over, is left for later.
+fn join(tx: &mut Tx<'_>, user: &UserRow, token_hash: &[u8]) -> Result<()> {
+    if user::invited(tx.conn, token_hash, &user.email)? {
+        match invitation::join(tx, user.id, token_hash) {
+            // Refused before anything was written: the account is made all the same.
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}

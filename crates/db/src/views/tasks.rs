@@ -1,0 +1,95 @@
+//! Tasks in lists, as cards: of the boards that the reader sees, narrowed by whatever is given.
+
+use diesel::PgConnection;
+use tutti_types::tasks::{Task, TaskQuery};
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
+
+use crate::access;
+use crate::error::{Error, Result};
+use crate::gate::Member;
+use crate::models::board;
+use crate::models::task::{self, Filter, TaskRow};
+
+/// At most `limit` tasks after a position: the living, newest first, or those in the trash, last deleted first.
+///
+/// # Errors
+/// `not_found` for a board or column of which the member may not know.
+pub fn by_time(
+    conn: &mut PgConnection,
+    me: &Member,
+    query: &TaskQuery,
+    after: Option<(Timestamp, TaskId)>,
+    limit: i64,
+) -> Result<Vec<Task>> {
+    let filter = filter(conn, me, query)?;
+    let deleted = query.deleted.unwrap_or(false);
+    let rows = task::by_time(conn, filter, query.column, deleted, after, limit)?;
+    Ok(cards(me, rows))
+}
+
+/// At most `limit` living tasks of one column, by place, after a rank.
+///
+/// # Errors
+/// As [`by_time`].
+pub fn by_place(
+    conn: &mut PgConnection,
+    me: &Member,
+    query: &TaskQuery,
+    column: ColumnId,
+    after: String,
+    limit: i64,
+) -> Result<Vec<Task>> {
+    let filter = filter(conn, me, query)?;
+    let rows = task::by_place(conn, filter, column, after, limit)?;
+    Ok(cards(me, rows))
+}
+
+fn cards(me: &Member, rows: Vec<TaskRow>) -> Vec<Task> {
+    let rows = rows.into_iter();
+    rows.map(|row| row.into_card(me.task_prefix())).collect()
+}
+
+/// What the list is narrowed by, for this reader.
+fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Filter> {
+    let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    Ok(Filter {
+        workspace: me.workspace_id(),
+        boards: boards(conn, me, query.board, query.column)?,
+        status: query.status,
+        assignee: query.assignee,
+        priority: query.priority,
+        text: text.map(str::to_owned),
+        number: text.and_then(|key| number(key, me.task_prefix())),
+    })
+}
+
+/// The boards to look on: that of the column, the one wanted, or all that the member sees.
+fn boards(
+    conn: &mut PgConnection,
+    me: &Member,
+    wanted: Option<BoardId>,
+    column: Option<ColumnId>,
+) -> Result<Vec<BoardId>> {
+    if let Some(column) = column {
+        let board = access::readable_column(conn, me, column)?.board_id;
+        if wanted.is_some_and(|wanted| wanted != board) {
+            return Err(Error::not_found());
+        }
+        return Ok(vec![board]);
+    }
+    match wanted {
+        Some(id) => Ok(vec![access::readable_board(conn, me, id)?.id]),
+        None => Ok(board::all(conn, me.workspace_id())?
+            .iter()
+            .filter(|b| access::reads(me, b))
+            .map(|b| b.id)
+            .collect()),
+    }
+}
+
+/// The number in a task's key such as `LRK-214`, however its prefix is written.
+fn number(key: &str, prefix: &str) -> Option<i64> {
+    let (before, number) = key.split_once('-')?;
+    let number = number.parse().ok()?;
+    before.eq_ignore_ascii_case(prefix).then_some(number)
+}
