@@ -4,6 +4,7 @@
 //! The socket is tried endlessly. While it is away, polling keeps the workspace current every 5 s, and the badge says so.
 
 mod badge;
+mod due;
 mod frame;
 mod link;
 mod step;
@@ -84,11 +85,8 @@ pub enum Input {
 pub enum PollAnswer {
     /// The page.
     Page(Events),
-    /// No answer, or one that says "later", with its `Retry-After` in milliseconds.
-    Failed {
-        /// Not before.
-        retry_after_ms: Option<u64>,
-    },
+    /// No answer, or one that says "later".
+    Failed,
     /// 401: the token is no longer good.
     Unauthenticated,
     /// 403 or 404: not, or no longer, a member.

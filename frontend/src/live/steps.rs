@@ -134,9 +134,7 @@ impl Space {
                 Err(error) => match error.status {
                     401 => PollAnswer::Unauthenticated,
                     403 | 404 => PollAnswer::Denied,
-                    _ => PollAnswer::Failed {
-                        retry_after_ms: None,
-                    },
+                    _ => PollAnswer::Failed,
                 },
             };
             self.step(Input::Polled(answer));

@@ -1,5 +1,6 @@
 use super::*;
 use crate::Cursor;
+use crate::sync::{ANSWER_WITHIN_MS, QUIET_MS};
 use tutti_types::Epoch;
 
 /// A machine with a clock, and all it has put out since it was asked last.
@@ -137,9 +138,7 @@ fn without_a_socket_it_polls_and_says_so_then_says_offline() {
         out.contains(&"poll 7".to_owned()) && out.contains(&"Polling".to_owned()),
         "{out:?}"
     );
-    bench.step(Input::Polled(PollAnswer::Failed {
-        retry_after_ms: None,
-    }));
+    bench.step(Input::Polled(PollAnswer::Failed));
     bench.until(start + 10_100);
     let out = bench.take();
     assert!(
