@@ -91,9 +91,10 @@ fn known(
     id: WorkspaceId,
     request_hash: Option<&Vec<u8>>,
 ) -> Result<Option<Workspace>> {
-    let Some((found, founder, kept)) = workspace::by_id(tx.conn, id)? else {
+    let Some((found, founder)) = workspace::by_id(tx.conn, id)? else {
         return Ok(None);
     };
+    let kept = workspace::request_hash(tx.conn, id)?;
     let belongs = member::find(tx.conn, id, user)?.is_some_and(|member| !member.suspended);
     if founder == Some(user) && belongs && is_the_same(kept, request_hash) {
         return Ok(Some(found.into()));

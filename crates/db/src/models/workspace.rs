@@ -97,24 +97,29 @@ pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .first(conn)
 }
 
-/// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not, and what is kept of their
-/// request: for a create that comes again.
+/// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not: for a create that comes
+/// again.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn by_id(
     conn: &mut PgConnection,
     id: WorkspaceId,
-) -> QueryResult<Option<(WorkspaceRow, Option<UserId>, Option<Vec<u8>>)>> {
+) -> QueryResult<Option<(WorkspaceRow, Option<UserId>)>> {
     workspaces::table
         .find(id)
-        .select((
-            WorkspaceRow::as_select(),
-            workspaces::created_by,
-            workspaces::request_hash,
-        ))
+        .select((WorkspaceRow::as_select(), workspaces::created_by))
         .first(conn)
         .optional()
+}
+
+/// What is kept of the request that made a workspace.
+///
+/// # Errors
+/// Where the database fails.
+pub fn request_hash(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<Option<Vec<u8>>> {
+    let row = workspaces::table.find(id);
+    row.select(workspaces::request_hash).first(conn)
 }
 
 statement!(
