@@ -1,4 +1,5 @@
-//! Passwords: argon2id on threads of their own, so that a flood of sign-ins leaves the rest alone.
+//! Passwords: argon2id on the threads that may block, on fewer at once than there are cores, so that a flood of sign-ins leaves a
+//! core to the rest. On a machine with one core it does not.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub struct Checked {
     pub rehashed: Option<String>,
 }
 
-/// Hashes and checks passwords, at most one for each core but one at a time.
+/// Hashes and checks passwords, as many at a time as there are cores but one, and at least one.
 #[derive(Clone)]
 pub struct Passwords {
     permits: Arc<Semaphore>,
