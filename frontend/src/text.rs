@@ -4,6 +4,8 @@
 pub const NO_ANSWER: &str = "The server did not answer. Check the connection and try again.";
 /// An answer could not be understood.
 pub const UNREADABLE: &str = "The server answered something unexpected. Try again in a moment.";
+/// A button.
+pub const CLOSE: &str = "Close";
 /// A person whose name is not known here.
 pub const SOMEONE: &str = "Someone";
 

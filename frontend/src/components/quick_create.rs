@@ -39,7 +39,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     }
                 });
             }
-            Err(why) => fault.set(Some(format!("The title {}.", why.message()))),
+            Err(why) => fault.set(Some(crate::text::task::title_fault(why.message()))),
         }
     };
     let close = move || cx.composing.set(None);

@@ -44,7 +44,7 @@ pub fn Drawer() -> impl IntoView {
                 <nav class="drawer-body" aria-label=t::WORKSPACE>
                     <IconButton
                         icon="x"
-                        label="Close"
+                        label=crate::text::CLOSE
                         class="btn btn--icon btn--quiet drawer-close"
                         press=move |()| open.set(false)
                     />

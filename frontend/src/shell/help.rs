@@ -6,38 +6,6 @@ use super::Frame;
 use crate::text::shell as t;
 use crate::ui::{Dialog, Kbd};
 
-/// Keys and what they do, by where they act. Keys pressed one after another are separated by a space.
-const KEYS: [(&str, &[(&str, &str)]); 3] = [
-    (
-        "Everywhere",
-        &[
-            ("?", "This list"),
-            ("[", "Sidebar"),
-            ("]", "Activity"),
-            ("G B", "Go to the boards"),
-            ("G P", "Go to the people"),
-            ("G S", "Go to the settings"),
-            ("Z", "Undo the last action"),
-            ("Esc", "Close the top layer"),
-        ],
-    ),
-    (
-        "On a board",
-        &[
-            ("↑ ↓ ← →", "Between cards"),
-            ("J K", "Next and previous card"),
-            ("C", "New task"),
-            ("Enter", "Open the task"),
-            ("Space", "Lift the card, and drop it"),
-            ("M", "Move to"),
-        ],
-    ),
-    (
-        "On a card",
-        &[("S", "Status"), ("A", "Assignee"), ("P", "Priority")],
-    ),
-];
-
 /// The dialog of the key `?`.
 #[component]
 pub fn Help() -> impl IntoView {
@@ -45,7 +13,7 @@ pub fn Help() -> impl IntoView {
     view! {
         <Dialog open=frame.help title=t::HELP class="dialog dialog--wide">
             <div class="dialog-body keys" tabindex="0">
-                {KEYS
+                {t::KEYS
                     .map(|(place, keys)| view! { <Group place keys/> })
                     .into_iter()
                     .collect_view()}

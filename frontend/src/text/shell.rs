@@ -33,6 +33,38 @@ pub const BOARD_COLOR: &str = "Colour";
 pub const CREATE_BOARD: &str = "Create board";
 pub const CANCEL: &str = "Cancel";
 
+/// Keys and what they do, by where they act. Keys pressed one after another are separated by a space.
+pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "Everywhere",
+        &[
+            ("?", "This list"),
+            ("[", "Sidebar"),
+            ("]", "Activity"),
+            ("G B", "Go to the boards"),
+            ("G P", "Go to the people"),
+            ("G S", "Go to the settings"),
+            ("Z", "Undo the last action"),
+            ("Esc", "Close the top layer"),
+        ],
+    ),
+    (
+        "On a board",
+        &[
+            ("↑ ↓ ← →", "Between cards"),
+            ("J K", "Next and previous card"),
+            ("C", "New task"),
+            ("Enter", "Open the task"),
+            ("Space", "Lift the card, and drop it"),
+            ("M", "Move to"),
+        ],
+    ),
+    (
+        "On a card",
+        &[("S", "Status"), ("A", "Assignee"), ("P", "Priority")],
+    ),
+];
+
 /// `Larkfield, switch workspace`
 pub fn switch_from(workspace: &str) -> String {
     format!("{workspace}, switch workspace")

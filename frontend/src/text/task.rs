@@ -22,8 +22,6 @@ pub const MORE: &str = "More";
 pub const DELETE: &str = "Delete task";
 /// A button with its key.
 pub const CLOSE_KEY: &str = "Close, Escape";
-/// A button.
-pub const CLOSE: &str = "Close";
 /// Who else looks at the task.
 pub const VIEWING_NOW: &str = "Viewing now";
 /// The word behind their faces.
@@ -54,5 +52,27 @@ pub const SHOW_OLDER: &str = "Show older";
 pub const LOAD_FAILED: &str = "The task did not load";
 /// A button.
 pub const TRY_AGAIN: &str = "Try again";
+/// A property.
+pub const BOARD: &str = "Board";
 /// The panel's name.
 pub const TASK: &str = "Task";
+
+/// Why a title cannot be saved.
+pub fn title_fault(why: &str) -> String {
+    format!("The title {why}.")
+}
+
+/// Why a description cannot be saved.
+pub fn description_fault(why: &str) -> String {
+    format!("The description {why}.")
+}
+
+/// Who made it.
+pub fn created(who: &str, day: &str) -> String {
+    format!("Created by {who} on {day}")
+}
+
+/// When it changed last.
+pub fn updated(since: &str) -> String {
+    format!("Updated {since}")
+}

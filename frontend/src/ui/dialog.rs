@@ -64,7 +64,7 @@ pub fn Dialog(
                                     </h2>
                                     {move || note.get().map(|note| view! { <p class="muted">{note}</p> })}
                                 </div>
-                                <IconButton icon="x" label="Close" press=move |()| open.set(false)/>
+                                <IconButton icon="x" label=crate::text::CLOSE press=move |()| open.set(false)/>
                             </div>
                             {children()}
                         </dialog>

@@ -13,6 +13,7 @@ use tutti_types::{Patch, TaskId};
 
 use super::Card;
 use crate::store::Space;
+use crate::text::task as t;
 
 /// A pause this long saves.
 const IDLE: Duration = Duration::from_millis(800);
@@ -212,9 +213,9 @@ fn tidy(field: TextField, text: &str) -> Result<String, String> {
     match field {
         TextField::Title => TaskTitle::parse(text)
             .map(TaskTitle::into_string)
-            .map_err(|why| format!("The title {}.", why.message())),
+            .map_err(|why| t::title_fault(why.message())),
         TextField::Description => Markdown::parse(text)
             .map(Markdown::into_string)
-            .map_err(|why| format!("The description {}.", why.message())),
+            .map_err(|why| t::description_fault(why.message())),
     }
 }

@@ -68,7 +68,7 @@ pub fn Head(card: Card) -> impl IntoView {
                             }
                         })
                 }}
-                <IconButton icon="x" label=text::CLOSE key="Escape" press=move |()| close(id)/>
+                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(id)/>
             </div>
         </header>
     }

@@ -7,6 +7,7 @@ use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
 
 use crate::store::Space;
+use crate::text::shell::YOU;
 use crate::ui::{Avatar, MenuItem, PriorityIcon, StatusIcon, priority_name, status_name};
 
 fn now(space: Space, task: TaskId) -> Option<Task> {
@@ -125,7 +126,7 @@ pub fn AssigneeItems(space: Space, task: TaskId) -> impl IntoView {
             <MenuItem checked=is_on press=choose>
                 <Avatar id=user name=name.clone() class="avatar avatar--sm"/>
                 <span class="truncate">{name}</span>
-                {(user == me).then(|| view! { <span class="menu-end">"You"</span> })}
+                {(user == me).then(|| view! { <span class="menu-end">{YOU}</span> })}
             </MenuItem>
         }
     };

@@ -7,6 +7,7 @@ use super::Card;
 use super::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::store::{CardState, Space};
 use crate::text::board as text;
+use crate::text::task as task_text;
 use crate::ui::time;
 use crate::ui::{Avatar, Menu, NoAvatar, PriorityIcon, StatusIcon, priority_name, status_name};
 
@@ -40,17 +41,17 @@ pub fn Props(card: Card) -> impl IntoView {
     };
     view! {
         <dl class="props">
-            <Prop name="Status" face=status value=value(&card, column_name)>
+            <Prop name=text::STATUS face=status value=value(&card, column_name)>
                 <StatusItems space task/>
             </Prop>
-            <Prop name="Priority" face=priority value=value(&card, |_, card| priority_name(card.task.priority).to_owned())>
+            <Prop name=text::PRIORITY face=priority value=value(&card, |_, card| priority_name(card.task.priority).to_owned())>
                 <PriorityItems space task/>
             </Prop>
-            <Prop name="Assignees" face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
+            <Prop name=text::ASSIGNEES face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
                 <AssigneeItems space task/>
             </Prop>
             <div class="prop">
-                <dt>"Board"</dt>
+                <dt>{task_text::BOARD}</dt>
                 <dd class="prop-text">{board}</dd>
             </div>
         </dl>
@@ -158,12 +159,12 @@ fn Stamps(card: Card, task: TaskId) -> impl IntoView {
         move || {
             card.with(|card| {
                 let who = space.name_of(card.task.created_by);
-                format!("Created by {who} on {}", time::day(card.task.created_at))
+                task_text::created(&who, &time::day(card.task.created_at))
             })
         }
     };
     let changed = move || {
-        card.with(|card| format!("Updated {}", time::since(card.task.updated_at, time::now())))
+        card.with(|card| task_text::updated(&time::since(card.task.updated_at, time::now())))
     };
     view! {
         <p class="faint task-stamps" data-of=task.to_string()>
