@@ -203,6 +203,7 @@ pub fn revoked_since(conn: &mut PgConnection, since: Timestamp) -> QueryResult<V
     sessions::table
         .filter(sessions::revoked_at.gt(since))
         .select(sessions::id)
+        .order(sessions::revoked_at)
         .limit(10_000)
         .load(conn)
 }

@@ -23,7 +23,7 @@ pub use cards::cards_of_board;
 pub use change::{
     NewTask, TaskChanges, create, delete_all, request_hash, restore, update, update_all,
 };
-pub use list::{Filter, by_place, by_time};
+pub use list::{Filter, Order, list};
 pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again};
 pub(crate) use place::{require_room, require_room_on_board};
 

@@ -2,51 +2,30 @@
 
 use diesel::PgConnection;
 use tutti_types::tasks::{Task, TaskQuery};
-use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
+use tutti_types::{BoardId, ColumnId};
 
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::board;
-use crate::models::task::{self, Filter, TaskRow};
+pub use crate::models::task::Order;
+use crate::models::task::{self, Filter};
 
-/// At most `limit` tasks after a position: the living, newest first, or those in the trash, last deleted first.
+/// At most `limit` tasks, by time or by place.
 ///
 /// # Errors
 /// `not_found` for a board or column of which the member may not know.
-pub fn by_time(
+pub fn list(
     conn: &mut PgConnection,
     me: &Member,
     query: &TaskQuery,
-    after: Option<(Timestamp, TaskId)>,
+    order: Order,
     limit: i64,
 ) -> Result<Vec<Task>> {
     let filter = filter(conn, me, query)?;
-    let deleted = query.deleted.unwrap_or(false);
-    let rows = task::by_time(conn, filter, query.column, deleted, after, limit)?;
-    Ok(cards(me, rows))
-}
-
-/// At most `limit` living tasks of one column, by place, after a rank.
-///
-/// # Errors
-/// As [`by_time`].
-pub fn by_place(
-    conn: &mut PgConnection,
-    me: &Member,
-    query: &TaskQuery,
-    column: ColumnId,
-    after: String,
-    limit: i64,
-) -> Result<Vec<Task>> {
-    let filter = filter(conn, me, query)?;
-    let rows = task::by_place(conn, filter, column, after, limit)?;
-    Ok(cards(me, rows))
-}
-
-fn cards(me: &Member, rows: Vec<TaskRow>) -> Vec<Task> {
+    let rows = task::list(conn, filter, order, limit)?;
     let rows = rows.into_iter();
-    rows.map(|row| row.into_card(me.task_prefix())).collect()
+    Ok(rows.map(|row| row.into_card(me.task_prefix())).collect())
 }
 
 /// What the list is narrowed by, for this reader.
@@ -55,6 +34,7 @@ fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Fil
     Ok(Filter {
         workspace: me.workspace_id(),
         boards: boards(conn, me, query.board, query.column)?,
+        column: query.column,
         status: query.status,
         assignee: query.assignee,
         priority: query.priority,

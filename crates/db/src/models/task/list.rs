@@ -1,6 +1,11 @@
 //! Tasks in lists.
+//!
+//! A statement holds the conditions that were asked for and no others, and is planned anew each time: whether a person's tasks,
+//! a column's or the newest are best read first depends on the values.
 
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::columns::Category;
 use tutti_types::tasks::Priority;
@@ -15,6 +20,8 @@ pub struct Filter {
     pub workspace: WorkspaceId,
     /// The boards the reader sees, or the one wanted.
     pub boards: Vec<BoardId>,
+    /// One column.
+    pub column: Option<ColumnId>,
     /// One status.
     pub status: Option<Category>,
     /// One person.
@@ -27,83 +34,141 @@ pub struct Filter {
     pub number: Option<i64>,
 }
 
-/// Declares a list: the conditions of [`Filter`], and its own.
-macro_rules! list {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* } $($condition:tt)*) => {
-        statement!(
-            $(#[$doc])*
-            $name {
-                workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, status: Option<Category> => Nullable<Text>,
-                assignee: Option<UserId> => Nullable<Uuid>, priority: Option<Priority> => Nullable<Text>, text: Option<String> => Nullable<Text>,
-                number: Option<i64> => Nullable<BigInt>, $($field: $rust => $sql,)* limit: i64 => BigInt,
-            } -> Columns;
-            "SELECT " [COLUMNS] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards
-            ") AND (" priority " IS NULL OR t.priority = " priority
-            ") AND (" text " IS NULL OR strpos(lower(t.title), lower(" text ")) > 0 OR t.number = " number
-            ") AND (" status " IS NULL OR EXISTS (SELECT FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id AND c.category = " status
-            ")) AND (" assignee " IS NULL OR EXISTS (SELECT FROM task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.id AND a.user_id = " assignee
-            ")) AND " $($condition)* " LIMIT " limit
-        );
-
-        impl $name {
-            fn page(conn: &mut PgConnection, filter: Filter, $($field: $rust,)* limit: i64) -> QueryResult<Vec<TaskRow>> {
-                let Filter { workspace, boards, status, assignee, priority, text, number } = filter;
-                Self { workspace, boards, status, assignee, priority, text, number, $($field,)* limit }.get_results(conn)
-            }
-        }
-    };
+/// Which tasks, in which order, and behind which one the page begins.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// The living, newest first.
+    Newest(Option<(Timestamp, TaskId)>),
+    /// Those in the trash, last deleted first.
+    Trashed(Option<(Timestamp, TaskId)>),
+    /// The living by place, which has a meaning within one column.
+    Place(String),
 }
 
-list!(
-    /// Living tasks, newest first.
-    Newest { column: Option<ColumnId> => Nullable<Uuid>, after: bool => Bool, at: Timestamp => Timestamptz, id: TaskId => Uuid }
-    "t.deleted_at IS NULL AND (" column " IS NULL OR t.column_id = " column
-    ") AND (NOT " after " OR (t.created_at, t.id) < (" at ", " id ")) ORDER BY t.created_at DESC, t.id DESC"
-);
-list!(
-    /// Tasks in the trash, last deleted first.
-    Trashed { column: Option<ColumnId> => Nullable<Uuid>, after: bool => Bool, at: Timestamp => Timestamptz, id: TaskId => Uuid }
-    "t.deleted_at IS NOT NULL AND (" column " IS NULL OR t.column_id = " column
-    ") AND (NOT " after " OR (t.deleted_at, t.id) < (" at ", " id ")) ORDER BY t.deleted_at DESC, t.id DESC"
-);
-list!(
-    /// Living tasks of one column, by place, after a rank.
-    OfColumn { column: ColumnId => Uuid, after: String => Text }
-    "t.deleted_at IS NULL AND t.column_id = " column " AND t.position > " after " ORDER BY t.position"
-);
-
-/// A page of the living tasks, newest first; or of those in the trash, last deleted first. As in every list, the caller asks
-/// for one more than it shows to learn whether there are more.
+/// At most `limit` tasks. As in every list, the caller asks for one more than it shows to learn whether there are more.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn by_time(
+pub fn list(
     conn: &mut PgConnection,
     filter: Filter,
-    column: Option<ColumnId>,
-    deleted: bool,
-    after: Option<(Timestamp, TaskId)>,
+    order: Order,
     limit: i64,
 ) -> QueryResult<Vec<TaskRow>> {
-    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), TaskId(uuid::Uuid::nil())));
-    let after = after.is_some();
-    if deleted {
-        Trashed::page(conn, filter, column, after, at, id, limit)
-    } else {
-        Newest::page(conn, filter, column, after, at, id, limit)
+    let list = List {
+        filter,
+        order,
+        limit,
+    };
+    list.get_results(conn)
+}
+
+#[derive(Debug)]
+struct List {
+    filter: Filter,
+    order: Order,
+    limit: i64,
+}
+
+impl QueryId for List {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for List {
+    type SqlType = Columns;
+}
+
+impl RunQueryDsl<PgConnection> for List {}
+
+impl QueryFragment<Pg> for List {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql("SELECT ");
+        out.push_sql(COLUMNS);
+        out.push_sql(" FROM tasks t WHERE ");
+        self.filter.walk_ast(out.reborrow())?;
+        self.order.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_bind_param::<BigInt, _>(&self.limit)
     }
 }
 
-/// A page of one column, by place.
-///
-/// # Errors
-/// Where the database fails.
-pub fn by_place(
-    conn: &mut PgConnection,
-    filter: Filter,
-    column: ColumnId,
-    after: String,
-    limit: i64,
-) -> QueryResult<Vec<TaskRow>> {
-    OfColumn::page(conn, filter, column, after, limit)
+impl QueryFragment<Pg> for Filter {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("t.workspace_id = ");
+        out.push_bind_param::<Uuid, _>(&self.workspace)?;
+        out.push_sql(" AND t.board_id = ANY (");
+        out.push_bind_param::<Array<Uuid>, _>(&self.boards)?;
+        out.push_sql(")");
+        if let Some(column) = &self.column {
+            out.push_sql(" AND t.column_id = ");
+            out.push_bind_param::<Uuid, _>(column)?;
+        }
+        if let Some(status) = &self.status {
+            out.push_sql(" AND t.column_id IN (SELECT c.id FROM columns c WHERE c.workspace_id = ");
+            out.push_bind_param::<Uuid, _>(&self.workspace)?;
+            out.push_sql(" AND c.category = ");
+            out.push_bind_param::<Text, _>(status)?;
+            out.push_sql(")");
+        }
+        if let Some(assignee) = &self.assignee {
+            out.push_sql(
+                " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = ",
+            );
+            out.push_bind_param::<Uuid, _>(&self.workspace)?;
+            out.push_sql(" AND a.user_id = ");
+            out.push_bind_param::<Uuid, _>(assignee)?;
+            out.push_sql(")");
+        }
+        if let Some(priority) = &self.priority {
+            out.push_sql(" AND t.priority = ");
+            out.push_bind_param::<Text, _>(priority)?;
+        }
+        if let Some(text) = &self.text {
+            out.push_sql(" AND (strpos(lower(t.title), lower(");
+            out.push_bind_param::<Text, _>(text)?;
+            out.push_sql(")) > 0");
+            if let Some(number) = &self.number {
+                out.push_sql(" OR t.number = ");
+                out.push_bind_param::<BigInt, _>(number)?;
+            }
+            out.push_sql(")");
+        }
+        Ok(())
+    }
+}
+
+impl QueryFragment<Pg> for Order {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let (after, time) = match self {
+            Self::Newest(after) => {
+                out.push_sql(" AND t.deleted_at IS NULL");
+                (after, "t.created_at")
+            }
+            Self::Trashed(after) => {
+                out.push_sql(" AND t.deleted_at IS NOT NULL");
+                (after, "t.deleted_at")
+            }
+            Self::Place(after) => {
+                out.push_sql(" AND t.deleted_at IS NULL AND t.position > ");
+                out.push_bind_param::<Text, _>(after)?;
+                out.push_sql(" ORDER BY t.position");
+                return Ok(());
+            }
+        };
+        if let Some((at, id)) = after {
+            out.push_sql(" AND (");
+            out.push_sql(time);
+            out.push_sql(", t.id) < (");
+            out.push_bind_param::<Timestamptz, _>(at)?;
+            out.push_sql(", ");
+            out.push_bind_param::<Uuid, _>(id)?;
+            out.push_sql(")");
+        }
+        out.push_sql(" ORDER BY ");
+        out.push_sql(time);
+        out.push_sql(" DESC, t.id DESC");
+        Ok(())
+    }
 }

@@ -2,9 +2,9 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use tutti_db::views::tasks;
+use tutti_db::views::tasks::{self, Order};
 use tutti_types::tasks::{Task, TaskQuery, TaskSort};
-use tutti_types::{ColumnId, ErrorCode, Page, TaskId, Timestamp, WorkspaceId};
+use tutti_types::{ErrorCode, Page, WorkspaceId};
 
 use crate::app::App;
 use crate::extract::{Caller, Path, Query};
@@ -28,57 +28,39 @@ pub async fn list(
 ) -> ApiResult {
     let query = query.0;
     let limit = paging::limit(query.limit)?;
-    let page = match (order(&query)?, query.column) {
-        (TaskSort::Position, Some(column)) => {
-            by_place(&app, caller, ws.0, query, column, limit).await?
-        }
-        _ => by_time(&app, caller, ws.0, query, limit).await?,
+    let order = order(&query)?;
+    let by_place = matches!(order, Order::Place(_));
+    let found = app.gate.read(caller.0, ws.0, move |conn, me| {
+        tasks::list(conn, me, &query, order, paging::one_more(limit))
+    });
+    let found = found.await?;
+    let page = if by_place {
+        paging::page(found, limit, |task| task.position.clone(), |task| task)
+    } else {
+        let time = |task: &Task| task.deleted_at.unwrap_or(task.created_at);
+        paging::page(found, limit, |task| (time(task), task.id), |task| task)
     };
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// The order that is asked for, or the one that suits what is asked for.
-fn order(query: &TaskQuery) -> ApiResult<TaskSort> {
-    let of_column = query.column.is_some() && query.deleted != Some(true);
-    match query.sort {
-        None if of_column => Ok(TaskSort::Position),
-        None => Ok(TaskSort::Created),
-        Some(TaskSort::Position) if !of_column => Err(ApiError::new(
+/// The order that is asked for, or the one that suits what is asked for, from where the last page ended.
+fn order(query: &TaskQuery) -> ApiResult<Order> {
+    let (deleted, cursor) = (query.deleted == Some(true), query.cursor.as_deref());
+    let of_column = query.column.is_some() && !deleted;
+    let by_place = query
+        .sort
+        .map_or(of_column, |sort| sort == TaskSort::Position);
+    if by_place && !of_column {
+        return Err(ApiError::new(
             ErrorCode::BadRequest,
             "sort=position needs the column, and the trash has no places.",
-        )),
-        Some(sort) => Ok(sort),
+        ));
     }
-}
-
-async fn by_time(
-    app: &App,
-    caller: Caller,
-    ws: WorkspaceId,
-    query: TaskQuery,
-    limit: usize,
-) -> ApiResult<Page<Task>> {
-    let after: Option<(Timestamp, TaskId)> = paging::read(query.cursor.as_deref())?;
-    let found = app.gate.read(caller.0, ws, move |conn, me| {
-        tasks::by_time(conn, me, &query, after, paging::one_more(limit))
-    });
-    let position = |task: &Task| (task.deleted_at.unwrap_or(task.created_at), task.id);
-    Ok(paging::page(found.await?, limit, position, |task| task))
-}
-
-async fn by_place(
-    app: &App,
-    caller: Caller,
-    ws: WorkspaceId,
-    query: TaskQuery,
-    column: ColumnId,
-    limit: usize,
-) -> ApiResult<Page<Task>> {
-    let after: String = paging::read(query.cursor.as_deref())?.unwrap_or_default();
-    let found = app.gate.read(caller.0, ws, move |conn, me| {
-        let limit = paging::one_more(limit);
-        tasks::by_place(conn, me, &query, column, after, limit)
-    });
-    let position = |task: &Task| task.position.clone();
-    Ok(paging::page(found.await?, limit, position, |task| task))
+    Ok(if by_place {
+        Order::Place(paging::read(cursor)?.unwrap_or_default())
+    } else if deleted {
+        Order::Trashed(paging::read(cursor)?)
+    } else {
+        Order::Newest(paging::read(cursor)?)
+    })
 }
