@@ -109,15 +109,20 @@ impl Session {
 
     /// Reads one's own things where the server is past what is known here.
     pub async fn catch_up(self, rev: i64) {
-        let known = self
-            .user
-            .with_untracked(|u| u.as_ref().map_or(0, |u| u.rev));
-        if rev <= known {
+        let person = || {
+            self.user
+                .with_untracked(|u| u.as_ref().map(|u| (u.id, u.rev)))
+        };
+        let Some((id, known)) = person().filter(|(_, known)| rev > *known) else {
             return;
-        }
+        };
         let Ok(changes) = api::me::changes(known).await else {
             return;
         };
+        if person().is_none_or(|(now, _)| now != id) {
+            // Signed out while it was on its way.
+            return;
+        }
         if let Some(user) = changes.user {
             self.user.set(Some(user));
         }
