@@ -35,6 +35,8 @@ pub mod close {
     pub const TOO_MANY: u16 = 4429;
     /// The frame is over 64 KiB.
     pub const TOO_LARGE: u16 = 1009;
+    /// A bug of ours.
+    pub const INTERNAL: u16 = 1011;
     /// The server restarts.
     pub const RESTARTING: u16 = 1012;
 }

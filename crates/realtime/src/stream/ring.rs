@@ -47,7 +47,7 @@ impl Ring {
 
     /// Whether everything after this position is kept.
     pub(super) const fn covers(&self, after: i64) -> bool {
-        after + 1 >= self.first
+        after.saturating_add(1) >= self.first
     }
 
     pub(super) fn check_invariants(&self, head: i64) {

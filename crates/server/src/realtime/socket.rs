@@ -42,6 +42,14 @@ pub(crate) struct Socket {
 /// What ends a connection: its close code.
 type Ended = u16;
 
+/// However it ends, a bug of ours included, nobody is online by a connection that is gone.
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.queue.close(close::INTERNAL);
+        self.app.hub.forget(self.queue.id, self.following.drain());
+    }
+}
+
 impl Socket {
     pub(crate) fn new(app: Data<App>, queue: Queue, payload: actix_web::web::Payload) -> Self {
         let budget = Budget::of_socket(app.hub.now());
@@ -73,7 +81,6 @@ impl Socket {
                 break;
             }
         }
-        self.app.hub.forget(self.queue.id, self.following.drain());
     }
 
     /// When something is to be done though nothing comes in.

@@ -68,7 +68,11 @@ async fn a_position_that_cannot_be_followed_gets_a_resync() {
     let team = Team::start().await;
     let (epoch, seq) = position(&team).await;
     let mut socket = Socket::of(&team.owner).await;
-    for (from, why) in [((Epoch::new(), 0), "epoch"), ((epoch, seq + 1), "ahead")] {
+    for (from, why) in [
+        ((Epoch::new(), 0), "epoch"),
+        ((epoch, seq + 1), "ahead"),
+        ((epoch, i64::MAX), "ahead"),
+    ] {
         socket.subscribe(team.ws, Some(from)).await;
         let frame = socket
             .until(|frame| matches!(frame, Frame::Server(ServerFrame::Resync { .. })))
