@@ -50,14 +50,14 @@ COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the 
 -- does the session live, does this member see the board, how far has the stream come.
 CREATE FUNCTION gate.glance(
     p_person uuid, p_session uuid, p_workspace uuid, p_board uuid,
-    OUT alive boolean, OUT role text, OUT visibility text, OUT listed boolean, OUT epoch uuid, OUT head bigint
+    OUT alive boolean, OUT role text, OUT visibility text, OUT listed boolean, OUT version bigint, OUT epoch uuid, OUT head bigint
 ) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.person', p_person::text, true), set_config('tutti.workspaces', '{' || p_workspace || '}', true);
     SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL THEN m.role END, b.visibility,
            EXISTS (SELECT FROM board_members l WHERE l.workspace_id = p_workspace AND l.board_id = p_board AND l.user_id = p_person),
-           t.epoch, t.seq
-      INTO alive, role, visibility, listed, epoch, head
+           b.version, t.epoch, t.seq
+      INTO alive, role, visibility, listed, version, epoch, head
       FROM sessions s
       LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
       LEFT JOIN boards b ON b.workspace_id = m.workspace_id AND b.id = p_board AND b.deleted_at IS NULL
@@ -66,7 +66,7 @@ BEGIN
     alive := coalesce(alive, false);
     listed := coalesce(listed, false);
 END $$;
-COMMENT ON FUNCTION gate.glance(uuid, uuid, uuid, uuid) IS 'Whether a member sees a board now, and the stream''s position.';
+COMMENT ON FUNCTION gate.glance(uuid, uuid, uuid, uuid) IS 'Whether a member sees a board now, its version, and the stream''s position.';
 
 -- In a transaction that several people share, the policy of answers has to be told whose turn it is.
 CREATE FUNCTION gate.keep_answer(p_person uuid, p_key text, p_request_hash bytea, p_answer text) RETURNS void LANGUAGE plpgsql AS $$

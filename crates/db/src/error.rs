@@ -147,6 +147,10 @@ impl From<DieselError> for Error {
                     m if m.contains("statement timeout") => {
                         Self::Unavailable("a statement took too long".into())
                     }
+                    // A NUL, which PostgreSQL has no place for in a text.
+                    m if m.contains("invalid byte sequence") => {
+                        Self::refused(ErrorCode::BadRequest, "A text must not hold NUL.")
+                    }
                     m if m.contains("No space left on device") => {
                         Self::Unavailable("the database's disk is full".into())
                     }

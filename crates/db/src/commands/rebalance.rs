@@ -58,6 +58,22 @@ pub(crate) fn place_all(
     places(tx, column, beside, &gap, &moving, cards.len()).map(Some)
 }
 
+/// The place of a card that comes back to a locked column: where it stood, or right behind who stands there now.
+pub(crate) fn place_back(
+    tx: &mut Tx<'_>,
+    column: &Granted<ColumnRow>,
+    card: &TaskRow,
+) -> Result<Place> {
+    let place = task::place_again(tx.conn, column, &card.position)?;
+    if place.position.len() <= rank::MAX_LENGTH {
+        return Ok(place);
+    }
+    // Many came back to one place. Spread anew, the column no longer knows its old rank, but its neighbour.
+    let after = task::standing_at(tx.conn, column, &card.position)?;
+    let before = None;
+    place_new(tx, column, Neighbours { before, after })
+}
+
 /// Places in a gap. Where a rank would grow too long, the column is spread anew first, which is an event of its own; the
 /// ranks that were read before are void then.
 fn places(

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 statement!(
     /// See `gate.glance` in the migrations.
     Look { person: UserId => Uuid, session: SessionId => Uuid, workspace: WorkspaceId => Uuid, board: BoardId => Uuid }
-    -> (Bool, Nullable<Text>, Nullable<Text>, Bool, Nullable<Uuid>, Nullable<BigInt>);
-    "SELECT alive, role, visibility, listed, epoch, head FROM gate.glance(" person ", " session ", " workspace ", " board ")"
+    -> (Bool, Nullable<Text>, Nullable<Text>, Bool, Nullable<BigInt>, Nullable<Uuid>, Nullable<BigInt>);
+    "SELECT alive, role, visibility, listed, version, epoch, head FROM gate.glance(" person ", " session ", " workspace ", " board ")"
 );
 
 type Row = (
@@ -20,6 +20,7 @@ type Row = (
     Option<Role>,
     Option<Visibility>,
     bool,
+    Option<i64>,
     Option<Epoch>,
     Option<i64>,
 );
@@ -31,6 +32,8 @@ pub struct Glance {
     pub epoch: Epoch,
     /// Its newest position.
     pub head: i64,
+    /// The board's own version.
+    pub version: i64,
 }
 
 impl Gate {
@@ -51,7 +54,7 @@ impl Gate {
                 workspace,
                 board,
             };
-            let (alive, role, visibility, listed, epoch, head): Row =
+            let (alive, role, visibility, listed, version, epoch, head): Row =
                 look.get_result(connection)?;
             if !alive {
                 return Err(unauthenticated());
@@ -59,8 +62,12 @@ impl Gate {
             let sees = role
                 .zip(visibility)
                 .is_some_and(|(role, visibility)| may_read_board(role, visibility, listed));
-            match epoch.zip(head) {
-                Some((epoch, head)) if sees => Ok(Glance { epoch, head }),
+            match epoch.zip(head).zip(version) {
+                Some(((epoch, head), version)) if sees => Ok(Glance {
+                    epoch,
+                    head,
+                    version,
+                }),
                 _ => Err(Error::not_found()),
             }
         })

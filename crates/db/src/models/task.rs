@@ -24,7 +24,7 @@ pub use change::{
     NewTask, TaskChanges, create, delete_all, request_hash, restore, update, update_all,
 };
 pub use list::{Filter, Order, list};
-pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again};
+pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again, standing_at};
 pub(crate) use place::{require_room, require_room_on_board};
 
 /// What a task's queries give, for a row `t` of tasks. A statement that locks may show other tables as they were before it

@@ -96,9 +96,13 @@ impl Boards {
         known: Option<&str>,
     ) -> Result<Option<Answer>> {
         let (workspace, id) = ids;
-        let Glance { epoch, head } = gate.glance(person, workspace, id).await?;
+        let Glance {
+            epoch,
+            head,
+            version,
+        } = gate.glance(person, workspace, id).await?;
         let touched = hub.touched(gate, workspace, id, epoch, head).await?;
-        let etag = format!("\"{epoch}-{touched}\"");
+        let etag = format!("\"{version}.{epoch}-{touched}\"");
         if known == Some(etag.as_str()) {
             return Ok(None);
         }

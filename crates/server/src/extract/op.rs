@@ -60,9 +60,12 @@ impl FromRequest for IfMatch {
         if value == "*" {
             return ready(Ok(Self(None)));
         }
+        // A board's ETag tells after its version what else is on it, for which an edit of the board does not care.
         let version = value
             .strip_prefix('"')
             .and_then(|rest| rest.strip_suffix('"'))
+            .map(|tag| tag.split_once('.').map_or(tag, |(version, _)| version))
+            .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|version| version.parse().ok());
         ready(match version {
             Some(version) => Ok(Self(Some(version))),

@@ -272,6 +272,30 @@ async fn a_board_is_answered_anew_only_where_it_changed() {
 }
 
 #[tokio::test]
+async fn the_tag_of_a_board_with_its_cards_is_good_for_an_edit() {
+    let team = Team::start().await;
+    let path = paths::board(team.ws, team.board.id);
+    let seen = team.owner.call(Method::GET, path.clone()).send().await;
+    let etag = seen.header("etag").unwrap().to_owned();
+    team.task("What else is on it does not matter").await;
+    for (name, status) in [("First", 200), ("Second", 412)] {
+        let call = team.owner.call(Method::PATCH, path.clone());
+        let call = call.header("if-match", &etag);
+        call.json(&json!({"name": name}))
+            .send()
+            .await
+            .expect(status);
+    }
+    for tag in ["\"+1\"", "\"-1\"", "\".1\"", "\"\"", "1"] {
+        let call = team.owner.call(Method::PATCH, path.clone());
+        call.header("if-match", tag)
+            .json(&json!({"name": "N"}))
+            .refused(400)
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn who_lost_a_board_gets_no_kept_copy_of_it() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;

@@ -105,6 +105,26 @@ async fn every_field_that_is_wrong_is_named() {
 }
 
 #[tokio::test]
+async fn nul_is_refused_wherever_a_text_goes() {
+    let team = Team::start().await;
+    let before = team.app.database.fingerprint();
+    let body = json!({"email": "a\u{0}@example.com", "password": "p"});
+    let call = team.app.anonymous().call(Method::POST, paths::LOGIN);
+    call.json(&body).refused(400).await;
+    let tasks = paths::tasks(team.ws);
+    let call = team.owner.call(Method::GET, format!("{tasks}?q=%00"));
+    call.refused(400).await;
+    // A place in a column, of which the cursor is base64 of JSON.
+    let column = team.task("T").await.column_id;
+    let cursor = format!("{tasks}?column={column}&cursor=Ilx1MDAwMCI");
+    team.owner.call(Method::GET, cursor).refused(400).await;
+    team.owner
+        .delete(paths::task(team.ws, team.task("U").await.id))
+        .await;
+    assert_ne!(team.app.database.fingerprint(), before, "it still works");
+}
+
+#[tokio::test]
 async fn a_body_of_ten_megabytes_is_refused() {
     let team = Team::start().await;
     let before = team.app.database.fingerprint();

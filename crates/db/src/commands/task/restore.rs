@@ -8,7 +8,7 @@ use tutti_types::{BoardId, ColumnId, Permission, TaskId};
 
 use super::events::restored;
 use crate::access::{self, Granted};
-use crate::commands::rebalance::place_all;
+use crate::commands::rebalance::{place_all, place_back};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::models::column::{self, ColumnRow};
@@ -76,7 +76,7 @@ fn put_back(
         rows.push(task::restore(tx.conn, task, place)?);
     }
     for task in own {
-        let place = task::place_again(tx.conn, column, &task.position)?;
+        let place = place_back(tx, column, task)?;
         rows.push(task::restore(tx.conn, task, place)?);
     }
     Ok(rows)

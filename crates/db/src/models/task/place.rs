@@ -2,7 +2,7 @@
 //! one spot end on two places.
 
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use tutti_types::columns::Category;
 use tutti_types::tasks::MAX_TASKS_PER_BOARD;
 use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
@@ -166,6 +166,29 @@ pub(crate) fn require_room_on_board(
         ErrorCode::LimitReached,
         format!("A board holds at most {MAX_TASKS_PER_BOARD} tasks."),
     ))
+}
+
+statement!(
+    /// The living card at a rank, or else the last before it.
+    At { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Uuid;
+    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position <= " position " ORDER BY position DESC LIMIT 1"
+);
+
+/// The card behind which one with this rank stands in a locked column.
+///
+/// # Errors
+/// Where the database fails.
+pub fn standing_at(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    position: &str,
+) -> Result<Option<TaskId>> {
+    let at = At {
+        workspace: column.workspace_id,
+        column: column.id,
+        position: position.to_owned(),
+    };
+    Ok(at.get_result(conn).optional()?)
 }
 
 statement!(

@@ -34,6 +34,39 @@ async fn a_task_comes_back_whole_to_where_it_stood() {
 }
 
 #[tokio::test]
+async fn many_that_stood_at_one_place_come_back_with_short_ranks() {
+    let team = Team::start().await;
+    let mut gone = Vec::new();
+    for _ in 0..8 {
+        gone.push(team.task("Gone").await);
+    }
+    let column = gone[0].column_id;
+    for task in &gone {
+        team.owner.delete(paths::task(team.ws, task.id)).await;
+    }
+    // As after hundreds of such.
+    let long = "V".repeat(39);
+    let first = team.task("First").await;
+    let last = team.task("Last").await;
+    let database = &team.app.database;
+    database.run(&format!(
+        "UPDATE tasks SET position = '{long}' WHERE deleted_at IS NOT NULL OR id = '{}'; UPDATE tasks SET position = 'z' WHERE id = '{}'",
+        first.id, last.id
+    ));
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    for task in &gone {
+        restore(&team, task.id).await;
+    }
+    follower.verify().await;
+    let order = team.order(column);
+    assert_eq!(order.len(), 10);
+    assert_eq!((order[0], order[9]), (first.id, last.id));
+    let longest =
+        database.number("SELECT max(length(position)) FROM tasks WHERE deleted_at IS NULL");
+    assert!(longest <= 40, "{longest}");
+}
+
+#[tokio::test]
 async fn one_that_is_not_in_the_trash_is_answered_as_it_is() {
     let team = Team::start().await;
     let task = team.task("T").await;
