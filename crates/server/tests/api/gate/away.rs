@@ -64,6 +64,7 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
         .await
         .expect(200);
     let ready = anonymous.call(Method::GET, "/readyz").send().await;
+    assert_eq!(ready.header("retry-after"), Some("1"));
     assert_eq!(
         ready.expect(503).json::<serde_json::Value>()["database"],
         "failed"
