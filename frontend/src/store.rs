@@ -117,13 +117,20 @@ impl Space {
         self.me.with(|me| me.permissions.contains(&permission))
     }
 
-    /// A person's name; the nameless are told by a word.
+    /// A person's name, also of who left as far as that is known; the nameless are told by a word.
     pub fn name_of(self, user: Option<UserId>) -> String {
         let named = self.members.with(|members| {
             let member = members.iter().find(|m| Some(m.user_id) == user)?;
             Some(member.name.clone())
         });
-        named.unwrap_or_else(|| crate::text::SOMEONE.to_owned())
+        let former = || {
+            self.feed.track();
+            self.read(|s| s.former_name(user?).map(str::to_owned))
+                .flatten()
+        };
+        named
+            .or_else(former)
+            .unwrap_or_else(|| crate::text::SOMEONE.to_owned())
     }
 
     /// A card's signal; none where there is no such card.

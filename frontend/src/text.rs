@@ -11,6 +11,7 @@ pub const SOMEONE: &str = "Someone";
 
 pub mod board;
 pub mod entry;
+pub mod feed;
 pub mod home;
 pub mod link;
 pub mod people;

@@ -142,7 +142,9 @@ impl Store {
         let fresh = Truth::new(snapshot);
         self.truth.workspace = fresh.workspace;
         self.truth.me = fresh.me;
-        self.truth.members = fresh.members;
+        let old = std::mem::replace(&mut self.truth.members, fresh.members);
+        let names = old.into_iter().map(|member| (member.user_id, member.name));
+        self.truth.former.extend(names);
         self.truth.boards = fresh.boards;
         self.truth.gone = false;
         self.truth.removed.clear();

@@ -2,6 +2,7 @@
 
 mod entry;
 mod groups;
+mod runs;
 pub mod words;
 
 use leptos::prelude::*;
@@ -60,6 +61,18 @@ pub fn ActivityRail(
         });
     };
     load(None);
+    // An event of something that ended says its id alone; what it was called, the server's own entry knows.
+    let asked = StoredValue::new(0_i64);
+    Effect::new(move |_| {
+        let nameless = entries.with(|entries| {
+            let nameless = |entry: &&Activity| entry.subject.is_empty();
+            entries.iter().find(nameless).map(|entry| entry.seq)
+        });
+        if let Some(seq) = nameless.filter(|seq| *seq > asked.get_value()) {
+            asked.set_value(seq);
+            load_names(space);
+        }
+    });
     let again = move |()| {
         reach.set(Reach::Asking);
         load(None);
@@ -87,6 +100,14 @@ pub fn ActivityRail(
             </div>
         </aside>
     }
+}
+
+fn load_names(space: Space) {
+    spawn_local(async move {
+        if let Ok(page) = api::activity::list(space.id, &ActivityQuery::default()).await {
+            space.take_activity(page.items);
+        }
+    });
 }
 
 /// What stands where no entry is.

@@ -11,7 +11,7 @@ use tutti_types::members::Member;
 use tutti_types::snapshot::{MeHere, Snapshot};
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
-use tutti_types::{BoardId, ColumnId, TaskId};
+use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
 use crate::touched::{Touched, Touches};
 
@@ -20,6 +20,8 @@ pub(crate) struct Truth {
     pub(crate) workspace: Workspace,
     pub(crate) me: MeHere,
     pub(crate) members: Vec<Member>,
+    /// What those were called who left while one was here, since what they did keeps their name.
+    pub(crate) former: FxHashMap<UserId, String>,
     pub(crate) boards: Vec<Board>,
     pub(crate) parts: FxHashMap<BoardId, Part>,
     pub(crate) columns: FxHashMap<ColumnId, Cards>,
@@ -87,6 +89,7 @@ impl Truth {
             workspace: snapshot.workspace,
             me: snapshot.me,
             members: snapshot.members,
+            former: FxHashMap::default(),
             boards: snapshot.boards,
             parts: FxHashMap::default(),
             columns: FxHashMap::default(),

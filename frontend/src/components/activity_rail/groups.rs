@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use tutti_types::activity::Activity;
 
-use super::entry::EntryItem;
+use super::runs::{self, Run, RunItem};
+use crate::store::Space;
 use crate::ui::time;
 
 /// The groups, each with its heading.
 #[component]
 pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
+    let space = Space::here();
     let groups = Memo::new(move |_| {
         let now = time::now();
         let mut groups: Vec<(String, Vec<Activity>)> = Vec::new();
@@ -22,6 +24,9 @@ pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
             }
         });
         groups
+            .into_iter()
+            .map(|(label, items)| (label, runs::of(space, &items)))
+            .collect::<Vec<_>>()
     });
     let labels = move || {
         groups.with(|groups| {
@@ -41,10 +46,10 @@ pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
                             let label = label.clone();
                             move || items(groups, &label)
                         }
-                        key=|entry| entry.seq
-                        let:entry
+                        key=Run::key
+                        let:run
                     >
-                        <EntryItem entry/>
+                        <RunItem run/>
                     </For>
                 </ol>
             </For>
@@ -52,7 +57,7 @@ pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
     }
 }
 
-fn items(groups: Memo<Vec<(String, Vec<Activity>)>>, label: &str) -> Vec<Activity> {
+fn items(groups: Memo<Vec<(String, Vec<Run>)>>, label: &str) -> Vec<Run> {
     groups.with(|groups| {
         let group = groups.iter().find(|(other, _)| other == label);
         group.map(|(_, items)| items.clone()).unwrap_or_default()

@@ -82,16 +82,24 @@ fn live(space: Space, task: TaskId) -> Vec<Activity> {
 #[component]
 fn Entry(entry: Activity) -> impl IntoView {
     let space = Space::here();
-    let sentence = words::of(space, &entry);
+    let sentence = untrack(|| words::of(space, &entry));
+    let lead = sentence
+        .lead
+        .filter(|_| sentence.whole.is_none())
+        .map(|lead| format!(" {lead}"));
+    let behind = sentence.whole.or(sentence.rest);
     let who = entry.actor_id;
     let at = entry.at;
     view! {
         <li class="event">
             <Icon name=icon(&entry)/>
             <span>
-                <b>{move || space.name_of(who)}</b>
-                {format!(" {} it ", sentence.verb)}
-                {sentence.rest}
+                <b dir="auto">{move || space.name_of(who)}</b>
+                " "
+                {sentence.verb}
+                {lead}
+                " it "
+                {behind}
                 " "
                 <Ago at say=time::since/>
             </span>

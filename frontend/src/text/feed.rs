@@ -1,0 +1,35 @@
+//! What happened: the activity rail's words around those of its sentences.
+
+use tutti_types::events::EventKind;
+
+/// People are told by their first name.
+pub fn first_name(name: &str) -> String {
+    name.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// `created 3 tasks`
+pub fn many(verb: &str, count: usize, what: &str) -> String {
+    format!("{verb} {count} {what}")
+}
+
+/// What something is called whose name is not known here.
+pub const fn unnamed(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::InvitationCreated
+        | EventKind::InvitationRevoked
+        | EventKind::InvitationAccepted => "somebody",
+        EventKind::MemberJoined | EventKind::MemberUpdated | EventKind::MemberRemoved => "someone",
+        EventKind::BoardCreated
+        | EventKind::BoardUpdated
+        | EventKind::BoardDeleted
+        | EventKind::BoardGone
+        | EventKind::ColumnCreated
+        | EventKind::ColumnUpdated
+        | EventKind::ColumnDeleted
+        | EventKind::ColumnReordered => "(unnamed)",
+        _ => "a task",
+    }
+}
