@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tutti_types::UserId;
 use tutti_types::auth::SignedIn;
 use tutti_types::me::{Me, MyWorkspace};
 
@@ -20,6 +21,13 @@ pub enum Phase {
     Failed,
 }
 
+/// A page that was asked for, and by whom, where that is known.
+#[derive(Clone)]
+struct Asked {
+    by: Option<UserId>,
+    page: String,
+}
+
 /// The session, by context.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -30,7 +38,9 @@ pub struct Session {
     /// How far signing in is.
     pub phase: RwSignal<Phase>,
     /// Where to go once signed in, where a page that needs it was asked for before.
-    pub next: RwSignal<Option<String>>,
+    next: StoredValue<Option<Asked>>,
+    /// Whose session ended last on this page, and whether they ended it themselves.
+    last: StoredValue<(Option<UserId>, bool)>,
 }
 
 impl Session {
@@ -40,7 +50,8 @@ impl Session {
             user: RwSignal::new(None),
             workspaces: RwSignal::new(Vec::new()),
             phase: RwSignal::new(Phase::Starting),
-            next: RwSignal::new(None),
+            next: StoredValue::new(None),
+            last: StoredValue::new((None, false)),
         }
     }
 
@@ -51,7 +62,7 @@ impl Session {
 
     /// Goes on with the refresh cookie's session, if there is one.
     pub fn resume(self) {
-        api::on_signed_out(move || self.end());
+        api::on_signed_out(move || self.end(false));
         self.phase.set(Phase::Starting);
         spawn_local(async move {
             let resumed = match api::auth::resume().await {
@@ -60,7 +71,7 @@ impl Session {
             };
             match resumed {
                 Ok(()) => {}
-                Err(error) if error.status == 401 => self.end(),
+                Err(error) if error.status == 401 => self.end(false),
                 Err(_) => self.phase.set(Phase::Failed),
             }
         });
@@ -76,7 +87,7 @@ impl Session {
             };
             match renewed {
                 Ok(()) => {}
-                Err(error) if error.status == 401 => self.end(),
+                Err(error) if error.status == 401 => self.end(false),
                 Err(_) => self.phase.set(Phase::Failed),
             }
         });
@@ -87,6 +98,7 @@ impl Session {
         self.user.set(Some(signed_in.user));
         self.reload_workspaces().await?;
         self.phase.set(Phase::In);
+        self.last.set_value((None, false));
         Ok(())
     }
 
@@ -135,21 +147,45 @@ impl Session {
     pub async fn sign_out(self) {
         // Whatever the server says, this browser forgets.
         let _ = api::auth::logout().await;
-        self.next.set(None);
-        self.end();
+        self.next.set_value(None);
+        self.end(true);
     }
 
-    fn end(self) {
+    fn end(self, by_choice: bool) {
         api::forget_token();
+        let user = self
+            .user
+            .with_untracked(|user| user.as_ref().map(|user| user.id));
+        if by_choice || user.is_some() {
+            self.last.set_value((user, by_choice));
+        }
         self.user.set(None);
         self.workspaces.set(Vec::new());
         self.phase.set(Phase::Out);
     }
 
+    /// Whether somebody's session ended here without their asking for it.
+    pub fn has_lapsed(self) -> bool {
+        self.last
+            .with_value(|(user, by_choice)| user.is_some() && !by_choice)
+    }
+
+    /// This page was asked for by somebody who has to sign in first. Whoever signs in after a sign-out did not ask for it.
+    pub fn come_back_to(self, page: String) {
+        let (by, by_choice) = self.last.get_value();
+        if !by_choice {
+            self.next.set_value(Some(Asked { by, page }));
+        }
+    }
+
     /// Where somebody who is signed in belongs: what they asked for, their last or first workspace, or onboarding.
     pub fn home(self) -> String {
-        if let Some(next) = self.next.try_update(Option::take).flatten() {
-            return next;
+        let user = self
+            .user
+            .with_untracked(|user| user.as_ref().map(|user| user.id));
+        let asked = self.next.try_update_value(Option::take).flatten();
+        if let Some(asked) = asked.filter(|asked| asked.by.is_none() || asked.by == user) {
+            return asked.page;
         }
         let last = dom::recall("tutti.last");
         self.workspaces.with_untracked(|list| {

@@ -19,13 +19,7 @@ use crate::ui::Button;
 #[component]
 pub fn Account() -> impl IntoView {
     let session = Session::here();
-    let sign_out = move |()| {
-        spawn_local(async move {
-            session.sign_out().await;
-            // Whoever signs in next did not ask for this page.
-            request_animation_frame(move || session.next.set(None));
-        });
-    };
+    let sign_out = move |()| spawn_local(session.sign_out());
     view! {
         <SettingsFrame title=t::ACCOUNT>
             <Profile/>

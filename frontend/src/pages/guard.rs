@@ -17,9 +17,8 @@ pub fn Guard(children: ChildrenFn) -> impl IntoView {
     Effect::new(move |_| {
         if session.phase.get() == Phase::Out {
             let here = location.pathname.get_untracked();
-            let before = session.next.get_untracked();
-            if before.is_none() && here != "/" {
-                session.next.set(Some(here));
+            if here != "/" {
+                session.come_back_to(here + &location.search.get_untracked());
             }
             let replace = NavigateOptions {
                 replace: true,

@@ -6,8 +6,9 @@ mod preview;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use tutti_types::ErrorCode;
 use tutti_types::text::{Slug, WorkspaceName};
 use tutti_types::workspaces::CreateWorkspace;
@@ -22,14 +23,33 @@ use crate::session::Session;
 use crate::text::entry as t;
 use crate::ui::{Button, Field, FormError, Icon, Input, Kind, TextField, TextInput, checked};
 
-/// The page `/onboarding`, also where one makes a further workspace.
+/// The page `/onboarding`, and with `?new` where one makes a further workspace.
 #[component]
 pub fn Onboarding() -> impl IntoView {
     view! {
         <Guard>
-            <Naming/>
+            <Arriving/>
         </Guard>
     }
+}
+
+/// Who has a workspace and did not ask for another one came here by an old address.
+#[component]
+fn Arriving() -> impl IntoView {
+    let session = Session::here();
+    let navigate = use_navigate();
+    let wants_new = use_query_map().with_untracked(|query| query.get("new").is_some());
+    if wants_new || session.workspaces.with_untracked(Vec::is_empty) {
+        return view! { <Naming/> }.into_any();
+    }
+    Effect::new(move |_| {
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&session.home(), replace);
+    });
+    ().into_any()
 }
 
 #[component]

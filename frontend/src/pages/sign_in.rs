@@ -14,7 +14,7 @@ use super::submit::Submit;
 use crate::api;
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Button, FormError, Input, Kind, PasswordField, TextField, checked};
+use crate::ui::{Banner, Button, FormError, Input, Kind, PasswordField, TextField, checked};
 
 /// The page `/sign-in`; the token of an invitation may stand in the fragment, and is taken up again afterwards.
 #[component]
@@ -69,9 +69,17 @@ pub fn SignIn() -> impl IntoView {
         });
     };
 
+    let lapsed = session.has_lapsed().then(|| {
+        view! {
+            <Banner>
+                <span>{t::SESSION_ENDED}</span>
+            </Banner>
+        }
+    });
     view! {
         <Entry title=t::SIGN_IN_TITLE lede=entry::host()>
             <form class="entry-fields" novalidate on:submit=submit>
+                {lapsed}
                 <FormError text=form.fault/>
                 <TextField input=email label=t::EMAIL kind="email" autocomplete="username"/>
                 <PasswordField input=password label=t::PASSWORD autocomplete="current-password"/>

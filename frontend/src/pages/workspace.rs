@@ -133,7 +133,6 @@ fn leave_when_gone(space: Space, toasts: Toasts) {
             .workspaces
             .update(|list| list.retain(|ws| ws.id != space.id));
         dom::remember("tutti.last", None);
-        session.next.set(None);
         navigate(
             &session.home(),
             NavigateOptions {

@@ -59,7 +59,7 @@ fn Choice(workspace: MyWorkspace) -> impl IntoView {
 fn New() -> impl IntoView {
     let navigate = use_navigate();
     view! {
-        <MenuItem icon="plus" press=move |()| navigate("/onboarding", Default::default())>
+        <MenuItem icon="plus" press=move |()| navigate("/onboarding?new", Default::default())>
             {t::NEW_WORKSPACE}
         </MenuItem>
     }

@@ -16,6 +16,7 @@ pub const NAME: &str = "Your name";
 pub const NAME_HINT: &str = "As your colleagues will see it.";
 pub const NAME_MISSING: &str = "Enter your name.";
 
+pub const SESSION_ENDED: &str = "Your session has ended. Sign in again to go on.";
 pub const SIGN_IN_TITLE: &str = "Sign in to Tutti";
 pub const SIGN_IN: &str = "Sign in";
 pub const NO_ACCOUNT: &str = "New here? ";
