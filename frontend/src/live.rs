@@ -61,6 +61,11 @@ impl Space {
         self.wake_queue();
     }
 
+    /// A request got no answer: the socket may be dead as well.
+    pub(crate) fn doubt(self) {
+        self.step(Input::Doubt);
+    }
+
     /// Sends a frame, if the socket is open: what one looks at, that one types.
     pub fn say(self, frame: ClientFrame) {
         self.step(Input::Say(frame));

@@ -64,6 +64,10 @@ pub enum Input {
     Tick,
     /// The browser says that there is a network.
     Online,
+    /// The browser says that there is none.
+    Offline,
+    /// A request got no answer: is the socket alive?
+    Doubt,
     /// The page can be seen again.
     Visible,
     /// The person wants the socket now.
@@ -179,6 +183,8 @@ pub struct Sync {
     last_step: u64,
     /// When anything came from the server last.
     last_heard: u64,
+    /// When the browser said that there is no network; what is heard later says otherwise.
+    cut: Option<u64>,
     pings: u64,
     stopped: bool,
     timer: Option<u64>,

@@ -68,3 +68,13 @@ test('no network at all: changes wait, are told, and are sent once', async ({ st
   await a.hasExactly('To do', ['One', 'Three']);
   expect(await ws.titles('To do')).toEqual(['One', 'Three']);
 });
+
+test('the browser says that the network is gone: that is told at once', async ({ stage }) => {
+  stage.watch.expect('network', /\/(api\/v1|assets)\//);
+  const { a } = await stage.pair('One');
+  await a.isLive();
+  await a.page.context().setOffline(true);
+  await expect(a.badge).toHaveText('Offline', { timeout: 1_500 });
+  await a.page.context().setOffline(false);
+  await a.isLive();
+});

@@ -12,6 +12,9 @@ impl Space {
             self.step(Input::Online);
             self.wake_queue();
         });
+        let offline = window_event_listener(leptos::ev::offline, move |_| {
+            self.step(Input::Offline);
+        });
         // It bubbles from the document to the window.
         let visible = window_event_listener_untyped("visibilitychange", move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
@@ -21,6 +24,7 @@ impl Space {
         });
         on_cleanup(move || {
             online.remove();
+            offline.remove();
             visible.remove();
         });
     }

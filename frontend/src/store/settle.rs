@@ -24,6 +24,9 @@ impl Space {
     pub(super) fn settle(self, key: &str, answer: Result<api::Raw, api::Error>) {
         let Some(core) = self.core() else { return };
         let raw = answer.unwrap_or_default();
+        if raw.status == 0 {
+            self.doubt();
+        }
         let reply = Reply {
             status: raw.status,
             retry_after_s: raw.retry_after_s,

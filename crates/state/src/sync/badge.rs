@@ -21,14 +21,19 @@ pub(super) struct Display {
 }
 
 impl Display {
-    /// Shows `wanted` if what is shown has been held long enough; tells what is shown anew, or when to ask again.
-    pub(super) fn show(&mut self, wanted: Option<Badge>, now: u64) -> Result<Option<Badge>, u64> {
+    /// Shows `wanted` if what is shown has been held long enough, or `at_once`; tells what is shown anew, or when to ask again.
+    pub(super) fn show(
+        &mut self,
+        wanted: Option<Badge>,
+        at_once: bool,
+        now: u64,
+    ) -> Result<Option<Badge>, u64> {
         let Some(wanted) = wanted else {
             return Ok(None);
         };
         match self.shown {
             Some((shown, _)) if shown == wanted => Ok(None),
-            Some((_, since)) if now < since + HOLD_MS => Err(since + HOLD_MS),
+            Some((_, since)) if !at_once && now < since + HOLD_MS => Err(since + HOLD_MS),
             _ => {
                 self.shown = Some((wanted, now));
                 Ok(Some(wanted))

@@ -122,7 +122,9 @@ impl Sync {
     }
 
     fn due_badge(&mut self, now: u64, timer: &mut u64, out: &mut Vec<Output>) {
+        let is_cut = self.cut.is_some_and(|at| self.last_heard <= at);
         let wanted = match self.link.away_since() {
+            _ if is_cut => Some(Badge::Offline),
             None => Some(Badge::Live),
             Some(since) if now < since + POLL_AFTER_MS => {
                 *timer = (*timer).min(since + POLL_AFTER_MS);
@@ -138,7 +140,7 @@ impl Sync {
                 }
             }
         };
-        match self.display.show(wanted, now) {
+        match self.display.show(wanted, is_cut, now) {
             Ok(shown) => out.extend(shown.map(Output::Badge)),
             Err(at) => *timer = (*timer).min(at),
         }

@@ -31,6 +31,7 @@ impl Sync {
             attempts: 0,
             last_step: 0,
             last_heard: 0,
+            cut: None,
             pings: 0,
             stopped: false,
             timer: None,
@@ -112,7 +113,17 @@ impl Sync {
             Input::Frame(text) => self.hear(&text, context, out),
             Input::Closed(code) => self.closed(code, context),
             Input::Tick => {}
-            Input::Online | Input::Visible | Input::Reconnect => self.wake(now, out),
+            Input::Online => {
+                self.cut = None;
+                self.wake(now, out);
+            }
+            Input::Visible | Input::Reconnect => self.wake(now, out),
+            // A server on this very machine is there without a network, so the socket is asked, not closed.
+            Input::Offline => {
+                self.cut = Some(now);
+                self.ping(now, out);
+            }
+            Input::Doubt => self.ping(now, out),
             Input::Polled(answer) => self.polled(answer, now, out),
             Input::SnapshotLoaded => {
                 self.snapshot = Snapshot::Loaded;

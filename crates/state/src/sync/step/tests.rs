@@ -189,6 +189,37 @@ fn a_page_that_was_frozen_finds_the_dead_socket() {
 }
 
 #[test]
+fn without_a_network_it_says_so_at_once_unless_the_socket_answers() {
+    let mut bench = Bench::live();
+    bench.now += 10;
+    bench.step(Input::Offline);
+    assert_eq!(bench.take(), ["send ping", "Offline"]);
+    bench.now += 5;
+    bench.frame(r#"{"type":"pong","n":1}"#);
+    bench.until(bench.now + 3_000);
+    assert_eq!(bench.take(), ["Live"]);
+    bench.step(Input::Offline);
+    assert_eq!(bench.take(), ["send ping", "Offline"]);
+    bench.until(bench.now + ANSWER_WITHIN_MS);
+    assert!(bench.take().contains(&"Disconnect".to_owned()));
+    assert_eq!(bench.sync.badge(), Some(Badge::Offline));
+    bench.now += 1;
+    bench.step(Input::Online);
+    assert!(!bench.take().contains(&"Offline".to_owned()));
+}
+
+#[test]
+fn a_request_without_an_answer_asks_the_socket_once() {
+    let mut bench = Bench::live();
+    bench.now += 10;
+    bench.step(Input::Doubt);
+    bench.step(Input::Doubt);
+    assert_eq!(bench.take(), ["send ping"]);
+    bench.until(bench.now + ANSWER_WITHIN_MS);
+    assert_eq!(bench.take(), ["Disconnect"]);
+}
+
+#[test]
 fn a_quiet_socket_that_answers_stays() {
     let mut bench = Bench::live();
     let start = bench.now;
