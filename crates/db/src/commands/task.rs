@@ -53,7 +53,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         title: request.title.into_string(),
         description: request.description.map(String::from).unwrap_or_default(),
         priority: request.priority.unwrap_or(Priority::Medium),
-        assignee_ids: member::assignable(tx.conn, &board, &request.assignee_ids)?,
+        assignee_ids: member::assignable(tx.conn, &board, &request.assignee_ids, &[])?,
         request_hash,
     };
     let task = task::create(tx.conn, &column, place, new)?.into_task(me.task_prefix());

@@ -13,7 +13,7 @@ use crate::models::member;
 use crate::models::task::{self, Neighbours, TaskChanges, TaskRow};
 
 /// Puts locked tasks into a locked column beside their neighbours, side by side. On another board each keeps those of its
-/// people who see that board, and leaves the sight of who sees only the old one.
+/// people who see that board, those who are locked out too, and leaves the sight of who sees only the old one.
 ///
 /// # Errors
 /// `not_found` for a neighbour that is elsewhere; `limit_reached` where the board holds as many tasks as it may.

@@ -1,9 +1,9 @@
 //! Changing the fields of tasks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tutti_types::tasks::{Task, UpdateTask};
-use tutti_types::{BoardId, Permission, TaskId};
+use tutti_types::{BoardId, Permission, TaskId, UserId};
 
 use super::events::updated;
 use super::require_version;
@@ -97,12 +97,16 @@ fn sent(
     let mut assignee_ids = request.assignee_ids.clone();
     if let Some(ids) = &request.assignee_ids {
         let new_to = tasks.iter().filter(|task| task.assignee_ids != *ids);
-        let mut boards: Vec<BoardId> = new_to.map(|task| task.board_id).collect();
-        boards.sort_unstable();
-        boards.dedup();
-        for board in boards {
+        let mut boards: BTreeMap<BoardId, Vec<UserId>> = BTreeMap::new();
+        for task in new_to {
+            // Who is on each of a board's tasks already is new to none.
+            let staying = boards.entry(task.board_id);
+            let staying = staying.or_insert_with(|| task.assignee_ids.clone());
+            staying.retain(|user| task.assignee_ids.contains(user));
+        }
+        for (board, staying) in boards {
             let board = access::readable_board(tx.conn, me, board)?;
-            assignee_ids = Some(member::assignable(tx.conn, &board, ids)?);
+            assignee_ids = Some(member::assignable(tx.conn, &board, ids, &staying)?);
         }
     }
     let description = request.description.clone().into_change();

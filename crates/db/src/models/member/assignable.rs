@@ -1,6 +1,6 @@
 //! Who can work on the tasks of a board.
 
-use diesel::sql_types::{Array, Text, Uuid};
+use diesel::sql_types::{Array, Bool, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use tutti_types::permissions::may_read_board;
 use tutti_types::tasks::MAX_ASSIGNEES;
@@ -10,12 +10,13 @@ use crate::error::{Error, Result};
 use crate::models::board::BoardRow;
 
 statement!(
-    /// Those of a list who are living members.
-    Living { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text);
-    "SELECT user_id, role FROM workspace_members WHERE workspace_id = " workspace " AND user_id = ANY (" users ") AND suspended_at IS NULL"
+    /// Those of a list who are members, and whether they are locked out.
+    Among { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text, Bool);
+    "SELECT user_id, role, suspended_at IS NOT NULL FROM workspace_members WHERE workspace_id = " workspace " AND user_id = ANY (" users ")"
 );
 
-/// Checks that each of `users` is a member who sees the board, and drops doubles.
+/// Checks that each of `users` is a member who sees the board, and drops doubles. Who is locked out keeps what they have and
+/// gets no more: they may be named where they are among those who are `staying`.
 ///
 /// # Errors
 /// `validation_failed` naming the place in `assignee_ids`.
@@ -23,6 +24,7 @@ pub fn assignable(
     conn: &mut PgConnection,
     board: &BoardRow,
     users: &[UserId],
+    staying: &[UserId],
 ) -> Result<Vec<UserId>> {
     if users.len() > MAX_ASSIGNEES {
         return Err(Error::invalid(
@@ -30,17 +32,21 @@ pub fn assignable(
             format!("must name at most {MAX_ASSIGNEES} people"),
         ));
     }
-    let seeing = who_sees(conn, board, users)?;
-    if let Some(i) = users.iter().position(|user| !seeing.contains(user)) {
+    let seeing = seeing(conn, board, users)?;
+    let may = |user: &UserId| {
+        let mut seeing = seeing.iter();
+        seeing.any(|(id, suspended)| id == user && (!suspended || staying.contains(user)))
+    };
+    if let Some(i) = users.iter().position(|user| !may(user)) {
         return Err(Error::invalid(
             format!("assignee_ids[{i}]"),
             "must be a member who sees this board",
         ));
     }
-    Ok(seeing)
+    Ok(seeing.into_iter().map(|(user, _)| user).collect())
 }
 
-/// Those of `users` who are members and see the board, in their order, each once.
+/// Those of `users` who are members and see the board, or would if they were not locked out; in their order, each once.
 ///
 /// # Errors
 /// Where the database fails.
@@ -49,27 +55,33 @@ pub fn who_sees(
     board: &BoardRow,
     users: &[UserId],
 ) -> Result<Vec<UserId>> {
+    let seeing = seeing(conn, board, users)?;
+    Ok(seeing.into_iter().map(|(user, _)| user).collect())
+}
+
+/// The same, with whether they are locked out.
+fn seeing(
+    conn: &mut PgConnection,
+    board: &BoardRow,
+    users: &[UserId],
+) -> Result<Vec<(UserId, bool)>> {
     if users.is_empty() {
         return Ok(Vec::new());
     }
-    let living: Vec<(UserId, Role)> = (Living {
+    let members: Vec<(UserId, Role, bool)> = (Among {
         workspace: board.workspace_id,
         users: users.to_vec(),
     })
     .get_results(conn)?;
-    let sees = |user: &UserId| {
-        let role = living
-            .iter()
-            .find(|(id, _)| id == user)
-            .map(|(_, role)| *role);
-        role.is_some_and(|role| {
-            may_read_board(role, board.visibility, board.member_ids.contains(user))
-        })
-    };
-    let mut kept: Vec<UserId> = Vec::with_capacity(users.len());
+    let mut kept: Vec<(UserId, bool)> = Vec::with_capacity(users.len());
     for user in users {
-        if sees(user) && !kept.contains(user) {
-            kept.push(*user);
+        let member = members.iter().find(|(id, ..)| id == user);
+        let listed = board.member_ids.contains(user);
+        if let Some((_, role, suspended)) = member
+            && may_read_board(*role, board.visibility, listed)
+            && !kept.iter().any(|(id, _)| id == user)
+        {
+            kept.push((*user, *suspended));
         }
     }
     Ok(kept)

@@ -349,6 +349,31 @@ async fn nobody_moves_a_card_to_a_board_they_do_not_see() {
     assert_eq!(team.app.database.fingerprint(), before);
 }
 
+#[tokio::test]
+async fn who_is_locked_out_comes_along_where_they_would_see_the_board() {
+    let team = Team::start().await;
+    let susi = team.join_as("Susi", Role::Member).await;
+    let task = team.task("T").await;
+    let assign = json!({"assignee_ids": [susi.id()]});
+    let _: Task = team
+        .owner
+        .patch(paths::task(team.ws, task.id), &assign)
+        .await;
+    let _: Value = team
+        .owner
+        .patch(
+            paths::member(team.ws, susi.id()),
+            &json!({"suspended": true}),
+        )
+        .await;
+    let open = team.board("Open", None).await;
+    let moved = to_board(&team, task.id, &open).await;
+    assert_eq!(moved.assignee_ids, [susi.id()]);
+    let private = team.board("Private", Some(&[])).await;
+    let moved = to_board(&team, task.id, &private).await;
+    assert!(moved.assignee_ids.is_empty());
+}
+
 /// What a column holds after a storm is the same for everybody, and complete.
 async fn same_everywhere(
     team: &Team,

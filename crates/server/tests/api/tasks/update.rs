@@ -274,6 +274,59 @@ async fn assignees_keep_their_order_and_must_read_the_board() {
 }
 
 #[tokio::test]
+async fn who_is_locked_out_keeps_their_tasks_and_gets_no_more() {
+    let team = Team::start().await;
+    let (susi, ann) = (
+        team.join_as("Susi", Role::Member).await,
+        team.join_as("Ann", Role::Member).await,
+    );
+    let (theirs, other) = (team.task("Theirs").await.id, team.task("Other").await.id);
+    let path = paths::task(team.ws, theirs);
+    let _: Task = team
+        .owner
+        .patch(path.clone(), &json!({"assignee_ids": [susi.id()]}))
+        .await;
+    let _: Value = team
+        .owner
+        .patch(
+            paths::member(team.ws, susi.id()),
+            &json!({"suspended": true}),
+        )
+        .await;
+    let both = json!({"assignee_ids": [susi.id(), ann.id()]});
+    let now: Task = team.owner.patch(path.clone(), &both).await;
+    assert_eq!(now.assignee_ids, [susi.id(), ann.id()]);
+    let refused = |path: String, method: Method, body: Value| {
+        let call = team.owner.call(method, path).json(&body);
+        async move { call.refused(422).await.errors[0].field.clone() }
+    };
+    assert_eq!(
+        refused(paths::task(team.ws, other), Method::PATCH, both.clone()).await,
+        "assignee_ids[0]"
+    );
+    let many = json!({"ids": [theirs, other], "patch": {"assignee_ids": [susi.id()]}});
+    assert_eq!(
+        refused(paths::tasks_bulk(team.ws), Method::POST, many).await,
+        "assignee_ids[0]",
+        "new to one of them"
+    );
+    let new = json!({"board_id": team.board.id, "title": "New", "assignee_ids": [susi.id()]});
+    assert_eq!(
+        refused(paths::tasks(team.ws), Method::POST, new).await,
+        "assignee_ids[0]"
+    );
+    let _: Task = team
+        .owner
+        .patch(path.clone(), &json!({"assignee_ids": [ann.id()]}))
+        .await;
+    assert_eq!(
+        refused(path, Method::PATCH, both).await,
+        "assignee_ids[0]",
+        "who was taken off is new again"
+    );
+}
+
+#[tokio::test]
 async fn fields_that_are_the_servers_own_are_refused() {
     let team = Team::start().await;
     let task = team.task("T").await;
