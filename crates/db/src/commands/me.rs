@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::gate::{Entry, Tx};
 use crate::models::{member, user, workspace};
 
-/// Changes a person's profile. Each workspace they are in hears of it, in the same transaction.
+/// Changes a person's profile. Each workspace they are in hears of it, in the same transaction; one that has locked them out too,
+/// since its members still see them.
 ///
 /// # Errors
 /// Where the database fails.
@@ -25,13 +26,11 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
     };
     // Locked before the person's own row, as a change of role does; an event must not say a role that is none any more.
     let mut memberships = Vec::new();
-    let mut workspaces = user::workspaces(tx.conn, id)?;
-    workspaces.sort_by_key(|workspace| workspace.id);
-    for workspace in workspaces {
+    for workspace in user::memberships(tx.conn, id)? {
         // Nobody is introduced to a guest by the old name meanwhile.
-        workspace::lock(tx.conn, workspace.id)?;
-        let row = member::lock(tx.conn, workspace.id, id)?;
-        memberships.extend(row.map(|row| (workspace.id, row)));
+        workspace::lock(tx.conn, workspace)?;
+        let row = member::lock(tx.conn, workspace, id)?;
+        memberships.extend(row.map(|row| (workspace, row)));
     }
     user::rename(tx.conn, id, name.as_str())?;
     let changes = vec![Change {

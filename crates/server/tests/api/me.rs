@@ -1,10 +1,11 @@
 //! The signed-in person's own things.
 
-use serde_json::json;
-use tutti_testkit::{Method, Team, TestApp};
+use serde_json::{Value, json};
+use tutti_testkit::{Follower, Method, Team, TestApp};
+use tutti_types::activity::Activity;
 use tutti_types::auth::Session;
 use tutti_types::me::{Me, MyChanges, MyWorkspace};
-use tutti_types::{Page, SessionId, paths};
+use tutti_types::{Page, Role, SessionId, paths};
 
 #[tokio::test]
 async fn a_person_changes_their_name_and_every_workspace_hears_of_it() {
@@ -26,6 +27,35 @@ async fn a_person_changes_their_name_and_every_workspace_hears_of_it() {
         .await;
     assert_eq!(again.rev, me.rev);
     assert_eq!(team.seq(), before + 1);
+}
+
+#[tokio::test]
+async fn a_workspace_that_locked_somebody_out_hears_of_their_name_too() {
+    let team = Team::start().await;
+    let (member, guest) = (team.join(Role::Member).await, team.join(Role::Guest).await);
+    for who in [&member, &guest] {
+        let _: Value = team
+            .owner
+            .put(paths::board_member(team.ws, team.board.id, who.id()))
+            .await;
+    }
+    let path = paths::member(team.ws, member.id());
+    let _: Value = team.owner.patch(path, &json!({"suspended": true})).await;
+    let mut followers = [
+        Follower::new(&team.owner, team.ws).await,
+        Follower::new(&guest, team.ws).await,
+    ];
+    let _: Me = member.patch(paths::ME, &json!({"name": "Mia New"})).await;
+    for follower in &mut followers {
+        follower.verify().await;
+        assert_eq!(follower.kinds, ["member.updated"]);
+    }
+    let feed: Page<Activity> = team.owner.get(paths::activity(team.ws)).await;
+    assert_eq!(feed.items[0].subject, "Mia New");
+    member
+        .call(Method::GET, paths::workspace(team.ws))
+        .refused(404)
+        .await;
 }
 
 #[tokio::test]
