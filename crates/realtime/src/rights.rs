@@ -6,8 +6,8 @@
 //! - `member.joined`, `member.updated`: rights after. Besides the audience, the person it is about reads it, who as a
 //!   guest would otherwise never learn of their own role. Somebody who is suspended by it does not: they get `denied`. Nor
 //!   does who is a guest by it or one no longer: they get `resync`, as no event tells of all the people they know now.
-//! - `member.removed` (everyone): rights after, so the person it is about gets `denied` in its place. It takes them out of
-//!   every board too; no event of those boards tells that.
+//! - `member.removed` (members, and once more to the guests who knew them): rights after, so the person it is about gets
+//!   `denied` in its place. It takes them out of every board too; no event of those boards tells that.
 //! - `board.created`, `board.updated` (`board:<id>`): rights after; whoever lost the board was told by the `board.gone`
 //!   before it in the same transaction.
 //! - `board.gone` (`users:[…]`): has no effect of its own; those named read it, as long as they are members.

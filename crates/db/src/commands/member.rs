@@ -15,6 +15,7 @@ use crate::models::member::{self, MemberRow};
 use crate::models::{board, task, workspace};
 pub(crate) use events::joined;
 use events::{removed, updated};
+use introduce::guests_who_know;
 pub(crate) use introduce::{introduce, tell_guests};
 use sight::Sight;
 
@@ -68,7 +69,7 @@ pub fn update(
     Ok(now)
 }
 
-/// Removes a member, or leaves. They are out of every board and task with it, which the one event tells. Invitations they made
+/// Removes a member, or leaves. They are out of every board and task with it, which one event tells to each. Invitations they made
 /// stay, and are of no use: who invited is asked for again when one is accepted.
 ///
 /// # Errors
@@ -79,11 +80,12 @@ pub fn remove(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<()> {
     require_another_owner(tx, me, &member)?;
     // Once these are held, no later event of a board or task can still name them.
     board::lock_all(tx.conn, me.workspace_id())?;
-    task::lock_all_of(tx.conn, me.workspace_id(), user)?;
+    let working_on = task::lock_all_of(tx.conn, me.workspace_id(), user)?;
+    let guests = guests_who_know(tx, me.workspace_id(), user, &working_on)?;
     // While they are a member: after that the policies hide them from who removes them.
     tx.touch_person(user, MeWhat::Workspaces)?;
     member::remove(tx.conn, &member)?;
-    removed(tx, &member);
+    removed(tx, &member, guests);
     Ok(())
 }
 

@@ -130,11 +130,13 @@ fn the_removed_leave_every_board() {
     let mut cast = cast();
     let removal = event(
         EventKind::MemberRemoved,
-        Audience::Everyone,
+        Audience::Members,
         &json!({"user_id": cast.guest}),
     );
     assert_eq!(cast.rights.apply(removal.effect()), [cast.guest]);
     assert_eq!(cast.receivers(&removal), [true, true, false]);
+    // Told once more to the guests who knew them, it takes nothing from anybody.
+    assert!(cast.rights.apply(removal.effect()).is_empty());
     let again = cast.member(cast.guest, Role::Guest, false);
     cast.rights.apply(again.effect());
     assert_eq!(

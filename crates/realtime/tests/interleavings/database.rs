@@ -46,6 +46,18 @@ impl State {
             .filter(|user| self.reads(*user, board))
             .collect()
     }
+    /// The guests who were added to a board with somebody.
+    fn guests_beside(&self, user: UserId) -> Vec<UserId> {
+        let mut guests: Vec<UserId> = self.members.keys().copied().collect();
+        guests.retain(|guest| {
+            let beside =
+                |row: &BoardRow| row.members.contains(&user) && row.members.contains(guest);
+            *guest != user
+                && self.members[guest].0 == Role::Guest
+                && self.boards.values().any(beside)
+        });
+        guests
+    }
     pub fn boards_of(&self, user: UserId) -> BTreeMap<BoardId, BoardRow> {
         self.boards
             .iter()
@@ -331,12 +343,16 @@ impl Database {
             }
             (94..96, _, Some(_)) => {
                 let data = json!({"user_id": user});
-                self.emit("member.removed", Audience::Everyone, data, |state| {
+                let (guests, gone) = (self.now().guests_beside(user), data.clone());
+                self.emit("member.removed", Audience::Members, data, |state| {
                     state.members.remove(&user);
                     for row in state.boards.values_mut() {
                         row.members.remove(&user);
                     }
                 });
+                if !guests.is_empty() {
+                    self.emit("member.removed", Audience::Users(guests), gone, |_| {});
+                }
             }
             (83..99, _, None) => {
                 let role = Role::ALL[rng.below(Role::ALL.len())];

@@ -198,12 +198,41 @@ async fn known_to_the_guest(house: &mut House) {
         let path = paths::member(ws, lisa.id());
         let _: Value = house.owner(Method::PATCH, path, body).await;
         house.applaud("role").await;
+        let new = json!({"name": format!("Lisa {}", house.team.seq())});
+        let _: Value = lisa.patch(paths::ME, &new).await;
+        house.applaud("role").await;
     }
-    let new = json!({"name": "Lisa New"});
-    let _: Value = lisa.patch(paths::ME, &new).await;
-    house.applaud("role").await;
     house.team.owner.delete(paths::member(ws, lisa.id())).await;
     house.applaud("remove").await;
+    let made: Board = lisa_again(house, &lisa).await;
+    house.team.owner.delete(paths::member(ws, lisa.id())).await;
+    house.applaud("remove").await;
+    // Who made the guest's board is known to them again when they come back.
+    rejoin(house, &lisa).await;
+    house.team.owner.delete(paths::board(ws, made.id)).await;
+    house.applaud("boards").await;
+    house.team.owner.delete(paths::member(ws, lisa.id())).await;
+    house.applaud("remove").await;
+}
+
+/// Somebody who left is a member again.
+async fn rejoin(house: &mut House, who: &Client) {
+    let link = house.team.invite("Lisa", Role::Member).await;
+    let _: Value = who.act(paths::invitation_accept(&token_of(&link))).await;
+    house.applaud("join").await;
+}
+
+/// Lisa is back, with a board of her own that the guest is on.
+async fn lisa_again(house: &mut House, lisa: &Client) -> Board {
+    rejoin(house, lisa).await;
+    let ws = house.team.ws;
+    let made: Board = lisa
+        .post(paths::boards(ws), &json!({"name": "Of Lisa"}))
+        .await;
+    let guest = paths::board_member(ws, made.id, house.guest.id());
+    let _: Board = lisa.put(guest).await;
+    house.applaud("boards").await;
+    made
 }
 
 async fn boards(house: &mut House) {

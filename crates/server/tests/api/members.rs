@@ -2,7 +2,9 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Method, Team};
+use tutti_types::activity::Activity;
 use tutti_types::me::MyWorkspace;
 use tutti_types::members::Member;
 use tutti_types::snapshot::Snapshot;
@@ -153,6 +155,89 @@ async fn who_is_removed_is_out_of_everything_and_one_event_tells_it() {
     let mine: Page<MyWorkspace> = member.get(paths::WORKSPACES).await;
     assert!(mine.items.is_empty());
     assert!(team.load(team.board.id).await.member_ids == [guest.id()]);
+}
+
+#[tokio::test]
+async fn a_guest_hears_nothing_of_the_leaving_of_those_they_never_knew() {
+    let team = Team::start().await;
+    let before = team.join_as("Xaver Before", Role::Member).await;
+    team.owner.delete(paths::member(team.ws, before.id())).await;
+    let guest = team.join(Role::Guest).await;
+    let _: Value = team
+        .owner
+        .put(paths::board_member(team.ws, team.board.id, guest.id()))
+        .await;
+    let from = team.seq();
+    let unknown = team.join_as("Xenia Unknown", Role::Member).await;
+    let other = team.board("Other", Some(&[unknown.id()])).await;
+    let task = team.task_on(other.id, "Elsewhere").await;
+    let assign = json!({"assignee_ids": [unknown.id()]});
+    let _: Task = team
+        .owner
+        .patch(paths::task(team.ws, task.id), &assign)
+        .await;
+    team.owner
+        .delete(paths::member(team.ws, unknown.id()))
+        .await;
+    assert!(team.events(&guest, from).await.is_empty());
+    let feed: Page<Activity> = guest.get(paths::activity(team.ws)).await;
+    let told = feed.items.iter().map(|entry| entry.subject.as_str());
+    assert!(told.clone().all(|name| !name.starts_with('X')), "{feed:?}");
+    let feed: Page<Activity> = team.owner.get(paths::activity(team.ws)).await;
+    assert_eq!(feed.items[0].subject, "Xenia Unknown");
+}
+
+#[tokio::test]
+async fn a_guest_hears_of_the_leaving_of_who_worked_on_their_board() {
+    let team = Team::start().await;
+    let (guest, worker) = (team.join(Role::Guest).await, team.join(Role::Member).await);
+    let _: Value = team
+        .owner
+        .put(paths::board_member(team.ws, team.board.id, guest.id()))
+        .await;
+    let task = team.task("T").await;
+    let assign = json!({"assignee_ids": [worker.id()]});
+    let _: Task = team
+        .owner
+        .patch(paths::task(team.ws, task.id), &assign)
+        .await;
+    let mut follower = Follower::new(&guest, team.ws).await;
+    team.owner.delete(paths::member(team.ws, worker.id())).await;
+    follower.verify().await;
+    assert_eq!(follower.kinds, ["member.removed"]);
+    assert!(
+        follower
+            .store
+            .task(task.id)
+            .unwrap()
+            .assignee_ids
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_guest_hears_of_who_made_their_board_and_comes_back() {
+    let team = Team::start().await;
+    let (guest, maker) = (team.join(Role::Guest).await, team.join(Role::Member).await);
+    let made: Value = maker
+        .post(paths::boards(team.ws), &json!({"name": "Theirs"}))
+        .await;
+    let board = made["id"].as_str().unwrap().parse().unwrap();
+    let _: Value = maker
+        .put(paths::board_member(team.ws, board, guest.id()))
+        .await;
+    let mut follower = Follower::new(&guest, team.ws).await;
+    let known = |follower: &Follower| {
+        let mut members = follower.store.members().iter();
+        members.any(|member| member.user_id == maker.id())
+    };
+    team.owner.delete(paths::member(team.ws, maker.id())).await;
+    follower.verify().await;
+    assert!(!known(&follower));
+    let link = team.invite("Mia Member", Role::Member).await;
+    let _: Value = maker.act(paths::invitation_accept(&token_of(&link))).await;
+    follower.verify().await;
+    assert!(known(&follower));
 }
 
 #[tokio::test]

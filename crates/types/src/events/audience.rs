@@ -11,7 +11,7 @@ use crate::{BoardId, UserId};
 pub enum Audience {
     /// All members but guests.
     Members,
-    /// Every member, guests too: the workspace's own name, its end, and people leaving.
+    /// Every member, guests too: the workspace's own name and its end.
     Everyone,
     /// Admins and owners.
     Admins,

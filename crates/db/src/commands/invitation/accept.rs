@@ -77,7 +77,7 @@ pub fn accept(
     inviter(tx, &invitation)?;
     let member = member::join(tx.conn, workspace_id, person, invitation.role)?;
     invitation::accept(tx.conn, &invitation, person)?;
-    joined(tx, &member.into());
+    joined(tx, workspace_id, &member.into())?;
     accepted(tx, &invitation);
     tx.touch_person(person, MeWhat::Workspaces)?;
     Ok(Accepted {

@@ -1,8 +1,8 @@
 //! What is told of members. The person a change is about gets its event too, whatever their role: the hub sees to that.
 
-use tutti_types::WorkspaceId;
 use tutti_types::events::{Audience, EventKind, MemberChanged, MemberGone};
 use tutti_types::members::Member;
+use tutti_types::{UserId, WorkspaceId};
 
 use super::introduce::tell_guests;
 use crate::commands::Changes;
@@ -23,9 +23,10 @@ fn whole(tx: &mut Tx<'_>, kind: EventKind, member: &Member, changes: Changes) {
     tx.emit(kind, Audience::Members, &data, entry);
 }
 
-/// Somebody is a member now.
-pub(crate) fn joined(tx: &mut Tx<'_>, member: &Member) {
+/// Somebody is a member now. A guest may know them: what they made before they left is theirs again.
+pub(crate) fn joined(tx: &mut Tx<'_>, workspace: WorkspaceId, member: &Member) -> Result<()> {
     whole(tx, EventKind::MemberJoined, member, Changes::default());
+    tell_guests(tx, workspace, member, &[])
 }
 
 /// A member has another role, is locked out or back in.
@@ -43,8 +44,9 @@ pub(super) fn updated(
     tell_guests(tx, workspace, now, &told)
 }
 
-/// Somebody left or was removed: ids only, to everybody, since a guest may have seen them too.
-pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow) {
+/// Somebody left or was removed: ids only. The members are told, and by an event of their own, without an entry, the `guests`
+/// who knew them: to the others neither the name nor the id may be told.
+pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow, guests: Vec<UserId>) {
     let data = MemberGone {
         user_id: member.user_id,
     };
@@ -52,5 +54,8 @@ pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow) {
         subject: member.name.clone(),
         ..Entry::default()
     };
-    tx.emit(EventKind::MemberRemoved, Audience::Everyone, &data, entry);
+    tx.emit(EventKind::MemberRemoved, Audience::Members, &data, entry);
+    if !guests.is_empty() {
+        tx.emit_gone(EventKind::MemberRemoved, Audience::Users(guests), &data);
+    }
 }

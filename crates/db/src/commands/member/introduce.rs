@@ -3,7 +3,7 @@
 use tutti_types::activity::Change;
 use tutti_types::events::{Audience, EventKind, MemberChanged};
 use tutti_types::members::Member;
-use tutti_types::{Role, UserId, WorkspaceId};
+use tutti_types::{BoardId, Role, UserId, WorkspaceId};
 
 use crate::error::Result;
 use crate::gate::Tx;
@@ -39,16 +39,7 @@ pub(crate) fn tell_guests(
     member: &Member,
     changes: &[Change],
 ) -> Result<()> {
-    let mut guests = member::all(tx.conn, workspace)?;
-    guests.retain(|m| m.role == Role::Guest && m.user_id != member.user_id);
-    if guests.is_empty() {
-        return Ok(());
-    }
-    let mut boards = board::all(tx.conn, workspace)?;
-    boards
-        .retain(|b| b.member_ids.contains(&member.user_id) || b.created_by == Some(member.user_id));
-    let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
-    let guests: Vec<UserId> = guests.iter().map(|m| m.user_id).filter(knows).collect();
+    let guests = guests_who_know(tx, workspace, member.user_id, &[])?;
     if !guests.is_empty() {
         let data = MemberChanged {
             member: member.clone(),
@@ -57,6 +48,26 @@ pub(crate) fn tell_guests(
         tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);
     }
     Ok(())
+}
+
+/// The guests of the boards that somebody was added to or made, and of those where they work on tasks: there their id stands.
+pub(super) fn guests_who_know(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    user: UserId,
+    working_on: &[BoardId],
+) -> Result<Vec<UserId>> {
+    let mut guests = member::all(tx.conn, workspace)?;
+    guests.retain(|m| m.role == Role::Guest && m.user_id != user);
+    if guests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut boards = board::all(tx.conn, workspace)?;
+    boards.retain(|b| {
+        b.member_ids.contains(&user) || b.created_by == Some(user) || working_on.contains(&b.id)
+    });
+    let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
+    Ok(guests.iter().map(|m| m.user_id).filter(knows).collect())
 }
 
 /// Who has to be made known to which guests.

@@ -21,12 +21,12 @@ statement!(
 );
 
 statement!(
-    /// All tasks somebody works on, locked in one order and written as they are.
+    /// All tasks somebody works on, locked in one order and written as they are; answered are their boards.
     Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid;
     "WITH theirs AS (SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
     " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = " user
     ") ORDER BY t.id FOR NO KEY UPDATE)
-     UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.id"
+     UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.board_id"
 );
 
 /// The tasks of a board, in the trash too, that some people work on, locked.
@@ -46,11 +46,11 @@ pub(crate) fn lock_assigned(
 }
 
 /// Locks all tasks somebody works on, so that no event of one of them that is yet to come still names them. Whoever waits
-/// for one of the locks sees by the written row that its people are to be read again.
+/// for one of the locks sees by the written row that its people are to be read again. Answers each task's board.
 pub(crate) fn lock_all_of(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
     user: UserId,
-) -> QueryResult<Vec<TaskId>> {
+) -> QueryResult<Vec<BoardId>> {
     (Anywhere { workspace, user }).get_results(conn)
 }

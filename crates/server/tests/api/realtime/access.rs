@@ -120,7 +120,8 @@ async fn a_guests_frames_hold_only_their_boards() {
         .owner
         .patch(paths::board(team.ws, other.id), &json!({"name": "Xboard"}))
         .await;
-    team.join_as("Xperson", Role::Member).await;
+    let person = team.join_as("Xperson", Role::Member).await;
+    team.owner.delete(paths::member(team.ws, person.id())).await;
     team.invite("Xinvited", Role::Admin).await;
     team.owner.delete(paths::board(team.ws, other.id)).await;
 
@@ -133,6 +134,7 @@ async fn a_guests_frames_hold_only_their_boards() {
         private.id.to_string(),
         hidden.id.to_string(),
         secret.id.to_string(),
+        person.id().to_string(),
     ];
     for id in foreign {
         assert!(!frames.contains(&id), "{frames}");
