@@ -18,12 +18,15 @@ use crate::dom;
 use crate::text::shell as t;
 
 pub use new_board::NewBoard;
-pub use people::presence_of;
+pub use people::{member_row, presence_of};
 pub use theme::Theme;
 pub use topbar::TopBar;
 
 /// Where the sidebar's width is remembered.
 const COLLAPSED: &str = "tutti.sidebar";
+
+/// Where the rail stands beside the board.
+const WIDE: &str = "(width >= 1200px)";
 
 /// What of the frame is open, by context.
 #[derive(Clone, Copy)]
@@ -44,7 +47,7 @@ impl Frame {
     fn new() -> Self {
         Self {
             collapsed: RwSignal::new(dom::recall(COLLAPSED).is_some()),
-            rail: RwSignal::new(dom::matches("(width >= 1200px)")),
+            rail: RwSignal::new(dom::matches(WIDE)),
             drawer: RwSignal::new(false),
             help: RwSignal::new(false),
             new_board: RwSignal::new(false),
@@ -70,6 +73,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let frame = Frame::new();
     provide_context(frame);
     keys::listen(frame);
+    close_rail_where_narrow(frame);
     view! {
         <a class="btn btn--primary skip" href="#main" on:click=skip>
             {t::SKIP}
@@ -83,6 +87,19 @@ pub fn Shell(children: Children) -> impl IntoView {
         <help::Help/>
         <NewBoard/>
     }
+}
+
+/// A rail that stood beside the board would lie over it.
+fn close_rail_where_narrow(frame: Frame) {
+    let was_wide = StoredValue::new(dom::matches(WIDE));
+    let handle = window_event_listener(leptos::ev::resize, move |_| {
+        let is_wide = dom::matches(WIDE);
+        if was_wide.get_value() && !is_wide {
+            frame.rail.set(false);
+        }
+        was_wide.set_value(is_wide);
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// The router would take the link for an address, so the focus is moved by hand.

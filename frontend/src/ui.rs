@@ -34,7 +34,7 @@ pub use form::{Input, checked, focus_first_wrong, refuse};
 pub use icon::{Icon, Mark};
 pub use kbd::Kbd;
 pub use late::{Loading, Skeleton, SkeletonRows};
-pub use menu::{Menu, MenuItem, MenuRule};
+pub use menu::{Menu, MenuCheck, MenuItem, MenuRule};
 pub use status::{PriorityIcon, StatusIcon, priority_name, status_name};
 pub use time::Ago;
 pub use toast::{Toast, Toasts};

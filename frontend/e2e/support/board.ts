@@ -81,7 +81,15 @@ export class BoardScreen {
   /** Chooses from one of the panel's properties. */
   async choose(property: 'Status' | 'Priority' | 'Assignees', value: string): Promise<void> {
     await this.panel.getByRole('button', { name: new RegExp(`^${property}`) }).click();
-    await this.page.getByRole('menu', { name: new RegExp(`^${property}`) }).getByRole('menuitemradio', { name: value }).click();
+    const menu = this.page.getByRole('menu', { name: new RegExp(`^${property}`) });
+    if (property === 'Assignees') {
+      // Several may be chosen, so it stays until it is closed.
+      await menu.getByRole('menuitemcheckbox', { name: value }).click();
+      await this.page.keyboard.press('Escape');
+      await expect(menu).toHaveCount(0);
+      return;
+    }
+    await menu.getByRole('menuitemradio', { name: value }).click();
   }
 
   async rename(from: string, to: string): Promise<void> {

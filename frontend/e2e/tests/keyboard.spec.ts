@@ -89,7 +89,8 @@ test('the letters: move, status, assignee, priority, undo', async ({ stage }) =>
   await a.page.getByRole('menu', { name: 'Priority' }).getByRole('menuitemradio', { name: 'High' }).press('Enter');
   await expect(a.card('One').getByRole('img', { name: 'High priority' })).toBeVisible();
   await keyboard.press('a');
-  await a.page.getByRole('menu', { name: 'Assignees' }).getByRole('menuitemradio', { name: 'Mira Solano' }).press('Enter');
+  await a.page.getByRole('menu', { name: 'Assignees' }).getByRole('menuitemcheckbox', { name: 'Mira Solano' }).press('Enter');
+  await a.page.keyboard.press('Escape');
   await expect(a.card('One').getByRole('img', { name: 'Mira Solano' })).toBeVisible();
   await keyboard.press('s');
   await a.page.getByRole('menu', { name: 'Status' }).getByRole('menuitemradio', { name: 'Blocked' }).press('Enter');

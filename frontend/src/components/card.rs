@@ -98,6 +98,7 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
             </div>
             <a
                 class="card-title"
+                dir="auto"
                 href=cx.address_of(id)
                 draggable="false"
                 tabindex=if is_stop { "0" } else { "-1" }

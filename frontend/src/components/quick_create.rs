@@ -76,6 +76,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
         >
             <textarea
                 class="quick-text"
+                dir="auto"
                 rows="2"
                 maxlength="200"
                 aria-label=text::NEW_TITLE

@@ -116,7 +116,9 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
                             class="btn btn--primary btn--fab"
                             type="button"
                             aria-label=text::NEW_TASK
-                            on:click=move |_| acts::compose(cx, None)
+                            // It would lie over what is written, and over the rail.
+                            hidden=move || cx.composing.get().is_some() || frame.rail.get()
+                            on:click=move |_| acts::compose_in_view(cx)
                         >
                             <Icon name="plus" class="icon icon--lg"/>
                         </button>

@@ -11,6 +11,8 @@ mod row;
 mod table;
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use tutti_types::members::Member;
 use tutti_types::{Permission, Role, UserId};
 
@@ -40,6 +42,20 @@ pub fn Members() -> impl IntoView {
     let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
     let may_invite = Memo::new(move |_| space.may(Permission::InvitationsManage));
     let inviting = RwSignal::new(false);
+    // The sidebar's way to the dialog. The address is cleared, so that it leads there again.
+    let query = use_query_map();
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if query.with(|query| query.get("invite").is_some()) && may_invite.get() {
+            inviting.set(true);
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&path.get_untracked(), options);
+        }
+    });
     view! {
         <main class="sheet" id="main" tabindex="-1">
             <TopBar title=t::TITLE>

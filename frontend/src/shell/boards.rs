@@ -81,7 +81,7 @@ fn BoardLink(board: Board) -> impl IntoView {
         <li>
             <A href=to attr:class="nav-item" attr:data-tip=tip>
                 <span class="nav-swatch" data-hue=color_hue(&board.color)></span>
-                <span class="nav-label">{board.name}</span>
+                <span class="nav-label" dir="auto">{board.name}</span>
                 {private}
             </A>
         </li>

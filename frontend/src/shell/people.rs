@@ -1,12 +1,13 @@
 //! The people in the sidebar, with who is here now.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use tutti_types::members::Member;
-use tutti_types::{Role, UserId};
+use tutti_types::{Permission, Role, UserId};
 
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::Avatar;
+use crate::ui::{Avatar, IconButton};
 
 /// The sidebar names this many; the page has them all.
 const AT_MOST: usize = 8;
@@ -22,13 +23,36 @@ pub fn PeopleLinks() -> impl IntoView {
             here.take(AT_MOST).cloned().collect::<Vec<_>>()
         })
     };
+    let navigate = use_navigate();
+    let invite = move || {
+        let navigate = navigate.clone();
+        space.may(Permission::InvitationsManage).then(|| {
+            let press =
+                move |()| navigate(&untrack(|| format!("{}?invite", to())), Default::default());
+            view! {
+                <IconButton
+                    icon="plus"
+                    label=t::INVITE
+                    class="btn btn--icon btn--quiet btn--sm"
+                    press
+                />
+            }
+        })
+    };
     let is_shown = Memo::new(move |_| space.me.with(|me| me.role > Role::Guest));
     view! {
         <Show when=move || is_shown.get()>
             <div>
                 <div class="nav-head">
-                    <h2>{t::MEMBERS}</h2>
-                    <span class="num">{move || space.members.with(Vec::len)}</span>
+                    <h2>
+                        // Not the router's link: the list below leads there too, and only one place is the current one.
+                        <a class="nav-title" href=to>
+                            {t::MEMBERS}
+                            " "
+                            <span class="num">{move || space.members.with(Vec::len)}</span>
+                        </a>
+                    </h2>
+                    {invite.clone()}
                 </div>
                 <ul>
                     <For
@@ -47,9 +71,9 @@ pub fn PeopleLinks() -> impl IntoView {
 #[component]
 fn Person(member: Member, to: impl Fn() -> String + Copy + Send + Sync + 'static) -> impl IntoView {
     let presence = presence_of(member.user_id);
+    let to = move || format!("{}#{}", to(), member_row(member.user_id));
     view! {
         <li>
-            // Not the router's link: each of these leads to the same page, and only one place is the current one.
             <a class="nav-item" href=to>
                 <Avatar
                     id=member.user_id
@@ -57,13 +81,18 @@ fn Person(member: Member, to: impl Fn() -> String + Copy + Send + Sync + 'static
                     class="avatar avatar--xs"
                     presence
                 />
-                <span class="nav-label">{member.name}</span>
+                <span class="nav-label" dir="auto">{member.name}</span>
                 <span class="visually-hidden">
                     {move || if presence.get() == Some("on") { ", online" } else { "" }}
                 </span>
             </a>
         </li>
     }
+}
+
+/// The id of somebody's row on the members' page.
+pub fn member_row(user: UserId) -> String {
+    format!("member-{user}")
 }
 
 /// Whether somebody is here now, for their dot.

@@ -33,7 +33,7 @@ pub fn Switcher() -> impl IntoView {
             </div>
             {session
                 .workspaces
-                .get()
+                .get_untracked()
                 .into_iter()
                 .map(|workspace| view! { <Choice workspace/> })
                 .collect_view()}

@@ -39,7 +39,7 @@ pub fn TopBar(
                 <Icon name="panel-left"/>
             </button>
             <div class="topbar-title">
-                <h1>{move || title.get()}</h1>
+                <h1 dir="auto">{move || title.get()}</h1>
                 {beside.map(|beside| beside.run())}
             </div>
             <div class="topbar-end">{children.map(|children| children())}</div>

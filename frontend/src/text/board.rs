@@ -18,6 +18,8 @@ pub const COLUMNS: &str = "Columns";
 pub const QUICK_HINT: &str = "What is to be done?";
 /// A switch of the toolbar.
 pub const ONLY_MINE: &str = "Only mine";
+/// The way back from it.
+pub const EVERYBODYS: &str = "Everybody's tasks";
 /// The toolbar's filter.
 pub const FILTER: &str = "Filter";
 /// The rail's name.
@@ -182,6 +184,14 @@ pub fn tasks(count: usize) -> String {
         1 => "1 task".to_owned(),
         n => format!("{n} tasks"),
     }
+}
+/// *2/9*, where a filter leaves some out.
+pub fn shown_of(shown: usize, of: usize) -> String {
+    format!("{shown}/{of}")
+}
+/// *2 of 9 tasks*.
+pub fn shown_tasks(shown: usize, of: usize) -> String {
+    format!("{shown} of {}", tasks(of))
 }
 /// *Board, 4 columns*.
 pub fn board_of(columns: usize) -> String {

@@ -50,6 +50,7 @@ pub const INVITE_DAYS: &str = "The link works for";
 pub const INVITE_MAKE: &str = "Create invitation";
 pub const INVITE_LINK: &str = "Invitation link";
 pub const INVITE_LINK_HINT: &str = "Send it yourself: this server sends no mail. It is shown only now, and works for this address alone.";
+pub const INVITE_REPLACED: &str = "The earlier link for this address no longer works.";
 pub const INVITE_MORE: &str = "Invite another";
 pub const DONE: &str = "Done";
 pub const ALREADY_MEMBER: &str = "Somebody with this address is a member already.";
@@ -57,6 +58,11 @@ pub const ALREADY_MEMBER: &str = "Somebody with this address is a member already
 /// `Invite people to Larkfield`
 pub fn invite_to(workspace: &str) -> String {
     format!("Invite people to {workspace}")
+}
+
+/// `Invitation link for noor@larkfield.example`
+pub fn link_of(email: &str) -> String {
+    format!("{INVITE_LINK} for {email}")
 }
 
 /// `7 days`

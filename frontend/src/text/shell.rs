@@ -7,6 +7,7 @@ pub const NEW_WORKSPACE: &str = "New workspace";
 pub const BOARDS: &str = "Boards";
 pub const NEW_BOARD: &str = "New board";
 pub const MEMBERS: &str = "Members";
+pub const INVITE: &str = "Invite people";
 pub const SETTINGS: &str = "Settings";
 pub const YOU: &str = "You";
 pub const NO_BOARDS: &str = "No boards yet";

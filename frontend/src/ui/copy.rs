@@ -57,7 +57,7 @@ pub fn CopyField(
                     }
                 }
             />
-            <Button icon="copy" class="btn--lg" press>
+            <Button icon="copy" press>
                 {label}
             </Button>
         </div>

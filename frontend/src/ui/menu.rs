@@ -115,6 +115,31 @@ pub fn MenuItem(
     }
 }
 
+/// An item of a menu from which several may be chosen: it stays open, until Escape or a press elsewhere.
+#[component]
+pub fn MenuCheck(
+    /// Whether it is chosen.
+    #[prop(into)]
+    checked: Signal<bool>,
+    /// Chooses it, or no longer.
+    #[prop(into)]
+    press: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            class="menu-item"
+            type="button"
+            role="menuitemcheckbox"
+            aria-checked=move || if checked.get() { "true" } else { "false" }
+            tabindex="-1"
+            on:click=move |_| press.run(())
+        >
+            {children()}
+        </button>
+    }
+}
+
 /// A line between groups of items.
 #[component]
 pub fn MenuRule() -> impl IntoView {

@@ -19,6 +19,13 @@ pub fn compose(cx: BoardCx, near: Option<TaskId>) {
     cx.composing.set(column);
 }
 
+/// Opens quick create in the column that a phone shows.
+pub fn compose_in_view(cx: BoardCx) {
+    let ids = cx.column_ids();
+    let in_view = cx.in_view.get_untracked().filter(|id| ids.contains(id));
+    cx.composing.set(in_view.or_else(|| ids.first().copied()));
+}
+
 /// Puts a task in the trash, with a way back.
 pub fn delete(cx: BoardCx, toasts: Toasts, task: TaskId) {
     let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));

@@ -28,6 +28,10 @@ pub struct BoardCx {
     pub query: RwSignal<String>,
     /// The column whose quick create is open.
     pub composing: RwSignal<Option<ColumnId>>,
+    /// The column that a phone shows.
+    pub in_view: RwSignal<Option<ColumnId>>,
+    /// A phone shows the toolbar.
+    pub bar: RwSignal<bool>,
     /// The card to bring into view and to focus.
     pub reveal: RwSignal<Option<TaskId>>,
     /// The menu of a card: where to move it, what to make of it.
@@ -50,6 +54,8 @@ impl BoardCx {
             only_mine: RwSignal::new(false),
             query: RwSignal::new(String::new()),
             composing: RwSignal::new(None),
+            in_view: RwSignal::new(None),
+            bar: RwSignal::new(false),
             reveal: RwSignal::new(None),
             menu: CardMenu::new(),
             opened: StoredValue::new(Selector::new(move || opened.get())),
@@ -89,6 +95,15 @@ impl BoardCx {
             Some(keyed) => keyed.lay_over(column, &ids),
             None => ids,
         }
+    }
+
+    /// How many cards of a column pass the filter; none where nothing is left out. Tracked.
+    pub fn narrowed(self, column: ColumnId) -> Option<usize> {
+        if !self.is_filtered() {
+            return None;
+        }
+        let ids = self.space.order(column).with(|order| order.ids.clone());
+        Some(ids.iter().filter(|id| self.passes(**id)).count())
     }
 
     fn passes(self, task: TaskId) -> bool {

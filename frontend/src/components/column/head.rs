@@ -18,13 +18,15 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
         column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default())
     });
     let limit = move || column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
-    let shown_count = move || match limit() {
-        Some(limit) => format!("{} / {limit}", count.get()),
-        None => count.get().to_string(),
+    let shown_count = move || match (cx.narrowed(id), limit()) {
+        (Some(shown), _) => text::shown_of(shown, count.get()),
+        (None, Some(limit)) => format!("{} / {limit}", count.get()),
+        (None, None) => count.get().to_string(),
     };
-    let count_in_words = move || match limit() {
-        Some(limit) => format!("{}, limit {limit}", text::tasks(count.get())),
-        None => text::tasks(count.get()),
+    let count_in_words = move || match (cx.narrowed(id), limit()) {
+        (Some(shown), _) => text::shown_tasks(shown, count.get()),
+        (None, Some(limit)) => format!("{}, limit {limit}", text::tasks(count.get())),
+        (None, None) => text::tasks(count.get()),
     };
     let icon = move || {
         column.with(|c| {
@@ -39,7 +41,7 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
     view! {
         <header class="column-head">
             {icon}
-            <h2 id=format!("column-{id}") class="truncate">
+            <h2 id=format!("column-{id}") class="truncate" dir="auto">
                 {name}
             </h2>
             <span class="column-count" role="img" aria-label=count_in_words>

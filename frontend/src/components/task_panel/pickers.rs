@@ -8,7 +8,9 @@ use tutti_types::{TaskId, UserId};
 
 use crate::store::Space;
 use crate::text::shell::YOU;
-use crate::ui::{Avatar, MenuItem, PriorityIcon, StatusIcon, priority_name, status_name};
+use crate::ui::{
+    Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, priority_name, status_name,
+};
 
 fn now(space: Space, task: TaskId) -> Option<Task> {
     space.read(|s| s.task(task).cloned()).flatten()
@@ -93,41 +95,43 @@ pub fn PriorityItems(space: Space, task: TaskId) -> impl IntoView {
     Some(Priority::ALL.iter().rev().map(item).collect_view())
 }
 
-/// The people, oneself first; each is put on the task or taken off it.
+/// The people, oneself first; each is put on the task or taken off it, and the menu stays for the next.
 #[component]
 pub fn AssigneeItems(space: Space, task: TaskId) -> impl IntoView {
-    let task = now(space, task)?;
-    let (id, ids) = (task.id, task.assignee_ids);
+    let card = space.card(task)?;
+    let ids = Memo::new(move |_| card.with(|card| card.task.assignee_ids.clone()));
     let me = space.me.with_untracked(|me| me.user_id);
     let mut people = space.members.get_untracked();
-    people.retain(|member| !member.suspended || ids.contains(&member.user_id));
+    let was_on = ids.get_untracked();
+    people.retain(|member| !member.suspended || was_on.contains(&member.user_id));
     people.sort_by_key(|member| (member.user_id != me, member.name.to_lowercase()));
     let item = move |user: UserId, name: String| {
-        let is_on = ids.contains(&user);
-        let is_full = !is_on && ids.len() >= MAX_ASSIGNEES;
-        let mut next = ids.clone();
-        if is_on {
-            next.retain(|other| *other != user);
-        } else if !is_full {
-            next.push(user);
-        }
         let choose = move |()| {
-            let assignee_ids = Some(next.clone());
+            let mut next = ids.get_untracked();
+            if next.contains(&user) {
+                next.retain(|other| *other != user);
+            } else if next.len() < MAX_ASSIGNEES {
+                next.push(user);
+            } else {
+                return;
+            }
+            let assignee_ids = Some(next);
             patch(
                 space,
-                id,
+                task,
                 UpdateTask {
                     assignee_ids,
                     ..UpdateTask::default()
                 },
             );
         };
+        let is_on = Signal::derive(move || ids.with(|ids| ids.contains(&user)));
         view! {
-            <MenuItem checked=is_on press=choose>
+            <MenuCheck checked=is_on press=choose>
                 <Avatar id=user name=name.clone() class="avatar avatar--sm"/>
-                <span class="truncate">{name}</span>
+                <span class="truncate" dir="auto">{name}</span>
                 {(user == me).then(|| view! { <span class="menu-end">{YOU}</span> })}
-            </MenuItem>
+            </MenuCheck>
         }
     };
     Some(

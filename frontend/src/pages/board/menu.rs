@@ -3,17 +3,20 @@
 mod delete;
 mod edit;
 mod people;
+mod phone;
 
 use leptos::prelude::*;
 use tutti_types::Permission;
 use tutti_types::permissions::may_delete_board;
 
 use crate::components::board::BoardCx;
+use crate::dom;
 use crate::text::board as text;
 use crate::ui::{Menu, MenuItem, MenuRule};
 use delete::DeleteBoard;
 use edit::EditBoard;
 use people::BoardPeople;
+use phone::PhoneItems;
 
 /// The menu, and the dialogs it opens.
 #[component]
@@ -30,11 +33,13 @@ pub fn BoardMenu() -> impl IntoView {
         cx.space.me.with(|me| may_delete_board(me.role, is_own))
     });
     let may_edit = Memo::new(move |_| cx.space.may(Permission::BoardsUpdate));
+    let is_phone = dom::is_phone();
     view! {
-        <Show when=move || may_edit.get() || may_delete.get()>
+        <Show when=move || may_edit.get() || may_delete.get() || is_phone>
             <Menu label=text::BOARD_OPTIONS.to_owned() class="btn btn--icon btn--quiet btn--sm">
+                <PhoneItems/>
                 {may_edit
-                    .get()
+                    .get_untracked()
                     .then(|| {
                         view! {
                             <MenuItem icon="square-pen" press=move |()| editing.set(true)>
@@ -46,7 +51,7 @@ pub fn BoardMenu() -> impl IntoView {
                         }
                     })}
                 {may_delete
-                    .get()
+                    .get_untracked()
                     .then(|| {
                         view! {
                             <MenuRule/>

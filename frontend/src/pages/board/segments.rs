@@ -22,7 +22,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let in_view = RwSignal::new(None::<ColumnId>);
+    let in_view = cx.in_view;
     // Until somebody turns to another, and when the one in view is deleted, it is the first.
     let current = Memo::new(move |_| {
         let in_view = in_view.get();
@@ -66,14 +66,18 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
 fn Segment(id: ColumnId, name: String, current: Memo<Option<ColumnId>>) -> impl IntoView {
     let cx = BoardCx::here();
     let order = cx.space.order(id);
-    let count = move || order.with(|order| order.count);
+    let count = move || {
+        let of = order.with(|order| order.count);
+        cx.narrowed(id)
+            .map_or_else(|| of.to_string(), |shown| text::shown_of(shown, of))
+    };
     view! {
         <button
             type="button"
             aria-pressed=move || if current.get() == Some(id) { "true" } else { "false" }
             on:click=move |_| show(id)
         >
-            <span class="truncate">{name}</span>
+            <span class="truncate" dir="auto">{name}</span>
             <span class="num faint">{count}</span>
         </button>
     }

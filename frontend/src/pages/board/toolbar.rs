@@ -20,11 +20,18 @@ pub fn BoardToolbar() -> impl IntoView {
             event.prevent_default();
             event.stop_propagation();
             cx.query.set(String::new());
+            cx.bar.set(false);
             dom::focus("#main");
         }
     };
     view! {
-        <div class="toolbar" role="group" aria-label=text::VIEW>
+        <div
+            class="toolbar"
+            // What narrows the board is never out of sight.
+            class:is-shown=move || cx.bar.get() || cx.is_filtered()
+            role="group"
+            aria-label=text::VIEW
+        >
             <label class="board-filter">
                 <Icon name="list-filter" class="icon icon--sm"/>
                 <span class="visually-hidden">{text::FILTER}</span>

@@ -34,15 +34,24 @@ pub fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
 /// First the form, then the link it made.
 #[component]
 fn Steps(open: RwSignal<bool>) -> impl IntoView {
-    let made = RwSignal::new(None::<String>);
+    let made = RwSignal::new(None::<Link>);
     move || match made.get() {
         None => view! { <Form open made/> }.into_any(),
         Some(link) => view! { <Made open made link/> }.into_any(),
     }
 }
 
+/// A link that was made.
+#[derive(Clone)]
+struct Link {
+    text: String,
+    email: String,
+    /// There was another for this address.
+    replaces: bool,
+}
+
 #[component]
-fn Form(open: RwSignal<bool>, made: RwSignal<Option<String>>) -> impl IntoView {
+fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     let space = Space::here();
     let pending = expect_context::<Pending>();
     let form = Submit::new();
@@ -71,7 +80,12 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<String>>) -> impl IntoView {
         spawn_local(async move {
             match api::invitations::create(space.id, &body).await {
                 Ok(answer) => {
-                    made.set(Some(answer.link.clone()));
+                    let invited = &answer.invitation.email;
+                    made.set(Some(Link {
+                        text: answer.link.clone(),
+                        email: invited.clone(),
+                        replaces: pending.waits(invited),
+                    }));
                     pending.take(answer);
                 }
                 Err(error) if error.is(ErrorCode::AlreadyMember) => {
@@ -156,7 +170,7 @@ fn Days(days: RwSignal<u8>) -> impl IntoView {
 }
 
 #[component]
-fn Made(open: RwSignal<bool>, made: RwSignal<Option<String>>, link: String) -> impl IntoView {
+fn Made(open: RwSignal<bool>, made: RwSignal<Option<Link>>, link: Link) -> impl IntoView {
     // The focus was on a button that is gone now.
     request_animation_frame(|| {
         crate::dom::focus("#invite-link");
@@ -165,12 +179,15 @@ fn Made(open: RwSignal<bool>, made: RwSignal<Option<String>>, link: String) -> i
         <div class="dialog-body">
             <div class="field">
                 <label class="field-label" for="invite-link">
-                    {t::INVITE_LINK}
+                    {t::link_of(&link.email)}
                 </label>
-                <CopyField id="invite-link" text=link/>
+                <CopyField id="invite-link" text=link.text/>
                 <p class="field-hint" id="invite-link-hint">
                     {t::INVITE_LINK_HINT}
                 </p>
+                {link
+                    .replaces
+                    .then(|| view! { <p class="field-hint" role="status">{t::INVITE_REPLACED}</p> })}
             </div>
         </div>
         <div class="dialog-foot">

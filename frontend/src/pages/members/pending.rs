@@ -58,6 +58,14 @@ impl Pending {
         self.links.with(|links| links.get(&id).cloned())
     }
 
+    /// Whether somebody of this address waits already, as far as is known here.
+    pub fn waits(self, email: &str) -> bool {
+        self.list.with_untracked(|list| {
+            let list = list.as_ref().and_then(|list| list.as_ref().ok());
+            list.is_some_and(|list| list.iter().any(|one| one.email.eq_ignore_ascii_case(email)))
+        })
+    }
+
     /// Takes a new invitation, or one with a new link.
     pub fn take(self, made: InvitationLink) {
         let id = made.invitation.id;
@@ -66,7 +74,9 @@ impl Pending {
         });
         self.list.update(|list| {
             if let Some(Ok(list)) = list {
-                list.retain(|one| one.id != id);
+                // One address has one invitation; the server took the other back.
+                let email = &made.invitation.email;
+                list.retain(|one| one.id != id && !one.email.eq_ignore_ascii_case(email));
                 list.insert(0, made.invitation);
             }
         });

@@ -1,12 +1,14 @@
 //! One member: who they are, their role, and what can be done.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use tutti_types::members::Member;
 
 use super::change::set_suspended;
 use super::is_last_owner;
 use super::role::RoleCell;
-use crate::shell::presence_of;
+use crate::shell::{member_row, presence_of};
 use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{Ago, Avatar, Menu, MenuItem, MenuRule, Toasts, time};
@@ -58,8 +60,20 @@ pub fn Row(
             </Menu>
         }
     };
+    let row = NodeRef::<html::Tr>::new();
+    let id = member_row(user);
+    let hash = use_location().hash;
+    let wanted = format!("#{id}");
+    Effect::new(move |_| {
+        if hash.with(|hash| *hash == wanted)
+            && let Some(row) = row.get()
+        {
+            // A row that cannot take the focus is looked for by eye.
+            let _ = row.focus();
+        }
+    });
     view! {
-        <tr class:is-suspended=member.suspended>
+        <tr id=id tabindex="-1" node_ref=row class:is-suspended=member.suspended>
             <td>
                 <span class="cell cell--person">
                     <Avatar
@@ -69,7 +83,7 @@ pub fn Row(
                         presence=presence_of(user)
                     />
                     <span class="person">
-                        <b>
+                        <b dir="auto">
                             {member.name.clone()}
                             {is_me.then(|| view! { <span class="faint">{t::YOU}</span> })}
                         </b>
