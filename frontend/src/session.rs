@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_types::UserId;
 use tutti_types::auth::SignedIn;
 use tutti_types::me::{Me, MyWorkspace};
+use tutti_types::{UserId, WorkspaceId};
 
 use crate::{api, dom};
 
@@ -28,6 +28,19 @@ struct Asked {
     page: String,
 }
 
+/// A workspace that one is out of.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Which.
+    pub id: WorkspaceId,
+    /// Its address then.
+    pub slug: String,
+    /// Its name then.
+    pub name: String,
+    /// There is no such workspace any longer.
+    pub is_deleted: bool,
+}
+
 /// The session, by context.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -41,6 +54,10 @@ pub struct Session {
     next: StoredValue<Option<Asked>>,
     /// Whose session ended last on this page, and whether they ended it themselves.
     last: StoredValue<(Option<UserId>, bool)>,
+    /// The workspace that was lost while it was open, until one goes elsewhere.
+    pub lost: RwSignal<Option<Lost>>,
+    /// The workspace that one leaves or deletes: whose end is no news.
+    pub leaving: StoredValue<Option<WorkspaceId>>,
 }
 
 impl Session {
@@ -52,6 +69,8 @@ impl Session {
             phase: RwSignal::new(Phase::Starting),
             next: StoredValue::new(None),
             last: StoredValue::new((None, false)),
+            lost: RwSignal::new(None),
+            leaving: StoredValue::new(None),
         }
     }
 
@@ -160,6 +179,7 @@ impl Session {
             self.last.set_value((user, by_choice));
         }
         self.user.set(None);
+        self.lost.set(None);
         self.workspaces.set(Vec::new());
         self.phase.set(Phase::Out);
     }

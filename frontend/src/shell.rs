@@ -6,6 +6,7 @@ mod help;
 mod keys;
 mod new_board;
 mod people;
+mod shape;
 mod sidebar;
 mod switcher;
 mod tabbar;
@@ -19,6 +20,7 @@ use crate::text::shell as t;
 
 pub use new_board::NewBoard;
 pub use people::{member_row, presence_of};
+pub use shape::Waiting;
 pub use theme::Theme;
 pub use topbar::TopBar;
 

@@ -12,7 +12,9 @@ test('who becomes a guest, and is one no longer, sees at once what that leaves a
   await mira.call('PATCH', ws.at(`/members/${theo.user.id}`), { role: 'guest' });
   await expect(boards.getByRole('link', { name: 'Board', exact: true })).toHaveCount(0);
   await expect(boards.getByRole('link', { name: 'Shared' })).toBeVisible();
-  await expect(b.page.getByText('Nothing here for you')).toBeVisible();
+  await expect(b.page.getByText('You no longer have access to Board')).toBeVisible();
+  await expect(b.page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible();
+  await expect(b.notices.getByText(`You are a guest of ${ws.name} now`)).toBeVisible();
   await boards.getByRole('link', { name: 'Shared' }).click();
   await b.isShown();
   await expect(b.page.getByRole('button', { name: 'New task' })).toBeVisible();
@@ -47,5 +49,18 @@ test('a board that cannot be loaded anew is asked for until it can', async ({ st
   const loaded = b.page.waitForResponse((response) => address.test(response.url()) && response.ok());
   await b.page.unroute(address);
   await loaded;
+  await b.hasExactly('To do', ['One']);
+});
+
+test('who is taken off a private board is told, and led to the others', async ({ stage }) => {
+  const { b, ws, mira, theo } = await stage.two('One');
+  const lead = await mira.call<{ id: string }>('POST', ws.at('/boards'), { name: 'Leadership', visibility: 'private' });
+  await mira.call('PUT', ws.at(`/boards/${lead.id}/members/${theo.user.id}`));
+  await b.open(ws.path(`/b/${lead.id}`));
+  await b.isLive();
+  await mira.call('DELETE', ws.at(`/boards/${lead.id}/members/${theo.user.id}`));
+  await expect(b.page.getByText('You no longer have access to Leadership')).toBeVisible();
+  await expect(b.badge).toBeVisible();
+  await b.page.getByRole('link', { name: 'Go to the other boards' }).click();
   await b.hasExactly('To do', ['One']);
 });

@@ -71,6 +71,11 @@ impl Error {
         self.kind == Kind::Network
     }
 
+    /// Whether it is not for this person, or is not at all; anything else may pass.
+    pub const fn is_no_access(&self) -> bool {
+        matches!(self.status, 403 | 404)
+    }
+
     /// Whether the server refused with this code.
     pub fn is(&self, code: ErrorCode) -> bool {
         self.code == Some(code)

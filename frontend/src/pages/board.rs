@@ -1,5 +1,6 @@
 //! A board's screen.
 
+mod lost;
 mod menu;
 mod segments;
 mod toolbar;
@@ -34,15 +35,19 @@ pub fn BoardPage() -> impl IntoView {
             .with(|p| p.get("board"))
             .and_then(|id| id.parse().ok())
     });
-    // A board that is not among one's own and one that does not exist look the same.
+    let seen = StoredValue::new(None::<(BoardId, String)>);
+    // A board that is not among one's own and one that does not exist look the same, unless one has just seen it.
     let known = Memo::new(move |_| {
         let id: BoardId = board.get()?;
-        space.board(id).map(|board| board.id)
+        let name = space.board(id)?.name;
+        seen.set_value(Some((id, name)));
+        Some(id)
     });
     move || match known.get() {
         Some(id) => view! { <BoardScreen id/> }.into_any(),
         None => {
-            view! { <main class="sheet" id="main" tabindex="-1"><NoAccessHere/></main> }.into_any()
+            let seen = seen.get_value().filter(|(id, _)| board.get() == Some(*id));
+            view! { <lost::NoBoard seen/> }.into_any()
         }
     }
 }
@@ -89,7 +94,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
             </Empty>
         }
         .into_any(),
-        (false, None) => view! { <Loading retry><Shapes/></Loading> }.into_any(),
+        (false, None) => view! { <Loading retry><BoardShapes/></Loading> }.into_any(),
     };
     view! {
         <main class="sheet sheet--toolbar" id="main" tabindex="-1">
@@ -144,7 +149,7 @@ fn tell_what_is_seen(space: Space, board: BoardId, opened: Memo<Option<TaskId>>)
 
 /// Four columns of cards that load.
 #[component]
-fn Shapes() -> impl IntoView {
+pub fn BoardShapes() -> impl IntoView {
     let column = |cards: u8| {
         view! {
             <section class="column">

@@ -5,8 +5,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::session::{Phase, Session};
+use crate::shell::Waiting;
 use crate::text::home as text;
-use crate::ui::{Art, Button, Empty, Loading};
+use crate::ui::{Art, Button, Empty};
 
 /// Shows its children to the signed-in; leads all others to sign in, and back afterwards.
 #[component]
@@ -29,7 +30,7 @@ pub fn Guard(children: ChildrenFn) -> impl IntoView {
     });
     move || match session.phase.get() {
         Phase::In => children().into_any(),
-        Phase::Starting => view! { <main id="main"><Loading>""</Loading></main> }.into_any(),
+        Phase::Starting => view! { <Waiting/> }.into_any(),
         Phase::Out => ().into_any(),
         Phase::Failed => view! {
             <main class="entry-alone" id="main">

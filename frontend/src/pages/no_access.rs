@@ -12,16 +12,20 @@ pub fn NoAccess() -> impl IntoView {
     Effect::new(move |_| document().set_title(t::NO_ACCESS_PAGE));
     view! {
         <main class="entry-alone" id="main">
-            <NoAccessHere/>
+            <NoAccessHere heading=true/>
         </main>
     }
 }
 
 /// The same within a page.
 #[component]
-pub fn NoAccessHere() -> impl IntoView {
+pub fn NoAccessHere(
+    /// Whether the page has no heading yet.
+    #[prop(optional)]
+    heading: bool,
+) -> impl IntoView {
     view! {
-        <Empty art=Art::Lock heading=true title=t::NO_ACCESS_TITLE text=t::NO_ACCESS_TEXT>
+        <Empty art=Art::Lock heading=heading title=t::NO_ACCESS_TITLE text=t::NO_ACCESS_TEXT>
             <A href="/" attr:class="btn btn--secondary">
                 {t::TO_START}
             </A>

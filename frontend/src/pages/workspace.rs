@@ -9,14 +9,17 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{UserId, WorkspaceId};
 
+mod lost;
+
+use self::lost::{LostPage, notice_loss};
 use super::guard::Guard;
 use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
 use crate::session::Session;
-use crate::shell::Shell;
+use crate::shell::{Shell, Waiting};
 use crate::store::Space;
-use crate::text::home as text;
-use crate::ui::{Art, Button, Empty, Loading, Toast, Toasts};
+use crate::text::{home as text, people};
+use crate::ui::{Art, Button, Empty, Toast, Toasts};
 use crate::{api, dom};
 
 /// The page `/w/:slug`, around those below it.
@@ -45,11 +48,14 @@ fn BySlug() -> impl IntoView {
             found.or_else(same).map(|ws| ws.id)
         })
     });
+    let lost = notice_loss(session, ws);
     move || match (
+        lost.get(),
         ws.get(),
         session.user.with_untracked(|u| u.as_ref().map(|u| u.id)),
     ) {
-        (Some(id), Some(user)) => view! { <Arriving id user/> }.into_any(),
+        (Some(lost), ..) => view! { <LostPage lost/> }.into_any(),
+        (None, Some(id), Some(user)) => view! { <Arriving id user/> }.into_any(),
         _ => view! { <NoAccess/> }.into_any(),
     }
 }
@@ -60,7 +66,7 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
     let snapshot = StoredValue::new(None::<Snapshot>);
     let is_here = RwSignal::new(false);
     let failed = RwSignal::new(None::<api::Error>);
-    let load = move || {
+    let load = Callback::new(move |()| {
         failed.set(None);
         spawn_local(async move {
             match api::workspaces::snapshot(id).await {
@@ -73,8 +79,8 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
                 }
             }
         });
-    };
-    load();
+    });
+    load.run(());
     move || {
         let arrived = is_here
             .get()
@@ -83,10 +89,10 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
             .flatten();
         match (arrived, failed.get()) {
             (Some(snapshot), _) => view! { <Inside user snapshot/> }.into_any(),
-            (None, Some(error)) if error.is_network() => view! {
+            (None, Some(error)) if !error.is_no_access() => view! {
                 <main class="entry-alone" id="main">
                     <Empty art=Art::Pulse heading=true title=text::NOT_LOADED text=error.message()>
-                        <Button icon="rotate-cw" press=move |()| load()>
+                        <Button icon="rotate-cw" press=load>
                             {text::TRY_AGAIN}
                         </Button>
                     </Empty>
@@ -94,10 +100,7 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
             }
             .into_any(),
             (None, Some(_)) => view! { <NoAccess/> }.into_any(),
-            (None, None) => {
-                view! { <main id="main"><Loading retry=move |()| load()>""</Loading></main> }
-                    .into_any()
-            }
+            (None, None) => view! { <Waiting retry=load/> }.into_any(),
         }
     }
 }
@@ -110,7 +113,8 @@ fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
     provide_context(space);
     space.follow();
     tell_changes(space, toasts);
-    leave_when_gone(space, toasts);
+    lost::leave_when_gone(space);
+    tell_role(space, toasts);
     follow_slug(space);
     view! {
         <Shell>
@@ -119,28 +123,20 @@ fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
     }
 }
 
-/// Who is out of the workspace is told, and goes where they still belong.
-fn leave_when_gone(space: Space, toasts: Toasts) {
-    let session = Session::here();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if !space.gone.get() {
-            return;
-        }
-        let name = space.workspace.with_untracked(|ws| ws.name.clone());
-        toasts.show(Toast::new(text::lost(&name)));
-        session
-            .workspaces
-            .update(|list| list.retain(|ws| ws.id != space.id));
-        dom::remember("tutti.last", None);
-        navigate(
-            &session.home(),
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
-    });
+/// Another role is another workspace: what one may not any longer is gone from the screen, so it is said why.
+fn tell_role(space: Space, toasts: Toasts) {
+    let role = Memo::new(move |_| space.me.with(|me| me.role));
+    Effect::watch(
+        move || role.get(),
+        move |now, before, _| {
+            if before.is_some_and(|before| before != now) {
+                let name = space.workspace.with_untracked(|ws| ws.name.clone());
+                let words = text::role_now(people::role(*now), &name);
+                toasts.show(Toast::new(words).text(people::role_hint(*now)));
+            }
+        },
+        true,
+    );
 }
 
 /// Keeps the address right when the workspace gets another one, and remembers it for the next visit.

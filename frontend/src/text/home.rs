@@ -10,7 +10,38 @@ pub const NO_BOARDS_TEXT: &str = "A board holds tasks in columns. Make the first
 pub const NO_BOARDS_GUEST_TEXT: &str = "Once somebody adds you to a board, it appears here.";
 pub const NEW_BOARD: &str = "New board";
 
+pub const LOST_TEXT: &str = "Somebody removed or suspended you. What you made there stays. If that is a mistake, ask them to let you back in.";
+pub const DELETED_TEXT: &str = "Its boards, tasks and people's access ended with it.";
+pub const BACK_TEXT: &str = "Somebody let you in again.";
+pub const MAKE_ANOTHER: &str = "Create a workspace";
+
 /// One lost a workspace.
 pub fn lost(name: &str) -> String {
-    format!("You are no longer in {name}")
+    format!("You are no longer a member of {name}")
+}
+
+/// A workspace ended.
+pub fn deleted(name: &str) -> String {
+    format!("{name} was deleted")
+}
+
+/// One may come in again.
+pub fn back(name: &str) -> String {
+    format!("You are a member of {name} again")
+}
+
+/// A button.
+pub fn go_to(name: &str) -> String {
+    format!("Go to {name}")
+}
+
+/// *You are a guest of Larkfield now*, by the role's name.
+pub fn role_now(role: &str, workspace: &str) -> String {
+    let role = role.to_lowercase();
+    let article = if role.starts_with(['a', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("You are {article} {role} of {workspace} now")
 }

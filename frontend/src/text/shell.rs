@@ -21,6 +21,11 @@ pub const HELP: &str = "Keyboard shortcuts";
 pub const NO_ACCESS_PAGE: &str = "Not found · Tutti";
 pub const NO_ACCESS_TITLE: &str = "Nothing here for you";
 pub const NO_ACCESS_TEXT: &str = "The address may be wrong, or it belongs to people you are not among. If somebody sent it to you, ask them for access.";
+pub const NO_BOARD: &str = "Not found";
+pub const LOST_BOARD_TEXT: &str =
+    "Somebody took you off it, or it is private now. If you need it, ask a colleague to add you.";
+pub const DELETED_BOARD_TEXT: &str = "Its columns and tasks went with it.";
+pub const TO_BOARDS: &str = "Go to the other boards";
 pub const TO_START: &str = "Go to your workspaces";
 
 pub const BOARD_NAME: &str = "Name";
@@ -65,6 +70,16 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
         &[("S", "Status"), ("A", "Assignee"), ("P", "Priority")],
     ),
 ];
+
+/// A board that was open is not one's own any longer.
+pub fn lost_board(name: &str) -> String {
+    format!("You no longer have access to {name}")
+}
+
+/// A board that was open is no more.
+pub fn deleted_board(name: &str) -> String {
+    format!("{name} was deleted")
+}
 
 /// `Larkfield, switch workspace`
 pub fn switch_from(workspace: &str) -> String {

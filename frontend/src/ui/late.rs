@@ -1,20 +1,36 @@
 //! Waiting: nothing at first, then the shape of what comes, then a word.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::{Button, Icon};
+use crate::dom;
 
 /// Short waits show nothing: a skeleton that flashes is worse than none.
 const SHAPE_AFTER: Duration = Duration::from_millis(150);
 /// Beyond this a person wants to know that it is not their browser.
 const WORD_AFTER: Duration = Duration::from_secs(8);
 
+/// A shape that follows another one this soon is the same to the eye, and waits no longer.
+const FOLLOWS_WITHIN_MS: u64 = 100;
+
+thread_local! {
+    /// When a shape left the screen last, by the page's steady clock.
+    static LEFT_AT: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+fn follows_another() -> bool {
+    LEFT_AT
+        .get()
+        .is_some_and(|at| dom::steady_ms().saturating_sub(at) < FOLLOWS_WITHIN_MS)
+}
+
 /// Turns true after `delay`, unless what shows it is gone by then.
 fn after(delay: Duration) -> ReadSignal<bool> {
-    let (is_due, due) = signal(false);
+    let (is_due, due) = signal(delay.is_zero());
     let timer: Option<TimeoutHandle> = set_timeout_with_handle(move || due.set(true), delay).ok();
     on_cleanup(move || {
         if let Some(timer) = timer {
@@ -32,7 +48,17 @@ pub fn Loading(
     retry: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (shape, word) = (after(SHAPE_AFTER), after(WORD_AFTER));
+    let wait = if follows_another() {
+        Duration::ZERO
+    } else {
+        SHAPE_AFTER
+    };
+    let (shape, word) = (after(wait), after(WORD_AFTER));
+    on_cleanup(move || {
+        if shape.get_untracked() {
+            LEFT_AT.set(Some(dom::steady_ms()));
+        }
+    });
     view! {
         <div class="loading" aria-busy="true">
             {move || shape.get().then(|| children())}

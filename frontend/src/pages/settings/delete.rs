@@ -69,7 +69,9 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         }
         let navigate = navigate.clone();
         spawn_local(async move {
+            session.leaving.set_value(Some(space.id));
             if let Err(error) = api::workspaces::delete(space.id).await {
+                session.leaving.set_value(None);
                 return form.refuse(&error, &[]);
             }
             open.set(false);

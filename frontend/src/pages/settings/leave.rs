@@ -66,7 +66,9 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         let name = space.workspace.with_untracked(|ws| ws.name.clone());
         let navigate = navigate.clone();
         spawn_local(async move {
+            session.leaving.set_value(Some(space.id));
             if let Err(error) = api::members::remove(space.id, me).await {
+                session.leaving.set_value(None);
                 return form.refuse(&error, &[]);
             }
             open.set(false);

@@ -1,0 +1,35 @@
+import { BoardScreen } from '../support/board';
+import { expect, test } from '../support/fixtures';
+
+test('a slow start shows the frame, and moves nothing when it fills', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route(/\/api\/v1\/(?!realtime)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(ws.boardPath);
+  await expect(page.locator('.sidebar .skeleton').first()).toBeVisible();
+  await expect(page.locator('.column .skeleton').first()).toBeVisible();
+  const place = (what: string) => page.locator(what).first().boundingBox();
+  const before = [await place('.sheet'), await place('.sidebar'), await place('.board')];
+  answer();
+  await new BoardScreen(page).isShown();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+  expect([await place('.sheet'), await place('.sidebar'), await place('.board')]).toEqual(before);
+});
+
+test('a server that fails is no closed door', async ({ stage }) => {
+  stage.watch.expect(500, /\/snapshot$/);
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  const failing = /\/snapshot$/;
+  await page.route(failing, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{}' }));
+  await page.goto(ws.boardPath);
+  await expect(page.getByRole('heading', { name: 'The workspace did not load' })).toBeVisible();
+  await page.unroute(failing);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await new BoardScreen(page).isShown();
+});
