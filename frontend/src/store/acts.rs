@@ -25,16 +25,12 @@ impl Space {
         key
     }
 
-    /// Takes the last thing back that can be; false where there is none.
-    pub fn undo(self) -> bool {
-        let step = self.core().and_then(|core| core.undo.borrow_mut().pop());
-        match step {
-            Some((_, undo)) => {
-                self.step_back(undo);
-                true
-            }
-            None => false,
-        }
+    /// Takes the last thing back that can be, and tells what it was done to; none where there is none.
+    pub fn undo(self) -> Option<Entity> {
+        let (_, undo) = self.core()?.undo.borrow_mut().pop()?;
+        let entity = undo.entity();
+        self.step_back(undo);
+        Some(entity)
     }
 
     /// Takes back what was done under this key.

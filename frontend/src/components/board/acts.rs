@@ -1,7 +1,7 @@
 //! What a board does for a key and for a menu alike.
 
 use leptos::prelude::*;
-use tutti_state::Intent;
+use tutti_state::{Entity, Intent};
 use tutti_types::TaskId;
 
 use super::BoardCx;
@@ -30,20 +30,45 @@ pub fn compose_in_view(cx: BoardCx) {
 pub fn delete(cx: BoardCx, toasts: Toasts, task: TaskId) {
     let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));
     let next = neighbour(cx, task);
+    let column = cx.find(task).map(|(column, _)| column);
     let op = cx.space.act(Intent::DeleteTask { task });
     let space = cx.space;
     let title = text::deleted(&key.flatten().unwrap_or_default());
-    toasts.show(
-        Toast::new(title)
-            .icon("trash-2")
-            .undo(move || space.undo_of(&op)),
-    );
-    if let Some(next) = next {
-        cx.active.set(Some(next));
-        cx.reveal.set(Some(next));
-    } else {
-        dom::focus("#main");
+    toasts.show(Toast::new(title).icon("trash-2").undo(move || {
+        space.undo_of(&op);
+        go_to(cx, task);
+    }));
+    match (next, column) {
+        (Some(next), _) => go_to(cx, next),
+        // The column is empty now; its button is what is left to stand on.
+        (None, Some(column)) => {
+            let add = format!("[data-column='{column}'] .column-add");
+            request_animation_frame(move || {
+                if !dom::focus(&add) {
+                    dom::focus("#main");
+                }
+            });
+        }
+        (None, None) => {
+            dom::focus("#main");
+        }
     }
+}
+
+/// Takes the last thing back; the focus goes with the card it was done to.
+pub fn undo(cx: BoardCx) -> bool {
+    let undone = cx.space.undo();
+    let in_panel = document().query_selector(".panel:focus-within");
+    if let (Some(Entity::Task(task)), Ok(None)) = (undone, in_panel) {
+        go_to(cx, task);
+    }
+    undone.is_some()
+}
+
+/// The card gets the focus, wherever it is on the board. A toast may ask for it when the board is left.
+fn go_to(cx: BoardCx, task: TaskId) {
+    cx.active.try_set(Some(task));
+    cx.reveal.try_set(Some(task));
 }
 
 /// The card to go to when this one goes.

@@ -99,7 +99,7 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
-        "z" | "Z" => return toasts.undo() || cx.space.undo(),
+        "z" | "Z" => return toasts.undo() || acts::undo(cx),
         "f" | "F" | "/" => return dom::focus("#board-filter"),
         _ => return false,
     }
