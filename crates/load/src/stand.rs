@@ -82,7 +82,7 @@ impl Stand {
     pub async fn grow(&mut self, workspaces: usize, cards: usize) -> Result<usize> {
         let first = self.workspaces.len();
         seed::fill(self, first..first + workspaces, cards).await?;
-        people::enroll(self)?;
+        people::enroll(self, u32::MAX)?;
         // What came by SQL came without events, so a server that knew the workspaces already has not heard of it.
         self.restart().await?;
         Ok(first)

@@ -148,6 +148,24 @@ pub fn of_board(
         .load(conn)
 }
 
+/// The columns of some boards that mean a status, the deleted too, in which what is in the trash stood.
+///
+/// # Errors
+/// Where the database fails.
+pub fn of_status(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    boards: &[BoardId],
+    status: Category,
+) -> QueryResult<Vec<ColumnId>> {
+    columns::table
+        .filter(columns::workspace_id.eq(workspace))
+        .filter(columns::board_id.eq_any(boards))
+        .filter(columns::category.eq(status))
+        .select(columns::id)
+        .load(conn)
+}
+
 /// A column by its id, living or deleted, of whichever board; for a create that comes again and for neighbours.
 ///
 /// # Errors

@@ -7,9 +7,9 @@ use tutti_types::{BoardId, ColumnId};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::Member;
-use crate::models::board;
 pub use crate::models::task::Order;
 use crate::models::task::{self, Filter};
+use crate::models::{board, column};
 
 /// At most `limit` tasks, by time or by place.
 ///
@@ -30,12 +30,20 @@ pub fn list(
 
 /// What the list is narrowed by, for this reader.
 fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Filter> {
+    let (workspace, boards) = (
+        me.workspace_id(),
+        boards(conn, me, query.board, query.column)?,
+    );
+    let columns = match query.status {
+        Some(status) => Some(column::of_status(conn, workspace, &boards, status)?),
+        None => None,
+    };
     let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
     Ok(Filter {
-        workspace: me.workspace_id(),
-        boards: boards(conn, me, query.board, query.column)?,
+        workspace,
+        boards,
         column: query.column,
-        status: query.status,
+        columns,
         assignee: query.assignee,
         priority: query.priority,
         text: text.map(str::to_owned),

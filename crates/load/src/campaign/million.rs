@@ -29,6 +29,8 @@ const FEW: usize = 3;
 const RENAMES: usize = 300;
 /// Each screen's middle, generous: a table read whole takes many times as long.
 const MIDDLE: f64 = 50.0;
+/// Workspaces of those who measure; with all of them, the list of theirs would be the whole table.
+const THEIRS: u32 = 40;
 /// A statement that goes through more rows than this is told of.
 const MANY: usize = 10_000;
 /// How long an event may take.
@@ -43,7 +45,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told, tasks: u64) -> Result<()> {
     let database = url.clone();
     // On a thread of its own, so that a signal is heard meanwhile; what runs then ends with its database.
     tokio::task::spawn_blocking(move || fill::fill(&database, &owner, tasks)).await??;
-    people::enroll(stand)?;
+    people::enroll(stand, THEIRS)?;
     run_sql(&url, "CHECKPOINT;")?;
     let there = super::sql::number(&url, "SELECT count(*) AS n FROM tasks")?;
     told.figure(

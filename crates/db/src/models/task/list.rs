@@ -7,7 +7,6 @@ use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
-use tutti_types::columns::Category;
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
@@ -22,8 +21,8 @@ pub struct Filter {
     pub boards: Vec<BoardId>,
     /// One column.
     pub column: Option<ColumnId>,
-    /// One status.
-    pub status: Option<Category>,
+    /// The columns of one status. They are values, not a join, since the planner knows how many tasks each column holds.
+    pub columns: Option<Vec<ColumnId>>,
     /// One person.
     pub assignee: Option<UserId>,
     /// One priority.
@@ -105,11 +104,9 @@ impl QueryFragment<Pg> for Filter {
             out.push_sql(" AND t.column_id = ");
             out.push_bind_param::<Uuid, _>(column)?;
         }
-        if let Some(status) = &self.status {
-            out.push_sql(" AND t.column_id IN (SELECT c.id FROM columns c WHERE c.workspace_id = ");
-            out.push_bind_param::<Uuid, _>(&self.workspace)?;
-            out.push_sql(" AND c.category = ");
-            out.push_bind_param::<Text, _>(status)?;
+        if let Some(columns) = &self.columns {
+            out.push_sql(" AND t.column_id = ANY (");
+            out.push_bind_param::<Array<Uuid>, _>(columns)?;
             out.push_sql(")");
         }
         if let Some(assignee) = &self.assignee {
