@@ -9,20 +9,22 @@ mod markdown;
 pub mod pickers;
 mod props;
 mod title;
+mod trashed;
 
 pub use markdown::fetch_renderer;
+pub use trashed::{last_told, restore};
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use tutti_types::TaskId;
+use tutti_types::{Permission, TaskId};
 
 use crate::api;
 use crate::components::board::BoardCx;
 use crate::dom;
-use crate::store::CardState;
+use crate::store::{CardState, Space};
 use crate::text::task as text;
 use crate::ui::{Art, Button, Empty, Loading, Skeleton};
 
@@ -50,15 +52,15 @@ fn Panel(task: TaskId) -> impl IntoView {
     let node = NodeRef::<html::Aside>::new();
     let loaded = RwSignal::new(0_u32);
     let failed = RwSignal::new(None::<api::Error>);
-    let load = move || {
+    let load = Callback::new(move |()| {
         failed.set(None);
         spawn_local(async move {
             let answer = cx.space.load_task(task).await;
             failed.try_set(answer.err());
             loaded.try_update(|n| *n += 1);
         });
-    };
-    load();
+    });
+    load.run(());
     let is_here = Memo::new(move |_| {
         loaded.track();
         cx.space.part(cx.id).track();
@@ -71,27 +73,32 @@ fn Panel(task: TaskId) -> impl IntoView {
             let _ = panel.focus();
         }
     });
-    let body = move || match (cx.space.card(task).filter(|_| is_here.get()), failed.get()) {
-        (Some(card), _) => view! { <Body card/> }.into_any(),
-        (None, Some(error)) if error.is_network() => view! {
-            <head::BareHead/>
-            <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
-                <Button icon="rotate-cw" press=move |()| load()>{text::TRY_AGAIN}</Button>
-            </Empty>
+    // Only what stands in its place looks at `failed`: the task itself is made once, with what is typed in it.
+    let body = move || {
+        if let Some(card) = cx.space.card(task).filter(|_| is_here.get()) {
+            return view! { <Body card load failed/> }.into_any();
         }
-        .into_any(),
-        (None, Some(_)) => view! { <Gone/> }.into_any(),
-        (None, None) => view! {
-            <head::BareHead/>
-            <div class="panel-main">
-                <Loading retry=move |()| load()>
-                    <Skeleton width="70%" height="20px"/>
-                    <Skeleton width="90%"/>
-                    <Skeleton width="80%"/>
-                </Loading>
-            </div>
+        match failed.get() {
+            Some(error) if error.is_no_access() => view! { <Gone/> }.into_any(),
+            Some(error) => view! {
+                <head::BareHead/>
+                <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
+                    <Button icon="rotate-cw" press=load>{text::TRY_AGAIN}</Button>
+                </Empty>
+            }
+            .into_any(),
+            None => view! {
+                <head::BareHead/>
+                <div class="panel-main">
+                    <Loading retry=load>
+                        <Skeleton width="70%" height="20px"/>
+                        <Skeleton width="90%"/>
+                        <Skeleton width="80%"/>
+                    </Loading>
+                </div>
+            }
+            .into_any(),
         }
-        .into_any(),
     };
     view! {
         <aside class="panel" aria-label=text::TASK tabindex="-1" node_ref=node>
@@ -100,17 +107,40 @@ fn Panel(task: TaskId) -> impl IntoView {
     }
 }
 
+/// Where a task is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Here,
+    Trashed,
+    OutOfSight,
+}
+
+/// A task that is there, or that is in the trash; what of it went where one cannot see it is not shown.
 #[component]
-fn Body(card: Card) -> impl IntoView {
-    let is_gone = Memo::new({
-        let card = card.clone();
-        move |_| card.with(|card| card.is_gone)
+fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) -> impl IntoView {
+    let is_gone = is_gone(&card);
+    let standing = Memo::new(move |_| {
+        let refused = failed.with(|error| error.as_ref().is_some_and(api::Error::is_no_access));
+        match (is_gone.get(), refused) {
+            (false, _) => Standing::Here,
+            (true, false) => Standing::Trashed,
+            (true, true) => Standing::OutOfSight,
+        }
     });
+    trashed::ask_again(&card, is_gone, load);
     let key = card.with_untracked(|card| card.task.key.clone());
+    let banner = {
+        let card = card.clone();
+        move || match standing.get() {
+            Standing::Here => ().into_any(),
+            Standing::Trashed => view! { <trashed::Trashed card=card.clone()/> }.into_any(),
+            Standing::OutOfSight => view! { <NotHere/> }.into_any(),
+        }
+    };
     view! {
         <head::Head card=card.clone()/>
-        {move || is_gone.get().then(|| view! { <Gone/> })}
-        <div class="panel-body" inert=move || is_gone.get()>
+        {banner}
+        <div class="panel-body" hidden=move || standing.get() == Standing::OutOfSight>
             <div class="panel-main" tabindex="0" role="region" aria-label=format!("Task {key}")>
                 <div class="stack panel-text">
                     <title::Title card=card.clone()/>
@@ -125,8 +155,28 @@ fn Body(card: Card) -> impl IntoView {
     }
 }
 
+/// Whether a task was deleted, or went out of sight.
+fn is_gone(card: &Card) -> Memo<bool> {
+    let card = card.clone();
+    Memo::new(move |_| card.with(|card| card.is_gone))
+}
+
+/// Whether one may change a task, which nobody does in the trash.
+fn may_edit(space: Space, card: &Card) -> Memo<bool> {
+    let is_gone = is_gone(card);
+    Memo::new(move |_| space.may(Permission::TasksUpdate) && !is_gone.get())
+}
+
 #[component]
 fn Gone() -> impl IntoView {
+    view! {
+        <head::BareHead/>
+        <NotHere/>
+    }
+}
+
+#[component]
+fn NotHere() -> impl IntoView {
     view! { <Empty art=Art::Lock title=text::GONE text=text::GONE_TEXT/> }
 }
 

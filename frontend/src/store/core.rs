@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tutti_state::{Intent, PartState, Queue, Store};
 use tutti_types::columns::Column;
 use tutti_types::snapshot::Snapshot;
+use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
 use super::cards::{CardState, Fault, OrderState, Remote};
@@ -105,6 +106,28 @@ impl Core {
         let signal = ArcRwSignal::new(self.card_state(task)?);
         self.cards.borrow_mut().insert(task, signal.clone());
         Some(signal)
+    }
+
+    /// A task of the trash, to be shown as it was; an undo or an event that brings it back wakes the same signal.
+    pub(super) fn keep_trashed(&self, task: Task) {
+        if self.store.borrow().task(task.id).is_some() {
+            return;
+        }
+        let known = self.cards.borrow().get(&task.id).cloned();
+        let state = CardState {
+            task,
+            is_saving: false,
+            fault: None,
+            remote: None,
+            is_gone: true,
+        };
+        match known {
+            Some(signal) => signal.set(state),
+            None => {
+                let signal = ArcRwSignal::new(state.clone());
+                self.cards.borrow_mut().insert(state.task.id, signal);
+            }
+        }
     }
 
     pub(super) fn order(&self, column: ColumnId) -> ArcRwSignal<OrderState> {

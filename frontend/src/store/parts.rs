@@ -100,11 +100,22 @@ impl Space {
         }
     }
 
-    /// Loads a task whole, for its description.
+    /// Loads a task whole, for its description, be it in the trash.
     pub async fn load_task(self, task: TaskId) -> Result<(), api::Error> {
-        let asked = self.ask_for_cards();
-        let task = api::tasks::get(self.id, task).await?;
-        self.take_cards(asked, vec![task]);
+        // A board that is loaded meanwhile makes the answer void; then the next one counts.
+        for _ in 0..3 {
+            let asked = self.ask_for_cards();
+            let found = api::tasks::get(self.id, task).await?;
+            let Some(core) = self.core() else { break };
+            if found.deleted_at.is_some() {
+                core.keep_trashed(found);
+            } else {
+                self.take_cards(asked, vec![found]);
+            }
+            if core.card(task).is_some() {
+                break;
+            }
+        }
         Ok(())
     }
 

@@ -12,6 +12,8 @@ pub const HISTORY: &str = "History";
 pub const GONE: &str = "This task is gone";
 /// Why.
 pub const GONE_TEXT: &str = "It was deleted, or moved where you cannot see it.";
+/// A button: out of the trash.
+pub const RESTORE: &str = "Restore";
 /// A button.
 pub const COPY_LINK: &str = "Copy link";
 /// It was done.
@@ -70,6 +72,13 @@ pub fn description_fault(why: &str) -> String {
 /// Who made it.
 pub fn created(who: &str, day: &str) -> String {
     format!("Created by {who} on {day}")
+}
+
+/// *Deleted by Nora, 21 Nov*; who is not always known, and when is not until the server told.
+pub fn deleted(who: Option<&str>, when: Option<&str>) -> String {
+    let by = who.map(|who| format!(" by {who}")).unwrap_or_default();
+    let at = when.map(|when| format!(", {when}")).unwrap_or_default();
+    format!("Deleted{by}{at}")
 }
 
 /// When it changed last.

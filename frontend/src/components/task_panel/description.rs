@@ -3,12 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
-use tutti_types::Permission;
 
-use super::Card;
 use super::clash::{ClashNote, DraftFault};
 use super::draft::Draft;
 use super::markdown::Markdown;
+use super::{Card, may_edit};
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::Icon;
@@ -19,7 +18,7 @@ pub fn Description(card: Card) -> impl IntoView {
     let space = Space::here();
     let draft = Draft::new(space, &card, TextField::Description);
     let is_writing = RwSignal::new(false);
-    let may = Memo::new(move |_| space.may(Permission::TasksUpdate));
+    let may = may_edit(space, &card);
     // A clash is settled where both texts can be read.
     Effect::new(move |_| {
         if draft.clash().is_some() {
@@ -52,7 +51,7 @@ pub fn Description(card: Card) -> impl IntoView {
             }}
             {move || match (is_known.get(), is_writing.get()) {
                 (false, _) => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
-                (true, true) => view! { <Editor draft is_writing/> }.into_any(),
+                (true, true) => view! { <Editor draft is_writing may/> }.into_any(),
                 (true, false) => read().into_any(),
             }}
             <DraftFault draft/>
@@ -91,7 +90,7 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn Editor(draft: Draft, is_writing: RwSignal<bool>) -> impl IntoView {
+fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
         if let Some(field) = node.get() {
@@ -116,6 +115,7 @@ fn Editor(draft: Draft, is_writing: RwSignal<bool>) -> impl IntoView {
             maxlength="20000"
             aria-label=text::DESCRIPTION
             placeholder=text::MARKDOWN
+            readonly=move || !may.get()
             node_ref=node
             prop:value=move || draft.shown()
             on:input=move |event| draft.type_in(event_target_value(&event))

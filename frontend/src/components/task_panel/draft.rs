@@ -74,6 +74,11 @@ impl Draft {
         })
     }
 
+    /// The task is in the trash: what is typed stays in its field until it is restored.
+    fn is_gone(self) -> bool {
+        self.space.read(|s| s.task(self.task).is_none()) == Some(true)
+    }
+
     fn is_dirty(self) -> bool {
         let text = self.text.get_untracked();
         text.is_some() && text != self.sent.get_value()
@@ -127,7 +132,7 @@ impl Draft {
 
     /// The focus left it. It also leaves when the panel goes, and by then everything is saved.
     pub fn leave(self) {
-        if self.text.is_disposed() {
+        if self.text.is_disposed() || self.is_gone() {
             return;
         }
         self.save();
@@ -143,7 +148,7 @@ impl Draft {
     /// Sends it, if it differs.
     pub fn save(self) {
         self.stop_timer();
-        if !self.is_dirty() || untrack(|| self.clash()).is_some() {
+        if !self.is_dirty() || self.is_gone() || untrack(|| self.clash()).is_some() {
             return;
         }
         let Some(text) = self.text.get_untracked() else {

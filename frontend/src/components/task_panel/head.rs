@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use tutti_types::{Permission, TaskId};
 
-use super::{Card, closer};
+use super::{Card, closer, is_gone};
 use crate::components::board::{BoardCx, MoveItems, acts};
 use crate::text::board as board_text;
 use crate::text::task as text;
@@ -17,6 +17,7 @@ use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toast, Toasts, copy};
 pub fn Head(card: Card) -> impl IntoView {
     let cx = BoardCx::here();
     let toasts = Toasts::here();
+    let is_gone = is_gone(&card);
     let (id, key) = card.with_untracked(|card| (card.task.id, card.task.key.clone()));
     let close = closer(cx);
     let delete = {
@@ -42,8 +43,7 @@ pub fn Head(card: Card) -> impl IntoView {
                 <Step task=id forward=true/>
                 <span class="toolbar-rule"></span>
                 {move || {
-                    cx.space
-                        .may(Permission::TasksUpdate)
+                    (!is_gone.get() && cx.space.may(Permission::TasksUpdate))
                         .then(|| {
                             view! {
                                 <Menu
@@ -56,8 +56,7 @@ pub fn Head(card: Card) -> impl IntoView {
                         })
                 }}
                 {move || {
-                    cx.space
-                        .may(Permission::TasksDelete)
+                    (!is_gone.get() && cx.space.may(Permission::TasksDelete))
                         .then(|| {
                             view! {
                                 <Menu label=text::MORE.to_owned()>

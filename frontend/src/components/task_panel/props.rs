@@ -1,10 +1,10 @@
 //! A task's properties: what it is now is the button that changes it.
 
 use leptos::prelude::*;
-use tutti_types::{Permission, TaskId, UserId};
+use tutti_types::{TaskId, UserId};
 
-use super::Card;
 use super::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use super::{Card, may_edit};
 use crate::store::{CardState, Space};
 use crate::text::board as text;
 use crate::text::task as task_text;
@@ -16,6 +16,7 @@ use crate::ui::{Avatar, Menu, NoAvatar, PriorityIcon, StatusIcon, priority_name,
 pub fn Props(card: Card) -> impl IntoView {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
+    let may = may_edit(space, &card);
     let status = face(&card, |space, card| {
         let status = card.task.status;
         let column = space.read(|s| s.column(card.task.column_id).map(|c| c.name.clone()));
@@ -41,13 +42,13 @@ pub fn Props(card: Card) -> impl IntoView {
     };
     view! {
         <dl class="props">
-            <Prop name=text::STATUS face=status value=value(&card, column_name)>
+            <Prop name=text::STATUS may face=status value=value(&card, column_name)>
                 <StatusItems space task/>
             </Prop>
-            <Prop name=text::PRIORITY face=priority value=value(&card, |_, card| priority_name(card.task.priority).to_owned())>
+            <Prop name=text::PRIORITY may face=priority value=value(&card, |_, card| priority_name(card.task.priority).to_owned())>
                 <PriorityItems space task/>
             </Prop>
-            <Prop name=text::ASSIGNEES face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
+            <Prop name=text::ASSIGNEES may face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
                 <AssigneeItems space task/>
             </Prop>
             <div class="prop">
@@ -92,15 +93,15 @@ fn face(card: &Card, show: fn(Space, &CardState) -> AnyView) -> Face {
 #[component]
 fn Prop(
     name: &'static str,
+    may: Memo<bool>,
     value: Signal<String>,
     face: Face,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let space = Space::here();
     let children = StoredValue::new(children);
     let shown = move || {
         let face = face.clone();
-        if space.may(Permission::TasksUpdate) {
+        if may.get() {
             view! {
                 <Menu
                     label=Signal::derive(move || format!("{name}: {}", value.get()))

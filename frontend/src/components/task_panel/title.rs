@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
-use tutti_types::Permission;
 use wasm_bindgen::JsCast;
 
-use super::Card;
 use super::clash::{ClashNote, DraftFault};
 use super::draft::Draft;
+use super::{Card, may_edit};
 use crate::store::Space;
 use crate::text::task as text;
 
@@ -16,6 +15,7 @@ use crate::text::task as text;
 pub fn Title(card: Card) -> impl IntoView {
     let space = Space::here();
     let draft = Draft::new(space, &card, TextField::Title);
+    let may = may_edit(space, &card);
     let key = |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() {
             // A title is one line: Enter is done.
@@ -35,7 +35,7 @@ pub fn Title(card: Card) -> impl IntoView {
             rows="1"
             maxlength="200"
             aria-label=text::TITLE
-            readonly=move || !space.may(Permission::TasksUpdate)
+            readonly=move || !may.get()
             aria-invalid=move || draft.fault.with(Option::is_some).then_some("true")
             prop:value=move || draft.shown()
             on:input=move |event| draft.type_in(event_target_value(&event).replace('\n', " "))
