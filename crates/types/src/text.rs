@@ -1,5 +1,6 @@
 //! Checked texts: each holds only what its rule lets through, in the form and in the handler alike.
 
+mod fold;
 mod line;
 
 use std::borrow::Cow;
@@ -92,7 +93,7 @@ fn slug(text: &str) -> Result<String, Invalid> {
         Ok(text.to_owned())
     } else {
         Err(Invalid::new(
-            "must be 2 to 40 of a-z, 0-9 and -, with no - at an end",
+            "must be 2 to 40 small letters, digits and hyphens, with no hyphen first or last",
         ))
     }
 }
@@ -139,6 +140,7 @@ impl WorkspaceName {
             .0
             .to_lowercase()
             .chars()
+            .flat_map(fold::plain)
             .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
             .collect();
         let slug: String = dashed
@@ -239,8 +241,10 @@ mod tests {
     fn names_make_slugs_and_prefixes() {
         let name = |text: &str| WorkspaceName::parse(text).unwrap();
         assert_eq!(name("Larkfield").slug(), "larkfield");
+        assert_eq!(name("Ünïcode Söñg").slug(), "unicode-song");
+        assert_eq!(name("Straße Łódź").slug(), "strasse-lodz");
         assert_eq!(name("Larkfield").task_prefix(), "LRK");
-        assert_eq!(name("Ärzte & Co.").slug(), "rzte-co");
+        assert_eq!(name("Ärzte & Co.").slug(), "arzte-co");
         assert_eq!(name("東京").slug(), "team");
         assert_eq!(name("東京").task_prefix(), "TSK");
         assert_eq!(name("Io").task_prefix(), "IOT");
