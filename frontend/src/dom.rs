@@ -123,6 +123,13 @@ pub fn focus(selector: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Whether anything has the focus; what had it may be gone with its screen.
+pub fn has_focus() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| active.tag_name() != "BODY")
+}
+
 /// Has the assertive live region say it.
 pub fn announce(text: &str) {
     if let Some(region) = by_id("dnd-live") {

@@ -39,6 +39,8 @@ pub struct Frame {
     pub rail: RwSignal<bool>,
     /// A phone's navigation is open.
     pub drawer: RwSignal<bool>,
+    /// A screen was shown before: the next one takes the focus, if that went with the last.
+    pub turned: StoredValue<bool>,
     /// The list of keys is open.
     pub help: RwSignal<bool>,
     /// The dialog for a new board is open.
@@ -51,6 +53,7 @@ impl Frame {
             collapsed: RwSignal::new(dom::recall(COLLAPSED).is_some()),
             rail: RwSignal::new(dom::matches(WIDE)),
             drawer: RwSignal::new(false),
+            turned: StoredValue::new(false),
             help: RwSignal::new(false),
             new_board: RwSignal::new(false),
         }

@@ -83,7 +83,7 @@ export const SCREENS: Screen[] = [
     who: 'mira',
     async show(page, { ws }) {
       const screen = await board(page, ws);
-      await screen.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
+      await screen.column('To do').getByRole('button', { name: 'Add task to To do' }).press('Enter');
       await expect(page.getByRole('textbox', { name: 'Title of the new task' })).toBeFocused();
     },
   },
@@ -102,7 +102,7 @@ export const SCREENS: Screen[] = [
     who: 'mira',
     async show(page, { ws }) {
       const screen = await board(page, ws);
-      await screen.column('To do').getByRole('button', { name: 'To do options' }).click();
+      await screen.column('To do').getByRole('button', { name: 'To do options' }).press('Enter');
       await page.getByRole('menuitem', { name: 'Edit column' }).click();
       await expect(page.getByRole('dialog', { name: 'Edit column' })).toBeVisible();
     },
@@ -161,6 +161,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: 'members, alone', who: 'mira', show: (page, { empty }) => heading(page, empty.path('/members'), 'Members') },
+  { name: 'trash', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/trash'), 'Trash') },
   { name: 'settings', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/settings'), 'Settings') },
   {
     name: 'account',

@@ -50,7 +50,7 @@ test('two write one description: the later sees both texts, and nothing is lost'
   }
   await expect.poll(async () => (await ws.task('One')).description).toBe('By Mira');
   go();
-  const clash = b.panel.getByRole('alert').filter({ hasText: 'Someone else changed this too' });
+  const clash = b.panel.getByRole('alert').filter({ hasText: 'Mira changed this too' });
   await expect(clash).toContainText('By Mira');
   await expect(b.panel.getByRole('textbox', { name: 'Description' })).toHaveValue('By Theo');
   await clash.getByRole('button', { name: 'Keep mine' }).click();

@@ -87,3 +87,33 @@ test('the bar below and the drawer lead everywhere', async ({ stage }) => {
   await a.page.getByRole('button', { name: 'Open navigation' }).tap();
   await expect(a.page.getByRole('dialog', { name: 'Navigation' })).toBeVisible();
 });
+
+test('the plus writes in the column in view, and the board’s menu leads to filter and activity', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two'], PHONE);
+  await a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^Done/ }).click();
+  await expect(a.column('Done')).toBeInViewport({ ratio: 0.9 });
+  const plus = a.page.getByRole('button', { name: 'New task' }).and(a.page.locator(':visible')).last();
+  await plus.tap();
+  const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
+  await field.fill('Here');
+  await expect(plus).toBeHidden();
+  await field.press('Enter');
+  await field.press('Escape');
+  await a.hasExactly('Done', ['Here']);
+
+  const open = async (name: string) => {
+    await a.page.getByRole('button', { name: 'Board options' }).tap();
+    await a.page.getByRole('menuitem', { name, exact: true }).tap();
+  };
+  await open('Filter');
+  await expect(a.page.getByRole('textbox', { name: 'Filter' })).toBeFocused();
+  await a.page.getByRole('textbox', { name: 'Filter' }).fill('One');
+  await a.hasExactly('To do', ['One']);
+  await expect(a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^To do/ })).toContainText('1/2');
+  await a.page.getByRole('button', { name: 'Clear filter' }).tap();
+  await open('Activity');
+  await expect(a.told('Mira', 'created', 'Here')).toBeInViewport();
+  await a.page.getByRole('button', { name: 'Close activity' }).tap();
+  await open('Done options');
+  await expect(a.page.getByRole('menuitem', { name: 'Edit column' })).toBeInViewport({ ratio: 1 });
+});

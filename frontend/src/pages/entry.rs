@@ -4,6 +4,7 @@ mod art;
 
 use leptos::prelude::*;
 
+use crate::dom;
 use crate::text::entry as t;
 use crate::ui::{Button, Kind, Mark};
 
@@ -36,6 +37,14 @@ pub fn Entry(
         "entry-body"
     };
     Effect::new(move |_| document().set_title(&format!("{} · Tutti", title.get())));
+    // The focus was on what is gone; the first field is what one came for. A phone would answer with its keyboard.
+    Effect::new(|_| {
+        request_animation_frame(|| {
+            if !dom::has_focus() && (dom::is_phone() || !dom::focus(".entry-fields input")) {
+                dom::focus(".entry-title");
+            }
+        });
+    });
     view! {
         <main class="entry" id="main">
             <div class="entry-form">
@@ -48,7 +57,7 @@ pub fn Entry(
                 </header>
                 <div class=body>
                     <div>
-                        <h1 class="entry-title">{move || title.get()}</h1>
+                        <h1 class="entry-title" tabindex="-1">{move || title.get()}</h1>
                         {move || lede.get().map(|lede| view! { <p class="page-lede">{lede}</p> })}
                     </div>
                     {children()}

@@ -1,11 +1,14 @@
 //! From one workspace to another.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tutti_types::me::MyWorkspace;
 
+use super::Frame;
 use crate::session::Session;
 use crate::store::Space;
+use crate::text::entry::SIGN_OUT;
 use crate::text::shell as t;
 use crate::ui::{Icon, Mark, Menu, MenuItem, MenuRule};
 
@@ -15,6 +18,11 @@ pub fn Switcher() -> impl IntoView {
     let space = Space::here();
     let session = Session::here();
     let name = move || space.workspace.with(|ws| ws.name.clone());
+    let frame = Frame::here();
+    let help = move |()| {
+        frame.drawer.set(false);
+        frame.help.set(true);
+    };
     let face = move || {
         view! {
             <Mark/>
@@ -39,6 +47,13 @@ pub fn Switcher() -> impl IntoView {
                 .collect_view()}
             <MenuRule/>
             <New/>
+            <MenuRule/>
+            <MenuItem icon="keyboard" key="?" press=help>
+                {t::HELP}
+            </MenuItem>
+            <MenuItem icon="log-out" press=move |()| spawn_local(session.sign_out())>
+                {SIGN_OUT}
+            </MenuItem>
         </Menu>
     }
 }

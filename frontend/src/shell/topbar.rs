@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Frame;
+use crate::dom;
 use crate::text::shell as t;
 use crate::ui::{Icon, IconButton};
 
@@ -18,6 +19,16 @@ pub fn TopBar(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let frame = Frame::here();
+    Effect::new(move |_| {
+        if !frame.turned.get_value() {
+            return frame.turned.set_value(true);
+        }
+        request_animation_frame(|| {
+            if !dom::has_focus() {
+                dom::focus("#main h1");
+            }
+        });
+    });
     Effect::new(move |_| document().set_title(&format!("{} · Tutti", title.get())));
     view! {
         <header class="topbar">
@@ -39,7 +50,7 @@ pub fn TopBar(
                 <Icon name="panel-left"/>
             </button>
             <div class="topbar-title">
-                <h1 dir="auto">{move || title.get()}</h1>
+                <h1 dir="auto" tabindex="-1">{move || title.get()}</h1>
                 {beside.map(|beside| beside.run())}
             </div>
             <div class="topbar-end">{children.map(|children| children())}</div>

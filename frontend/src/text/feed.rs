@@ -10,6 +10,22 @@ pub fn first_name(name: &str) -> String {
         .to_owned()
 }
 
+/// Somebody changed the text that one is writing.
+pub fn clash(who: &str) -> String {
+    format!(
+        "{} changed this too. Yours is not saved yet. They wrote:",
+        first_name(who)
+    )
+}
+
+/// `Undone: LRK-3 deleted`
+pub fn undone(what: &str) -> String {
+    format!("Undone: {what}")
+}
+
+/// What was taken back where nothing told of it.
+pub const UNDONE: &str = "Undone";
+
 /// `created 3 tasks`
 pub fn many(verb: &str, count: usize, what: &str) -> String {
     format!("{verb} {count} {what}")

@@ -59,6 +59,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
         &[
             ("↑ ↓ ← →", "Between cards"),
             ("J K", "Next and previous card"),
+            ("F", "Filter"),
+            ("/", "Filter"),
             ("C", "New task"),
             ("Enter", "Open the task"),
             ("Space", "Lift the card, and drop it"),

@@ -18,6 +18,8 @@ pub struct Input {
     pub error: RwSignal<Option<String>>,
     /// Nobody is told of a fault while they first type; from then on at each key.
     told: StoredValue<bool>,
+    /// Something stood in it from the start, so that an empty one is a fault.
+    filled: StoredValue<bool>,
     /// What stands under it is the server's word, which only typing takes away.
     refused: StoredValue<bool>,
     rule: fn(&str) -> Result<(), String>,
@@ -37,6 +39,7 @@ impl Input {
             value: RwSignal::new(String::new()),
             error: RwSignal::new(None),
             told: StoredValue::new(false),
+            filled: StoredValue::new(false),
             refused: StoredValue::new(false),
             rule,
         }
@@ -57,7 +60,8 @@ impl Input {
         let is_empty = self.value.try_with_untracked(|text| text.trim().is_empty());
         // A refusal that went with the focus would also take what lies below it from under the pointer.
         let is_refused = self.refused.try_get_value() == Some(true);
-        if is_empty == Some(false) && !is_refused {
+        let is_emptied = is_empty == Some(true) && self.filled.try_get_value() == Some(true);
+        if (is_empty == Some(false) || is_emptied) && !is_refused {
             self.told.try_set_value(true);
             self.judge();
         }
@@ -68,6 +72,7 @@ impl Input {
         self.value.try_set(text.to_owned());
         self.error.try_set(None);
         self.told.try_set_value(false);
+        self.filled.try_set_value(!text.is_empty());
         self.refused.try_set_value(false);
     }
 

@@ -23,7 +23,7 @@ impl Clock {
     #[must_use]
     pub fn start() -> Self {
         let now = RwSignal::new(Date::now());
-        set_interval(move || now.set(Date::now()), Duration::from_secs(20));
+        set_interval(move || now.set(Date::now()), Duration::from_secs(10));
         Self(now)
     }
 

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 
 pub use region::ToastRegion;
 
+use crate::text::feed;
+
 /// More than this many at once are noise; the oldest goes.
 const AT_MOST: usize = 3;
 const SHORT_MS: i32 = 5_000;
@@ -169,7 +171,26 @@ impl Toasts {
             return false;
         };
         self.act(&toast);
+        self.show(Self::undone(&toast.title));
         true
+    }
+
+    /// Says that something was taken back; `what` may be empty.
+    #[must_use]
+    pub fn undone(what: &str) -> Toast {
+        let said = match what {
+            "" => feed::UNDONE.to_owned(),
+            what => feed::undone(what),
+        };
+        Toast::success(said).icon("undo-2")
+    }
+
+    /// Whether the key acts on this one: the newest that has it.
+    fn is_keyed(self, id: u32) -> bool {
+        self.list.with(|list| {
+            let keyed = |toast: &&Toast| toast.action.as_ref().is_some_and(|a| a.key.is_some());
+            list.iter().rev().find(keyed).map(|toast| toast.id) == Some(id)
+        })
     }
 
     fn act(self, toast: &Toast) {

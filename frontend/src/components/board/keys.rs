@@ -99,11 +99,22 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
-        "z" | "Z" => return toasts.undo() || acts::undo(cx),
+        "z" | "Z" => return toasts.undo() || undo(cx, toasts),
         "f" | "F" | "/" => return dom::focus("#board-filter"),
         _ => return false,
     }
     true
+}
+
+/// Takes back what no toast tells of, and says so.
+fn undo(cx: BoardCx, toasts: Toasts) -> bool {
+    let is_undone = acts::undo(cx);
+    if is_undone {
+        let task = cx.active.get_untracked();
+        let key = task.and_then(|task| cx.space.read(|s| s.task(task).map(|t| t.key.clone()))?);
+        toasts.show(Toasts::undone(&key.unwrap_or_default()));
+    }
+    is_undone
 }
 
 /// Whether nothing in particular has the focus.
@@ -113,7 +124,7 @@ fn is_body(event: &KeyboardEvent) -> bool {
         .target()
         .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|t| {
-        t.matches("body, main, .board, .column-list")
+        t.matches("body, main, main h1, .board, .column-list")
             .unwrap_or(false)
     })
 }

@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 /// A markdown text, rendered. Until the renderer is loaded, which is a part of its own, the text stands as it was written.
 #[component]
@@ -34,8 +36,64 @@ fn render(body: &str) -> String {
     let options =
         Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(body.len() * 2);
-    html::push_html(&mut out, Parser::new_ext(body, options).map(tame));
+    let events = TextMergeStream::new(Parser::new_ext(body, options));
+    // Where a text is a link already, or code, its addresses stay as they are.
+    let mut apart = 0_usize;
+    let events = events.flat_map(|event| {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => apart += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+                apart = apart.saturating_sub(1);
+            }
+            Event::Text(text) if apart == 0 => return linked(text),
+            _ => {}
+        }
+        vec![tame(event)]
+    });
+    html::push_html(&mut out, events);
     out
+}
+
+/// A text in which bare addresses of the web are links.
+fn linked<'a>(text: &str) -> Vec<Event<'a>> {
+    let plain = |text: &str| Event::Text(text.to_owned().into());
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some(at) = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| rest.find(scheme))
+        .min()
+    {
+        let (before, from) = rest.split_at(at);
+        let end = from
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+            .unwrap_or(from.len());
+        let (address, after) = from.split_at(without_stop(from.split_at(end).0));
+        events.push(plain(before));
+        if address.ends_with("//") {
+            events.push(plain(address));
+        } else {
+            events.push(open_link(address));
+            events.push(plain(address));
+            events.push(Event::InlineHtml(CowStr::Borrowed("</a>")));
+        }
+        rest = after;
+    }
+    events.push(plain(rest));
+    events
+}
+
+/// How much of it is the address: a stop or a bracket at the end belongs to the sentence, unless it was opened within.
+fn without_stop(address: &str) -> usize {
+    let mut address = address;
+    while let Some(last) = address.chars().last() {
+        let is_open = last == ')' && address.matches('(').count() >= address.matches(')').count();
+        if is_open || !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | ')') {
+            break;
+        }
+        address = address.strip_suffix(last).unwrap_or_default();
+    }
+    address.len()
 }
 
 /// Only what cannot do harm passes.
@@ -106,6 +164,25 @@ mod tests {
     fn html_is_shown_not_obeyed() {
         let out = render("a <img src=x onerror=alert(1)> b\n\n<script>alert(1)</script>");
         assert!(!out.contains("<img") && !out.contains("<script"), "{out}");
+    }
+
+    #[test]
+    fn a_bare_address_is_a_link() {
+        let out = render("See https://a.example/x_y_z?q=1&r=2, (http://b.example/(c)).");
+        assert!(
+            out.contains("<a href=\"https://a.example/x_y_z?q=1&amp;r=2\" target=\"_blank\" rel"),
+            "{out}"
+        );
+        assert!(out.contains("href=\"http://b.example/(c)\""), "{out}");
+        assert!(out.ends_with("</a>).</p>\n"), "{out}");
+        assert!(!render("`https://a.example` and https://").contains("<a"));
+        assert_eq!(
+            render("[https://a.example](https://a.example)")
+                .matches("<a")
+                .count(),
+            1
+        );
+        assert!(!render("javascript://x").contains("<a"));
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 on:click=move |_| toasts.act(&toast)
             >
                 {action.label}
-                {action.key.map(|key| view! { <Kbd key/> })}
+                {move || action.key.filter(|_| toasts.is_keyed(id)).map(|key| view! { <Kbd key/> })}
             </button>
         }
     });

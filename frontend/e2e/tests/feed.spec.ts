@@ -1,0 +1,50 @@
+import { expect, test } from '../support/fixtures';
+
+test('the feed says what happened to people and boards, also as it happens', async ({ stage }) => {
+  const { theo, ws, a } = await stage.pair('One');
+  const at = ws.at(`/members/${theo.user.id}`);
+  await ws.owner.call('PATCH', at, { suspended: true });
+  await expect(a.told('Mira', 'suspended', 'Theo Brandt')).toBeVisible();
+  await ws.owner.call('PATCH', at, { suspended: false });
+  await expect(a.told('Mira', 'let', 'Theo Brandt', 'back in')).toBeVisible();
+
+  const invited = await ws.owner.call<{ id: string }>('POST', ws.at('/invitations'), { email: 'noor@example.com', role: 'member' });
+  await ws.owner.call('DELETE', ws.at(`/invitations/${invited.id}`));
+  await expect(a.told('took back the invitation of', 'noor@example.com')).toBeVisible();
+
+  const board = await ws.board();
+  const people = ws.at(`/boards/${board.id}/members/${theo.user.id}`);
+  await ws.owner.call('PUT', people);
+  await expect(a.told('Mira', 'added Theo Brandt to the board')).toBeVisible();
+  await ws.owner.call('DELETE', people);
+  await expect(a.told('Mira', 'took Theo Brandt off the board')).toBeVisible();
+});
+
+test('a new title is told with the old one, and a row of one kind is one line', async ({ stage }) => {
+  const { ws, a } = await stage.one(['One']);
+  await a.rename('One', 'Another');
+  await expect(a.told('Mira', 'renamed One → Another')).toBeVisible();
+  await a.create('In progress', 'Two', 'Three', 'Four');
+  await expect(a.told('Mira', 'created 3 tasks')).toBeVisible();
+  await a.openTask('Another');
+  await expect(a.panel.getByText('renamed it One → Another')).toBeVisible();
+  expect(await ws.titles('To do')).toEqual(['Another']);
+});
+
+test('who left keeps their name', async ({ stage }) => {
+  const { theo, ws, a } = await stage.pair('One');
+  await theo.call('POST', ws.at('/tasks'), { board_id: ws.boardId, title: 'By Theo' });
+  await expect(a.told('Theo', 'created', 'By Theo')).toBeVisible();
+  await ws.owner.call('DELETE', ws.at(`/members/${theo.user.id}`));
+  await expect(a.told('Mira', 'removed', 'Theo Brandt')).toBeVisible();
+  await expect(a.told('Theo', 'created', 'By Theo')).toBeVisible();
+});
+
+test('inviting is one press away from the board', async ({ stage }) => {
+  const { a } = await stage.one(['One']);
+  await a.page.getByRole('button', { name: 'Invite people' }).click();
+  const dialog = a.page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill('noor@example.com');
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  await expect(dialog.getByLabel('Invitation link for noor@example.com')).toBeVisible();
+});
