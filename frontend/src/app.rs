@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("/members") view={Lazy::<MembersPart>::new()}/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPart>::new()}/>
+                    <Route path=path!("/trash") view={Lazy::<TrashPart>::new()}/>
                     <Route path=path!("/account") view={Lazy::<AccountPart>::new()}/>
                 </ParentRoute>
             </Routes>

@@ -4,7 +4,7 @@
 //! /sign-in[#token]  sign_in::SignIn      /w/:slug/members   members::Members
 //! /sign-up[#token]  sign_up::SignUp      /w/:slug/settings  settings::Settings
 //! /invite#token     invite::Invite       /w/:slug/account   account::Account
-//! /onboarding       onboarding::Onboarding
+//! /onboarding       onboarding::Onboarding   /w/:slug/trash     trash::Trash
 //! ```
 //!
 //! Those at the left stand alone and need only the session; those at the right stand in the shell and take the workspace
@@ -24,6 +24,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 mod submit;
+pub mod trash;
 pub mod workspace;
 
 pub use section::{FormSection, Known};

@@ -18,3 +18,4 @@ pub mod people;
 pub mod settings;
 pub mod shell;
 pub mod task;
+pub mod trash;

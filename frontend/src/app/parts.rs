@@ -15,6 +15,7 @@ use crate::pages::onboarding::Onboarding;
 use crate::pages::settings::Settings;
 use crate::pages::sign_in::SignIn;
 use crate::pages::sign_up::SignUp;
+use crate::pages::trash::Trash;
 
 /// A screen on the way in.
 enum Entrance {
@@ -38,6 +39,7 @@ fn entrance(screen: Entrance) -> AnyView {
 enum Office {
     Members,
     Settings,
+    Trash,
     Account,
 }
 
@@ -46,6 +48,7 @@ fn office(screen: Office) -> AnyView {
     match screen {
         Office::Members => view! { <Members/> }.into_any(),
         Office::Settings => view! { <Settings/> }.into_any(),
+        Office::Trash => view! { <Trash/> }.into_any(),
         Office::Account => view! { <Account/> }.into_any(),
     }
 }
@@ -90,5 +93,6 @@ part!(InvitePart, entrance(Entrance::Invite));
 part!(OnboardingPart, entrance(Entrance::Onboarding));
 part!(MembersPart, office(Office::Members));
 part!(SettingsPart, office(Office::Settings));
+part!(TrashPart, office(Office::Trash));
 part!(AccountPart, office(Office::Account));
 part!(TaskPanelPart, task_panel());

@@ -14,7 +14,7 @@ use self::leave::Leave;
 use crate::components::badge::Badge;
 use crate::shell::TopBar;
 use crate::store::Space;
-use crate::text::settings as t;
+use crate::text::{settings as t, trash};
 use crate::ui::Icon;
 
 /// The page `/w/:slug/settings`.
@@ -65,6 +65,9 @@ pub fn SettingsFrame(
                         {link("settings", "building-2", t::GENERAL)}
                         <Show when=move || !is_guest.get()>
                             {link("members", "users", t::MEMBERS)}
+                        </Show>
+                        <Show when=move || space.may(Permission::TasksDelete)>
+                            {link("trash", "trash-2", trash::TITLE)}
                         </Show>
                     </ul>
                     <div class="nav-head">{t::YOU}</div>

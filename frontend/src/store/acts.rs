@@ -33,6 +33,15 @@ impl Space {
         Some(entity)
     }
 
+    /// Whether the server refused what was done under this key.
+    pub fn is_refused(self, key: &str) -> bool {
+        let refused = |core: std::rc::Rc<super::Core>| {
+            let queue = core.queue.borrow();
+            queue.entry(key).map(|entry| entry.state) == Some(tutti_state::queue::State::Refused)
+        };
+        self.core().is_some_and(refused)
+    }
+
     /// Takes back what was done under this key.
     pub fn undo_of(self, key: &str) {
         let step = self.core().and_then(|core| {

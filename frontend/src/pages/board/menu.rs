@@ -6,17 +6,36 @@ mod people;
 mod phone;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use tutti_types::Permission;
 use tutti_types::permissions::may_delete_board;
 
 use crate::components::board::BoardCx;
 use crate::dom;
 use crate::text::board as text;
+use crate::text::trash as trash_text;
 use crate::ui::{Menu, MenuItem, MenuRule};
 use delete::DeleteBoard;
 use edit::EditBoard;
 use people::BoardPeople;
 use phone::PhoneItems;
+
+/// The way to what was deleted on this board.
+#[component]
+fn Trash() -> impl IntoView {
+    let cx = BoardCx::here();
+    let navigate = use_navigate();
+    let press = move |()| {
+        let slug = cx.space.workspace.with_untracked(|ws| ws.slug.clone());
+        let to = format!("/w/{slug}/trash?board={}", cx.id);
+        navigate(&to, Default::default());
+    };
+    view! {
+        <MenuItem icon="trash-2" press>
+            {trash_text::TITLE}
+        </MenuItem>
+    }
+}
 
 /// The menu, and the dialogs it opens.
 #[component]
@@ -48,6 +67,7 @@ pub fn BoardMenu() -> impl IntoView {
                             <MenuItem icon="users" press=move |()| sharing.set(true)>
                                 {text::PEOPLE}
                             </MenuItem>
+                            <Trash/>
                         }
                     })}
                 {may_delete

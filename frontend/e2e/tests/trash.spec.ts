@@ -1,0 +1,107 @@
+import { expect, test } from '../support/fixtures';
+import { BoardScreen } from '../support/board';
+
+test('a task in the trash opens as it was, says who put it there, and comes back', async ({ stage }) => {
+  const { mira, theo, ws } = await stage.pair();
+  const [task] = await ws.add('To do', 'Tune the violas');
+  await mira.call('PATCH', ws.at(`/tasks/${task?.id}`), { description: 'Before noon' });
+  await theo.call('DELETE', ws.at(`/tasks/${task?.id}`));
+
+  const a = new BoardScreen(await stage.page(mira));
+  await a.open(`${ws.boardPath}/t/${task?.id}`);
+  await expect(a.panel.getByText(/^Deleted by Theo Brandt, \d+ \w{3}$/)).toBeVisible();
+  await expect(a.panel.getByText('Before noon')).toBeVisible();
+  const title = a.panel.getByRole('textbox', { name: 'Title' });
+  await expect(title).toHaveValue('Tune the violas');
+  await expect(title).not.toBeEditable();
+  await expect(a.panel.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
+
+  await a.panel.getByRole('button', { name: 'Restore' }).click();
+  await expect(a.panel.getByText(/^Deleted/)).toHaveCount(0);
+  await expect(title).toBeEditable();
+  await a.hasExactly('To do', ['Tune the violas']);
+  expect(await ws.titles('To do')).toEqual(['Tune the violas']);
+});
+
+test('a task that is deleted while its panel is open can be restored there', async ({ stage }) => {
+  const { a, theo, ws } = await stage.pair('One', 'Two');
+  await a.openTask('Two');
+  const { id } = await ws.task('Two');
+  await theo.call('DELETE', ws.at(`/tasks/${id}`));
+  await expect(a.panel.getByText(/^Deleted by Theo Brandt, /)).toBeVisible();
+  await a.hasExactly('To do', ['One']);
+  // Somebody else may be quicker.
+  await theo.call('POST', ws.at(`/tasks/${id}/restore`));
+  await expect(a.panel.getByText(/^Deleted/)).toHaveCount(0);
+  await a.hasExactly('To do', ['One', 'Two']);
+  await theo.call('DELETE', ws.at(`/tasks/${id}`));
+  await a.panel.getByRole('button', { name: 'Restore' }).click();
+  await expect(a.panel.getByText(/^Deleted/)).toHaveCount(0);
+  await a.hasExactly('To do', ['One', 'Two']);
+});
+
+test('an unknown task can be closed by the mouse', async ({ stage }) => {
+  stage.watch.expect(404, /\/tasks\//);
+  const { a, ws } = await stage.one(['One']);
+  await a.open(`${ws.boardPath}/t/01900000-0000-7000-8000-000000000000`);
+  await expect(a.panel.getByText('This task is gone')).toBeVisible();
+  await a.panel.getByRole('link', { name: 'Close, Escape' }).click();
+  await expect(a.panel).toHaveCount(0);
+});
+
+test('the trash lists what was deleted, by whom, and gives it back', async ({ stage }) => {
+  const { a, mira, theo, ws } = await stage.pair('One', 'Two', 'Three');
+  const [one, two, three] = await Promise.all(['One', 'Two', 'Three'].map((title) => ws.task(title)));
+  for (const task of [one, two, three]) await theo.call('DELETE', ws.at(`/tasks/${task?.id}`));
+  await a.hasExactly('To do', []);
+  await a.page.getByRole('button', { name: 'Board options' }).click();
+  await a.page.getByRole('menuitem', { name: 'Trash' }).click();
+  const rows = a.page.getByRole('list', { name: 'Deleted tasks' }).getByRole('listitem');
+  await expect(rows.getByRole('link')).toHaveText(['Three', 'Two', 'One']);
+  await expect(rows.first().getByText('Deleted by Theo Brandt, just now · Board')).toBeVisible();
+
+  await a.page.getByRole('button', { name: `Restore ${three?.key}` }).focus();
+  await a.page.keyboard.press('ArrowDown');
+  await a.page.keyboard.press('Enter');
+  await expect(rows.getByRole('link')).toHaveText(['Three', 'One']);
+  await expect(a.page.getByRole('button', { name: `Restore ${one?.key}` })).toBeFocused();
+  await expect.poll(() => ws.titles('To do')).toEqual(['Two']);
+  await a.page.keyboard.press('z');
+  await expect(rows.getByRole('link')).toHaveText(['Two', 'Three', 'One']);
+
+  // What others do shows too.
+  await theo.call('POST', ws.at(`/tasks/${three?.id}/restore`));
+  await expect(rows.getByRole('link')).toHaveText(['Two', 'One']);
+  await mira.call('DELETE', ws.at(`/tasks/${three?.id}`));
+  await expect(rows.getByRole('link')).toHaveText(['Three', 'Two', 'One']);
+});
+
+test('a restore that is refused brings its row back', async ({ stage }) => {
+  stage.watch.expect(409, /\/restore$/);
+  const { mira, ws } = await stage.one(['One', 'Two']);
+  const { id } = await ws.task('One');
+  await mira.call('DELETE', ws.at(`/tasks/${id}`));
+  await ws.limit('To do', 1);
+  const page = await stage.page(mira, ws.path('/trash'));
+  await page.getByRole('button', { name: /^Restore / }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'One', exact: true })).toBeVisible();
+});
+
+test('the focus stays with what is deleted and taken back', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three']);
+  await a.title('Two').focus();
+  await a.page.keyboard.press('Delete');
+  await expect(a.title('Three')).toBeFocused();
+  await a.page.keyboard.press('Delete');
+  await expect(a.title('One')).toBeFocused();
+  await a.page.keyboard.press('Delete');
+  await expect(a.list('To do').getByRole('button', { name: 'Add task' })).toBeFocused();
+  await a.page.keyboard.press('z');
+  await expect(a.title('One')).toBeFocused();
+  await a.page.keyboard.press('z');
+  await expect(a.title('Three')).toBeFocused();
+  await a.page.keyboard.press('z');
+  await expect(a.title('Two')).toBeFocused();
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+});

@@ -1,0 +1,152 @@
+//! The trash: tasks that were deleted, newest first, with the way back.
+
+mod list;
+mod row;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use tutti_types::BoardId;
+
+use self::list::{Reach, TrashList};
+use self::row::Row;
+use super::settings::SettingsFrame;
+use crate::dom;
+use crate::store::Space;
+use crate::text::trash as t;
+use crate::ui::{Art, Button, Empty, Kind, Loading, SkeletonRows};
+
+/// The page `/w/:slug/trash`, of one board with `?board=`.
+#[component]
+pub fn Trash() -> impl IntoView {
+    let query = use_query_map();
+    let board = Memo::new(move |_| {
+        let id = query.with(|query| query.get("board"))?;
+        id.parse::<BoardId>().ok()
+    });
+    let list = TrashList::new(board);
+    let again = Callback::new(move |()| list.load_anew());
+    let is_empty = Memo::new(move |_| list.shown.with(Vec::is_empty));
+    let body = move || {
+        if is_empty.get() {
+            return match list.reach.get() {
+                Reach::Asking => view! {
+                    <Loading retry=again>
+                        <SkeletonRows rows=3/>
+                    </Loading>
+                }
+                .into_any(),
+                Reach::Failed(why) => view! {
+                    <div class="group">
+                        <Empty art=Art::Pulse title=t::FAILED text=why>
+                            <Button icon="rotate-cw" press=again>
+                                {t::TRY_AGAIN}
+                            </Button>
+                        </Empty>
+                    </div>
+                }
+                .into_any(),
+                Reach::More | Reach::All => view! {
+                    <div class="group">
+                        <Empty title=t::EMPTY text=t::EMPTY_TEXT/>
+                    </div>
+                }
+                .into_any(),
+            };
+        }
+        view! {
+            <ul class="group" aria-label=t::LIST on:keydown=walk>
+                <For each=move || list.shown.get() key=|task| (task.id, task.version) let:task>
+                    <Row task list/>
+                </For>
+            </ul>
+        }
+        .into_any()
+    };
+    let older = move || {
+        (list.reach.get() == Reach::More).then(|| {
+            view! {
+                <Button kind=Kind::Quiet class="btn--block" press=move |()| list.load_more()>
+                    {t::SHOW_OLDER}
+                </Button>
+            }
+        })
+    };
+    view! {
+        <SettingsFrame title=t::TITLE>
+            <section class="section" aria-labelledby="trash">
+                <div class="section-head">
+                    <h2 class="section-title" id="trash" tabindex="-1">
+                        {t::LIST}
+                    </h2>
+                    <div class="row">
+                        <BoardChoice board/>
+                    </div>
+                </div>
+                <p class="section-note">{t::NOTE}</p>
+                {body}
+                {older}
+            </section>
+        </SettingsFrame>
+    }
+}
+
+/// All boards, or one of them; the choice is the address, so that it can be linked to.
+#[component]
+fn BoardChoice(board: Memo<Option<BoardId>>) -> impl IntoView {
+    let space = Space::here();
+    let navigate = use_navigate();
+    let choose = move |event| {
+        let id = event_target_value(&event);
+        let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
+        let to = if id.is_empty() {
+            format!("/w/{slug}/trash")
+        } else {
+            format!("/w/{slug}/trash?board={id}")
+        };
+        let replace = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&to, replace);
+    };
+    let options = move || {
+        let boards = space.boards.get().into_iter();
+        boards
+            .map(|one| {
+                view! {
+                    <option value=one.id.to_string() selected=move || board.get() == Some(one.id)>
+                        {one.name}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <select class="input select input--md" aria-label=t::BOARD on:change=choose>
+            <option value="" selected=move || board.get().is_none()>
+                {t::ANY_BOARD}
+            </option>
+            {options}
+        </select>
+    }
+}
+
+/// Arrows go from row to row.
+fn walk(event: web_sys::KeyboardEvent) {
+    use wasm_bindgen::JsCast;
+    let row = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.closest("[data-trash]").ok().flatten());
+    let next = row.and_then(|row| match event.key().as_str() {
+        "ArrowDown" | "j" | "J" => row.next_element_sibling(),
+        "ArrowUp" | "k" | "K" => row.previous_element_sibling(),
+        _ => None,
+    });
+    if let Some(id) = next.and_then(|next| next.get_attribute("data-trash")) {
+        event.prevent_default();
+        dom::focus(&format!("[data-trash='{id}'] .btn"));
+    }
+}
