@@ -162,7 +162,6 @@ export const SCREENS: Screen[] = [
   },
   { name: 'members, alone', who: 'mira', show: (page, { empty }) => heading(page, empty.path('/members'), 'Members') },
   { name: 'trash', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/trash'), 'Trash') },
-  { name: 'trash', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/trash'), 'Trash') },
   { name: 'settings', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/settings'), 'Settings') },
   {
     name: 'account',
