@@ -37,7 +37,7 @@ test('a workspace is deleted only by its name, and is gone for all', async ({ st
   await dialog.getByRole('textbox').fill(ws.name);
   await dialog.getByRole('button', { name: 'Delete workspace' }).click();
   await expect(a.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
-  await expect(b.page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+  await expect(b.page.getByRole('heading', { name: `${ws.name} was deleted` })).toBeVisible();
 });
 
 test('the last owner cannot leave, others can', async ({ stage }) => {
