@@ -21,7 +21,7 @@ pub struct Filter {
     pub boards: Vec<BoardId>,
     /// One column.
     pub column: Option<ColumnId>,
-    /// The columns of one status. They are values, not a join, since the planner knows how many tasks each column holds.
+    /// The columns of one status on those boards. They are values, not a join, since the planner knows how many tasks each column holds.
     pub columns: Option<Vec<ColumnId>>,
     /// One person.
     pub assignee: Option<UserId>,
@@ -97,17 +97,18 @@ impl QueryFragment<Pg> for Filter {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("t.workspace_id = ");
         out.push_bind_param::<Uuid, _>(&self.workspace)?;
-        out.push_sql(" AND t.board_id = ANY (");
-        out.push_bind_param::<Array<Uuid>, _>(&self.boards)?;
+        // Columns are of the boards that the reader sees, and a second condition would count as one more narrowing.
+        if let Some(columns) = &self.columns {
+            out.push_sql(" AND t.column_id = ANY (");
+            out.push_bind_param::<Array<Uuid>, _>(columns)?;
+        } else {
+            out.push_sql(" AND t.board_id = ANY (");
+            out.push_bind_param::<Array<Uuid>, _>(&self.boards)?;
+        }
         out.push_sql(")");
         if let Some(column) = &self.column {
             out.push_sql(" AND t.column_id = ");
             out.push_bind_param::<Uuid, _>(column)?;
-        }
-        if let Some(columns) = &self.columns {
-            out.push_sql(" AND t.column_id = ANY (");
-            out.push_bind_param::<Array<Uuid>, _>(columns)?;
-            out.push_sql(")");
         }
         if let Some(assignee) = &self.assignee {
             out.push_sql(
