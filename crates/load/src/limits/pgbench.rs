@@ -93,7 +93,7 @@ pub fn program(postgres: &Database) -> Result<PathBuf> {
     )
 }
 
-/// Runs a script with prepared statements, as the app's role.
+/// Runs a script with prepared statements, as the app's role and with kept plans, as the server does.
 pub async fn run(
     postgres: &Database,
     script: &Script,
@@ -114,7 +114,10 @@ pub async fn run(
     }
     command
         .arg(postgres.url("tutti"))
-        .env("PGOPTIONS", "-c role=tutti_app")
+        .env(
+            "PGOPTIONS",
+            "-c role=tutti_app -c plan_cache_mode=force_generic_plan",
+        )
         .stdin(Stdio::null())
         .kill_on_drop(true);
     if script.fixed.is_empty() {

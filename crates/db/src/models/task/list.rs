@@ -3,6 +3,7 @@
 //! A statement holds the conditions that were asked for and no others, and is planned anew each time: whether a person's tasks,
 //! a column's or the newest are best read first depends on the values.
 
+use diesel::connection::SimpleConnection;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
@@ -54,6 +55,7 @@ pub fn list(
     order: Order,
     limit: i64,
 ) -> QueryResult<Vec<TaskRow>> {
+    conn.batch_execute("SET LOCAL plan_cache_mode = 'force_custom_plan'")?;
     let list = List {
         filter,
         order,
