@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use tokio::signal::unix::{SignalKind, signal};
+use anyhow::{Context, Result};
 
 use crate::limits::bare::Bare;
 use crate::machine;
 use crate::report::{self, Figure, Missing, Report, Target};
 use crate::rows::{self, Row};
 use crate::stand::{Plan, Stand};
+use crate::told_to_stop;
 pub use measure::Measured;
 
 /// What to measure, and how.
@@ -65,17 +65,7 @@ pub struct Bench {
 /// One sentence about what is missing. A row that fails is told in the table.
 pub fn run(arguments: &Arguments) -> Result<()> {
     machine::raise_file_limit();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let mut terminated = signal(SignalKind::terminate())?;
-        tokio::select! {
-            done = measure(arguments) => done,
-            _ = tokio::signal::ctrl_c() => bail!("interrupted; everything that was started is stopped"),
-            _ = terminated.recv() => bail!("told to stop; everything that was started is stopped"),
-        }
-    })
+    told_to_stop::run(measure(arguments))
 }
 
 async fn measure(arguments: &Arguments) -> Result<()> {

@@ -11,6 +11,7 @@ mod million;
 mod soak;
 mod sql;
 mod storm;
+mod tally;
 mod told;
 mod truth;
 mod writer;
@@ -18,13 +19,13 @@ mod writer;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::machine;
 use crate::stand::{Plan, Stand};
+use crate::told_to_stop;
 use told::Told;
 
 /// No part but the soak may take longer.
@@ -79,17 +80,7 @@ pub enum Part {
 /// Where a part could not be run or a truth is broken.
 pub fn run(arguments: &Arguments) -> Result<()> {
     machine::raise_file_limit();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let mut terminated = signal(SignalKind::terminate())?;
-        tokio::select! {
-            done = all(arguments) => done,
-            _ = tokio::signal::ctrl_c() => bail!("interrupted; everything that was started is stopped"),
-            _ = terminated.recv() => bail!("told to stop; everything that was started is stopped"),
-        }
-    })
+    told_to_stop::run(all(arguments))
 }
 
 async fn all(arguments: &Arguments) -> Result<()> {

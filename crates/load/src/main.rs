@@ -8,6 +8,7 @@ mod machine;
 mod report;
 mod rows;
 mod stand;
+mod told_to_stop;
 
 use std::process::ExitCode;
 

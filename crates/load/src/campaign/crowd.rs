@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 
 use super::cards::Cards;
 use super::follower::Follower;
+use super::storm::early;
 use super::told::{Told, float};
 use super::truth;
 use crate::client::{Http, request};
@@ -55,7 +56,9 @@ pub async fn run(stand: &mut Stand, told: &mut Told) -> Result<()> {
             Arc::clone(&stop),
         ));
     }
-    tokio::time::sleep(SPAN).await;
+    if let Ok(Some(ended)) = tokio::time::timeout(SPAN, movers.join_next()).await {
+        return Err(early("a mover", ended));
+    }
     stop.store(true, Ordering::Relaxed);
     let mut took = Vec::new();
     while let Some(mover) = movers.join_next().await {

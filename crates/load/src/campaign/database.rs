@@ -11,10 +11,10 @@ use crate::client::{Http, request};
 use crate::report::Target;
 use crate::stand::Stand;
 
-/// How long the database is away: longer than a request waits for a connection.
-const AWAY: Duration = Duration::from_millis(3_500);
-/// How long it is there between two crashes.
-const THERE: Duration = Duration::from_secs(3);
+/// The database stays away until so many requests were refused, each of which first waits as long as a request may.
+const REFUSED: usize = 100;
+/// It is there until so many changes were made.
+const MADE: usize = 1_000;
 
 /// Between two changes of a writer: short, so that a crash finds many requests on their way.
 const PACE: Duration = Duration::from_millis(10);
@@ -25,14 +25,13 @@ pub async fn run(stand: &mut Stand, told: &mut Told, crashes: u32) -> Result<()>
     let server = stand.server_pid();
     let (mut livez, mut readyz, mut back) = (0, 0, Vec::new());
     for n in 0..crashes {
-        tokio::time::sleep(THERE).await;
-        storm.check()?;
+        storm.acknowledged(MADE).await?;
         stand.postgres.crash(if n % 2 == 0 {
             Signal::KILL
         } else {
             Signal::QUIT
         })?;
-        tokio::time::sleep(AWAY).await;
+        storm.unavailable(REFUSED).await?;
         livez += usize::from(health(stand, "/livez").await? != 200);
         readyz += usize::from(health(stand, "/readyz").await? != 503);
         stand.postgres.start_again().await?;
@@ -40,7 +39,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told, crashes: u32) -> Result<()>
         stand.answering().await?;
         back.push((up, up.elapsed()));
     }
-    tokio::time::sleep(THERE).await;
+    storm.acknowledged(MADE).await?;
     stand.check()?;
     let same = stand.server_pid() == server;
     let calm = storm.end(stand).await?;

@@ -167,14 +167,18 @@ impl Follower {
                     self.cursor
                 );
             }
-            let text = tokio::select! {
-                text = socket.next() => text,
-                told = self.end.changed() => {
-                    told.context("the campaign is over")?;
-                    quiet = Instant::now();
-                    continue;
+            let next = async {
+                tokio::select! {
+                    text = socket.next() => Ok(Some(text)),
+                    told = self.end.changed() => told.map(|()| None),
                 }
-                () = tokio::time::sleep(LAST) => continue,
+            };
+            let Ok(next) = tokio::time::timeout(LAST, next).await else {
+                continue;
+            };
+            let Some(text) = next.context("the campaign is over")? else {
+                quiet = Instant::now();
+                continue;
             };
             let Ok(text) = text else {
                 return Ok(false);

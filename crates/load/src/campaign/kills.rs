@@ -21,10 +21,11 @@ pub async fn run(stand: &mut Stand, told: &mut Told, kills: u32) -> Result<()> {
     let mut storm = Storm::begin(stand, PACE).await?;
     let mut slowest = 0.0_f64;
     for _ in 0..kills {
-        // A moment that nobody chose is the point here, so there is nothing to wait for.
-        let life = rand::rng().random_range(LIFE);
-        tokio::time::sleep(Duration::from_millis(life)).await;
-        storm.check()?;
+        // A moment that nobody chose is the point here; what is waited for is that nobody gives up before.
+        let life = Duration::from_millis(rand::rng().random_range(LIFE));
+        if let Ok(error) = tokio::time::timeout(life, storm.broken()).await {
+            return Err(error);
+        }
         stand.kill()?;
         slowest = slowest.max(stand.start().await?);
     }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
-use super::storm::Storm;
+use super::storm::{Storm, early};
 use super::told::{Told, float};
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, Socket};
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::stand::{Stand, Workspace};
@@ -55,12 +56,17 @@ pub async fn run(stand: &mut Stand, told: &mut Told, span: Duration) -> Result<(
     let begun = Instant::now();
     let mut held = Vec::new();
     for part in [span / WARM, (span + span / WARM) / 2, span] {
-        while begun.elapsed() < part {
-            let left = part.saturating_sub(begun.elapsed());
-            tokio::time::sleep(left.min(Duration::from_secs(1))).await;
-            storm.check()?;
-            stand.check()?;
+        let broken = async {
+            tokio::select! {
+                error = storm.broken() => error,
+                Some(ended) = visitors.join_next() => early("a visitor", ended),
+                else => anyhow!("there is no visitor"),
+            }
+        };
+        if let Ok(error) = tokio::time::timeout_at(begun + part, broken).await {
+            return Err(error);
         }
+        stand.check()?;
         held.push(hold(stand)?);
     }
     stop.store(true, Ordering::Relaxed);
@@ -141,20 +147,7 @@ async fn visit(
             format!("{base}/activity"),
             "/api/v1/me".to_owned(),
         ] {
-            let answer = http
-                .call(&request(
-                    "GET",
-                    &path,
-                    Some(&token),
-                    "accept-encoding: br, gzip\r\n",
-                    "",
-                ))
-                .await?;
-            ensure!(
-                answer.status == 200,
-                "{path} was answered {}",
-                answer.status
-            );
+            http.read(&path, &token).await?;
         }
         drop(Socket::follow(addr, &token, &workspace.id).await?);
         visits += 1;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use super::follower::{Follower, Seen};
+use super::tally::Tally;
 use super::told::Told;
 use super::truth;
 use super::writer::{Log, Owned, Writer};
@@ -23,6 +24,8 @@ const CARDS: usize = 120;
 const WRITERS: usize = 4;
 /// Followers by socket in each workspace.
 const SOCKETS: usize = 10;
+/// How long what is waited for may take.
+const REACHED: Duration = Duration::from_secs(60);
 /// Followers by polling in each workspace.
 const POLLERS: usize = 2;
 
@@ -32,8 +35,18 @@ pub struct Storm {
     writers: JoinSet<Result<(usize, Log)>>,
     followers: JoinSet<Result<(usize, Seen)>>,
     ends: Vec<watch::Sender<Option<i64>>>,
+    tally: Arc<Tally>,
     first: usize,
     pace: Duration,
+}
+
+/// What somebody who had to go on, but ended, says for it.
+pub fn early<T>(who: &str, ended: Result<Result<T>, JoinError>) -> anyhow::Error {
+    match ended {
+        Ok(Ok(_)) => anyhow!("{who} ended before its time"),
+        Ok(Err(error)) => error,
+        Err(error) => error.into(),
+    }
 }
 
 /// What it left behind.
@@ -53,6 +66,7 @@ impl Storm {
             writers: JoinSet::new(),
             followers: JoinSet::new(),
             ends: Vec::new(),
+            tally: Arc::default(),
             first,
             pace,
         };
@@ -106,6 +120,7 @@ impl Storm {
             workspace,
             format!("w{n}-{k}"),
             tasks,
+            Arc::clone(&self.tally),
         );
         let (stop, pace) = (Arc::clone(&self.stop), self.pace);
         self.writers
@@ -113,17 +128,42 @@ impl Storm {
         Ok(())
     }
 
-    /// Fails where one of them has given up.
-    pub fn check(&mut self) -> Result<()> {
-        if let Some(ended) = self.writers.try_join_next() {
-            ended??;
-            anyhow::bail!("a writer ended before its time");
+    /// Returns once one of them has given up, and why.
+    pub async fn broken(&mut self) -> anyhow::Error {
+        tokio::select! {
+            Some(ended) = self.writers.join_next() => early("a writer", ended),
+            Some(ended) = self.followers.join_next() => early("a follower", ended),
+            else => anyhow!("nobody is at work"),
         }
-        if let Some(ended) = self.followers.try_join_next() {
-            ended??;
-            anyhow::bail!("a follower ended before its time");
+    }
+
+    /// Waits until so many more changes were acknowledged.
+    pub async fn acknowledged(&mut self, more: usize) -> Result<()> {
+        let count = self.tally.acknowledged.subscribe();
+        self.reach(count, more, "changes were acknowledged").await
+    }
+
+    /// Waits until so many more requests were answered by 503.
+    pub async fn unavailable(&mut self, more: usize) -> Result<()> {
+        let count = self.tally.unavailable.subscribe();
+        self.reach(count, more, "requests were refused").await
+    }
+
+    async fn reach(
+        &mut self,
+        mut count: watch::Receiver<usize>,
+        more: usize,
+        what: &str,
+    ) -> Result<()> {
+        let goal = *count.borrow() + more;
+        let reached = tokio::time::timeout(REACHED, count.wait_for(|n| *n >= goal));
+        tokio::select! {
+            reached = reached => {
+                reached.with_context(|| format!("fewer than {more} {what} in time"))??;
+                Ok(())
+            }
+            error = self.broken() => Err(error),
         }
-        Ok(())
     }
 
     /// Lets every writer have its last answer and every follower the last event.

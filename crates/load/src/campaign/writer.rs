@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use rand::Rng;
 use serde_json::{Value, json};
 
+use super::tally::{Tally, count};
 use crate::client::{Http, request};
 use crate::stand::Workspace;
 
@@ -71,6 +72,7 @@ pub struct Writer {
     workspace: Workspace,
     name: String,
     http: Option<Http>,
+    tally: Arc<Tally>,
     log: Log,
 }
 
@@ -82,6 +84,7 @@ impl Writer {
         workspace: Workspace,
         name: String,
         tasks: BTreeMap<String, Owned>,
+        tally: Arc<Tally>,
     ) -> Self {
         let log = Log {
             tasks,
@@ -93,6 +96,7 @@ impl Writer {
             workspace,
             name,
             http: None,
+            tally,
             log,
         }
     }
@@ -178,6 +182,7 @@ impl Writer {
                 .push(format!("{key}: wanted {owned:?}, was answered {answer}"));
         }
         self.log.at.push(Instant::now());
+        count(&self.tally.acknowledged);
         self.log.done.push(Acknowledged {
             key: key.to_owned(),
             kind,
@@ -230,6 +235,7 @@ impl Writer {
                 self.log
                     .unavailable
                     .push((begun.elapsed(), answer.retry_after.is_some()));
+                count(&self.tally.unavailable);
                 None
             }
             // The first still runs; it will be answered.

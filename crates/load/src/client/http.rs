@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -80,6 +80,23 @@ impl Http {
             self.buffer.fill(&mut self.stream).await?;
         }
         self.buffer.consume(answer.length);
+        Ok(answer)
+    }
+
+    /// Asks for what is there, compressed as a browser has it.
+    ///
+    /// # Errors
+    /// Where the answer is not 200.
+    pub async fn read(&mut self, path: &str, token: &str) -> Result<Answer> {
+        let coded = "accept-encoding: br, gzip\r\n";
+        let answer = self
+            .call(&request("GET", path, Some(token), coded, ""))
+            .await?;
+        ensure!(
+            answer.status == 200,
+            "{path} was answered {}",
+            answer.status
+        );
         Ok(answer)
     }
 

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::Row;
 use super::writers::{Act, Until, run, steady_renames};
 use crate::bench::Bench;
-use crate::client::{Http, request};
+use crate::client::Http;
 use crate::limits;
 use crate::report::Target;
 
@@ -25,20 +25,7 @@ pub async fn measure(bench: &mut Bench) -> Result<()> {
     );
     let mut http = Http::open(bench.stand.addr).await?;
     let token = bench.stand.token(0)?;
-    let answer = http
-        .call(&request(
-            "GET",
-            &path,
-            Some(&token),
-            "accept-encoding: br, gzip\r\n",
-            "",
-        ))
-        .await?;
-    ensure!(
-        answer.status == 200,
-        "the board was answered {}",
-        answer.status
-    );
+    let answer = http.read(&path, &token).await?;
     let coding = if answer.coding.is_empty() {
         "not compressed"
     } else {

@@ -3,12 +3,12 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
 use super::Row;
 use crate::bench::Bench;
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, Socket};
 use crate::report::Target;
 use crate::stand::Workspace;
 
@@ -70,20 +70,7 @@ async fn client(addr: SocketAddr, token: String, workspace: Workspace) -> Result
         format!("{base}/snapshot"),
         format!("{base}/boards/{}", workspace.board),
     ] {
-        let answer = http
-            .call(&request(
-                "GET",
-                &path,
-                Some(&token),
-                "accept-encoding: br, gzip\r\n",
-                "",
-            ))
-            .await?;
-        ensure!(
-            answer.status == 200,
-            "{path} was answered {}",
-            answer.status
-        );
+        http.read(&path, &token).await?;
     }
     Ok(socket)
 }
