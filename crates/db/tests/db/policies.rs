@@ -197,3 +197,34 @@ async fn a_connection_that_goes_from_one_tenant_to_the_next_takes_nothing_along(
     });
     futures_util::future::join_all(requests).await;
 }
+
+/// Every statement names its workspace itself. A policy that is an equality on it too makes the planner take a large workspace for
+/// a row or two, and read all of its tasks for one.
+#[test]
+fn no_policy_narrows_what_a_statement_narrows_already() {
+    let database = Database::new();
+    let tenants = database.number(
+        "SELECT count(*) FROM pg_policies WHERE policyname = 'tenant' AND qual LIKE '%array_position%'",
+    );
+    assert!(tenants > 10, "{tenants}");
+    let equal = database.rows(
+        "SELECT tablename AS name FROM pg_policies WHERE policyname = 'tenant' AND tablename <> 'users'
+           AND (qual ~ '\\mworkspace_id = ' OR qual ~ 'ANY \\(')",
+    );
+    assert!(equal.is_empty(), "{equal:#?}");
+}
+
+#[test]
+fn plans_are_kept_from_their_first_time_on() {
+    let database = Database::new();
+    let (pool, _) = tutti_db::pool::connect(&database.url, 1).unwrap();
+    let mut connection = pool.get().unwrap();
+    connection
+        .batch_execute("PREPARE kept (uuid[]) AS SELECT count(*) FROM tasks WHERE id = ANY ($1); EXECUTE kept ('{}'); EXECUTE kept ('{}')")
+        .unwrap();
+    let anew: Count =
+        sql_query("SELECT custom_plans AS n FROM pg_prepared_statements WHERE name = 'kept'")
+            .get_result(&mut connection)
+            .unwrap();
+    assert_eq!(anew.n, 0);
+}

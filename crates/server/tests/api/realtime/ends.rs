@@ -257,15 +257,21 @@ async fn pages_of_other_sites_open_no_socket() {
         .await;
 }
 
-#[tokio::test]
-async fn a_client_that_sends_too_much_is_closed() {
+/// A socket where the limits are as strict as they say.
+async fn limited(limits: &str) -> (TestApp, Socket) {
     let app = TestApp::with(Options {
-        limits: "on".to_owned(),
+        limits: limits.to_owned(),
         ..Options::default()
     })
     .await;
     let mira = app.person("Mira").await;
-    let mut socket = Socket::of(&mira).await;
+    let socket = Socket::of(&mira).await;
+    (app, socket)
+}
+
+#[tokio::test]
+async fn a_client_that_sends_too_much_is_closed() {
+    let (_app, mut socket) = limited("on").await;
     for n in 0..100 {
         socket.send(&ClientFrame::Ping { n }).await;
     }
@@ -274,13 +280,7 @@ async fn a_client_that_sends_too_much_is_closed() {
 
 #[tokio::test]
 async fn pings_count_as_frames_do() {
-    let app = TestApp::with(Options {
-        limits: "on".to_owned(),
-        ..Options::default()
-    })
-    .await;
-    let mira = app.person("Mira").await;
-    let mut socket = Socket::of(&mira).await;
+    let (_app, mut socket) = limited("on").await;
     for _ in 0..100 {
         socket.send_message(Message::Ping(Vec::new().into())).await;
     }
