@@ -46,16 +46,12 @@ pub(crate) fn place_all(
     beside: Neighbours,
     cards: &[&Granted<TaskRow>],
 ) -> Result<Option<Vec<Place>>> {
-    let moving: Vec<TaskId> = cards.iter().map(|card| card.id).collect();
-    let gap = task::gap(tx.conn, column, beside, &moving)?;
-    let here = |card: &TaskRow| card.column_id == column.id && card.deleted_at.is_none();
-    if cards.iter().all(|card| here(card)) {
-        let standing: Vec<&str> = cards.iter().map(|card| card.position.as_str()).collect();
-        if gap.holds(&standing) {
-            return Ok(None);
-        }
+    let gap = task::gap(tx.conn, column, beside, &ids(cards))?;
+    let held = held(column, cards);
+    if held.len() == cards.len() && gap.holds(&held) {
+        return Ok(None);
     }
-    places(tx, column, beside, &gap, &moving, cards.len()).map(Some)
+    places(tx, column, beside, &gap, cards, cards.len()).map(Some)
 }
 
 /// The place of a card that comes back to a locked column: where it stood, or right behind who stands there now.
@@ -81,13 +77,16 @@ fn places(
     column: &Granted<ColumnRow>,
     beside: Neighbours,
     gap: &Gap,
-    moving: &[TaskId],
+    cards: &[&Granted<TaskRow>],
     n: usize,
 ) -> Result<Vec<Place>> {
-    let mut ranks = gap.ranks(n);
+    let mut ranks = gap.ranks(n, &held(column, cards));
     if ranks.iter().any(|rank| rank.len() > rank::MAX_LENGTH) {
-        spread(tx, column)?;
-        ranks = task::gap(tx.conn, column, beside, moving)?.ranks(n);
+        let spread = spread(tx, column)?;
+        let moving = ids(cards);
+        let held = spread.iter().filter(|(id, _)| moving.contains(id));
+        let held: Vec<&str> = held.map(|(_, rank)| rank.as_str()).collect();
+        ranks = task::gap(tx.conn, column, beside, &moving)?.ranks(n, &held);
     }
     let place = |position| Place {
         board_id: column.board_id,
@@ -97,7 +96,19 @@ fn places(
     Ok(ranks.into_iter().map(place).collect())
 }
 
-fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<()> {
+fn ids(cards: &[&Granted<TaskRow>]) -> Vec<TaskId> {
+    cards.iter().map(|card| card.id).collect()
+}
+
+/// The ranks of those cards that stand in the column already.
+fn held<'c>(column: &ColumnRow, cards: &[&'c Granted<TaskRow>]) -> Vec<&'c str> {
+    let here = |card: &TaskRow| card.column_id == column.id && card.deleted_at.is_none();
+    let here = cards.iter().filter(|card| here(card));
+    here.map(|card| card.position.as_str()).collect()
+}
+
+/// Spreads a column, and tells the new rank of each of its cards.
+fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<Vec<(TaskId, String)>> {
     let (workspace, id) = (column.workspace_id, column.id);
     let tasks: Vec<TaskId> = (Standing {
         workspace,
@@ -126,5 +137,5 @@ fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<()> {
         Audience::Board(column.board_id),
         &data,
     );
-    Ok(())
+    Ok(data.positions)
 }

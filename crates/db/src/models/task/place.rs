@@ -67,10 +67,18 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// Ranks in it for so many cards, in order.
+    /// Ranks in it for so many cards, in order. None is one of `held`: cards are placed one after the other, and a rank must be
+    /// unique at every moment, so nobody may be put where another that is being placed still stands.
     #[must_use]
-    pub fn ranks(&self, n: usize) -> Vec<String> {
-        rank::between_many(self.low.as_deref(), self.high.as_deref(), n)
+    pub fn ranks(&self, n: usize, held: &[&str]) -> Vec<String> {
+        let between = |n| rank::between_many(self.low.as_deref(), self.high.as_deref(), n);
+        let is_free = |rank: &String| !held.contains(&rank.as_str());
+        let ranks = between(n);
+        if ranks.iter().all(is_free) {
+            return ranks;
+        }
+        let more = between(n + held.len()).into_iter();
+        more.filter(is_free).take(n).collect()
     }
 
     /// Whether these ranks lie in it, in order.

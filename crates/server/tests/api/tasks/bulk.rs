@@ -75,6 +75,27 @@ async fn what_stands_so_already_is_not_told() {
     assert_eq!(kinds, ["task.updated"], "one of the two has that title");
 }
 
+/// A rank must be unique at every moment, and the one that a card is given may be where another of them still stands.
+#[tokio::test]
+async fn cards_of_one_column_change_places() {
+    let team = Team::start().await;
+    let todo = team.column(Category::Todo);
+    let mut order = some(&team, 7).await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    for n in 0..20 {
+        order.reverse();
+        order.rotate_left(n % 3);
+        bulk(&team, json!({"ids": order, "move": {"column_id": todo}})).await;
+        assert_eq!(team.order(todo), order);
+    }
+    let inner = [order[4], order[2], order[5], order[1]];
+    let between = json!({"column_id": todo, "after": order[0]});
+    bulk(&team, json!({"ids": inner, "move": between})).await;
+    let after = [&order[..1], &inner, &[order[3], order[6]]].concat();
+    assert_eq!(team.order(todo), after);
+    follower.verify().await;
+}
+
 #[tokio::test]
 async fn a_column_that_is_spread_on_the_way_keeps_all_in_order() {
     let team = Team::start().await;
