@@ -1,6 +1,6 @@
 //! Puts the server together and runs it.
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context, anyhow};
+use ipnet::IpNet;
 use tokio::task::{JoinHandle, JoinSet};
 use tutti_db::Gate;
 use tutti_db::commands::account::Admission;
@@ -59,7 +60,7 @@ pub struct App {
     /// Who may make an account.
     pub admission: Admission,
     /// Proxies whose word for an address counts.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpNet>,
     /// Whether the database answers.
     pub checked: Checked,
     /// Whether we are on the way down.
@@ -239,11 +240,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         build: files.build(),
         files,
         admission: config.admission(bound),
-        trusted_proxies: config
-            .trusted_proxies
-            .iter()
-            .map(IpAddr::to_canonical)
-            .collect(),
+        trusted_proxies: config.trusted_proxies.clone(),
         checked: Checked::default(),
         draining: Arc::default(),
         public_url,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 use tutti_db::commands::account::Admission;
 use url::Url;
 
@@ -35,9 +36,9 @@ pub struct Config {
     /// More origins whose pages may call the API with a token and open the socket, comma-separated
     #[arg(long, env = "TUTTI_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
-    /// Proxies whose X-Forwarded-For is believed, comma-separated addresses
-    #[arg(long, env = "TUTTI_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose X-Forwarded-For is believed, comma-separated addresses and networks such as 10.0.0.0/8
+    #[arg(long, env = "TUTTI_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<IpNet>,
     /// Rate limits: on, off, or a factor such as 2.5
     #[arg(long, env = "TUTTI_LIMITS", default_value = "on")]
     pub limits: String,
@@ -86,6 +87,14 @@ pub enum LogFormat {
     Text,
     /// A JSON object a line.
     Json,
+}
+
+/// A network, or an address, which is one of its own.
+fn network(text: &str) -> anyhow::Result<IpNet> {
+    let text = text.trim();
+    let address = || text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
+    let network = text.parse::<IpNet>().or_else(|_| address());
+    network.context("must be an address or a network such as 10.0.0.0/8")
 }
 
 impl Config {
@@ -175,5 +184,25 @@ impl Config {
                 // An address as text is always a URL's host.
                 unreachable!("{bound} makes no URL")
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn an_address_is_a_network_of_its_own() {
+        for (text, is) in [
+            ("10.0.0.0/8", "10.0.0.0/8"),
+            (" 10.0.0.1", "10.0.0.1/32"),
+            ("::ffff:10.0.0.1", "10.0.0.1/32"),
+            ("2001:db8::/32", "2001:db8::/32"),
+        ] {
+            assert_eq!(network(text).unwrap().to_string(), is);
+        }
+        for text in ["", "proxy.example.com", "10.0.0.0/33", "10.0.0.1:80"] {
+            assert!(network(text).is_err(), "{text}");
+        }
     }
 }

@@ -36,7 +36,7 @@ pub struct Options {
     /// More origins that may open the socket.
     pub allowed_origins: Vec<String>,
     /// Proxies whose word counts.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub trusted_proxies: Vec<ipnet::IpNet>,
 }
 
 impl Default for Options {

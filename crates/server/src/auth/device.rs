@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
+use ipnet::IpNet;
 
 use crate::app::App;
 
@@ -53,14 +54,14 @@ impl Device {
 
 /// The last address on the way here that is no trusted proxy's. Each proxy appends whom it was asked by, so what stands before
 /// the word of the first that is not trusted may be made up; and so may be everything before what is no address.
-fn behind(trusted: &[IpAddr], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+fn behind(trusted: &[IpNet], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let lines: Vec<_> = headers.get_all("x-forwarded-for").collect();
     let mut told = lines
         .iter()
         .rev()
         .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
     let mut ip = peer;
-    while trusted.contains(&ip) {
+    while trusted.iter().any(|proxies| proxies.contains(&ip)) {
         match told.next().and_then(address) {
             Some(before) => ip = before,
             None => break,
@@ -92,7 +93,7 @@ mod tests {
             let name = HeaderName::from_static("x-forwarded-for");
             headers.append(name, HeaderValue::from_bytes(line.as_bytes()).unwrap());
         }
-        let trusted = [PROXY, "10.0.0.2", "::1"].map(|ip| ip.parse().unwrap());
+        let trusted = ["10.0.0.0/30", "::1/128"].map(|proxies| proxies.parse().unwrap());
         behind(&trusted, peer.parse().unwrap(), &headers).to_string()
     }
 
@@ -105,6 +106,7 @@ mod tests {
             // A client's own line comes first, a proxy's after it.
             (vec!["198.51.100.1", "203.0.113.7"], "203.0.113.7"),
             (vec!["203.0.113.7, 10.0.0.2"], "203.0.113.7"),
+            (vec!["203.0.113.7, 10.0.0.4"], "10.0.0.4"),
             (
                 vec!["198.51.100.1", "203.0.113.7", "10.0.0.2"],
                 "203.0.113.7",

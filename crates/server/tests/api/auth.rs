@@ -498,7 +498,7 @@ async fn sign_ups_from_one_address_are_limited() {
 async fn an_ipv6_network_and_an_ipv4_address_count_as_one_however_they_are_written() {
     let app = TestApp::with(Options {
         limits: "0.2".to_owned(),
-        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
         ..Options::default()
     })
     .await;
@@ -546,7 +546,7 @@ async fn refreshes_and_sign_outs_from_one_address_are_limited() {
 async fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
     for (trusted, kept) in [
         (vec![], "127.0.0.1"),
-        (vec!["127.0.0.1".parse().unwrap()], "203.0.113.7"),
+        (vec!["127.0.0.0/8".parse().unwrap()], "203.0.113.7"),
     ] {
         let app = TestApp::with(Options {
             trusted_proxies: trusted,
