@@ -10,6 +10,8 @@ use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
 pub const MAX_BULK: usize = 200;
 /// How many people a task may have.
 pub const MAX_ASSIGNEES: usize = 20;
+/// Days that a deleted task can be restored; then it is gone for good.
+pub const TRASH_DAYS: i32 = 30;
 /// How many living tasks a board may hold.
 pub const MAX_TASKS_PER_BOARD: i64 = 20_000;
 
@@ -67,6 +69,9 @@ pub struct Task {
     /// When it was put in the trash; absent for the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
+    /// Who put it there; absent where the account is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_by: Option<UserId>,
 }
 
 impl Task {

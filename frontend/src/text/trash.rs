@@ -2,7 +2,7 @@
 
 pub const TITLE: &str = "Trash";
 pub const LIST: &str = "Deleted tasks";
-pub const NOTE: &str = "Restoring a task puts it back where it stood.";
+pub const NOTE: &str = "Kept for 30 days. Restoring a task puts it back where it stood.";
 pub const BOARD: &str = "Show only this board";
 pub const ANY_BOARD: &str = "All boards";
 pub const FAILED: &str = "The trash did not load";

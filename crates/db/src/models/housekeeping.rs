@@ -3,6 +3,7 @@
 
 use diesel::sql_types::{BigInt, Integer};
 use diesel::{PgConnection, RunQueryDsl};
+use tutti_types::tasks::TRASH_DAYS;
 
 use crate::error::Result;
 
@@ -25,12 +26,20 @@ statement!(ForgetUnused { portion: i64 => BigInt } -> BigInt;
 statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt;
     "DELETE FROM sessions WHERE id IN
         (SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days' LIMIT " portion ")");
+statement!(
+    /// Of a row that was changed meanwhile only its own conditions are looked at again: without the second one a task that was
+    /// just restored would go.
+    EmptyTrash { days: i32 => Integer, portion: i64 => BigInt } -> BigInt;
+    "DELETE FROM tasks WHERE (workspace_id, id) IN
+        (SELECT workspace_id, id FROM tasks WHERE deleted_at < now() - make_interval(days => " days ") LIMIT " portion ")
+     AND deleted_at < now() - make_interval(days => " days ")"
+);
 
 /// Does a chore, or a portion of it; tells whether there is more to do.
 pub type Chore = fn(&mut PgConnection) -> Result<bool>;
 
 /// All chores, the most needed first.
-pub const CHORES: [(&str, Chore); 6] = [
+pub const CHORES: [(&str, Chore); 7] = [
     ("make the partitions of the week ahead", make_partitions),
     ("drop the partitions that nobody can resume from", |conn| {
         let _: i32 = (DropPartitions { days: DAYS }).get_result(conn)?;
@@ -51,6 +60,10 @@ pub const CHORES: [(&str, Chore); 6] = [
         Ok(is_full(
             (ForgetSessions { portion: PORTION }).execute(conn)?,
         ))
+    }),
+    ("empty the trash of what nobody wanted back", |conn| {
+        let (days, portion) = (TRASH_DAYS, PORTION);
+        Ok(is_full((EmptyTrash { days, portion }).execute(conn)?))
     }),
 ];
 

@@ -30,7 +30,7 @@ pub(crate) use place::{require_room, require_room_on_board};
 /// What a task's queries give, for a row `t` of tasks. A statement that locks may show other tables as they were before it
 /// waited: see [`lock_all`].
 pub(crate) const COLUMNS: &str = "t.workspace_id, t.id, t.board_id, t.column_id, t.number, t.title, t.description, t.priority, t.position,
-    t.version, t.created_by, t.created_at, t.updated_at, t.deleted_at,
+    t.version, t.created_by, t.created_at, t.updated_at, t.deleted_at, t.deleted_by,
     (SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id),
     ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.id ORDER BY a.place)";
 
@@ -50,6 +50,7 @@ pub(crate) type Columns = (
     Timestamptz,
     Timestamptz,
     Nullable<Timestamptz>,
+    Nullable<Uuid>,
     Text,
     Array<Uuid>,
 );
@@ -85,6 +86,8 @@ pub struct TaskRow {
     pub updated_at: Timestamp,
     /// In the trash since.
     pub deleted_at: Option<Timestamp>,
+    /// Who put it there.
+    pub deleted_by: Option<UserId>,
     /// The category of its column.
     pub status: Category,
     /// Who works on it.
@@ -124,6 +127,7 @@ impl TaskRow {
             created_at: self.created_at,
             updated_at: self.updated_at,
             deleted_at: self.deleted_at,
+            deleted_by: self.deleted_by,
         }
     }
 }

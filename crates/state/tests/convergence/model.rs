@@ -340,6 +340,7 @@ impl Server {
             created_at: AT,
             updated_at: AT,
             deleted_at: None,
+            deleted_by: None,
         };
         self.tasks.insert(id, task);
     }

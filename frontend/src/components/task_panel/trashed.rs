@@ -1,15 +1,12 @@
 //! A task in the trash: who put it there, and the way back.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_state::Intent;
-use tutti_types::activity::{Activity, ActivityQuery};
 use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
-use tutti_types::{Permission, TaskId, UserId};
+use tutti_types::{Permission, TaskId};
 
 use super::Card;
-use crate::api;
 use crate::dom;
 use crate::store::Space;
 use crate::text::task as text;
@@ -20,6 +17,7 @@ use crate::ui::{Banner, Button};
 pub fn restore(space: Space, task: &Task) -> String {
     let card = Task {
         deleted_at: None,
+        deleted_by: None,
         ..task.clone()
     };
     space.act(Intent::RestoreTask {
@@ -28,18 +26,17 @@ pub fn restore(space: Space, task: &Task) -> String {
     })
 }
 
-/// The newest entry of the feed that tells of the task's end or return.
-pub fn last_told(space: Space, task: TaskId) -> Option<(EventKind, Option<UserId>)> {
+/// Which the feed tells of last: the task's end or its return.
+pub fn last_told(space: Space, task: TaskId) -> Option<EventKind> {
     space.feed.track();
-    space
-        .read(|s| newest(s.feed().entries(), task).map(|entry| (entry.kind, entry.actor_id)))
-        .flatten()
-}
-
-fn newest(entries: &[Activity], task: TaskId) -> Option<&Activity> {
     let tells = |kind| matches!(kind, EventKind::TaskDeleted | EventKind::TaskRestored);
-    let of_task = |entry: &&Activity| entry.task_id == Some(task) && tells(entry.kind);
-    entries.iter().find(of_task)
+    let newest = space.read(|s| {
+        let mut entries = s.feed().entries().iter();
+        entries
+            .find(|entry| entry.task_id == Some(task) && tells(entry.kind))
+            .map(|entry| entry.kind)
+    });
+    newest.flatten()
 }
 
 /// Asks the server anew when the task goes, since only it knows whether it is in the trash, and when somebody brings one back
@@ -48,8 +45,7 @@ pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, load: Callback<()>) {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
     let is_back = Memo::new(move |_| {
-        let told = last_told(space, task).map(|(kind, _)| kind);
-        is_gone.get() && told == Some(EventKind::TaskRestored)
+        is_gone.get() && last_told(space, task) == Some(EventKind::TaskRestored)
     });
     Effect::new(move |before: Option<(bool, bool)>| {
         let now = (is_gone.get(), is_back.get());
@@ -64,20 +60,12 @@ pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, load: Callback<()>) {
 #[component]
 pub fn Trashed(card: Card) -> impl IntoView {
     let space = Space::here();
-    let id = card.with_untracked(|card| card.task.id);
-    let asked = RwSignal::new(None::<UserId>);
-    if untrack(|| last_told(space, id)).is_none() {
-        ask_who(space, id, asked);
-    }
     let words = {
         let card = card.clone();
         move || {
-            let told = last_told(space, id)
-                .filter(|(kind, _)| *kind == EventKind::TaskDeleted)
-                .and_then(|(_, actor)| actor);
-            let who = told.or(asked.get()).map(|who| space.name_of(Some(who)));
-            let at = card.with(|card| card.task.deleted_at).map(time::day);
-            text::deleted(who.as_deref(), at.as_deref())
+            let (by, at) = card.with(|card| (card.task.deleted_by, card.task.deleted_at));
+            let who = by.map(|by| space.name_of(Some(by)));
+            text::deleted(who.as_deref(), at.map(time::day).as_deref())
         }
     };
     let press = Callback::new(move |()| {
@@ -104,17 +92,4 @@ pub fn Trashed(card: Card) -> impl IntoView {
             }}
         </Banner>
     }
-}
-
-fn ask_who(space: Space, task: TaskId, asked: RwSignal<Option<UserId>>) {
-    spawn_local(async move {
-        let filter = ActivityQuery {
-            task: Some(task),
-            ..ActivityQuery::default()
-        };
-        if let Ok(page) = api::activity::list(space.id, &filter).await {
-            let actor = newest(&page.items, task).and_then(|entry| entry.actor_id);
-            asked.try_set(actor);
-        }
-    });
 }

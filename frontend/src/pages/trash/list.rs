@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashMap;
-use tutti_types::activity::ActivityQuery;
 use tutti_types::events::EventKind;
 use tutti_types::tasks::{Task, TaskQuery};
 use tutti_types::{BoardId, TaskId};
@@ -52,7 +51,7 @@ impl TrashList {
             // An op that is refused stays in the queue, whose length is told anew whenever an answer comes.
             space.waiting.track();
             let is_back = |task: &Task| match last_told(space, task.id) {
-                Some((EventKind::TaskRestored, _)) => true,
+                Some(EventKind::TaskRestored) => true,
                 _ => restored.with(|keys| {
                     let key = keys.get(&task.id);
                     key.is_some_and(|key| !space.is_refused(key))
@@ -81,7 +80,6 @@ impl TrashList {
             list.load_anew();
         });
         list.follow();
-        list.ask_who();
         list
     }
 
@@ -202,19 +200,6 @@ impl TrashList {
             },
             false,
         );
-    }
-
-    /// Who deleted what: the newest of the feed, which the rail may not have asked for yet.
-    fn ask_who(self) {
-        spawn_local(async move {
-            let filter = ActivityQuery {
-                limit: Some(100),
-                ..ActivityQuery::default()
-            };
-            if let Ok(page) = api::activity::list(self.space.id, &filter).await {
-                self.space.take_activity(page.items);
-            }
-        });
     }
 }
 

@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
 use tutti_types::{Permission, TaskId};
 
 use super::list::TrashList;
-use crate::components::task_panel::last_told;
 use crate::dom;
 use crate::store::Space;
 use crate::text::{task as task_text, trash as t};
@@ -18,17 +16,15 @@ use crate::ui::{Button, Toast, Toasts, time};
 pub fn Row(task: Task, list: TrashList) -> impl IntoView {
     let space = Space::here();
     let toasts = Toasts::here();
-    let (id, board, at) = (task.id, task.board_id, task.deleted_at);
+    let (id, board) = (task.id, task.board_id);
+    let (by, at) = (task.deleted_by, task.deleted_at);
     let to = move || {
         space
             .workspace
             .with(|ws| format!("/w/{}/b/{board}/t/{id}", ws.slug))
     };
     let words = move || {
-        let who = match last_told(space, id) {
-            Some((EventKind::TaskDeleted, Some(who))) => Some(space.name_of(Some(who))),
-            _ => None,
-        };
+        let who = by.map(|by| space.name_of(Some(by)));
         let day = at.map(|at| time::since(at, time::now()));
         let deleted = task_text::deleted(who.as_deref(), day.as_deref());
         match space.board(board) {

@@ -101,6 +101,7 @@ pub fn cards_of_board(
             created_at,
             updated_at,
             deleted_at: None,
+            deleted_by: None,
         }
     };
     Ok(rows.into_iter().map(card).collect())

@@ -15,6 +15,7 @@ async fn a_deleted_task_is_in_the_trash_and_off_the_board() {
     assert!(team.order(team.column(Category::Todo)).is_empty());
     let found: Task = team.owner.get(paths::task(team.ws, task.id)).await;
     assert!(found.deleted_at.is_some());
+    assert_eq!(found.deleted_by, Some(team.owner.id()));
     assert!(team.load(team.board.id).await.tasks.is_empty());
     let events = team.events(&team.owner, before).await;
     assert_eq!(events[0].kind, "task.deleted");

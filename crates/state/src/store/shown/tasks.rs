@@ -221,6 +221,7 @@ impl Store {
             created_at: op.at,
             updated_at: op.at,
             deleted_at: None,
+            deleted_by: None,
         })
     }
 }
