@@ -124,7 +124,6 @@ impl Space {
             Some(member.name.clone())
         });
         let former = || {
-            self.feed.track();
             self.read(|s| s.former_name(user?).map(str::to_owned))
                 .flatten()
         };

@@ -32,6 +32,9 @@ table! {
     }
 }
 table! {
+    former_members (workspace_id, user_id) { workspace_id -> Uuid, user_id -> Uuid, name -> Text, left_at -> Timestamptz, }
+}
+table! {
     workspace_counters (workspace_id) { workspace_id -> Uuid, task_number -> BigInt, }
 }
 table! {
@@ -84,6 +87,7 @@ allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     workspaces,
     workspace_members,
+    former_members,
     workspace_counters,
     invitations,
     streams,

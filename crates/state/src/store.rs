@@ -145,6 +145,7 @@ impl Store {
         let old = std::mem::replace(&mut self.truth.members, fresh.members);
         let names = old.into_iter().map(|member| (member.user_id, member.name));
         self.truth.former.extend(names);
+        self.truth.former.extend(fresh.former);
         self.truth.boards = fresh.boards;
         self.truth.gone = false;
         self.truth.removed.clear();

@@ -22,6 +22,16 @@ pub struct Member {
     pub joined_at: Timestamp,
 }
 
+/// Who was a member and is none now: what they did still bears their name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormerMember {
+    /// Who.
+    pub user_id: UserId,
+    /// Their name when they left.
+    pub name: String,
+}
+
 /// `PATCH /workspaces/{ws}/members/{user}`.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::boards::Board;
-use crate::members::Member;
+use crate::members::{FormerMember, Member};
 use crate::workspaces::Workspace;
 use crate::{Epoch, Permission, Role, UserId};
 
@@ -18,6 +18,9 @@ pub struct Snapshot {
     pub me: MeHere,
     /// Its people.
     pub members: Vec<Member>,
+    /// The last 500 who left; none for a guest.
+    #[serde(default)]
+    pub former_members: Vec<FormerMember>,
     /// The boards the reader may see, without what is on them.
     pub boards: Vec<Board>,
     /// The stream's life the position is of.

@@ -1,6 +1,7 @@
 //! The people of a workspace.
 
 mod assignable;
+mod former;
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
@@ -11,6 +12,7 @@ use crate::access::{Granted, Whole};
 use crate::error::Result;
 use crate::schema::workspace_members;
 pub use assignable::{assignable, who_sees};
+pub use former::former;
 
 const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, m.joined_at";
 type Columns = (Uuid, Text, Text, Text, Bool, Timestamptz);
@@ -181,6 +183,7 @@ pub fn join(
     diesel::insert_into(workspace_members::table)
         .values(row)
         .execute(conn)?;
+    former::is_back(conn, workspace, user)?;
     Ok((Lock { workspace, user }).get_result(conn)?)
 }
 
@@ -214,14 +217,14 @@ pub fn update(
     .get_result(conn)?)
 }
 
-/// Removes a member; the foreign keys take them out of boards and tasks in the same statement.
+/// Removes a member; the foreign keys take them out of boards and tasks in the same statement. Their name is kept.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn remove(conn: &mut PgConnection, member: &Granted<MemberRow>) -> Result<()> {
     diesel::delete(workspace_members::table.find((member.member().workspace_id(), member.user_id)))
         .execute(conn)?;
-    Ok(())
+    Ok(former::has_left(conn, member)?)
 }
 
 /// Removes all members, when the workspace is deleted.

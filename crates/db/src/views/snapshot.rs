@@ -21,9 +21,12 @@ pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
         .filter(|b| access::reads(me, b))
         .collect();
     let mut members = member::all(conn, me.workspace_id())?;
+    let mut former_members = Vec::new();
     if me.role() == Role::Guest {
         let there = access::people_on(&boards, me.user_id());
         members.retain(|m| there.contains(&m.user_id));
+    } else {
+        former_members = member::former(conn, me.workspace_id())?;
     }
     Ok(Snapshot {
         workspace: workspace.into(),
@@ -33,6 +36,7 @@ pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
             permissions: me.role().permissions(),
         },
         members: members.into_iter().map(Into::into).collect(),
+        former_members,
         boards: boards.into_iter().map(Into::into).collect(),
         epoch,
         seq,

@@ -6,7 +6,7 @@ use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Method, Team};
 use tutti_types::activity::Activity;
 use tutti_types::me::MyWorkspace;
-use tutti_types::members::Member;
+use tutti_types::members::{FormerMember, Member};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Page, Role, UserId, paths};
@@ -155,6 +155,30 @@ async fn who_is_removed_is_out_of_everything_and_one_event_tells_it() {
     let mine: Page<MyWorkspace> = member.get(paths::WORKSPACES).await;
     assert!(mine.items.is_empty());
     assert!(team.load(team.board.id).await.member_ids == [guest.id()]);
+}
+
+#[tokio::test]
+async fn who_has_left_keeps_their_name_in_what_they_did() {
+    let team = Team::start().await;
+    let snapshot = async |who: &Client| -> Snapshot { who.get(paths::snapshot(team.ws)).await };
+    let guest = team.join(Role::Guest).await;
+    let lena = team.join_as("Lena", Role::Member).await;
+    assert!(snapshot(&team.owner).await.former_members.is_empty());
+    lena.delete(paths::member(team.ws, lena.id())).await;
+    // What they are called since is nobody's business here.
+    let _: Value = lena.patch(paths::ME, &json!({"name": "Magdalena"})).await;
+    let seen = snapshot(&team.owner).await;
+    let left = FormerMember {
+        user_id: lena.id(),
+        name: "Lena".to_owned(),
+    };
+    assert_eq!(seen.former_members, [left]);
+    let held = Follower::new(&team.owner, team.ws).await.store;
+    assert_eq!(held.former_name(lena.id()), Some("Lena"));
+    assert!(snapshot(&guest).await.former_members.is_empty());
+    let link = team.invite("Lena", Role::Member).await;
+    let _: Value = lena.act(paths::invitation_accept(&token_of(&link))).await;
+    assert!(snapshot(&team.owner).await.former_members.is_empty());
 }
 
 #[tokio::test]

@@ -1,9 +1,7 @@
 //! Reading the view.
 
-use tutti_types::activity::Activity;
 use tutti_types::boards::Board;
 use tutti_types::columns::{Category, Column};
-use tutti_types::events::EventKind;
 use tutti_types::members::Member;
 use tutti_types::snapshot::MeHere;
 use tutti_types::tasks::Task;
@@ -49,22 +47,10 @@ impl Store {
             .iter()
             .find(|member| member.user_id == id)
     }
-    /// The name of who is no member any more: as they were called when they left, or by what the feed tells they did of
-    /// themselves.
+    /// The name of who is no member any more, as they were called when they left.
     #[must_use]
     pub fn former_name(&self, id: UserId) -> Option<&str> {
-        let known = self.truth.former.get(&id).map(String::as_str);
-        let told = || {
-            let own = |entry: &&Activity| {
-                entry.actor_id == Some(id)
-                    && (entry.kind == EventKind::MemberJoined
-                        || entry.kind == EventKind::MemberUpdated
-                            && entry.changes.iter().any(|change| change.field == "name"))
-            };
-            let entry = self.feed.entries().iter().find(own)?;
-            Some(entry.subject.as_str())
-        };
-        known.or_else(told)
+        self.truth.former.get(&id).map(String::as_str)
     }
     /// The boards, those that came last at the end.
     #[must_use]

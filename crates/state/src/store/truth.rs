@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
 use tutti_types::events::Event;
-use tutti_types::members::Member;
+use tutti_types::members::{FormerMember, Member};
 use tutti_types::snapshot::{MeHere, Snapshot};
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
@@ -83,13 +83,20 @@ pub(crate) struct Removed {
     pub(crate) card: Option<Task>,
 }
 
+fn names(former: Vec<FormerMember>) -> FxHashMap<UserId, String> {
+    let names = former
+        .into_iter()
+        .map(|person| (person.user_id, person.name));
+    names.collect()
+}
+
 impl Truth {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         Self {
             workspace: snapshot.workspace,
             me: snapshot.me,
             members: snapshot.members,
-            former: FxHashMap::default(),
+            former: names(snapshot.former_members),
             boards: snapshot.boards,
             parts: FxHashMap::default(),
             columns: FxHashMap::default(),

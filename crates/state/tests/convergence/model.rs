@@ -157,6 +157,7 @@ impl Server {
 
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
+            former_members: Vec::new(),
             workspace: self.workspace.clone(),
             me: MeHere {
                 user_id: id(10),
