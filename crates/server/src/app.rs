@@ -232,7 +232,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         hub,
         gate,
         tokens: Tokens::from_file(&secret)?,
-        passwords: Passwords::default(),
+        passwords: Passwords::new().context("no thread for passwords can be started")?,
         limits: Limits::new(config.limit_factor()?),
         refresh_cookie: RefreshCookie::new(&public_url, &instance),
         origins: Origins::new(&public_url, &config.allowed_origins),

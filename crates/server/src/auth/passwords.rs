@@ -1,16 +1,16 @@
-//! Passwords: argon2id on the threads that may block, on fewer at once than there are cores, so that a flood of sign-ins leaves a
-//! core to the rest. On a machine with one core it does not.
+//! Passwords: argon2id on threads of its own, fewer than there are cores and of low priority, so that a flood of sign-ins
+//! leaves the machine to the rest.
 
-use std::num::NonZero;
-use std::sync::Arc;
+mod threads;
+
 use std::time::Duration;
 
 use argon2::password_hash::SaltString;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::Semaphore;
 
 use crate::ApiError;
+use threads::Threads;
 
 /// Checked in place of a person who does not exist, so that both take as long. Its output is 32 zero bytes, which no known
 /// password gives; what the check finds is not looked at anyway.
@@ -28,9 +28,8 @@ pub struct Checked {
 }
 
 /// Hashes and checks passwords, as many at a time as there are cores but one, and at least one.
-#[derive(Clone)]
 pub struct Passwords {
-    permits: Arc<Semaphore>,
+    threads: Threads,
 }
 
 /// 19 MiB, two passes, one lane: the least that OWASP recommends for argon2id.
@@ -66,30 +65,14 @@ fn check(password: &str, kept: &str) -> Checked {
     Checked { right, rehashed }
 }
 
-impl Default for Passwords {
-    fn default() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self {
-            permits: Arc::new(Semaphore::new((cores - 1).max(1))),
-        }
-    }
-}
-
 impl Passwords {
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let permit = tokio::time::timeout(PATIENCE, self.permits.clone().acquire_owned()).await;
-        let permit = permit
-            .ok()
-            .and_then(Result::ok)
-            .ok_or_else(ApiError::unavailable)?;
-        let task = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        });
-        task.await.map_err(|_| ApiError::unavailable())
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// Where the system gives none.
+    pub fn new() -> std::io::Result<Self> {
+        let threads = Threads::start()?;
+        Ok(Self { threads })
     }
 
     /// The hash to keep of a new password.
@@ -97,7 +80,7 @@ impl Passwords {
     /// # Errors
     /// `unavailable` where all threads are busy for 2 s.
     pub async fn hash(&self, password: String) -> Result<String, ApiError> {
-        self.run(move || hash(&password)).await?
+        self.threads.run(PATIENCE, move || hash(&password)).await?
     }
 
     /// Checks a password against the hash kept of it; `None` for a person who does not exist, which takes as long.
@@ -105,7 +88,7 @@ impl Passwords {
     /// # Errors
     /// `unavailable` where all threads are busy for 2 s.
     pub async fn check(&self, password: String, kept: Option<String>) -> Result<Checked, ApiError> {
-        self.run(move || match kept {
+        let work = move || match kept {
             Some(kept) => check(&password, &kept),
             None => {
                 check(&password, NOBODY);
@@ -114,8 +97,8 @@ impl Passwords {
                     rehashed: None,
                 }
             }
-        })
-        .await
+        };
+        self.threads.run(PATIENCE, work).await
     }
 }
 
