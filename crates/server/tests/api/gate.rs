@@ -202,6 +202,12 @@ async fn known_to_the_guest(house: &mut House) {
         let _: Value = lisa.patch(paths::ME, &new).await;
         house.applaud("role").await;
     }
+    // Off the board she is a stranger to the guest, until she is on it again.
+    let on_board = paths::board_member(ws, board, lisa.id());
+    house.team.owner.delete(on_board.clone()).await;
+    house.applaud("boards").await;
+    let _: Board = house.team.owner.put(on_board).await;
+    house.applaud("boards").await;
     house.team.owner.delete(paths::member(ws, lisa.id())).await;
     house.applaud("remove").await;
     let made: Board = lisa_again(house, &lisa).await;
@@ -376,7 +382,7 @@ async fn away(house: &mut House) {
 }
 
 /// Exactly one entry for each event, but for those that only tell some readers what another event is about.
-fn each_event_has_its_entry(team: &Team) {
+pub fn each_event_has_its_entry(team: &Team) {
     let halves = "e.kind LIKE '%.gone' OR e.kind = 'column.reordered' OR e.audience LIKE 'users:%'";
     let wrong = team.app.database.rows(&format!(
         "SELECT e.seq, e.kind, count(l.seq) AS entries FROM stream.events e

@@ -45,11 +45,12 @@ impl Truth {
         }
     }
 
-    /// Writes a board's own fields as they are now.
+    /// Writes a board's own fields as they are now. Who was taken off it may be a stranger from now on.
     pub(crate) fn put_board(&mut self, board: Board, touches: &mut Touches) {
         touches.add(Touched::Board(board.id));
         if let Some(known) = self.boards.iter_mut().find(|b| b.id == board.id) {
             *known = board;
+            self.forget_strangers(touches);
         } else {
             self.boards.push(board);
             touches.add(Touched::Boards);
