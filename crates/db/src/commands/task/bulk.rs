@@ -57,9 +57,7 @@ fn move_all(tx: &mut Tx<'_>, me: &Member, ids: &[TaskId], to: MoveTask) -> Resul
         .filter(|task| task.column_id != column.id)
         .map(|task| task.id)
         .collect();
-    if !arriving.is_empty() {
-        task::require_room(tx.conn, &column, &arriving)?;
-    }
+    task::require_room(tx.conn, &column, &arriving)?;
     let beside = Neighbours {
         before: to.before,
         after: to.after,

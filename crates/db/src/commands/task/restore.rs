@@ -34,27 +34,24 @@ pub(super) fn restore_all(tx: &mut Tx<'_>, me: &Member, ids: &[TaskId]) -> Resul
     let homes = Homes::lock(tx, me, &seen)?;
     let tasks = access::tasks(tx.conn, me, ids, Permission::TasksDelete)?;
     homes.require_room(tx, me, &tasks)?;
-    let mut back: HashMap<TaskId, TaskRow> = HashMap::new();
     for column in &homes.columns {
         let coming = homes.coming(column, &tasks);
         let ids: Vec<TaskId> = coming.iter().map(|task| task.id).collect();
         task::require_room(tx.conn, column, &ids)?;
-        for row in put_back(tx, column, coming)? {
-            back.insert(row.id, row);
-        }
+        put_back(tx, column, coming)?;
     }
-    let mut answer = Vec::with_capacity(tasks.len());
-    for task in tasks {
-        let now = match back.remove(&task.id) {
-            Some(row) => {
-                let now = row.into_task(me.task_prefix());
-                restored(tx, &now);
-                now
-            }
-            None if task.deleted_at.is_none() => task.into_subject().into_task(me.task_prefix()),
+    // Read once all are back: a column that was spread on the way gave those who came first yet another rank.
+    let rows = access::readable_tasks(tx.conn, me, ids)?;
+    let mut answer = Vec::with_capacity(rows.len());
+    for (task, row) in tasks.iter().zip(rows) {
+        let now = row.into_task(me.task_prefix());
+        if now.deleted_at.is_some() {
             // Its column is another one than when it was looked at.
-            None => return Err(Error::Contended),
-        };
+            return Err(Error::Contended);
+        }
+        if task.deleted_at.is_some() {
+            restored(tx, &now);
+        }
         answer.push(now);
     }
     Ok(answer)
@@ -65,21 +62,20 @@ fn put_back(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     tasks: Vec<&Granted<TaskRow>>,
-) -> Result<Vec<TaskRow>> {
+) -> Result<()> {
     let (own, strange): (Vec<_>, Vec<_>) = tasks
         .into_iter()
         .partition(|task| task.column_id == column.id);
-    let mut rows = Vec::new();
     // First those that go to the end, since the column may have to be spread for them.
     let places = place_all(tx, column, Neighbours::default(), &strange)?;
     for (task, place) in strange.into_iter().zip(places.unwrap_or_default()) {
-        rows.push(task::restore(tx.conn, task, place)?);
+        task::restore(tx.conn, task, place)?;
     }
     for task in own {
         let place = place_back(tx, column, task)?;
-        rows.push(task::restore(tx.conn, task, place)?);
+        task::restore(tx.conn, task, place)?;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// The columns that tasks come back to, locked.

@@ -245,7 +245,7 @@ fn one(rows: Vec<String>) -> Option<String> {
     rows.into_iter().next()
 }
 
-/// Refuses where a locked column has no room for `arriving` more cards.
+/// Refuses where a locked column has no room for `arriving` more cards. For none there is, however many stand there.
 ///
 /// # Errors
 /// `wip_limit`.
@@ -254,7 +254,7 @@ pub(crate) fn require_room(
     column: &ColumnRow,
     arriving: &[TaskId],
 ) -> Result<()> {
-    let Some(limit) = column.wip_limit else {
+    let Some(limit) = column.wip_limit.filter(|_| !arriving.is_empty()) else {
         return Ok(());
     };
     let count = Count {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tutti_testkit::{Follower, Method, Team};
 use tutti_types::columns::Category;
-use tutti_types::tasks::Task;
+use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::{ErrorCode, TaskId, paths};
 
 async fn restore(team: &Team, task: TaskId) -> Task {
@@ -33,37 +33,57 @@ async fn a_task_comes_back_whole_to_where_it_stood() {
     follower.verify().await;
 }
 
+/// Eight in the trash that stood at one place, and those who stand there and behind it now.
+async fn of_one_place(team: &Team) -> (Vec<TaskId>, TaskId, TaskId) {
+    let mut gone = Vec::new();
+    for _ in 0..8 {
+        gone.push(team.task("Gone").await.id);
+    }
+    for id in &gone {
+        team.owner.delete(paths::task(team.ws, *id)).await;
+    }
+    // As after hundreds of such: there is room for a few between the two, but not for eight.
+    let (long, next) = ("V".repeat(39), format!("{}W", "V".repeat(38)));
+    let first = team.task("First").await.id;
+    let last = team.task("Last").await.id;
+    team.app.database.run(&format!(
+        "UPDATE tasks SET position = '{long}' WHERE deleted_at IS NOT NULL OR id = '{first}'; UPDATE tasks SET position = '{next}' WHERE id = '{last}'"
+    ));
+    (gone, first, last)
+}
+
 #[tokio::test]
 async fn many_that_stood_at_one_place_come_back_with_short_ranks() {
     let team = Team::start().await;
-    let mut gone = Vec::new();
-    for _ in 0..8 {
-        gone.push(team.task("Gone").await);
-    }
-    let column = gone[0].column_id;
-    for task in &gone {
-        team.owner.delete(paths::task(team.ws, task.id)).await;
-    }
-    // As after hundreds of such.
-    let long = "V".repeat(39);
-    let first = team.task("First").await;
-    let last = team.task("Last").await;
-    let database = &team.app.database;
-    database.run(&format!(
-        "UPDATE tasks SET position = '{long}' WHERE deleted_at IS NOT NULL OR id = '{}'; UPDATE tasks SET position = 'z' WHERE id = '{}'",
-        first.id, last.id
-    ));
+    let (gone, first, last) = of_one_place(&team).await;
     let mut follower = Follower::new(&team.owner, team.ws).await;
-    for task in &gone {
-        restore(&team, task.id).await;
+    for id in gone {
+        restore(&team, id).await;
     }
     follower.verify().await;
-    let order = team.order(column);
+    let order = team.order(team.column(Category::Todo));
     assert_eq!(order.len(), 10);
-    assert_eq!((order[0], order[9]), (first.id, last.id));
-    let longest =
-        database.number("SELECT max(length(position)) FROM tasks WHERE deleted_at IS NULL");
+    assert_eq!((order[0], order[9]), (first, last));
+    let longest = "SELECT max(length(position)) FROM tasks WHERE deleted_at IS NULL";
+    let longest = team.app.database.number(longest);
     assert!(longest <= 40, "{longest}");
+}
+
+/// The column is spread when some of them are back already, whose ranks are others then.
+#[tokio::test]
+async fn many_that_stood_at_one_place_come_back_at_once() {
+    let team = Team::start().await;
+    let (gone, ..) = of_one_place(&team).await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let all = json!({"ids": gone, "restore": true});
+    let back: BulkResult = team.owner.post(paths::tasks_bulk(team.ws), &all).await;
+    let mut kinds = team.events(&team.owner, 0).await.into_iter();
+    assert!(kinds.any(|event| event.kind == "column.reordered"));
+    for task in back.items {
+        let kept: Task = team.owner.get(paths::task(team.ws, task.id)).await;
+        assert_eq!(kept.position, task.position);
+    }
+    follower.verify().await;
 }
 
 #[tokio::test]
@@ -73,6 +93,11 @@ async fn one_that_is_not_in_the_trash_is_answered_as_it_is() {
     let seq = team.seq();
     let same = restore(&team, task.id).await;
     assert_eq!((same.version, team.seq()), (task.version, seq));
+    // It takes no room, though its column holds more than it may by now.
+    team.task("Another").await;
+    let column = paths::column(team.ws, team.board.id, task.column_id);
+    let _: Value = team.owner.patch(column, &json!({"wip_limit": 1})).await;
+    restore(&team, task.id).await;
 }
 
 #[tokio::test]
