@@ -57,7 +57,9 @@ fn apply(
 ) -> Result<Vec<Task>> {
     let sent = sent(tx, me, &tasks, request)?;
     let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
-    for (task, place) in targets.place(tx, &tasks)? {
+    let placed = targets.place(tx, &tasks)?;
+    let came = !placed.is_empty();
+    for (task, place) in placed {
         let changes = TaskChanges {
             place: Some(place),
             ..sent.clone()
@@ -70,10 +72,14 @@ fn apply(
         .collect();
     let rows = task::update_all(tx.conn, &others, sent)?;
     written.extend(rows.into_iter().map(|row| (row.id, row)));
+    let mut kept = match came {
+        true => read_again(tx, me, &tasks, &written)?,
+        false => HashMap::new(),
+    };
     let prefix = me.task_prefix();
     let mut answer = Vec::with_capacity(tasks.len());
     for task in tasks {
-        let row = written.remove(&task.id);
+        let (row, kept) = (written.remove(&task.id), kept.remove(&task.id));
         let old = task.into_subject().into_task(prefix);
         answer.push(match row {
             Some(row) => {
@@ -81,10 +87,26 @@ fn apply(
                 updated(tx, &old, &now);
                 now
             }
-            None => old,
+            None => kept.map_or(old, |row| row.into_task(prefix)),
         });
     }
     Ok(answer)
+}
+
+/// Those that were not written: a column that was spread for others who came has given them another rank.
+fn read_again(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    tasks: &[Granted<TaskRow>],
+    written: &HashMap<TaskId, TaskRow>,
+) -> Result<HashMap<TaskId, TaskRow>> {
+    let mut rest: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    rest.retain(|id| !written.contains_key(id));
+    if rest.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = access::readable_tasks(tx.conn, me, &rest)?.into_iter();
+    Ok(rows.map(|row| (row.id, row)).collect())
 }
 
 /// The fields that were sent. New people are checked on each board where they are new to a task.

@@ -126,6 +126,28 @@ async fn a_column_that_is_spread_on_the_way_keeps_all_in_order() {
     follower.verify().await;
 }
 
+/// The one that stands there already changes in nothing but the rank that it is given for the other's sake.
+#[tokio::test]
+async fn a_column_that_is_spread_for_a_status_is_answered_as_it_is_then() {
+    let team = Team::start().await;
+    let ids = some(&team, 2).await;
+    let done = team.column(Category::Done);
+    bulk(&team, json!({"ids": [ids[0]], "move": {"column_id": done}})).await;
+    team.app.database.run(&format!(
+        "UPDATE tasks SET position = '{}' WHERE id = '{}'",
+        "z".repeat(40),
+        ids[0]
+    ));
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let result = bulk(&team, json!({"ids": ids, "patch": {"status": "done"}})).await;
+    for task in result.items {
+        let kept: Task = team.owner.get(paths::task(team.ws, task.id)).await;
+        assert_eq!(kept.position, task.position);
+    }
+    assert_eq!(team.order(done), ids);
+    follower.verify().await;
+}
+
 #[tokio::test]
 async fn people_and_status_of_many_on_two_boards() {
     let team = Team::start().await;
