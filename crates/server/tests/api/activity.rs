@@ -209,7 +209,7 @@ async fn the_audit_chain_holds_over_everything_that_was_done() {
 }
 
 /// Entries whose hash is not what the entry says, or that do not follow the one before, or a head that is not the last.
-fn broken_links(team: &Team) -> i64 {
+pub fn broken_links(team: &Team) -> i64 {
     team.app.database.number(&format!(
         "SELECT count(*) FROM (
             SELECT prev_hash, hash, lag(hash, 1, '\\x'::bytea) OVER (ORDER BY seq) AS before, lead(seq) OVER (ORDER BY seq) IS NULL AS last,

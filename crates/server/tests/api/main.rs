@@ -23,6 +23,7 @@ mod members;
 mod mixed_path;
 mod openapi;
 mod problems;
+mod random;
 mod realtime;
 mod repeats;
 mod scans;

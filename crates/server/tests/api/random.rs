@@ -1,0 +1,61 @@
+//! Whatever people do, one after the other or at once: nothing is answered by a fault, what is asked for is what happens, and
+//! everybody's browser ends with what the server holds.
+//!
+//! `TUTTI_TEST_SEED=n` begins with that seed and plays it alone, or as many as `TUTTI_TEST_ROUNDS` says. A seed rolls the same
+//! dice again; what is done at once may still end in another order.
+
+mod act;
+mod checks;
+mod choose;
+mod dice;
+mod house;
+mod outcome;
+mod refusals;
+mod table;
+
+use std::env;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+
+use dice::Dice;
+use house::House;
+
+const ROUNDS: u64 = 3;
+const STEPS: usize = 150;
+
+#[tokio::test]
+async fn whatever_people_do_the_rules_hold() {
+    let number = |name| env::var(name).ok().map(|n| n.parse::<u64>().unwrap());
+    let (seed, rounds) = (number("TUTTI_TEST_SEED"), number("TUTTI_TEST_ROUNDS"));
+    let first = seed.unwrap_or(1);
+    let rounds = rounds.unwrap_or(if seed.is_some() { 1 } else { ROUNDS });
+    for seed in first..first + rounds {
+        if let Err(panic) = AssertUnwindSafe(round(seed)).catch_unwind().await {
+            eprintln!("TUTTI_TEST_SEED={seed} failed");
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+async fn round(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let mut house = House::start().await;
+    for step in 0..STEPS {
+        if step % 25 == 0 {
+            house.squeeze(&mut dice).await;
+        }
+        house.let_in(&mut dice).await;
+        let n = if dice.chance(25) {
+            2 + dice.below(3)
+        } else {
+            1
+        };
+        house.step(&mut dice, n).await;
+        if dice.chance(15) {
+            house.verify().await;
+        }
+    }
+    house.verify().await;
+    house.close();
+}

@@ -1,0 +1,52 @@
+//! Whether a board's columns may be changed so.
+
+use tutti_types::ErrorCode::{ColumnNotEmpty, LastColumn, LimitReached, NotFound};
+use tutti_types::Permission;
+use tutti_types::columns::MAX_COLUMNS;
+
+use super::Refusals;
+use crate::random::act::Act;
+
+impl Refusals<'_> {
+    pub(super) fn of_columns(&mut self, act: &Act) {
+        self.need(Permission::ColumnsManage);
+        let (Act::CreateColumn(board, _)
+        | Act::UpdateColumn(board, ..)
+        | Act::MoveColumn(board, ..)
+        | Act::DeleteColumn(board, _)) = act
+        else {
+            return;
+        };
+        self.see(*board);
+        let standing = self.table.columns_of(*board).count();
+        if let Act::UpdateColumn(_, id, ..) | Act::MoveColumn(_, id, _) | Act::DeleteColumn(_, id) =
+            act
+        {
+            let there = self.table.columns_of(*board).any(|column| column.id == *id);
+            self.when(!there, NotFound);
+        }
+        match act {
+            Act::CreateColumn(..) => {
+                let full = i64::try_from(standing).unwrap() >= MAX_COLUMNS;
+                self.when(full, LimitReached);
+            }
+            Act::UpdateColumn(_, id, _, seen) => {
+                self.stale(*seen, self.table.column(*id).map(|column| column.version));
+            }
+            Act::MoveColumn(_, _, to) => {
+                for beside in to.before.into_iter().chain(to.after) {
+                    let column = self.table.column(beside);
+                    let elsewhere = column.is_none_or(|column| column.board_id != *board);
+                    self.when(elsewhere, NotFound);
+                }
+            }
+            Act::DeleteColumn(_, id) => {
+                let mut cards = self.table.cards.iter();
+                let holds = cards.any(|card| card.column_id == *id && !card.trashed);
+                self.when(holds, ColumnNotEmpty);
+                self.when(standing < 2, LastColumn);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What lies on the table between two acts, as the database has it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tutti_testkit::Team;
+use tutti_types::columns::Category;
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::tasks::Priority;
+use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId};
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Card {
+    pub id: TaskId,
+    pub board_id: BoardId,
+    pub column_id: ColumnId,
+    pub position: String,
+    pub version: i64,
+    pub title: String,
+    pub description: String,
+    pub priority: Priority,
+    pub assignee_ids: Vec<UserId>,
+    pub trashed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct ColumnNow {
+    pub id: ColumnId,
+    pub board_id: BoardId,
+    pub position: String,
+    pub category: Category,
+    pub wip_limit: Option<usize>,
+    pub version: i64,
+    pub lives: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct BoardNow {
+    pub id: BoardId,
+    pub visibility: Visibility,
+    pub member_ids: Vec<UserId>,
+    pub created_by: UserId,
+    pub version: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Person {
+    pub user_id: UserId,
+    pub role: Role,
+    pub suspended: bool,
+}
+
+/// The living boards with all on them, the trash and the deleted columns too, and the members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub boards: Vec<BoardNow>,
+    /// By place.
+    pub columns: Vec<ColumnNow>,
+    /// By number.
+    pub cards: Vec<Card>,
+    pub people: Vec<Person>,
+    /// The newest position of the stream.
+    pub head: i64,
+}
+
+/// The living cards of each living column, in order.
+pub type Orders = BTreeMap<ColumnId, Vec<TaskId>>;
+
+fn rows<T: DeserializeOwned>(team: &Team, query: &str) -> Vec<T> {
+    let rows = team.app.database.rows(query).into_iter();
+    rows.map(|row| serde_json::from_value(row).unwrap())
+        .collect()
+}
+
+/// The tasks that events after a position are about, but those that only say that one left a board.
+pub fn told_since(team: &Team, head: i64) -> Vec<TaskId> {
+    let ids = team.app.database.rows(&format!(
+        "SELECT coalesce(data::jsonb -> 'task' ->> 'id', data::jsonb ->> 'task_id') AS id FROM stream.events
+         WHERE workspace_id = '{}' AND seq > {head} AND kind LIKE 'task.%' AND kind <> 'task.gone'",
+        team.ws
+    ));
+    let ids = ids.iter().map(|row| row["id"].as_str().unwrap());
+    ids.map(|id| id.parse().unwrap()).collect()
+}
+
+impl Table {
+    /// Ordered by what the server gives out in turn, so that the same dice pick the same things again.
+    pub fn load(team: &Team) -> Self {
+        let boards = format!(
+            "boards b WHERE b.workspace_id = '{}' AND b.deleted_at IS NULL",
+            team.ws
+        );
+        let on_these = format!("board_id IN (SELECT b.id FROM {boards})");
+        Self {
+            boards: rows(team, &format!(
+                "SELECT b.id, b.visibility, b.created_by, b.version,
+                    ARRAY(SELECT m.user_id FROM board_members m WHERE m.board_id = b.id ORDER BY m.user_id) AS member_ids
+                 FROM {boards} ORDER BY b.id"
+            )),
+            columns: rows(team, &format!(
+                "SELECT id, board_id, position, category, wip_limit, version, deleted_at IS NULL AS lives
+                 FROM columns WHERE {on_these} ORDER BY board_id, position, id"
+            )),
+            cards: rows(team, &format!(
+                "SELECT id, board_id, column_id, position, version, title, description, priority, deleted_at IS NOT NULL AS trashed,
+                    ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.task_id = t.id ORDER BY a.place) AS assignee_ids
+                 FROM tasks t WHERE {on_these} ORDER BY number"
+            )),
+            head: team.seq(),
+            people: rows(team, &format!(
+                "SELECT user_id, role, suspended_at IS NOT NULL AS suspended FROM workspace_members
+                 WHERE workspace_id = '{}' ORDER BY user_id",
+                team.ws
+            )),
+        }
+    }
+
+    pub fn card(&self, id: TaskId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+    pub fn board(&self, id: BoardId) -> Option<&BoardNow> {
+        self.boards.iter().find(|board| board.id == id)
+    }
+    pub fn person(&self, id: UserId) -> Option<&Person> {
+        self.people.iter().find(|person| person.user_id == id)
+    }
+    /// A column, living or deleted.
+    pub fn column(&self, id: ColumnId) -> Option<&ColumnNow> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+    /// The living columns of a board, by place.
+    pub fn columns_of(&self, board: BoardId) -> impl Iterator<Item = &ColumnNow> {
+        let of_board = move |column: &&ColumnNow| column.lives && column.board_id == board;
+        self.columns.iter().filter(of_board)
+    }
+    pub fn first_of(&self, board: BoardId, category: Option<Category>) -> Option<ColumnId> {
+        let wanted = |c: &&ColumnNow| category.is_none_or(|category| c.category == category);
+        self.columns_of(board).find(wanted).map(|column| column.id)
+    }
+    pub fn status(&self, card: &Card) -> Option<Category> {
+        self.column(card.column_id).map(|column| column.category)
+    }
+
+    /// Whether somebody sees a board, or would if they were not locked out.
+    pub fn sees(&self, user: UserId, board: BoardId) -> bool {
+        match (self.person(user), self.board(board)) {
+            (Some(person), Some(board)) => {
+                let listed = board.member_ids.contains(&user);
+                may_read_board(person.role, board.visibility, listed)
+            }
+            _ => false,
+        }
+    }
+
+    pub fn orders(&self) -> Orders {
+        let living = self.columns.iter().filter(|column| column.lives);
+        let mut orders: Orders = living.map(|column| (column.id, Vec::new())).collect();
+        let mut cards: Vec<&Card> = self.cards.iter().filter(|card| !card.trashed).collect();
+        cards.sort_by(|a, b| a.position.cmp(&b.position));
+        for card in cards {
+            orders.entry(card.column_id).or_default().push(card.id);
+        }
+        orders
+    }
+}
