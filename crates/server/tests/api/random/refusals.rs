@@ -1,4 +1,4 @@
-//! Why an act that nothing disturbs may be refused. Where there is no reason it has to succeed, and where there is one it must not.
+//! Why an act that nothing disturbs may be refused. Where there is no reason it has to succeed, else it must not.
 
 mod columns;
 mod places;

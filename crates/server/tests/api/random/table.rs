@@ -103,7 +103,8 @@ impl Table {
                  FROM columns WHERE {on_these} ORDER BY board_id, position, id"
             )),
             cards: rows(team, &format!(
-                "SELECT id, board_id, column_id, position, version, title, description, priority, deleted_at IS NOT NULL AS trashed,
+                "SELECT id, board_id, column_id, position, version, title, description, priority,
+                    deleted_at IS NOT NULL AS trashed,
                     ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.task_id = t.id ORDER BY a.place) AS assignee_ids
                  FROM tasks t WHERE {on_these} ORDER BY number"
             )),
