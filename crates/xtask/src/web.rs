@@ -49,17 +49,9 @@ pub fn build(release: bool, quiet: bool) -> Result<PathBuf> {
     } else {
         shell::run
     };
-    let mut cargo = shell::web_cargo();
-    if release {
-        // Views behind one type instead of a type each: an eighth less to send, at the price of compiling the libraries anew,
-        // which daily work need not pay.
-        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        cargo.env(
-            "RUSTFLAGS",
-            format!("{flags} --cfg erase_components").trim(),
-        );
-    }
-    run(cargo.args([
+    // Not with `--cfg erase_components`, which would send an eighth less: a view that shows itself anew then takes all attributes
+    // off its elements and puts them back, and a link without its address loses the focus.
+    run(shell::web_cargo().args([
         "rustc",
         "--profile",
         profile,
