@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use tutti_types::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use listen::Listener;
 pub use locks::{hold, inherit};
@@ -140,6 +140,15 @@ pub fn announce(text: &str) {
 /// Whether the screen is a phone's.
 pub fn is_phone() -> bool {
     matches("(width < 640px)")
+}
+
+/// Scrolls a board to one of its columns.
+pub fn scroll_to_column(column: &Element, behavior: ScrollBehavior) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(behavior);
+    options.set_inline(ScrollLogicalPosition::Start);
+    options.set_block(ScrollLogicalPosition::Nearest);
+    column.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether a media query holds.

@@ -13,6 +13,7 @@ mod parts;
 mod settle;
 mod take;
 mod touch;
+mod unmade;
 
 use std::rc::Rc;
 
@@ -29,6 +30,7 @@ use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId, WorkspaceId};
 use self::core::Core;
 pub use cards::{CardState, Fault, OrderState, Remote};
 pub use settle::Clash;
+pub use unmade::Unmade;
 
 /// The workspace one is in, by context.
 #[derive(Clone, Copy)]

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 pub use avatar::{Avatar, NoAvatar, color_hue, hue};
 pub use banner::{Banner, FormError, Tone};
 pub use button::{Button, IconButton, Kind};
-pub use choice::{Choice, Choices, Swatches};
+pub use choice::{COLORS, Choice, Choices, Swatches};
 pub use copy::{CopyField, copy};
 pub use dialog::Dialog;
 pub use empty::{Art, Empty};

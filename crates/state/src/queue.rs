@@ -7,6 +7,7 @@ mod request;
 mod settle;
 
 use serde::{Deserialize, Serialize};
+use tutti_types::tasks::CreateTask;
 use tutti_types::{Timestamp, WorkspaceId};
 
 pub use request::Request;
@@ -46,6 +47,12 @@ pub struct Entry {
     version: Option<i64>,
     /// How often the server had another version with the same texts.
     stale: u32,
+}
+
+impl Entry {
+    const fn is_worth_keeping(&self) -> bool {
+        !matches!(self.state, State::Refused) || matches!(self.op.intent, Intent::CreateTask { .. })
+    }
 }
 
 /// What came of another queue's entries.
@@ -146,11 +153,12 @@ impl Queue {
     }
 
     /// Takes in what another queue left behind, each op where it stands in time. What is here already, by its key, is not
-    /// taken twice, and what was refused was told where it was done. `today` is the time by the clock that ops are dated by.
+    /// taken twice, and what was refused was told where it was done; but the text of a new task is nowhere else. `today` is the
+    /// time by the clock that ops are dated by.
     pub fn adopt(&mut self, mut left: Self, now: u64, today: Timestamp) -> Adopted {
         left.revive(now);
         left.entries
-            .retain(|entry| entry.state != State::Refused && self.entry(&entry.op.key).is_none());
+            .retain(|entry| entry.is_worth_keeping() && self.entry(&entry.op.key).is_none());
         let before = left.entries.len();
         left.entries.retain(|entry| {
             entry.attempts == 0 || today <= entry.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
@@ -194,6 +202,18 @@ impl Queue {
     pub fn ops(&self) -> impl Iterator<Item = &Op> {
         let open = |entry: &&Entry| entry.state != State::Refused;
         self.entries.iter().filter(open).map(|entry| &entry.op)
+    }
+
+    /// New tasks that the server refused, by the keys of their ops.
+    pub fn unmade(&self) -> impl Iterator<Item = (&str, &CreateTask)> {
+        self.entries
+            .iter()
+            .filter_map(|entry| match &entry.op.intent {
+                Intent::CreateTask { create, .. } if entry.state == State::Refused => {
+                    Some((entry.op.key.as_str(), create))
+                }
+                _ => None,
+            })
     }
 
     /// How many changes wait for the server.

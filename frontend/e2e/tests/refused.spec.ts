@@ -9,7 +9,7 @@ test('a move that the server refuses brings the card back and says why; Retry wo
   await expect(a.column('In progress').getByRole('img', { name: '1 task, limit 1' })).toBeVisible();
 
   await drag(a, 'Two', 'In progress', { after: 'Busy' });
-  const notice = a.page.getByRole('alert').filter({ hasText: 'Card moved back to To do' });
+  const notice = a.page.getByRole('alert').filter({ hasText: 'moved back to To do' });
   await expect(notice).toBeVisible();
   await expect(notice).toContainText(/holds at most one task/);
   await a.hasExactly('To do', ['One', 'Two', 'Three']);

@@ -43,6 +43,7 @@ pub fn ActivityRail(
             .read(|s| s.feed().entries().to_vec())
             .unwrap_or_default()
     });
+    let is_cut = Memo::new(move |_| matches!(reach.get(), Reach::Asking | Reach::More(_)));
     let load = move |cursor: Option<String>| {
         spawn_local(async move {
             let filter = ActivityQuery {
@@ -85,7 +86,7 @@ pub fn ActivityRail(
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label=text::RECENT>
                 {move || foot_of(reach, entries, again)}
-                <Groups entries/>
+                <Groups entries is_cut/>
                 {move || match reach.get() {
                     Reach::More(cursor) => {
                         let press = move |()| load(Some(cursor.clone()));

@@ -6,13 +6,17 @@ mod cx;
 mod keyed;
 mod keys;
 mod move_menu;
+mod place;
+mod selected_bar;
+pub mod selection;
 
 use leptos::html;
 use leptos::prelude::*;
 
 pub use cx::BoardCx;
-pub(crate) use keyed::place_at;
 pub use move_menu::MoveItems;
+pub(crate) use place::put;
+pub use selected_bar::SelectedBar;
 
 use crate::components::column::ColumnView;
 use crate::components::drag;

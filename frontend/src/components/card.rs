@@ -4,12 +4,13 @@ mod people;
 mod skeleton;
 
 use leptos::prelude::*;
-use tutti_types::TaskId;
+use tutti_state::Badge;
 use tutti_types::columns::Category;
+use tutti_types::{Permission, TaskId};
 
 pub use skeleton::CardSkeleton;
 
-use crate::components::board::BoardCx;
+use crate::components::board::{BoardCx, selection};
 use crate::store::CardState;
 use crate::text::board as text;
 use crate::ui::Icon;
@@ -22,16 +23,23 @@ use people::People;
 pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> impl IntoView {
     let cx = BoardCx::here();
     let card = cx.space.card(task);
+    let is_marked = Memo::new(move |_| cx.selection.holds(task));
     let here = move || {
         let is_stop = stop.with_value(|stop| stop.selected(&Some(task)));
         let is_open = cx.opened.with_value(|opened| opened.selected(&Some(task)));
         let card = card.as_ref()?;
-        Some(card.with(|card| face(cx, card, is_stop, is_open)))
+        Some(card.with(|card| face(cx, card, is_stop, is_open, is_marked.get())))
     };
     view! { <li data-task=task.to_string()>{here}</li> }
 }
 
-fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl IntoView + use<> {
+fn face(
+    cx: BoardCx,
+    card: &CardState,
+    is_stop: bool,
+    is_open: bool,
+    is_marked: bool,
+) -> impl IntoView + use<> {
     let task = &card.task;
     let id = task.id;
     let mut class = "card".to_owned();
@@ -40,6 +48,7 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
         (" is-pending", card.is_saving),
         (" is-error", card.fault.is_some()),
         (" is-remote", card.remote.is_some()),
+        (" is-selected", is_marked),
     ] {
         if is {
             class.push_str(name);
@@ -54,11 +63,19 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
             </span>
         }
     });
+    let mark = is_marked.then(|| {
+        view! {
+            <span class="card-mark" role="img" aria-label=text::SELECTED>
+                <Icon name="square-check"/>
+            </span>
+        }
+    });
     let saving = card.is_saving.then(|| {
+        let is_offline = cx.space.badge.get() == Some(Badge::Offline);
         view! {
             <span class="card-sync">
-                <i class="spinner"></i>
-                {text::SAVING}
+                {(!is_offline).then(|| view! { <i class="spinner"></i> })}
+                {if is_offline { text::WAITING } else { text::SAVING }}
             </span>
         }
     });
@@ -92,6 +109,7 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
         >
             {actor}
             <div class="card-top">
+                {mark}
                 <span class="key">{task.key.clone()}</span>
                 {saving}
                 <People people/>
@@ -104,6 +122,12 @@ fn face(cx: BoardCx, card: &CardState, is_stop: bool, is_open: bool) -> impl Int
                 tabindex=if is_stop { "0" } else { "-1" }
                 aria-describedby="dnd-help"
                 on:focus=move |_| cx.active.set(Some(id))
+                on:click=move |event| {
+                    if event.shift_key() && untrack(|| cx.space.may(Permission::TasksUpdate)) {
+                        event.prevent_default();
+                        selection::extend_to(cx, id);
+                    }
+                }
             >
                 {task.title.clone()}
             </a>

@@ -6,6 +6,7 @@ mod head;
 mod list;
 mod measure;
 mod more;
+mod unmade;
 mod window;
 
 use leptos::prelude::*;

@@ -43,6 +43,15 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
         }
     };
     let close = move || cx.composing.set(None);
+    let leave = move || {
+        let last = cx.active.get_untracked();
+        close();
+        if last.is_some() {
+            cx.reveal.set(last);
+        } else {
+            dom::focus("#main");
+        }
+    };
     // Escape takes the field away, and the blur that follows still asks.
     let is_empty = move || {
         title
@@ -52,17 +61,11 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     let key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
         "Enter" if !event.is_composing() => {
             event.prevent_default();
-            if is_empty() { close() } else { make() }
+            if is_empty() { leave() } else { make() }
         }
         "Escape" => {
             event.stop_propagation();
-            let last = cx.active.get_untracked();
-            close();
-            if last.is_some() {
-                cx.reveal.set(last);
-            } else {
-                dom::focus("#main");
-            }
+            leave();
         }
         _ => {}
     };

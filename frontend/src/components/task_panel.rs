@@ -186,8 +186,10 @@ pub(crate) fn closer(cx: BoardCx) -> impl Fn(TaskId) + Clone {
     move |task| {
         navigate(
             &cx.address(),
+            // The way back does not lead to what was closed.
             NavigateOptions {
                 scroll: false,
+                replace: true,
                 ..NavigateOptions::default()
             },
         );

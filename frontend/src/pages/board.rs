@@ -17,7 +17,7 @@ use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 use super::no_access::NoAccessHere;
 use crate::components::activity_rail::ActivityRail;
 use crate::components::badge::OfflineBanner;
-use crate::components::board::{BoardCx, BoardView, acts};
+use crate::components::board::{BoardCx, BoardView, SelectedBar, acts};
 use crate::components::card::CardSkeleton;
 use crate::shell::Frame;
 use crate::store::Space;
@@ -110,6 +110,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
                     <ActivityRail close=move |()| frame.rail.set(false)/>
                 </Show>
             </div>
+            <SelectedBar/>
             <Outlet/>
         </main>
         {move || {

@@ -10,12 +10,12 @@ use tutti_types::permissions::Visibility;
 use tutti_types::text::{BoardName, Color};
 
 use super::Frame;
-use crate::api;
 use crate::components::board_fields::BoardFields;
 use crate::pages::Submit;
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::{Button, Dialog, FormError, Input, Kind, checked};
+use crate::ui::{Button, COLORS, Dialog, FormError, Input, Kind, checked};
+use crate::{api, dom};
 
 /// The dialog for a new board; open it by [`Frame::new_board`].
 #[component]
@@ -37,7 +37,9 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         checked(text, t::BOARD_NAME_MISSING, BoardName::parse)
     });
     let visibility = RwSignal::new(Visibility::Open);
-    let color = RwSignal::new("blue");
+    // Another one each time, so that the sidebar tells them apart.
+    let boards = space.boards.with_untracked(Vec::len);
+    let color = RwSignal::new(COLORS.get(boards % COLORS.len()).copied().unwrap_or("blue"));
     // The same id however often it is sent, so that a lost answer does not make two boards.
     let id = BoardId::new();
 
@@ -64,6 +66,12 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                     space.take_board(board);
                     open.set(false);
                     navigate(&to, Default::default());
+                    // The dialog gives the focus back to its button, and the page is there a frame later.
+                    request_animation_frame(|| {
+                        request_animation_frame(|| {
+                            dom::focus("#main");
+                        });
+                    });
                 }
                 Err(error) => form.refuse(&error, &[name]),
             }

@@ -16,21 +16,35 @@ impl Space {
     /// Does it: the screen changes now, the server is told, and what it says is waited for elsewhere. Gives the op's key.
     pub fn act(self, intent: Intent) -> String {
         let (key, undo) = self.make(intent);
-        if let (Some(undo), Some(core)) = (undo, self.core()) {
-            let mut steps = core.undo.borrow_mut();
-            steps.push((key.clone(), undo));
-            let surplus = steps.len().saturating_sub(UNDO_STEPS);
-            steps.drain(..surplus);
-        }
+        self.keep_step(&key, undo.into_iter().collect());
         key
+    }
+
+    /// Does several things that are one to the person: one step takes them back. Gives the first op's key.
+    pub fn act_all(self, intents: Vec<Intent>) -> Option<String> {
+        let (keys, undo): (Vec<_>, Vec<_>) = intents.into_iter().map(|i| self.make(i)).unzip();
+        let key = keys.into_iter().next()?;
+        // The last first: each goes back to where it stood when it was done.
+        self.keep_step(&key, undo.into_iter().rev().flatten().collect());
+        Some(key)
+    }
+
+    fn keep_step(self, key: &str, undo: Vec<Intent>) {
+        let Some(core) = self.core().filter(|_| !undo.is_empty()) else {
+            return;
+        };
+        let mut steps = core.undo.borrow_mut();
+        steps.push((key.to_owned(), undo));
+        let surplus = steps.len().saturating_sub(UNDO_STEPS);
+        steps.drain(..surplus);
     }
 
     /// Takes the last thing back that can be, and tells what it was done to; none where there is none.
     pub fn undo(self) -> Option<Entity> {
         let (_, undo) = self.core()?.undo.borrow_mut().pop()?;
-        let entity = undo.entity();
+        let entity = undo.last().map(Intent::entity);
         self.step_back(undo);
-        Some(entity)
+        entity
     }
 
     /// Whether the server refused what was done under this key.
@@ -54,9 +68,11 @@ impl Space {
         }
     }
 
-    fn step_back(self, undo: Intent) {
-        let undo = self.read(|s| s.catch_up(undo));
-        undo.map(|undo| self.make(undo));
+    fn step_back(self, undo: Vec<Intent>) {
+        for undo in undo {
+            let undo = self.read(|s| s.catch_up(undo));
+            undo.map(|undo| self.make(undo));
+        }
     }
 
     fn make(self, intent: Intent) -> (String, Option<Intent>) {

@@ -22,8 +22,10 @@ pub(crate) struct Core {
     pub(crate) user: UserId,
     pub(crate) store: RefCell<Store>,
     pub(crate) queue: RefCell<Queue>,
-    /// What would undo what was done, the newest last, by the key of its op.
-    pub(super) undo: RefCell<Vec<(String, Intent)>>,
+    /// Why new tasks were refused, by the keys of their ops.
+    pub(super) refusals: RefCell<FxHashMap<String, String>>,
+    /// What would undo what was done, the newest last, by the key of its op; of several at once by that of the first.
+    pub(super) undo: RefCell<Vec<(String, Vec<Intent>)>>,
     /// Cards that have waited long enough for it to be shown.
     pub(super) slow: RefCell<FxHashSet<TaskId>>,
     pub(super) faults: RefCell<FxHashMap<TaskId, Fault>>,
@@ -50,6 +52,7 @@ impl Core {
             user,
             store: RefCell::new(Store::new(snapshot)),
             queue: RefCell::new(Queue::new(ws)),
+            refusals: RefCell::default(),
             undo: RefCell::default(),
             slow: RefCell::default(),
             faults: RefCell::default(),

@@ -38,13 +38,10 @@ impl Space {
         };
         let queue = core.queue.borrow();
         let waiting = queue.waiting();
-        let kept = if waiting == 0 {
-            None
-        } else {
-            serde_json::to_string(&*queue).ok()
-        };
+        let is_worth_keeping = waiting > 0 || queue.unmade().next().is_some();
+        let kept = is_worth_keeping.then(|| serde_json::to_string(&*queue).ok());
         drop(queue);
-        dom::remember(&name, kept.as_deref());
+        dom::remember(&name, kept.flatten().as_deref());
         self.waiting.set(waiting);
     }
 

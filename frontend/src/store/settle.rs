@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::queue::TextConflict;
-use tutti_state::{Conflict, Intent, Reply, Settled};
+use tutti_state::{Conflict, Entity, Intent, Reply, Settled};
 use tutti_types::{ErrorCode, Problem, TaskId};
 
 use super::{Fault, Space};
@@ -68,15 +68,20 @@ impl Space {
             };
             self.mark_fault(*task, fault);
         }
-        let mut toast = Toast::error(self.went_back(intent)).icon("undo-2");
-        if let Some(problem) = problem {
-            toast = toast.text(if problem.detail.is_empty() {
-                problem.title.clone()
-            } else {
-                problem.detail.clone()
-            });
+        let why = problem.map(|problem| match problem.detail.as_ref() {
+            "" => problem.title.to_string(),
+            detail => detail.to_owned(),
+        });
+        let is_new = matches!(intent, Intent::CreateTask { .. });
+        if let Some(why) = why.clone().filter(|_| is_new) {
+            core.refusals.borrow_mut().insert(key.to_owned(), why);
         }
-        if worth_retrying(code) {
+        let mut toast = Toast::error(self.went_back(intent)).icon("undo-2");
+        if let Some(why) = why {
+            toast = toast.text(why);
+        }
+        // A new task stays in its column, with the way to send it again.
+        if worth_retrying(code) && !is_new {
             let key = key.to_owned();
             toast = toast.retry(move || self.retry(&key));
         }
@@ -85,21 +90,21 @@ impl Space {
         }
     }
 
-    /// What happened, in words: *Card moved back to To do*.
+    /// What happened, in words: *LRK-214 moved back to To do*.
     fn went_back(self, intent: &Intent) -> String {
-        match intent {
-            Intent::MoveTask { task, .. } => {
-                let column = self.read(|s| {
-                    let column = s.task(*task)?.column_id;
-                    Some(s.column(column)?.name.clone())
-                });
-                match column.flatten() {
-                    Some(name) => text::moved_back(&name),
-                    None => text::NOT_SAVED.to_owned(),
-                }
-            }
-            Intent::CreateTask { create, .. } => text::not_created(create.title.as_str()),
-            Intent::DeleteTask { .. } => text::NOT_DELETED.to_owned(),
+        let named = match intent.entity() {
+            Entity::Task(task) => self.read(|s| {
+                let task = s.task(task)?;
+                let column = s.column(task.column_id).map(|c| c.name.clone());
+                Some((task.key.clone(), column))
+            }),
+            _ => None,
+        };
+        match (intent, named.flatten()) {
+            (Intent::CreateTask { create, .. }, _) => text::not_created(create.title.as_str()),
+            (Intent::MoveTask { .. }, Some((key, Some(column)))) => text::moved_back(&key, &column),
+            (Intent::DeleteTask { .. }, Some((key, _))) => text::not_deleted(&key),
+            (_, Some((key, _))) => text::not_saved(&key),
             _ => text::NOT_SAVED.to_owned(),
         }
     }
@@ -109,7 +114,7 @@ impl Space {
         let Some(core) = self.core() else { return };
         let op = core.queue.borrow_mut().retry(key, dom::steady_ms());
         let Some(op) = op else { return };
-        if let tutti_state::Entity::Task(task) = op.intent.entity() {
+        if let Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);
         }
         let made = core.store.borrow_mut().make(op);

@@ -30,14 +30,20 @@ pub const NO_MATCH: &str = "No task matches";
 pub const CLEAR_FILTER: &str = "Clear filter";
 /// A card whose change waits.
 pub const SAVING: &str = "Saving";
+/// The same without a network.
+pub const WAITING: &str = "Waiting";
 /// A card of nobody.
 pub const UNASSIGNED: &str = "Unassigned";
 /// A change was refused.
 pub const NOT_SAVED: &str = "Change not saved";
-/// A deletion was refused.
-pub const NOT_DELETED: &str = "Task not deleted";
 /// A button.
 pub const RETRY: &str = "Retry";
+/// A button.
+pub const COPY: &str = "Copy";
+/// A button.
+pub const DISCARD: &str = "Discard";
+/// A new card that was refused.
+pub const NOT_CREATED: &str = "Not created";
 /// The board's answer did not come.
 pub const LOAD_FAILED: &str = "The board did not load";
 
@@ -98,6 +104,12 @@ pub const STATUS: &str = "Status";
 pub const ASSIGNEES: &str = "Assignees";
 /// A card's menu: another priority.
 pub const PRIORITY: &str = "Priority";
+/// Puts the marked cards in the trash.
+pub const DELETE: &str = "Delete";
+/// Marks none any more.
+pub const CLEAR_SELECTION: &str = "Clear selection";
+/// A marked card's sign.
+pub const SELECTED: &str = "Selected";
 /// A place in the same column.
 pub const TO_TOP: &str = "To the top";
 /// A place in the same column.
@@ -141,8 +153,25 @@ pub const NEW_TITLE: &str = "Title of the new task";
 /// A button with its key.
 pub const CLOSE_KEY: &str = "Close, Escape";
 /// A card went back.
-pub fn moved_back(column: &str) -> String {
-    format!("Card moved back to {column}")
+pub fn moved_back(key: &str, column: &str) -> String {
+    format!("{key} moved back to {column}")
+}
+/// A column cannot be deleted yet.
+pub fn column_not_empty(column: &str) -> String {
+    format!("{column} is not empty")
+}
+/// What to do about that.
+pub fn empty_it_first(count: usize) -> String {
+    let them = if count == 1 { "it" } else { "them" };
+    format!("{} in it. Move or delete {them} first.", tasks(count))
+}
+/// A change of a task was refused.
+pub fn not_saved(key: &str) -> String {
+    format!("{key}: change not saved")
+}
+/// A task stays.
+pub fn not_deleted(key: &str) -> String {
+    format!("{key} not deleted")
 }
 /// A new card was refused.
 pub fn not_created(title: &str) -> String {
@@ -151,6 +180,18 @@ pub fn not_created(title: &str) -> String {
 /// A card was deleted.
 pub fn deleted(key: &str) -> String {
     format!("{key} deleted")
+}
+/// Cards were deleted.
+pub fn deleted_tasks(count: usize) -> String {
+    format!("{} deleted", tasks(count))
+}
+/// Cards are marked.
+pub fn selected(count: usize) -> String {
+    format!("{count} selected")
+}
+/// What the bar over the board is for.
+pub fn selected_tasks(count: usize) -> String {
+    format!("{} selected", tasks(count))
 }
 /// What an empty column says.
 pub const fn empty_column(category: Category) -> &'static str {

@@ -31,6 +31,11 @@ pub fn many(verb: &str, count: usize, what: &str) -> String {
     format!("{verb} {count} {what}")
 }
 
+/// `created 50 or more tasks`, where older ones may be among them.
+pub fn many_or_more(verb: &str, count: usize, what: &str) -> String {
+    format!("{verb} {count} or more {what}")
+}
+
 /// What something is called whose name is not known here.
 pub const fn unnamed(kind: EventKind) -> &'static str {
     match kind {

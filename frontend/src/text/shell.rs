@@ -51,7 +51,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("G P", "Go to the people"),
             ("G S", "Go to the settings"),
             ("Z", "Undo the last action"),
-            ("Esc", "Close the top layer"),
+            ("Esc", "Close the top layer, then clear the selection"),
         ],
     ),
     (
@@ -60,11 +60,13 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("↑ ↓ ← →", "Between cards"),
             ("J K", "Next and previous card"),
             ("F", "Filter"),
-            ("/", "Filter"),
             ("C", "New task"),
             ("Enter", "Open the task"),
             ("Space", "Lift the card, and drop it"),
             ("M", "Move to"),
+            ("X", "Select the card"),
+            ("Shift ↓", "Select the next one too"),
+            ("Delete", "Delete the card"),
         ],
     ),
     (

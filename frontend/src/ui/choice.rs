@@ -53,7 +53,7 @@ where
 }
 
 /// The palette's colours but grey, which says that nobody chose.
-const COLORS: [&str; 8] = [
+pub const COLORS: [&str; 8] = [
     "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
 ];
 

@@ -91,15 +91,22 @@ pub fn TextInput(
     #[prop(optional)]
     placeholder: Option<&'static str>,
 ) -> impl IntoView {
+    // Of an e-mail field the browser tells the value without its spaces; written back, that puts the caret to the front.
+    let (kind, keyboard) = match kind {
+        "email" => ("text", Some("email")),
+        kind => (kind, None),
+    };
     view! {
         <input
             class=class
             id=input.id
             name=input.field
             type=kind
+            inputmode=keyboard
+            autocapitalize=keyboard.map(|_| "none")
             autocomplete=autocomplete
             placeholder=placeholder
-            spellcheck=(kind != "text").then_some("false")
+            spellcheck=keyboard.map(|_| "false")
             prop:value=input.value
             aria-invalid=move || input.error.with(Option::is_some).then_some("true")
             aria-describedby=described_by(input, has_hint)

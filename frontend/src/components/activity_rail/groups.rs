@@ -9,7 +9,11 @@ use crate::ui::time;
 
 /// The groups, each with its heading.
 #[component]
-pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
+pub fn Groups(
+    entries: Memo<Vec<Activity>>,
+    /// There are older ones.
+    is_cut: Memo<bool>,
+) -> impl IntoView {
     let space = Space::here();
     let groups = Memo::new(move |_| {
         let now = time::now();
@@ -23,10 +27,13 @@ pub fn Groups(entries: Memo<Vec<Activity>>) -> impl IntoView {
                 }
             }
         });
-        groups
-            .into_iter()
-            .map(|(label, items)| (label, runs::of(space, &items)))
-            .collect::<Vec<_>>()
+        let last = groups.len().saturating_sub(1);
+        let groups = groups.into_iter().enumerate();
+        let in_runs = |(at, (label, items)): (usize, (String, Vec<Activity>))| {
+            let is_cut = at == last && is_cut.get();
+            (label, runs::of(space, &items, is_cut))
+        };
+        groups.map(in_runs).collect::<Vec<_>>()
     });
     let labels = move || {
         groups.with(|groups| {

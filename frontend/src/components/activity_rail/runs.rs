@@ -16,19 +16,24 @@ const APART: i64 = 30 * 60_000;
 
 /// Entries that are told together, the newest first.
 #[derive(Clone, PartialEq)]
-pub struct Run(Vec<Activity>);
+pub struct Run {
+    entries: Vec<Activity>,
+    /// Older entries that are not loaded may belong to it.
+    is_cut: bool,
+}
 
 impl Run {
     /// What tells it from others, and from itself as it was.
-    pub fn key(&self) -> (Option<i64>, usize, bool) {
-        let newest = self.0.first();
+    pub fn key(&self) -> (Option<i64>, usize, bool, bool) {
+        let newest = self.entries.first();
         let is_named = newest.is_some_and(|entry| !entry.subject.is_empty());
-        (newest.map(|entry| entry.seq), self.0.len(), is_named)
+        let seq = newest.map(|entry| entry.seq);
+        (seq, self.entries.len(), is_named, self.is_cut)
     }
 }
 
-/// Entries in runs, in their order.
-pub fn of(space: Space, entries: &[Activity]) -> Vec<Run> {
+/// Entries in runs, in their order; `is_cut` where there are older ones.
+pub fn of(space: Space, entries: &[Activity], is_cut: bool) -> Vec<Run> {
     let mut runs: Vec<(Vec<Activity>, Option<Sentence>)> = Vec::new();
     for entry in entries {
         let said = untrack(|| words::of(space, entry));
@@ -43,14 +48,22 @@ pub fn of(space: Space, entries: &[Activity]) -> Vec<Run> {
             runs.push((vec![entry.clone()], said));
         }
     }
+    let run = |entries| Run {
+        entries,
+        is_cut: false,
+    };
     let row = |(entries, _): (Vec<Activity>, _)| {
         if entries.len() >= ROW {
-            vec![Run(entries)]
+            vec![run(entries)]
         } else {
-            entries.into_iter().map(|one| Run(vec![one])).collect()
+            entries.into_iter().map(|one| run(vec![one])).collect()
         }
     };
-    runs.into_iter().flat_map(row).collect()
+    let mut runs: Vec<Run> = runs.into_iter().flat_map(row).collect();
+    if let Some(last) = runs.last_mut() {
+        last.is_cut = is_cut;
+    }
+    runs
 }
 
 fn follows(newer: &Activity, older: &Activity) -> bool {
@@ -62,7 +75,7 @@ fn follows(newer: &Activity, older: &Activity) -> bool {
 /// One line of the feed.
 #[component]
 pub fn RunItem(run: Run) -> impl IntoView {
-    let mut entries = run.0;
+    let mut entries = run.entries;
     if entries.len() < ROW {
         return entries
             .pop()
@@ -76,7 +89,12 @@ pub fn RunItem(run: Run) -> impl IntoView {
         Some(lead) => format!("{} {lead}", said.verb),
         None => said.verb.to_owned(),
     };
-    let what = text::many(&verb, entries.len(), said.many.unwrap_or_default());
+    let many = if run.is_cut {
+        text::many_or_more
+    } else {
+        text::many
+    };
+    let what = many(&verb, entries.len(), said.many.unwrap_or_default());
     let each = entries
         .iter()
         .map(|entry| view! { <li>{subject(space, entry)}</li> })

@@ -26,14 +26,25 @@ pub fn compose_in_view(cx: BoardCx) {
     cx.composing.set(in_view.or_else(|| ids.first().copied()));
 }
 
-/// Puts a task in the trash, with a way back.
-pub fn delete(cx: BoardCx, toasts: Toasts, task: TaskId) {
-    let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));
-    let next = neighbour(cx, task);
+/// Puts tasks in the trash, with a way back.
+pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
+    let Some(task) = tasks.first().copied() else {
+        return;
+    };
+    let title = match tasks {
+        [task] => {
+            let key = cx.space.read(|s| s.task(*task).map(|t| t.key.clone()));
+            text::deleted(&key.flatten().unwrap_or_default())
+        }
+        several => text::deleted_tasks(several.len()),
+    };
+    let next = neighbour(cx, tasks);
     let column = cx.find(task).map(|(column, _)| column);
-    let op = cx.space.act(Intent::DeleteTask { task });
+    let gone = tasks.iter().map(|task| Intent::DeleteTask { task: *task });
+    let Some(op) = cx.space.act_all(gone.collect()) else {
+        return;
+    };
     let space = cx.space;
-    let title = text::deleted(&key.flatten().unwrap_or_default());
     toasts.show(Toast::new(title).icon("trash-2").undo(move || {
         space.undo_of(&op);
         go_to(cx, task);
@@ -71,11 +82,12 @@ fn go_to(cx: BoardCx, task: TaskId) {
     cx.reveal.try_set(Some(task));
 }
 
-/// The card to go to when this one goes.
-fn neighbour(cx: BoardCx, task: TaskId) -> Option<TaskId> {
-    let (column, at) = cx.find(task)?;
+/// The card to go to when these go: the next one that stays in the column of the first, or else the last before it.
+fn neighbour(cx: BoardCx, tasks: &[TaskId]) -> Option<TaskId> {
+    let (column, at) = cx.find(*tasks.first()?)?;
     let ids = untrack(|| cx.visible(column));
-    ids.get(at + 1)
-        .or_else(|| at.checked_sub(1).and_then(|at| ids.get(at)))
-        .copied()
+    let (before, behind) = ids.split_at_checked(at)?;
+    let stays = |id: &&TaskId| !tasks.contains(id);
+    let next = behind.iter().find(stays);
+    next.or_else(|| before.iter().rfind(stays)).copied()
 }

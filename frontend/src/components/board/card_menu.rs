@@ -43,11 +43,11 @@ impl Choice {
     }
 }
 
-/// Whether it is open, beside what, and for which card.
+/// Whether it is open, beside which card, and for which.
 #[derive(Clone, Copy)]
 pub struct CardMenu {
     anchor: Anchor,
-    of: RwSignal<Option<(TaskId, Choice)>>,
+    of: RwSignal<Option<(TaskId, Vec<TaskId>, Choice)>>,
 }
 
 impl CardMenu {
@@ -59,13 +59,13 @@ impl CardMenu {
         }
     }
 
-    /// Opens beside a card, which must be on the screen.
-    pub fn open(self, task: TaskId, choice: Choice) {
+    /// Opens beside a card, which must be on the screen, for it and those that are meant with it.
+    pub fn open(self, task: TaskId, tasks: Vec<TaskId>, choice: Choice) {
         let title = document().query_selector(&format!("[data-task='{task}'] .card-title"));
         let Some(title) = title.ok().flatten() else {
             return;
         };
-        self.of.set(Some((task, choice)));
+        self.of.set(Some((task, tasks, choice)));
         self.anchor.set(wasm_bindgen::JsCast::dyn_into(title).ok());
     }
 }
@@ -76,24 +76,24 @@ pub fn CardMenuView() -> impl IntoView {
     let cx = BoardCx::here();
     let menu = cx.menu;
     let label = Signal::derive(move || {
-        let choice = menu.of.get().map_or(Choice::Move, |(_, choice)| choice);
+        let choice = menu.of.get().map_or(Choice::Move, |(.., choice)| choice);
         choice.label().to_owned()
     });
     view! {
         <Popup anchor=menu.anchor label>
             {move || {
-                let (task, choice) = menu.of.get()?;
+                let (task, tasks, choice) = menu.of.get()?;
                 let space = cx.space;
                 // The focus goes with the card.
                 let moved = move |()| cx.reveal.set(Some(task));
                 Some(
                     match choice {
-                        Choice::Move => view! { <MoveItems task moved/> }.into_any(),
+                        Choice::Move => view! { <MoveItems tasks moved/> }.into_any(),
                         Choice::Status => {
-                            view! { <StatusItems space task moved/> }.into_any()
+                            view! { <StatusItems space tasks moved/> }.into_any()
                         }
-                        Choice::Assignee => view! { <AssigneeItems space task/> }.into_any(),
-                        Choice::Priority => view! { <PriorityItems space task/> }.into_any(),
+                        Choice::Assignee => view! { <AssigneeItems space tasks/> }.into_any(),
+                        Choice::Priority => view! { <PriorityItems space tasks/> }.into_any(),
                     },
                 )
             }}

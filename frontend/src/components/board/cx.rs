@@ -7,6 +7,7 @@ use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::card_menu::CardMenu;
 use super::keyed::Keyed;
+use super::selection::Selection;
 use crate::store::Space;
 
 /// An open board, by context.
@@ -20,6 +21,8 @@ pub struct BoardCx {
     pub active: RwSignal<Option<TaskId>>,
     /// The card that the keys have lifted.
     pub keyed: RwSignal<Option<Keyed>>,
+    /// The cards that are marked.
+    pub selection: Selection,
     /// A pointer holds a card.
     pub is_dragging: RwSignal<bool>,
     /// Only one's own tasks are shown.
@@ -50,6 +53,7 @@ impl BoardCx {
             id,
             active: RwSignal::new(None),
             keyed: RwSignal::new(None),
+            selection: Selection::new(),
             is_dragging: RwSignal::new(false),
             only_mine: RwSignal::new(false),
             query: RwSignal::new(String::new()),

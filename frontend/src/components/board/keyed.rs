@@ -4,11 +4,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use tutti_state::Intent;
-use tutti_types::tasks::MoveTask;
 use tutti_types::{ColumnId, TaskId};
 
-use super::BoardCx;
+use super::{BoardCx, place};
 use crate::dom;
 use crate::text::board as text;
 
@@ -121,11 +119,11 @@ pub fn drop_it(cx: BoardCx) {
     cx.keyed.set(None);
     dom::announce(&text::dropped(&place));
     if (keyed.column, keyed.at) != (keyed.from, keyed.from_at) {
-        let at = ids
-            .iter()
-            .position(|id| *id == keyed.task)
-            .unwrap_or(keyed.at);
-        place_at(cx, keyed.task, keyed.column, &ids, at);
+        let tasks = cx.meant_by(keyed.task);
+        let at = ids.iter().position(|id| *id == keyed.task);
+        let before = ids.iter().take(at.unwrap_or(keyed.at));
+        let at = before.filter(|id| !tasks.contains(id)).count();
+        place::put(cx, &tasks, keyed.column, &ids, at);
     }
     cx.reveal.set(Some(keyed.task));
 }
@@ -139,20 +137,4 @@ pub fn cancel(cx: BoardCx) {
     let place = cx.place_in_words(keyed.from, keyed.from_at);
     dom::announce(&text::cancelled(&place));
     cx.reveal.set(Some(keyed.task));
-}
-
-/// Moves a card to its place `at` in `ids`, the cards of `column` with it among them.
-pub fn place_at(cx: BoardCx, task: TaskId, column: ColumnId, ids: &[TaskId], at: usize) {
-    let before = ids.get(at + 1).copied();
-    let after = at.checked_sub(1).and_then(|at| ids.get(at)).copied();
-    cx.space.act(Intent::MoveTask {
-        task,
-        to: MoveTask {
-            board_id: None,
-            column_id: column,
-            before,
-            // One neighbour is enough, and of two the server heeds the first.
-            after: if before.is_some() { None } else { after },
-        },
-    });
 }

@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 
 use super::card_menu::Choice;
 use super::keyed::{self, Way};
-use super::{BoardCx, acts};
+use super::{BoardCx, acts, selection};
 use crate::dom;
 use crate::ui::Toasts;
 
@@ -75,7 +75,7 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
         cx.active.set(Some(task));
         if let Some(choice) = Choice::of_key(&key).filter(|_| cx.space.may(Permission::TasksUpdate))
         {
-            cx.menu.open(task, choice);
+            cx.menu.open(task, cx.meant_by(task), choice);
             return true;
         }
         match key.as_str() {
@@ -83,8 +83,12 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
                 keyed::lift(cx, task);
                 return true;
             }
+            "x" | "X" if cx.space.may(Permission::TasksUpdate) => {
+                selection::toggle(cx, task);
+                return true;
+            }
             "Delete" if cx.space.may(Permission::TasksDelete) => {
-                acts::delete(cx, toasts, task);
+                acts::delete(cx, toasts, &cx.meant_by(task));
                 return true;
             }
             _ => {}
@@ -95,10 +99,19 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
         // Keys may come faster than the focus follows: then the card it is on its way to counts.
         let coming = cx.reveal.get_untracked();
         let from = coming.filter(|task| cx.find(*task).is_some()).or(card);
-        return walk(cx, from.or(cx.active.get_untracked()), way);
+        let from = from.or(cx.active.get_untracked());
+        let walked = walk(cx, from, way);
+        if event.shift_key() && cx.space.may(Permission::TasksUpdate) {
+            let reached = cx.reveal.get_untracked().or(from);
+            reached
+                .into_iter()
+                .for_each(|task| selection::extend_to(cx, task));
+        }
+        return walked;
     }
     match key.as_str() {
         "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
+        "Escape" => return cx.selection.clear(),
         "z" | "Z" => return toasts.undo() || undo(cx, toasts),
         "f" | "F" | "/" => return dom::focus("#board-filter"),
         _ => return false,

@@ -3,29 +3,32 @@
 use leptos::prelude::*;
 use tutti_types::{ColumnId, TaskId};
 
-use super::{BoardCx, keyed};
+use super::{BoardCx, place};
 use crate::dom;
 use crate::text::board as text;
 use crate::ui::StatusIcon;
 use crate::ui::{MenuItem, MenuRule};
 
-/// Where a card can go: to another column, or elsewhere in its own.
+/// Where cards can go: to another column, or elsewhere in their own.
 #[component]
 pub fn MoveItems(
-    task: TaskId,
-    /// The card was put elsewhere.
+    tasks: Vec<TaskId>,
+    /// They were put elsewhere.
     #[prop(optional, into)]
     moved: Option<Callback<()>>,
 ) -> impl IntoView {
     let cx = BoardCx::here();
     let columns = cx.space.columns(cx.id).get_untracked();
+    let stand: Vec<_> = tasks.iter().filter_map(|task| cx.find(*task)).collect();
+    let (here, at) = common_place(&stand).unzip();
+    let many = tasks.len() > 1;
+    let tasks = StoredValue::new(tasks);
     let put = move |column, at| {
-        go(cx, task, column, at);
+        tasks.with_value(|tasks| go(cx, tasks, column, at));
         if let Some(moved) = moved {
             moved.run(());
         }
     };
-    let (here, at) = cx.find(task).unzip();
     let others = columns
         .into_iter()
         .filter(move |column| Some(column.id) != here)
@@ -44,10 +47,10 @@ pub fn MoveItems(
     };
     let last = untrack(|| cx.visible(here)).len().saturating_sub(1);
     let within = [
-        (text::TO_TOP, 0, at > 0),
-        (text::UP, at.saturating_sub(1), at > 0),
-        (text::DOWN, at + 1, at < last),
-        (text::TO_BOTTOM, last, at < last),
+        (text::TO_TOP, 0, many || at > 0),
+        (text::UP, at.saturating_sub(1), !many && at > 0),
+        (text::DOWN, at + 1, !many && at < last),
+        (text::TO_BOTTOM, last, many || at < last),
     ];
     let within = within
         .into_iter()
@@ -62,19 +65,22 @@ pub fn MoveItems(
     .into_any()
 }
 
-/// Moves the card to a place of a column, counted without it.
-fn go(cx: BoardCx, task: TaskId, column: ColumnId, at: usize) {
-    let mut ids: Vec<TaskId> = untrack(|| cx.visible(column))
-        .iter()
-        .copied()
-        .filter(|id| *id != task)
-        .collect();
-    let at = at.min(ids.len());
-    ids.insert(at, task);
-    keyed::place_at(cx, task, column, &ids, at);
+/// The column in which all of them stand, and the first one's place there.
+fn common_place(stand: &[(ColumnId, usize)]) -> Option<(ColumnId, usize)> {
+    let first = *stand.first()?;
+    let all = stand.iter().all(|(column, _)| *column == first.0);
+    all.then_some(first)
+}
+
+/// Moves cards to a place of a column, counted without them.
+fn go(cx: BoardCx, tasks: &[TaskId], column: ColumnId, at: usize) {
+    let ids = untrack(|| cx.visible(column));
+    let others = ids.iter().filter(|id| !tasks.contains(id)).count();
+    let at = at.min(others);
+    place::put(cx, tasks, column, &ids, at);
     dom::announce(&text::dropped(&text::place(
         &cx.column_name(column),
         at,
-        ids.len(),
+        others + tasks.len(),
     )));
 }

@@ -9,7 +9,7 @@ use super::edit::EditColumn;
 use crate::components::board::BoardCx;
 use crate::text::board as text;
 use crate::ui::StatusIcon;
-use crate::ui::{IconButton, Menu, MenuItem, MenuRule, color_hue};
+use crate::ui::{IconButton, Menu, MenuItem, MenuRule, Toast, Toasts, color_hue};
 
 #[component]
 pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
@@ -74,6 +74,7 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
 #[component]
 fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
     let cx = BoardCx::here();
+    let toasts = Toasts::here();
     let editing = RwSignal::new(false);
     let label = Signal::derive(move || {
         let name = column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default());
@@ -106,6 +107,18 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
             to,
         });
     };
+    let delete = move |()| match count.get_untracked() {
+        0 => {
+            _ = cx.space.act(Intent::DeleteColumn {
+                board: cx.id,
+                column: id,
+            })
+        }
+        tasks => toasts.show(
+            Toast::error(text::column_not_empty(&cx.column_name(id)))
+                .text(text::empty_it_first(tasks)),
+        ),
+    };
     let is_first = move || cx.column_ids().first() == Some(&id);
     let is_last = move || cx.column_ids().last() == Some(&id);
     view! {
@@ -117,21 +130,10 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
                 .then(|| view! { <MenuItem icon="undo-2" press=move |()| shift(-1)>{text::MOVE_LEFT}</MenuItem> })}
             {(!is_last())
                 .then(|| view! { <MenuItem icon="arrow-right" press=move |()| shift(1)>{text::MOVE_RIGHT}</MenuItem> })}
-            {(count.get_untracked() == 0)
-                .then(|| {
-                    view! {
-                        <MenuRule/>
-                        <MenuItem
-                            icon="trash-2"
-                            danger=true
-                            press=move |()| {
-                                cx.space.act(Intent::DeleteColumn { board: cx.id, column: id });
-                            }
-                        >
-                            {text::DELETE_COLUMN}
-                        </MenuItem>
-                    }
-                })}
+            <MenuRule/>
+            <MenuItem icon="trash-2" danger=true press=delete>
+                {text::DELETE_COLUMN}
+            </MenuItem>
         </Menu>
         <EditColumn open=editing column/>
     }

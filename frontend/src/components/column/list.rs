@@ -9,6 +9,7 @@ use tutti_types::{ColumnId, Permission, TaskId};
 
 use super::measure::Heights;
 use super::more::MoreCards;
+use super::unmade::UnmadeTasks;
 use crate::components::board::BoardCx;
 use crate::components::card::CardItem;
 use crate::components::quick_create::QuickCreate;
@@ -59,6 +60,7 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             </For>
             {move || spacer(heights.after())}
             <MoreCards id/>
+            <UnmadeTasks column=id/>
             {empty}
             {move || {
                 cx.space

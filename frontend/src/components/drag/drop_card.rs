@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use tutti_types::TaskId;
 
 use super::held::{Held, card_in};
-use crate::components::board::{BoardCx, place_at};
+use crate::components::board::{BoardCx, put};
 use crate::dom;
 use crate::text::board as text;
 
 impl Held {
-    /// Moves the card where the slot is.
+    /// Moves the card where the slot is, and with it those that are meant with it.
     pub(super) fn drop_here(self, cx: BoardCx) {
         let target = self
             .over
@@ -24,7 +24,9 @@ impl Held {
             return self.back();
         };
         let was = cx.find(self.task);
-        let mut ids: Vec<TaskId> = untrack(|| cx.visible(column))
+        let tasks = cx.meant_by(self.task);
+        let shown = untrack(|| cx.visible(column));
+        let ids: Vec<TaskId> = shown
             .iter()
             .copied()
             .filter(|id| *id != self.task)
@@ -34,16 +36,15 @@ impl Held {
             .and_then(place_of)
             .or_else(|| after.and_then(place_of).map(|at| at + 1))
             .unwrap_or(if before.is_none() { ids.len() } else { 0 });
-        if was == Some((column, at)) {
+        if was == Some((column, at)) && tasks.len() == 1 {
             return self.back();
         }
-        ids.insert(at.min(ids.len()), self.task);
-        place_at(cx, self.task, column, &ids, at);
-        dom::announce(&text::dropped(&text::place(
-            &cx.column_name(column),
-            at,
-            ids.len(),
-        )));
+        let is_other = |id: &&TaskId| !tasks.contains(id);
+        let at = ids.iter().take(at).filter(is_other).count();
+        put(cx, &tasks, column, &ids, at);
+        let of = ids.iter().filter(is_other).count() + tasks.len();
+        let name = cx.column_name(column);
+        dom::announce(&text::dropped(&text::place(&name, at, of)));
         let (task, floating) = (self.task, self.floating);
         request_animation_frame(move || {
             let item = document().query_selector(&format!("[data-task='{task}']"));

@@ -51,9 +51,24 @@ impl Floating {
         Some(floating)
     }
 
+    /// Says how many cards go with it.
+    pub(super) fn tell_count(&self, count: usize) {
+        // It fails only for a name that is none.
+        if let (true, Ok(badge)) = (count > 1, document().create_element("span")) {
+            badge.set_class_name("card-count num");
+            badge.set_text_content(Some(&count.to_string()));
+            let _ = self.element.append_child(&badge);
+        }
+    }
+
     /// Goes where the pointer is.
     pub(super) fn follow(&self, x: f64, y: f64) {
         self.at(x - self.grab.0, y - self.grab.1);
+    }
+
+    /// Where its upper edge is for a pointer at `y`.
+    pub(super) fn top(&self, y: f64) -> f64 {
+        y - self.grab.1
     }
 
     fn at(&self, left: f64, top: f64) {

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement};
 use super::floating::{Floating, style};
 use super::press::Press;
 use crate::components::board::BoardCx;
+use crate::dom;
 
 /// A column as it lies on the screen.
 pub(super) struct Lane {
@@ -29,8 +30,12 @@ pub(super) struct Held {
     pub(super) over: Option<usize>,
     pub(super) slot: HtmlElement,
     pub(super) floating: Floating,
+    pub(super) height: f64,
+    /// It shows one column at a time.
+    pub(super) is_phone: bool,
+    /// Since when the pointer is at a side of the board, by the steady clock.
+    pub(super) at_side_since: Option<u64>,
     source: HtmlElement,
-    height: f64,
 }
 
 impl Held {
@@ -39,6 +44,7 @@ impl Held {
         let board = press.item.closest(".board").ok()??;
         let height = card.get_bounding_client_rect().height();
         let floating = Floating::of(&card, press.x, press.y)?;
+        floating.tell_count(cx.meant_by(press.task).len());
         let slot: HtmlElement = document().create_element("li").ok()?.dyn_into().ok()?;
         slot.set_class_name("card-slot");
         style(&slot, "--slot-h", &format!("{height}px"));
@@ -52,8 +58,10 @@ impl Held {
             over: None,
             slot,
             floating,
-            source: press.item.clone(),
             height,
+            is_phone: dom::is_phone(),
+            at_side_since: None,
+            source: press.item.clone(),
         };
         held.read_lanes();
         held.hide_source();
@@ -64,6 +72,12 @@ impl Held {
         held.tell_body(true);
         cx.active.set(Some(press.task));
         Some(held)
+    }
+
+    /// The place the card left, where that is in a column.
+    pub(super) fn source_in(&self, lane: &Lane) -> Option<&HtmlElement> {
+        let parent = self.source.parent_element();
+        (parent.as_ref() == Some(&lane.list)).then_some(&self.source)
     }
 
     fn tell_body(&self, is_dragging: bool) {

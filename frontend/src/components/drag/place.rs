@@ -3,7 +3,7 @@
 use tutti_types::TaskId;
 use web_sys::Element;
 
-use super::held::Held;
+use super::held::{Held, Lane};
 
 impl Held {
     /// One frame: the copy follows, edges scroll, the slot moves where its place changed. True while edges scroll.
@@ -16,14 +16,18 @@ impl Held {
         scrolls
     }
 
+    /// The column under the pointer, or the nearest; on a phone the one that is shown, since the next one peeks in at the edge.
     fn find_lane(&mut self) {
-        let under = |x: f64| {
-            self.lanes
-                .iter()
-                .position(|lane| x >= lane.left && x < lane.right)
+        let x = if self.is_phone {
+            let rect = self.board.get_bounding_client_rect();
+            f64::midpoint(rect.left(), rect.right())
+        } else {
+            self.x
         };
-        // Between two columns the last one stays.
-        let over = under(self.x).or(self.over);
+        let away = |lane: &Lane| (lane.left - x).max(x - lane.right).max(0.0);
+        let lanes = self.lanes.iter().enumerate();
+        let nearest = lanes.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)));
+        let over = nearest.map(|(at, _)| at);
         if over == self.over {
             return;
         }
@@ -43,25 +47,10 @@ impl Held {
         let Some(lane) = self.over.and_then(|at| self.lanes.get(at)) else {
             return;
         };
-        let mut last = None;
-        let mut next = None;
-        let mut child = lane.list.first_element_child();
-        while let Some(item) = child {
-            child = item.next_element_sibling();
-            if task_of(&item).is_none_or(|task| task == self.task) {
-                continue;
-            }
-            let rect = item.get_bounding_client_rect();
-            if self.y < rect.top() + rect.height() / 2.0 {
-                next = Some(item);
-                break;
-            }
-            last = Some(item);
-        }
-        let before = match (&next, &last) {
-            (Some(next), _) => Some(next.clone()),
-            (None, Some(last)) => last.next_element_sibling(),
-            (None, None) => lane.list.first_element_child(),
+        let Some(before) = self.spot(lane) else {
+            // Where it came from the gap it left says so.
+            self.slot.remove();
+            return;
         };
         // A node is never inserted before itself, nor where it stands already.
         let is_there = self.slot.parent_element().as_ref() == Some(&lane.list)
@@ -71,6 +60,61 @@ impl Held {
             let before: Option<&web_sys::Node> = before.as_deref();
             // It fails only where the list has just gone, and then the next frame finds another.
             let _ = lane.list.insert_before(&self.slot, before);
+        }
+    }
+
+    /// The element before which the card would land, if before any; nothing where it would land where it came from. The slot
+    /// itself counts as if it were not there, or it would push away what the card has to pass.
+    fn spot(&self, lane: &Lane) -> Option<Option<Element>> {
+        let edge = self.edge(lane);
+        let slot: &Element = self.slot.as_ref();
+        let (mut slot_top, mut pushed) = (None, 0.0);
+        let (mut last, mut next) = (None, None);
+        let mut is_source = false;
+        let mut child = lane.list.first_element_child();
+        while let Some(item) = child {
+            child = item.next_element_sibling();
+            let rect = item.get_bounding_client_rect();
+            if item == *slot {
+                slot_top = Some(rect.top());
+                continue;
+            }
+            if let Some(top) = slot_top.take() {
+                pushed = rect.top() - top;
+            }
+            let Some(task) = task_of(&item) else { continue };
+            if task == self.task {
+                is_source = true;
+                continue;
+            }
+            if edge < rect.top() - pushed + rect.height() / 2.0 {
+                next = Some(item);
+                break;
+            }
+            last = Some(item);
+            is_source = false;
+        }
+        let before = match (next, last) {
+            (Some(next), _) => Some(next),
+            (None, Some(last)) => last.next_element_sibling(),
+            (None, None) => lane.list.first_element_child(),
+        };
+        (!is_source).then_some(before)
+    }
+
+    /// What has to pass the middle of a card: the middle of the held one, and in the column it came from the edge that goes
+    /// ahead, so that half a card's way is enough.
+    fn edge(&self, lane: &Lane) -> f64 {
+        let top = self.floating.top(self.y);
+        let middle = top + self.height / 2.0;
+        let source = self.source_in(lane).map(|source| {
+            let rect = source.get_bounding_client_rect();
+            rect.top() + rect.height() / 2.0
+        });
+        match source {
+            Some(source) if middle > source => top + self.height,
+            Some(_) => top,
+            None => middle,
         }
     }
 

@@ -24,7 +24,7 @@ pub fn Head(card: Card) -> impl IntoView {
         let close = close.clone();
         move |()| {
             close(id);
-            acts::delete(cx, toasts, id);
+            acts::delete(cx, toasts, &[id]);
         }
     };
     let delete = Callback::new(delete);
@@ -50,7 +50,7 @@ pub fn Head(card: Card) -> impl IntoView {
                                     label=board_text::MOVE_TO.to_owned()
                                     face=ViewFn::from(|| view! { <Icon name="arrow-right"/> })
                                 >
-                                    <MoveItems task=id/>
+                                    <MoveItems tasks=vec![id]/>
                                 </Menu>
                             }
                         })

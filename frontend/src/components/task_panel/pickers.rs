@@ -1,9 +1,9 @@
-//! What can be chosen for a task, as items of a menu: in the panel and beside a card alike.
+//! What can be chosen for tasks, as items of a menu: in the panel, beside a card and for the marked cards alike.
 
 use leptos::prelude::*;
 use tutti_state::Intent;
 use tutti_types::columns::Category;
-use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
+use tutti_types::tasks::{MAX_ASSIGNEES, MoveTask, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
 
 use crate::store::Space;
@@ -12,120 +12,143 @@ use crate::ui::{
     Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, priority_name, status_name,
 };
 
-fn now(space: Space, task: TaskId) -> Option<Task> {
-    space.read(|s| s.task(task).cloned()).flatten()
+fn now(space: Space, tasks: &[TaskId]) -> Vec<Task> {
+    let found = |s: &tutti_state::Store| {
+        let tasks = tasks.iter().filter_map(|task| s.task(*task));
+        tasks.cloned().collect()
+    };
+    space.read(found).unwrap_or_default()
 }
 
-fn patch(space: Space, task: TaskId, patch: UpdateTask) {
-    space.act(Intent::UpdateTask {
-        task,
-        patch,
-        began: None,
-    });
+/// What all of them have, where it is the same.
+fn common<T: PartialEq + Copy>(tasks: &[Task], of: impl Fn(&Task) -> T) -> Option<T> {
+    let first = of(tasks.first()?);
+    tasks.iter().all(|task| of(task) == first).then_some(first)
 }
 
-/// The statuses that the task's board has a column of.
+/// Changes those for which there is something to change, in one step.
+fn patch_all(space: Space, tasks: &[TaskId], patch: impl Fn(&Task) -> Option<UpdateTask>) {
+    let change = |task: &Task| {
+        Some(Intent::UpdateTask {
+            task: task.id,
+            patch: patch(task)?,
+            began: None,
+        })
+    };
+    space.act_all(now(space, tasks).iter().filter_map(change).collect());
+}
+
+/// The statuses that the tasks' board has a column of.
 #[component]
 pub fn StatusItems(
     space: Space,
-    task: TaskId,
-    /// Where another status was chosen, which takes the card to another column.
+    tasks: Vec<TaskId>,
+    /// Where another status was chosen, which takes the cards to another column.
     #[prop(optional, into)]
     moved: Option<Callback<()>>,
 ) -> impl IntoView {
-    let task = now(space, task)?;
-    let (id, is) = (task.id, task.status);
-    let columns = space.columns(task.board_id).get_untracked();
-    let has = move |one: &&Category| columns.iter().any(|column| column.category == **one);
+    let found = now(space, &tasks);
+    let is = common(&found, |task| task.status);
+    let columns = space.columns(found.first()?.board_id).get_untracked();
+    let tasks = StoredValue::new(tasks);
     let item = move |one: &Category| {
         let one = *one;
+        // The same as a status in a patch: the end of the board's first column of it. One after the other they keep their order.
+        let column = columns.iter().find(|column| column.category == one)?.id;
         let choose = move |()| {
-            if one != is {
-                let status = Some(one);
-                patch(
-                    space,
-                    id,
-                    UpdateTask {
-                        status,
-                        ..UpdateTask::default()
-                    },
-                );
-                if let Some(moved) = moved {
-                    moved.run(());
-                }
+            let mut going = tasks.with_value(|tasks| now(space, tasks));
+            going.retain(|task| task.status != one);
+            let behind = std::iter::once(None).chain(going.iter().map(|task| Some(task.id)));
+            let to = |after| MoveTask {
+                board_id: None,
+                column_id: column,
+                before: None,
+                after,
+            };
+            let moves = going
+                .iter()
+                .zip(behind)
+                .map(|(task, after)| Intent::MoveTask {
+                    task: task.id,
+                    to: to(after),
+                });
+            let is_moved = space.act_all(moves.collect()).is_some();
+            if let Some(moved) = moved.filter(|_| is_moved) {
+                moved.run(());
             }
         };
-        view! {
-            <MenuItem checked=one == is press=choose>
+        Some(view! {
+            <MenuItem checked=is == Some(one) press=choose>
                 <StatusIcon status=one/>
                 {status_name(one)}
             </MenuItem>
-        }
+        })
     };
-    Some(Category::ALL.iter().filter(has).map(item).collect_view())
+    Some(Category::ALL.iter().filter_map(item).collect_view())
 }
 
 /// The priorities, the most urgent first.
 #[component]
-pub fn PriorityItems(space: Space, task: TaskId) -> impl IntoView {
-    let task = now(space, task)?;
-    let (id, is) = (task.id, task.priority);
+pub fn PriorityItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
+    let is = common(&now(space, &tasks), |task| task.priority);
+    let tasks = StoredValue::new(tasks);
     let item = move |one: &Priority| {
         let one = *one;
-        let choose = move |()| {
-            if one != is {
-                let priority = Some(one);
-                patch(
-                    space,
-                    id,
-                    UpdateTask {
-                        priority,
-                        ..UpdateTask::default()
-                    },
-                );
-            }
+        let patch = move |task: &Task| {
+            (task.priority != one).then(|| UpdateTask {
+                priority: Some(one),
+                ..UpdateTask::default()
+            })
         };
+        let choose = move |()| tasks.with_value(|tasks| patch_all(space, tasks, patch));
         view! {
-            <MenuItem checked=one == is press=choose>
+            <MenuItem checked=is == Some(one) press=choose>
                 <PriorityIcon priority=one/>
                 {priority_name(one)}
             </MenuItem>
         }
     };
-    Some(Priority::ALL.iter().rev().map(item).collect_view())
+    Priority::ALL.iter().rev().map(item).collect_view()
 }
 
-/// The people, oneself first; each is put on the task or taken off it, and the menu stays for the next.
+/// The people, oneself first; each is put on the tasks or, where they are on all of them, taken off, and the menu stays for the
+/// next.
 #[component]
-pub fn AssigneeItems(space: Space, task: TaskId) -> impl IntoView {
-    let card = space.card(task)?;
-    let ids = Memo::new(move |_| card.with(|card| card.task.assignee_ids.clone()));
+pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
+    let cards: Vec<_> = tasks.iter().filter_map(|task| space.card(*task)).collect();
+    let assigned = Memo::new(move |_| {
+        let each = cards.iter();
+        each.map(|card| card.with(|card| card.task.assignee_ids.clone()))
+            .collect::<Vec<_>>()
+    });
+    let tasks = StoredValue::new(tasks);
     let me = space.me.with_untracked(|me| me.user_id);
     let mut people = space.members.get_untracked();
-    let was_on = ids.get_untracked();
+    let was_on = assigned.get_untracked().concat();
     people.retain(|member| !member.suspended || was_on.contains(&member.user_id));
     people.sort_by_key(|member| (member.user_id != me, member.name.to_lowercase()));
     let item = move |user: UserId, name: String| {
+        let is_on = Signal::derive(move || {
+            assigned.with(|each| !each.is_empty() && each.iter().all(|ids| ids.contains(&user)))
+        });
         let choose = move |()| {
-            let mut next = ids.get_untracked();
-            if next.contains(&user) {
-                next.retain(|other| *other != user);
-            } else if next.len() < MAX_ASSIGNEES {
-                next.push(user);
-            } else {
-                return;
-            }
-            let assignee_ids = Some(next);
-            patch(
-                space,
-                task,
-                UpdateTask {
-                    assignee_ids,
+            let is_on = is_on.get_untracked();
+            let patch = |task: &Task| {
+                let mut ids = task.assignee_ids.clone();
+                if is_on {
+                    ids.retain(|other| *other != user);
+                } else if ids.len() < MAX_ASSIGNEES && !ids.contains(&user) {
+                    ids.push(user);
+                } else {
+                    return None;
+                }
+                Some(UpdateTask {
+                    assignee_ids: Some(ids),
                     ..UpdateTask::default()
-                },
-            );
+                })
+            };
+            tasks.with_value(|tasks| patch_all(space, tasks, patch));
         };
-        let is_on = Signal::derive(move || ids.with(|ids| ids.contains(&user)));
         view! {
             <MenuCheck checked=is_on press=choose>
                 <Avatar id=user name=name.clone() class="avatar avatar--sm"/>
@@ -134,10 +157,8 @@ pub fn AssigneeItems(space: Space, task: TaskId) -> impl IntoView {
             </MenuCheck>
         }
     };
-    Some(
-        people
-            .into_iter()
-            .map(|member| item(member.user_id, member.name))
-            .collect_view(),
-    )
+    people
+        .into_iter()
+        .map(|member| item(member.user_id, member.name))
+        .collect_view()
 }

@@ -43,13 +43,13 @@ pub fn Props(card: Card) -> impl IntoView {
     view! {
         <dl class="props">
             <Prop name=text::STATUS may face=status value=value(&card, column_name)>
-                <StatusItems space task/>
+                <StatusItems space tasks=vec![task]/>
             </Prop>
             <Prop name=text::PRIORITY may face=priority value=value(&card, |_, card| priority_name(card.task.priority).to_owned())>
-                <PriorityItems space task/>
+                <PriorityItems space tasks=vec![task]/>
             </Prop>
             <Prop name=text::ASSIGNEES may face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
-                <AssigneeItems space task/>
+                <AssigneeItems space tasks=vec![task]/>
             </Prop>
             <div class="prop">
                 <dt>{task_text::BOARD}</dt>

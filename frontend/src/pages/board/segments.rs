@@ -5,9 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_types::ColumnId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ScrollIntoViewOptions};
+use web_sys::{Element, ScrollBehavior};
 
 use crate::components::board::BoardCx;
+use crate::dom;
 use crate::text::board as text;
 
 #[component]
@@ -35,7 +36,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
     Effect::new(move |_| {
         let Some(board) = board.get() else { return };
         let of = board.clone();
-        let listener = crate::dom::Listener::new(&board, "scroll", move |_: web_sys::Event| {
+        let listener = dom::Listener::new(&board, "scroll", move |_: web_sys::Event| {
             let nearest = nearest(&of);
             if nearest.is_some() && in_view.get_untracked() != nearest {
                 in_view.set(nearest);
@@ -66,10 +67,16 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
 fn Segment(id: ColumnId, name: String, current: Memo<Option<ColumnId>>) -> impl IntoView {
     let cx = BoardCx::here();
     let order = cx.space.order(id);
+    let columns = cx.space.columns(cx.id);
+    let limit =
+        Memo::new(move |_| columns.with(|columns| columns.iter().find(|c| c.id == id)?.wip_limit));
     let count = move || {
         let of = order.with(|order| order.count);
-        cx.narrowed(id)
-            .map_or_else(|| of.to_string(), |shown| text::shown_of(shown, of))
+        match (cx.narrowed(id), limit.get()) {
+            (Some(shown), _) => text::shown_of(shown, of),
+            (None, Some(limit)) => format!("{of} / {limit}"),
+            (None, None) => of.to_string(),
+        }
     };
     view! {
         <button
@@ -86,10 +93,7 @@ fn Segment(id: ColumnId, name: String, current: Memo<Option<ColumnId>>) -> impl 
 fn show(column: ColumnId) {
     let section = document().query_selector(&format!("[data-column='{column}']"));
     if let Some(section) = section.ok().flatten() {
-        let options = ScrollIntoViewOptions::new();
-        options.set_inline(web_sys::ScrollLogicalPosition::Start);
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        section.scroll_into_view_with_scroll_into_view_options(&options);
+        dom::scroll_to_column(&section, ScrollBehavior::Instant);
     }
 }
 

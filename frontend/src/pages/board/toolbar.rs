@@ -21,7 +21,10 @@ pub fn BoardToolbar() -> impl IntoView {
             event.stop_propagation();
             cx.query.set(String::new());
             cx.bar.set(false);
-            dom::focus("#main");
+            match cx.active.get_untracked() {
+                Some(task) => cx.reveal.set(Some(task)),
+                None => _ = dom::focus("#main"),
+            }
         }
     };
     view! {

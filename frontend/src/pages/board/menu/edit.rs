@@ -10,11 +10,7 @@ use crate::components::board::BoardCx;
 use crate::components::board_fields::BoardFields;
 use crate::text::board as text;
 use crate::text::shell as shell_text;
-use crate::ui::{Button, Dialog, Input, Kind, checked};
-
-const COLORS: [&str; 8] = [
-    "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
-];
+use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked};
 
 /// The dialog, filled anew each time it opens.
 #[component]

@@ -1,0 +1,65 @@
+//! The bar over the board while cards are marked: what can be done to all of them.
+
+use leptos::prelude::*;
+use tutti_types::columns::Category;
+use tutti_types::tasks::Priority;
+use tutti_types::{Permission, TaskId};
+
+use super::{BoardCx, MoveItems, acts};
+use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use crate::text::board as text;
+use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, StatusIcon, Toasts};
+
+/// The bar; nothing while no card is marked.
+#[component]
+pub fn SelectedBar() -> impl IntoView {
+    let cx = BoardCx::here();
+    let chosen = Memo::new(move |_| cx.chosen());
+    let is_any = Memo::new(move |_| chosen.with(|chosen| !chosen.is_empty()));
+    move || is_any.get().then(|| view! { <Bar cx chosen/> })
+}
+
+#[component]
+fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
+    let toasts = Toasts::here();
+    let space = cx.space;
+    let count = move || chosen.with(Vec::len);
+    let clear = move |()| {
+        let first = chosen.with_untracked(|chosen| chosen.first().copied());
+        cx.selection.clear();
+        cx.reveal.set(cx.active.get_untracked().or(first));
+    };
+    let delete = move |()| acts::delete(cx, toasts, &chosen.get_untracked());
+    view! {
+        <div class="bulk" role="group" aria-label=move || text::selected_tasks(count())>
+            <span class="bulk-count num">{move || text::selected(count())}</span>
+            <Menu label=text::MOVE_TO class=BUTTON face=|| view! { <Icon name="arrow-right"/> {text::MOVE_TO} }>
+                <MoveItems tasks=chosen.get_untracked()/>
+            </Menu>
+            <Menu label=text::STATUS class=BUTTON face=|| view! { <StatusIcon status=Category::InProgress/> {text::STATUS} }>
+                <StatusItems space tasks=chosen.get_untracked()/>
+            </Menu>
+            <Menu label=text::ASSIGNEES class=BUTTON face=|| view! { <Icon name="user"/> {text::ASSIGNEES} }>
+                <AssigneeItems space tasks=chosen.get_untracked()/>
+            </Menu>
+            <Menu label=text::PRIORITY class=BUTTON face=|| view! { <PriorityIcon priority=Priority::High/> {text::PRIORITY} }>
+                <PriorityItems space tasks=chosen.get_untracked()/>
+            </Menu>
+            {move || {
+                space
+                    .may(Permission::TasksDelete)
+                    .then(|| {
+                        view! {
+                            <Button kind=Kind::DangerQuiet icon="trash-2" press=delete>
+                                {text::DELETE}
+                            </Button>
+                        }
+                    })
+            }}
+            <span class="toolbar-rule"></span>
+            <IconButton icon="x" label=text::CLEAR_SELECTION key="Escape" press=clear/>
+        </div>
+    }
+}
+
+const BUTTON: &str = "btn btn--quiet";

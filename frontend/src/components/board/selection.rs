@@ -1,0 +1,103 @@
+//! Several cards at once: X, Shift with an arrow and a click with Shift mark them, and what is done to one of them is done to
+//! all. What is not shown is not marked: a filter or another person's change may have taken it away.
+
+use leptos::prelude::*;
+use rustc_hash::FxHashSet;
+use tutti_types::TaskId;
+
+use super::BoardCx;
+use crate::dom;
+use crate::text::board as text;
+
+/// The marked cards.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    marked: RwSignal<FxHashSet<TaskId>>,
+    /// Where a range begins: the card that was marked last.
+    from: StoredValue<Option<TaskId>>,
+}
+
+impl Selection {
+    /// None.
+    pub fn new() -> Self {
+        Self {
+            marked: RwSignal::new(FxHashSet::default()),
+            from: StoredValue::new(None),
+        }
+    }
+
+    /// Whether a card is marked. Tracked.
+    pub fn holds(self, task: TaskId) -> bool {
+        self.marked.with(|marked| marked.contains(&task))
+    }
+
+    /// Marks no card any more; tells whether one was.
+    pub fn clear(self) -> bool {
+        let was_any = self.marked.with_untracked(|marked| !marked.is_empty());
+        if was_any {
+            self.marked.set(FxHashSet::default());
+            self.from.set_value(None);
+        }
+        was_any
+    }
+}
+
+impl BoardCx {
+    /// The marked cards in the order of the board. Tracked.
+    pub fn chosen(self) -> Vec<TaskId> {
+        let marked = self.selection.marked.get();
+        if marked.is_empty() {
+            return Vec::new();
+        }
+        let columns = self.space.columns(self.id).get().into_iter();
+        let shown = columns.flat_map(|column| self.visible(column.id).to_vec());
+        shown.filter(|task| marked.contains(task)).collect()
+    }
+
+    /// What is meant by a card: all that are marked where it is one of them, else itself.
+    pub fn meant_by(self, task: TaskId) -> Vec<TaskId> {
+        let chosen = untrack(|| self.chosen());
+        if chosen.contains(&task) {
+            chosen
+        } else {
+            vec![task]
+        }
+    }
+}
+
+/// Marks a card, or takes the mark away.
+pub fn toggle(cx: BoardCx, task: TaskId) {
+    let is_marked = !untrack(|| cx.selection.holds(task));
+    cx.selection.marked.update(|marked| {
+        if is_marked {
+            marked.insert(task);
+        } else {
+            marked.remove(&task);
+        }
+    });
+    cx.selection.from.set_value(Some(task));
+    say(cx);
+}
+
+/// Marks all from the card that was marked last to this one, where they stand in one column; else this one too.
+pub fn extend_to(cx: BoardCx, task: TaskId) {
+    let from = cx.selection.from.get_value().or(cx.active.get_untracked());
+    let ends = from.and_then(|from| cx.find(from)).zip(cx.find(task));
+    let range = match ends {
+        Some(((column, a), (other, b))) if column == other => {
+            let ids = untrack(|| cx.visible(column));
+            let range = ids.get(a.min(b)..=a.max(b));
+            range.map_or_else(|| vec![task], <[TaskId]>::to_vec)
+        }
+        _ => from.into_iter().chain([task]).collect(),
+    };
+    cx.selection.marked.update(|marked| marked.extend(range));
+    if cx.selection.from.get_value().is_none() {
+        cx.selection.from.set_value(from);
+    }
+    say(cx);
+}
+
+fn say(cx: BoardCx) {
+    dom::announce(&text::selected(untrack(|| cx.chosen()).len()));
+}

@@ -1,0 +1,48 @@
+//! New tasks that the server refused. Their text is nowhere else, so they stay in their column until they are sent again or
+//! discarded, over a reload too.
+
+use leptos::prelude::*;
+use tutti_types::ColumnId;
+
+use super::Space;
+
+/// A new task that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmade {
+    /// The key of its op.
+    pub key: String,
+    /// What it says.
+    pub title: String,
+    /// Why it was refused, where this page was told.
+    pub why: Option<String>,
+}
+
+impl Space {
+    /// Those of a column, the oldest first. Tracked.
+    pub fn unmade(self, column: ColumnId) -> Vec<Unmade> {
+        // Told anew whenever an answer comes.
+        self.waiting.track();
+        let Some(core) = self.core() else {
+            return Vec::new();
+        };
+        let (queue, refusals) = (core.queue.borrow(), core.refusals.borrow());
+        let here = queue
+            .unmade()
+            .filter(|(_, create)| create.column_id == Some(column));
+        here.map(|(key, create)| Unmade {
+            key: key.to_owned(),
+            title: create.title.as_str().to_owned(),
+            why: refusals.get(key).cloned(),
+        })
+        .collect()
+    }
+
+    /// Forgets one.
+    pub fn discard(self, key: &str) {
+        if let Some(core) = self.core() {
+            core.queue.borrow_mut().forget(key);
+            core.refusals.borrow_mut().remove(key);
+        }
+        self.keep();
+    }
+}
