@@ -12,6 +12,30 @@ test('the mouse moves a card up, down and to the ends of its column', async ({ s
   await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'Four', 'Two', 'One']);
 });
 
+test('a card passes its neighbour once it has come half its way', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const slot = a.column('To do').locator('.card-slot:not(.card-slot--source)');
+  const [one, two] = [await a.card('One').boundingBox(), await a.card('Two').boundingBox()];
+  if (!one || !two) throw new Error('they are not on the screen');
+  const pitch = two.y - one.y;
+  const { mouse } = a.page;
+  const by = (part: number) => mouse.move(one.x + one.width / 2, one.y + one.height / 2 + part * pitch, { steps: 6 });
+  await by(0);
+  await mouse.down();
+  await by(0.3);
+  await expect(a.page.locator('.card.is-lifted')).toBeVisible();
+  await expect(slot).toHaveCount(0);
+  await by(0.8);
+  await expect(slot).toBeVisible();
+  // Back where it came from there is nothing to show.
+  await by(0.2);
+  await expect(slot).toHaveCount(0);
+  await by(0.8);
+  await drop(a);
+  await a.hasExactly('To do', ['Two', 'One', 'Three']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['Two', 'One', 'Three']);
+});
+
 test('the mouse moves a card between two others of another column', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two']);
   await ws.add('Done', 'Over', 'Past');

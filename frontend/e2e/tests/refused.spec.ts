@@ -23,6 +23,29 @@ test('a move that the server refuses brings the card back and says why; Retry wo
   expect(await ws.titles('In progress')).toEqual(['Busy', 'Two']);
 });
 
+test('new tasks that are refused stay in their column, over a reload too, until they fit or are discarded', async ({ stage }) => {
+  stage.watch.expect(409, /\/tasks$/);
+  const { a, ws } = await stage.one(['One']);
+  await ws.limit('To do', 1);
+  await expect(a.column('To do').getByRole('img', { name: '1 task, limit 1' })).toBeVisible();
+  const titles = ['First', 'Second', 'Third', 'Fourth'];
+  await a.create('To do', ...titles);
+  const refused = (title: string) => a.column('To do').getByRole('group', { name: `“${title}” was not created` });
+  for (const title of titles) await expect(refused(title)).toContainText('holds at most one task');
+  await a.page.reload();
+  await a.isShown();
+  for (const title of titles) await expect(refused(title)).toBeVisible();
+  await refused('First').getByRole('button', { name: 'Discard' }).click();
+  await expect(refused('First')).toHaveCount(0);
+
+  await ws.limit('To do', 2);
+  await refused('Third').getByRole('button', { name: 'Retry' }).click();
+  await a.hasExactly('To do', ['One', 'Third']);
+  await expect(refused('Third')).toHaveCount(0);
+  await expect(refused('Second')).toBeVisible();
+  expect(await ws.titles('To do')).toEqual(['One', 'Third']);
+});
+
 test('a card that somebody deleted while it was being moved goes, and that is said', async ({ stage }) => {
   stage.watch.expect(404, /\/move$/);
   const { a, ws } = await stage.one(['One', 'Two']);

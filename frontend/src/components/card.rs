@@ -125,7 +125,7 @@ fn face(
                 on:click=move |event| {
                     if event.shift_key() && untrack(|| cx.space.may(Permission::TasksUpdate)) {
                         event.prevent_default();
-                        selection::extend_to(cx, id);
+                        selection::extend_to(cx, None, id);
                     }
                 }
             >

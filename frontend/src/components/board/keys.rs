@@ -70,7 +70,10 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
         return false;
     }
     let key = event.key();
-    let card = focused(event);
+    // Keys may come faster than the focus follows: then the card it is on its way to counts.
+    let coming = cx.reveal.get_untracked();
+    let coming = coming.filter(|task| cx.find(*task).is_some());
+    let card = focused(event).map(|task| coming.unwrap_or(task));
     if let Some(task) = card {
         cx.active.set(Some(task));
         if let Some(choice) = Choice::of_key(&key).filter(|_| cx.space.may(Permission::TasksUpdate))
@@ -96,16 +99,13 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
     }
     let is_elsewhere = card.is_none() && !is_body(event);
     if let Some(way) = way(&key).filter(|_| !is_elsewhere) {
-        // Keys may come faster than the focus follows: then the card it is on its way to counts.
-        let coming = cx.reveal.get_untracked();
-        let from = coming.filter(|task| cx.find(*task).is_some()).or(card);
-        let from = from.or(cx.active.get_untracked());
+        let from = coming.or(card).or(cx.active.get_untracked());
         let walked = walk(cx, from, way);
-        if event.shift_key() && cx.space.may(Permission::TasksUpdate) {
-            let reached = cx.reveal.get_untracked().or(from);
-            reached
-                .into_iter()
-                .for_each(|task| selection::extend_to(cx, task));
+        if event.shift_key()
+            && cx.space.may(Permission::TasksUpdate)
+            && let Some(reached) = cx.reveal.get_untracked().or(from)
+        {
+            selection::extend_to(cx, from, reached);
         }
         return walked;
     }

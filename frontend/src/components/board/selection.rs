@@ -79,9 +79,10 @@ pub fn toggle(cx: BoardCx, task: TaskId) {
     say(cx);
 }
 
-/// Marks all from the card that was marked last to this one, where they stand in one column; else this one too.
-pub fn extend_to(cx: BoardCx, task: TaskId) {
-    let from = cx.selection.from.get_value().or(cx.active.get_untracked());
+/// Marks all from the card that was marked last, else from `near`, to this one where they stand in one column; else this one
+/// too.
+pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
+    let from = cx.selection.from.get_value().or(near);
     let ends = from.and_then(|from| cx.find(from)).zip(cx.find(task));
     let range = match ends {
         Some(((column, a), (other, b))) if column == other => {
@@ -93,7 +94,7 @@ pub fn extend_to(cx: BoardCx, task: TaskId) {
     };
     cx.selection.marked.update(|marked| marked.extend(range));
     if cx.selection.from.get_value().is_none() {
-        cx.selection.from.set_value(from);
+        cx.selection.from.set_value(from.or(Some(task)));
     }
     say(cx);
 }

@@ -1,0 +1,89 @@
+import { expect, test } from '../support/fixtures';
+import { carry, drop, lift } from '../support/drag';
+import type { BoardScreen } from '../support/board';
+
+const bar = (board: BoardScreen, count: number) =>
+  board.page.getByRole('group', { name: `${count} ${count === 1 ? 'task' : 'tasks'} selected` });
+
+test('X marks cards, a key acts on all of them, and Z takes that back at once', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  await a.title('One').focus();
+  await keyboard.press('x');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('x');
+  await expect(bar(a, 2)).toBeVisible();
+  await expect(a.card('One').getByRole('img', { name: 'Selected' })).toBeVisible();
+  await expect(a.page.locator('#dnd-live')).toHaveText('2 selected');
+
+  await keyboard.press('s');
+  await a.page.getByRole('menuitemradio', { name: 'Done' }).click();
+  await a.hasExactly('Done', ['One', 'Three']);
+  await expect.poll(() => ws.titles('Done')).toEqual(['One', 'Three']);
+  await expect(a.title('Three')).toBeFocused();
+  await expect(bar(a, 2)).toBeVisible();
+
+  await keyboard.press('z');
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Two', 'Three']);
+
+  await keyboard.press('Escape');
+  await expect(bar(a, 2)).toHaveCount(0);
+  await expect(a.card('One').getByRole('img', { name: 'Selected' })).toHaveCount(0);
+});
+
+test('marked cards are dragged together and keep their order', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three', 'Four']);
+  await ws.add('Done', 'Over', 'Past');
+  await a.hasExactly('Done', ['Over', 'Past']);
+  await a.title('Two').click({ modifiers: ['Shift'] });
+  await a.title('Four').click({ modifiers: ['Shift'] });
+  await expect(bar(a, 3)).toBeVisible();
+  await lift(a, 'Three');
+  await expect(a.page.locator('.card.is-lifted .card-count')).toHaveText('3');
+  await carry(a, 'Done', { before: 'Past' });
+  await drop(a);
+  await a.hasExactly('Done', ['Over', 'Two', 'Three', 'Four', 'Past']);
+  await a.hasExactly('To do', ['One']);
+  await expect.poll(() => ws.titles('Done')).toEqual(['Over', 'Two', 'Three', 'Four', 'Past']);
+});
+
+test('the bar assigns, deletes with a way back, and is cleared', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  await a.title('One').click({ modifiers: ['Shift'] });
+  await a.title('Two').click({ modifiers: ['Shift'] });
+  await bar(a, 2).getByRole('button', { name: 'Assignees' }).click();
+  await a.page.getByRole('menuitemcheckbox', { name: 'Mira' }).click();
+  await a.page.keyboard.press('Escape');
+  for (const title of ['One', 'Two']) {
+    await expect.poll(async () => (await ws.task(title)).assignee_ids).toHaveLength(1);
+  }
+  await bar(a, 2).getByRole('button', { name: 'Priority' }).click();
+  await a.page.getByRole('menuitemradio', { name: 'High' }).click();
+  await expect.poll(async () => (await ws.task('Two')).priority).toBe('high');
+
+  await bar(a, 2).getByRole('button', { name: 'Delete' }).click();
+  await a.hasExactly('To do', ['Three']);
+  await expect(a.title('Three')).toBeFocused();
+  const notice = a.notices.getByRole('status').filter({ hasText: '2 tasks deleted' });
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Two', 'Three']);
+
+  // They are marked again as they come back.
+  await bar(a, 2).getByRole('button', { name: 'Clear selection, Escape' }).click();
+  await expect(bar(a, 2)).toHaveCount(0);
+});
+
+test('Shift with an arrow marks on the way', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three']);
+  await a.title('One').focus();
+  await a.page.keyboard.press('Shift+ArrowDown');
+  await expect(bar(a, 2)).toBeVisible();
+  await a.page.keyboard.press('Shift+ArrowDown');
+  await expect(bar(a, 3)).toBeVisible();
+  await a.page.keyboard.press('Delete');
+  await a.hasExactly('To do', []);
+  await expect(bar(a, 3)).toHaveCount(0);
+});
