@@ -89,12 +89,18 @@ pub enum LogFormat {
     Json,
 }
 
-/// A network, or an address, which is one of its own.
+/// A network, or an address, which is one of its own. An IPv4 network that is written as an IPv6 one is what it is, as the
+/// addresses are that are compared with it.
 fn network(text: &str) -> anyhow::Result<IpNet> {
     let text = text.trim();
     let address = || text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
     let network = text.parse::<IpNet>().or_else(|_| address());
-    network.context("must be an address or a network such as 10.0.0.0/8")
+    let network = network.context("must be an address or a network such as 10.0.0.0/8")?;
+    let inner = network.prefix_len().checked_sub(96);
+    Ok(match (network.addr().to_canonical(), inner) {
+        (ip @ IpAddr::V4(_), Some(bits)) => IpNet::new(ip, bits)?,
+        _ => network,
+    })
 }
 
 impl Config {
@@ -198,6 +204,7 @@ mod tests {
             (" 10.0.0.1", "10.0.0.1/32"),
             ("::ffff:10.0.0.1", "10.0.0.1/32"),
             ("2001:db8::/32", "2001:db8::/32"),
+            ("::ffff:10.0.0.0/104", "10.0.0.0/8"),
         ] {
             assert_eq!(network(text).unwrap().to_string(), is);
         }

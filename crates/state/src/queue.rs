@@ -161,7 +161,9 @@ impl Queue {
             .retain(|entry| entry.is_worth_keeping() && self.entry(&entry.op.key).is_none());
         let before = left.entries.len();
         left.entries.retain(|entry| {
-            entry.attempts == 0 || today <= entry.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
+            entry.attempts == 0
+                || entry.state == State::Refused
+                || today <= entry.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
         });
         let outdated = before - left.entries.len();
         let ops = left.ops().cloned().collect();

@@ -115,7 +115,7 @@ export const SCREENS: Screen[] = [
       await screen.titles('To do').first().focus();
       await page.keyboard.press('m');
       await page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem', { name: 'Blocked' }).click();
-      await expect(page.getByRole('alert').filter({ hasText: 'Card moved back to To do' })).toBeVisible();
+      await expect(page.getByRole('alert').filter({ hasText: 'moved back to To do' })).toBeVisible();
     },
   },
   {

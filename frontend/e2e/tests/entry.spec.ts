@@ -43,6 +43,13 @@ test('the sign-up form says what is wrong and goes there', async ({ stage }) => 
   await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
 });
 
+test('a blank in an address stays where it was typed', async ({ stage }) => {
+  const page = await stage.stranger();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').pressSequentially('mira@exa mple.com');
+  await expect(page.getByLabel('E-mail')).toHaveValue('mira@exa mple.com');
+});
+
 test('a known address and a wrong password are told', async ({ stage }) => {
   stage.watch.expect(409, /auth\/register$/);
   stage.watch.expect(401, /auth\/login$/);

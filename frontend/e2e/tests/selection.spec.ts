@@ -87,3 +87,39 @@ test('Shift with an arrow marks on the way', async ({ stage }) => {
   await a.hasExactly('To do', []);
   await expect(bar(a, 3)).toHaveCount(0);
 });
+
+test('where one of several is refused, the step back is for the others', async ({ stage }) => {
+  stage.watch.expect(409, /\/move$/);
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  await ws.limit('Blocked', 1);
+  await expect(a.column('Blocked').getByRole('img', { name: '0 tasks, limit 1' })).toBeVisible();
+  await a.title('One').focus();
+  await a.page.keyboard.press('Shift+ArrowDown');
+  await expect(bar(a, 2)).toBeVisible();
+  await a.page.keyboard.press('s');
+  await a.page.getByRole('menuitemradio', { name: 'Blocked' }).click();
+  await expect(a.notices.getByRole('alert')).toContainText(/holds at most one task/);
+  await a.hasExactly('Blocked', ['One']);
+  await a.hasExactly('To do', ['Two', 'Three']);
+  await a.title('Three').focus();
+  await a.page.keyboard.press('z');
+  await a.hasExactly('Blocked', []);
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Two', 'Three']);
+});
+
+test('an arrow with Shift marks from where one is, and Escape leads from the bar to the board', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three', 'Four']);
+  const { keyboard } = a.page;
+  await a.title('One').focus();
+  await keyboard.press('x');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await expect(bar(a, 3)).toBeVisible();
+  await expect(a.card('Two').getByRole('img', { name: 'Selected' })).toHaveCount(0);
+  await bar(a, 3).getByRole('button', { name: 'Delete' }).focus();
+  await keyboard.press('Escape');
+  await expect(bar(a, 3)).toHaveCount(0);
+  await expect(a.title('Four')).toBeFocused();
+});

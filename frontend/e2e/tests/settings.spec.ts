@@ -1,4 +1,4 @@
-import { expect, test, unique } from '../support/fixtures';
+import { PASSWORD, expect, test, unique } from '../support/fixtures';
 
 test('a workspace renamed in one window is renamed in the other, its address too', async ({ stage }) => {
   const { b, ws, mira } = await stage.two('One');
@@ -61,6 +61,19 @@ test('signing out in one tab signs out the other', async ({ stage }) => {
   await expect(a.page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
   await a.page.goto(ws.boardPath);
   await expect(a.page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+});
+
+test('signing out everywhere else leaves this browser', async ({ stage }) => {
+  const { ws, mira } = await stage.one([]);
+  for (let n = 0; n < 3; n += 1) {
+    await mira.call('POST', '/auth/login', { email: mira.user.email, password: PASSWORD });
+  }
+  const page = await stage.page(mira, ws.path('/account'));
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0);
+  await expect(page.getByText('This browser', { exact: true })).toBeVisible();
+  const { items } = await mira.call<{ items: { current: boolean }[] }>('GET', '/me/sessions');
+  expect(items.map((session) => session.current)).toEqual([true]);
 });
 
 test('the theme is chosen, and kept over a reload', async ({ stage }) => {

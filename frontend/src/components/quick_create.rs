@@ -45,6 +45,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     let close = move || cx.composing.set(None);
     let leave = move || {
         let last = cx.active.get_untracked();
+        let last = last.filter(|task| cx.find(*task).is_some());
         close();
         if last.is_some() {
             cx.reveal.set(last);

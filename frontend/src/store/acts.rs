@@ -12,39 +12,66 @@ use crate::{api, dom};
 /// How many steps back are kept.
 const UNDO_STEPS: usize = 30;
 
+/// A step back.
+pub(super) struct Step {
+    /// The key of the first op it takes back.
+    key: String,
+    /// What takes back each op, by its key.
+    undo: Vec<(String, Intent)>,
+}
+
 impl Space {
     /// Does it: the screen changes now, the server is told, and what it says is waited for elsewhere. Gives the op's key.
     pub fn act(self, intent: Intent) -> String {
         let (key, undo) = self.make(intent);
+        let undo = undo.map(|undo| (key.clone(), undo));
         self.keep_step(&key, undo.into_iter().collect());
+        self.pump();
         key
     }
 
     /// Does several things that are one to the person: one step takes them back. Gives the first op's key.
     pub fn act_all(self, intents: Vec<Intent>) -> Option<String> {
-        let (keys, undo): (Vec<_>, Vec<_>) = intents.into_iter().map(|i| self.make(i)).unzip();
-        let key = keys.into_iter().next()?;
+        let made: Vec<_> = intents
+            .into_iter()
+            .map(|intent| self.make(intent))
+            .collect();
+        let (key, _) = made.first().cloned()?;
         // The last first: each goes back to where it stood when it was done.
-        self.keep_step(&key, undo.into_iter().rev().flatten().collect());
+        let undo = made.into_iter().rev();
+        let undo = undo.filter_map(|(key, undo)| Some((key, undo?)));
+        self.keep_step(&key, undo.collect());
+        self.pump();
         Some(key)
     }
 
-    fn keep_step(self, key: &str, undo: Vec<Intent>) {
+    fn keep_step(self, key: &str, undo: Vec<(String, Intent)>) {
         let Some(core) = self.core().filter(|_| !undo.is_empty()) else {
             return;
         };
         let mut steps = core.undo.borrow_mut();
-        steps.push((key.to_owned(), undo));
+        let key = key.to_owned();
+        steps.push(Step { key, undo });
         let surplus = steps.len().saturating_sub(UNDO_STEPS);
         steps.drain(..surplus);
     }
 
     /// Takes the last thing back that can be, and tells what it was done to; none where there is none.
     pub fn undo(self) -> Option<Entity> {
-        let (_, undo) = self.core()?.undo.borrow_mut().pop()?;
-        let entity = undo.last().map(Intent::entity);
-        self.step_back(undo);
+        let step = self.core()?.undo.borrow_mut().pop()?;
+        let entity = step.undo.last().map(|(_, undo)| undo.entity());
+        self.step_back(step);
         entity
+    }
+
+    /// An op was refused, so there is nothing to take back of it.
+    pub(super) fn forget_step(self, key: &str) {
+        let Some(core) = self.core() else { return };
+        let mut steps = core.undo.borrow_mut();
+        for step in &mut *steps {
+            step.undo.retain(|(of, _)| of != key);
+        }
+        steps.retain(|step| !step.undo.is_empty());
     }
 
     /// Whether the server refused what was done under this key.
@@ -60,21 +87,23 @@ impl Space {
     pub fn undo_of(self, key: &str) {
         let step = self.core().and_then(|core| {
             let mut steps = core.undo.borrow_mut();
-            let at = steps.iter().position(|(of, _)| of == key)?;
+            let at = steps.iter().position(|step| step.key == key)?;
             Some(steps.remove(at))
         });
-        if let Some((_, undo)) = step {
-            self.step_back(undo);
+        if let Some(step) = step {
+            self.step_back(step);
         }
     }
 
-    fn step_back(self, undo: Vec<Intent>) {
-        for undo in undo {
+    fn step_back(self, step: Step) {
+        for (_, undo) in step.undo {
             let undo = self.read(|s| s.catch_up(undo));
             undo.map(|undo| self.make(undo));
         }
+        self.pump();
     }
 
+    /// Lays it over the screen and queues it; sending is [`Self::pump`]'s.
     fn make(self, intent: Intent) -> (String, Option<Intent>) {
         let key = api::new_key();
         let Some(core) = self.core() else {
@@ -91,16 +120,17 @@ impl Space {
         core.queue.borrow_mut().push(op, dom::steady_ms());
         self.touch(&made.touched);
         self.mark_slow(entity);
-        self.pump();
         (key, made.undo)
     }
 
-    /// What was refused of it is out of date now.
+    /// What was refused of it is out of date now; not a new task, whose text is nowhere else.
     fn forget_refused(self, entity: Entity) {
         let Some(core) = self.core() else { return };
         let mut queue = core.queue.borrow_mut();
         let refused = |e: &&tutti_state::queue::Entry| {
-            e.state == tutti_state::queue::State::Refused && e.op.intent.entity() == entity
+            e.state == tutti_state::queue::State::Refused
+                && e.op.intent.entity() == entity
+                && !matches!(e.op.intent, Intent::CreateTask { .. })
         };
         let keys: Vec<String> = queue
             .entries()

@@ -5,12 +5,13 @@ use std::cell::{Cell, RefCell};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tutti_state::{Intent, PartState, Queue, Store};
+use tutti_state::{PartState, Queue, Store};
 use tutti_types::columns::Column;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
+use super::acts::Step;
 use super::cards::{CardState, Fault, OrderState, Remote};
 use crate::live::Link;
 use crate::session::Session;
@@ -24,8 +25,8 @@ pub(crate) struct Core {
     pub(crate) queue: RefCell<Queue>,
     /// Why new tasks were refused, by the keys of their ops.
     pub(super) refusals: RefCell<FxHashMap<String, String>>,
-    /// What would undo what was done, the newest last, by the key of its op; of several at once by that of the first.
-    pub(super) undo: RefCell<Vec<(String, Vec<Intent>)>>,
+    /// What would undo what was done, the newest last.
+    pub(super) undo: RefCell<Vec<Step>>,
     /// Cards that have waited long enough for it to be shown.
     pub(super) slow: RefCell<FxHashSet<TaskId>>,
     pub(super) faults: RefCell<FxHashMap<TaskId, Fault>>,

@@ -59,7 +59,7 @@ impl Space {
     /// The screen went back; says why, on the card and in a toast.
     fn tell_refused(self, key: &str, intent: &Intent, problem: Option<&Problem>) {
         let Some(core) = self.core() else { return };
-        core.undo.borrow_mut().retain(|(of, _)| of != key);
+        self.forget_step(key);
         let code = problem.map(|p| p.code);
         if let Intent::MoveTask { task, .. } | Intent::UpdateTask { task, .. } = intent {
             let fault = Fault {
@@ -114,6 +114,7 @@ impl Space {
         let Some(core) = self.core() else { return };
         let op = core.queue.borrow_mut().retry(key, dom::steady_ms());
         let Some(op) = op else { return };
+        core.refusals.borrow_mut().remove(key);
         if let Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);
         }

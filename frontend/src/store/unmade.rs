@@ -2,7 +2,7 @@
 //! discarded, over a reload too.
 
 use leptos::prelude::*;
-use tutti_types::ColumnId;
+use tutti_types::{BoardId, ColumnId};
 
 use super::Space;
 
@@ -18,17 +18,22 @@ pub struct Unmade {
 }
 
 impl Space {
-    /// Those of a column, the oldest first. Tracked.
-    pub fn unmade(self, column: ColumnId) -> Vec<Unmade> {
+    /// Those of a column, the oldest first. The first column of a board has those too whose own is gone. Tracked.
+    pub fn unmade(self, board: BoardId, column: ColumnId) -> Vec<Unmade> {
         // Told anew whenever an answer comes.
         self.waiting.track();
         let Some(core) = self.core() else {
             return Vec::new();
         };
         let (queue, refusals) = (core.queue.borrow(), core.refusals.borrow());
-        let here = queue
-            .unmade()
-            .filter(|(_, create)| create.column_id == Some(column));
+        let columns = self.columns(board).get();
+        let shown_in = |own: Option<ColumnId>| {
+            let found = columns.iter().find(|one| Some(one.id) == own);
+            found.or(columns.first()).map(|one| one.id)
+        };
+        let here = queue.unmade().filter(|(_, create)| {
+            create.board_id == board && shown_in(create.column_id) == Some(column)
+        });
         here.map(|(key, create)| Unmade {
             key: key.to_owned(),
             title: create.title.as_str().to_owned(),

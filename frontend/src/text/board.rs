@@ -40,6 +40,8 @@ pub const NOT_SAVED: &str = "Change not saved";
 pub const RETRY: &str = "Retry";
 /// A button.
 pub const COPY: &str = "Copy";
+/// What it did.
+pub const COPIED: &str = "Copied";
 /// A button.
 pub const DISCARD: &str = "Discard";
 /// A new card that was refused.

@@ -51,6 +51,7 @@ async fn deleted(tasks: &[(&str, u8)]) -> Arc<Database> {
         team.task(title).await;
     }
     team.app.stop().await;
+    team.app.database.run("INSERT INTO task_assignees (workspace_id, task_id, user_id, place) SELECT t.workspace_id, t.id, m.user_id, 0 FROM tasks t JOIN workspace_members m USING (workspace_id)");
     for (title, days) in tasks {
         team.app.database.run(&format!(
             "UPDATE tasks SET deleted_at = now() - interval '{days} days' WHERE title = '{title}'"

@@ -2,7 +2,7 @@ use super::*;
 use crate::overlay::{Answer, Began};
 use serde_json::json;
 use tutti_types::tasks::{MoveTask, UpdateTask};
-use tutti_types::{ColumnId, TaskId, Timestamp};
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
 
 fn op(key: &str, intent: Intent) -> Op {
     Op {
@@ -226,6 +226,34 @@ fn what_was_refused_elsewhere_is_not_taken_over() {
     assert_eq!(taken.outdated, 0, "it was told already");
     let left: Vec<&str> = queue.entries().iter().map(|e| e.op.key.as_str()).collect();
     assert_eq!(left, ["open"]);
+}
+
+#[test]
+fn the_text_of_a_refused_new_task_is_taken_over_however_old_it_is() {
+    let ws = WorkspaceId::new();
+    let mut left = Queue::new(ws);
+    let create = json!({"board_id": BoardId::new(), "title": "Not lost"});
+    let intent = Intent::CreateTask {
+        task: TaskId::new(),
+        create: serde_json::from_value(create).unwrap(),
+    };
+    left.push(op("new", intent), 0);
+    left.due(0);
+    left.settle("new", reply(409, ""), 0);
+    let mut queue = Queue::new(ws);
+    let days = Timestamp::from_micros(0).plus_seconds(3 * 24 * 60 * 60);
+    let taken = queue.adopt(left, 0, days);
+    assert_eq!((taken.ops.len(), taken.outdated), (0, 0));
+    assert_eq!(queue.waiting(), 0);
+    assert!(queue.due(0).is_empty(), "nobody asked for it");
+    let unmade: Vec<_> = queue
+        .unmade()
+        .map(|(key, new)| (key, new.title.as_str()))
+        .collect();
+    assert_eq!(unmade, [("new", "Not lost")]);
+    assert!(queue.retry("new", 1).is_some());
+    assert_eq!(queue.unmade().count(), 0);
+    assert_eq!(keys(&queue.due(1)), ["new"]);
 }
 
 #[test]

@@ -123,7 +123,8 @@ pub fn drop_it(cx: BoardCx) {
         let at = ids.iter().position(|id| *id == keyed.task);
         let before = ids.iter().take(at.unwrap_or(keyed.at));
         let at = before.filter(|id| !tasks.contains(id)).count();
-        place::put(cx, &tasks, keyed.column, &ids, at);
+        let standing = untrack(|| cx.visible(keyed.column));
+        place::put(cx.space, &tasks, keyed.column, &standing, at);
     }
     cx.reveal.set(Some(keyed.task));
 }

@@ -33,6 +33,11 @@ fn is_covered() -> bool {
     matches!(open, Ok(Some(_)))
 }
 
+/// Whether a task lies over the board, which Escape closes first.
+fn is_panel_open() -> bool {
+    matches!(document().query_selector(".panel"), Ok(Some(_)))
+}
+
 fn way(key: &str) -> Option<Way> {
     Some(match key {
         "ArrowUp" | "k" | "K" => Way::Up,
@@ -86,6 +91,8 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
                 keyed::lift(cx, task);
                 return true;
             }
+            // A key that is held would take one card after the other.
+            "x" | "X" | "Delete" if event.repeat() => return true,
             "x" | "X" if cx.space.may(Permission::TasksUpdate) => {
                 selection::toggle(cx, task);
                 return true;
@@ -103,7 +110,7 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
         let walked = walk(cx, from, way);
         if event.shift_key()
             && cx.space.may(Permission::TasksUpdate)
-            && let Some(reached) = cx.reveal.get_untracked().or(from)
+            && let Some(reached) = cx.active.get_untracked()
         {
             selection::extend_to(cx, from, reached);
         }
@@ -111,7 +118,7 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
-        "Escape" => return cx.selection.clear(),
+        "Escape" => return !is_panel_open() && selection::clear(cx),
         "z" | "Z" => return toasts.undo() || undo(cx, toasts),
         "f" | "F" | "/" => return dom::focus("#board-filter"),
         _ => return false,

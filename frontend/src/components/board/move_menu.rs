@@ -77,7 +77,7 @@ fn go(cx: BoardCx, tasks: &[TaskId], column: ColumnId, at: usize) {
     let ids = untrack(|| cx.visible(column));
     let others = ids.iter().filter(|id| !tasks.contains(id)).count();
     let at = at.min(others);
-    place::put(cx, tasks, column, &ids, at);
+    place::put(cx.space, tasks, column, &ids, at);
     dom::announce(&text::dropped(&text::place(
         &cx.column_name(column),
         at,

@@ -5,7 +5,7 @@ use tutti_types::columns::Category;
 use tutti_types::tasks::Priority;
 use tutti_types::{Permission, TaskId};
 
-use super::{BoardCx, MoveItems, acts};
+use super::{BoardCx, MoveItems, acts, selection};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::text::board as text;
 use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, StatusIcon, Toasts};
@@ -24,11 +24,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
     let toasts = Toasts::here();
     let space = cx.space;
     let count = move || chosen.with(Vec::len);
-    let clear = move |()| {
-        let first = chosen.with_untracked(|chosen| chosen.first().copied());
-        cx.selection.clear();
-        cx.reveal.set(cx.active.get_untracked().or(first));
-    };
+    let clear = move |()| _ = selection::clear(cx);
     let delete = move |()| acts::delete(cx, toasts, &chosen.get_untracked());
     view! {
         <div class="bulk" role="group" aria-label=move || text::selected_tasks(count())>

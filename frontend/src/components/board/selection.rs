@@ -1,5 +1,5 @@
 //! Several cards at once: X, Shift with an arrow and a click with Shift mark them, and what is done to one of them is done to
-//! all. What is not shown is not marked: a filter or another person's change may have taken it away.
+//! all. What a filter or another person takes off the board is not acted on as long as it is away.
 
 use leptos::prelude::*;
 use rustc_hash::FxHashSet;
@@ -8,6 +8,9 @@ use tutti_types::TaskId;
 use super::BoardCx;
 use crate::dom;
 use crate::text::board as text;
+
+/// So many at most: each is a request of its own, and the server takes 200 of a person at once.
+const AT_MOST: usize = 100;
 
 /// The marked cards.
 #[derive(Clone, Copy)]
@@ -69,20 +72,30 @@ impl BoardCx {
 pub fn toggle(cx: BoardCx, task: TaskId) {
     let is_marked = !untrack(|| cx.selection.holds(task));
     cx.selection.marked.update(|marked| {
-        if is_marked {
+        if is_marked && marked.len() < AT_MOST {
             marked.insert(task);
         } else {
             marked.remove(&task);
         }
     });
-    cx.selection.from.set_value(Some(task));
+    cx.selection.from.set_value(is_marked.then_some(task));
     say(cx);
 }
 
-/// Marks all from the card that was marked last, else from `near`, to this one where they stand in one column; else this one
-/// too.
+/// Marks none any more, and goes back to the card.
+pub fn clear(cx: BoardCx) -> bool {
+    let first = untrack(|| cx.chosen()).first().copied();
+    let was_any = cx.selection.clear();
+    if was_any {
+        cx.reveal.set(cx.active.get_untracked().or(first));
+    }
+    was_any
+}
+
+/// Marks all from `near`, else from the card that was marked last, to this one where they stand in one column; else both.
 pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
-    let from = cx.selection.from.get_value().or(near);
+    let from = near.or(cx.selection.from.get_value());
+    let from = from.filter(|from| cx.find(*from).is_some());
     let ends = from.and_then(|from| cx.find(from)).zip(cx.find(task));
     let range = match ends {
         Some(((column, a), (other, b))) if column == other => {
@@ -92,10 +105,15 @@ pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
         }
         _ => from.into_iter().chain([task]).collect(),
     };
-    cx.selection.marked.update(|marked| marked.extend(range));
-    if cx.selection.from.get_value().is_none() {
-        cx.selection.from.set_value(from.or(Some(task)));
-    }
+    cx.selection.marked.update(|marked| {
+        let room = AT_MOST.saturating_sub(marked.len());
+        let new: Vec<TaskId> = range
+            .into_iter()
+            .filter(|one| !marked.contains(one))
+            .collect();
+        marked.extend(new.into_iter().take(room));
+    });
+    cx.selection.from.set_value(Some(task));
     say(cx);
 }
 

@@ -5,42 +5,57 @@ use leptos::task::spawn_local;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
+use crate::dom;
 use crate::store::Unmade;
 use crate::text::board as text;
-use crate::ui::copy;
+use crate::ui::{Toast, Toasts, copy};
 
 /// Those of a column, as items of its list.
 #[component]
 pub fn UnmadeTasks(column: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
-    let unmade = Memo::new(move |_| cx.space.unmade(column));
+    let unmade = Memo::new(move |_| cx.space.unmade(cx.id, column));
     view! {
         <For each=move || unmade.get() key=|one| one.key.clone() let:one>
-            <Item one/>
+            <Item one column/>
         </For>
     }
 }
 
 #[component]
-fn Item(one: Unmade) -> impl IntoView {
+fn Item(one: Unmade, column: ColumnId) -> impl IntoView {
     let space = BoardCx::here().space;
+    let toasts = Toasts::here();
     let Unmade { key, title, why } = one;
     let retry = {
         let key = key.clone();
-        move |_| space.retry(&key)
+        move |_| {
+            space.retry(&key);
+            go_on(column);
+        }
     };
     let copied = {
         let title = title.clone();
         move |_| {
             let title = title.clone();
             spawn_local(async move {
-                copy(&title).await;
+                let toast = if copy(&title).await {
+                    Toast::success(text::COPIED)
+                } else {
+                    // Where that is not allowed it can be selected at least.
+                    Toast::new(title)
+                };
+                toasts.show(toast);
             });
         }
     };
+    let discard = move |_| {
+        space.discard(&key);
+        go_on(column);
+    };
     let not_created = text::not_created(&title);
     view! {
-        <li>
+        <li class="unmade">
             <div class="card is-error" role="group" aria-label=not_created>
                 <span class="card-title" dir="auto">
                     {title}
@@ -53,11 +68,21 @@ fn Item(one: Unmade) -> impl IntoView {
                     <button type="button" on:click=copied>
                         {text::COPY}
                     </button>
-                    <button type="button" on:click=move |_| space.discard(&key)>
+                    <button type="button" on:click=discard>
                         {text::DISCARD}
                     </button>
                 </div>
             </div>
         </li>
     }
+}
+
+/// The button that had the focus goes: to the next one, or to where a new task is begun.
+fn go_on(column: ColumnId) {
+    request_animation_frame(move || {
+        let place = format!("[data-column='{column}']");
+        if !dom::focus(&format!("{place} .unmade button")) {
+            dom::focus(&format!("{place} .column-add"));
+        }
+    });
 }

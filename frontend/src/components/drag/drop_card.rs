@@ -23,7 +23,6 @@ impl Held {
         let Some(column) = target.filter(|_| is_placed) else {
             return self.back();
         };
-        let was = cx.find(self.task);
         let tasks = cx.meant_by(self.task);
         let shown = untrack(|| cx.visible(column));
         let ids: Vec<TaskId> = shown
@@ -36,12 +35,11 @@ impl Held {
             .and_then(place_of)
             .or_else(|| after.and_then(place_of).map(|at| at + 1))
             .unwrap_or(if before.is_none() { ids.len() } else { 0 });
-        if was == Some((column, at)) && tasks.len() == 1 {
-            return self.back();
-        }
         let is_other = |id: &&TaskId| !tasks.contains(id);
         let at = ids.iter().take(at).filter(is_other).count();
-        put(cx, &tasks, column, &ids, at);
+        if !put(cx.space, &tasks, column, &shown, at) {
+            return self.back();
+        }
         let of = ids.iter().filter(is_other).count() + tasks.len();
         let name = cx.column_name(column);
         dom::announce(&text::dropped(&text::place(&name, at, of)));

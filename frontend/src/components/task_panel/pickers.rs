@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use tutti_state::Intent;
 use tutti_types::columns::Category;
-use tutti_types::tasks::{MAX_ASSIGNEES, MoveTask, Priority, Task, UpdateTask};
+use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
 
+use crate::components::board::put;
 use crate::store::Space;
 use crate::text::shell::YOU;
 use crate::ui::{
@@ -58,21 +59,8 @@ pub fn StatusItems(
         let choose = move |()| {
             let mut going = tasks.with_value(|tasks| now(space, tasks));
             going.retain(|task| task.status != one);
-            let behind = std::iter::once(None).chain(going.iter().map(|task| Some(task.id)));
-            let to = |after| MoveTask {
-                board_id: None,
-                column_id: column,
-                before: None,
-                after,
-            };
-            let moves = going
-                .iter()
-                .zip(behind)
-                .map(|(task, after)| Intent::MoveTask {
-                    task: task.id,
-                    to: to(after),
-                });
-            let is_moved = space.act_all(moves.collect()).is_some();
+            let going: Vec<TaskId> = going.iter().map(|task| task.id).collect();
+            let is_moved = !going.is_empty() && put(space, &going, column, &[], 0);
             if let Some(moved) = moved.filter(|_| is_moved) {
                 moved.run(());
             }
@@ -127,9 +115,17 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
     let was_on = assigned.get_untracked().concat();
     people.retain(|member| !member.suspended || was_on.contains(&member.user_id));
     people.sort_by_key(|member| (member.user_id != me, member.name.to_lowercase()));
-    let item = move |user: UserId, name: String| {
+    let item = move |user: UserId, name: String, suspended: bool| {
         let is_on = Signal::derive(move || {
-            assigned.with(|each| !each.is_empty() && each.iter().all(|ids| ids.contains(&user)))
+            assigned.with(|each| {
+                let mut has = each.iter().map(|ids| ids.contains(&user));
+                // Who is locked out can only be taken off, be it of one of them.
+                if suspended {
+                    has.any(|has| has)
+                } else {
+                    !each.is_empty() && has.all(|has| has)
+                }
+            })
         });
         let choose = move |()| {
             let is_on = is_on.get_untracked();
@@ -159,6 +155,6 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
     };
     people
         .into_iter()
-        .map(|member| item(member.user_id, member.name))
+        .map(|member| item(member.user_id, member.name, member.suspended))
         .collect_view()
 }

@@ -34,6 +34,7 @@ pub fn Sessions() -> impl IntoView {
                 <h2 class="section-title" id="sessions">
                     {t::SESSIONS}
                 </h2>
+                <EndOthers list load=load/>
             </div>
             {move || match list.get() {
                 None => {
@@ -59,6 +60,56 @@ pub fn Sessions() -> impl IntoView {
                 Some(Ok(sessions)) => view! { <List sessions list/> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// Signs out everywhere but here, where that is more than one row's button does.
+#[component]
+fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    let toasts = Toasts::here();
+    let busy = RwSignal::new(false);
+    let are_several = Memo::new(move |_| {
+        list.with(|list| {
+            let Some(Ok(sessions)) = list else {
+                return false;
+            };
+            sessions.iter().filter(|one| !one.current).count() > 1
+        })
+    });
+    let press = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let ended = end_others().await;
+            busy.try_set(false);
+            toasts.show(match ended {
+                Ok(()) => Toast::new(t::SESSIONS_ENDED),
+                Err(error) => Toast::error(error.message()),
+            });
+            load();
+        });
+    };
+    move || {
+        are_several.get().then(|| {
+            view! {
+                <Button kind=Kind::DangerQuiet class="btn--sm" busy press>
+                    {t::SESSIONS_END}
+                </Button>
+            }
+        })
+    }
+}
+
+/// The list is answered by pages, so it is asked for until nobody else is on it.
+async fn end_others() -> Result<(), api::Error> {
+    loop {
+        let mut others = api::me::sessions().await?.items;
+        others.retain(|one| !one.current);
+        if others.is_empty() {
+            return Ok(());
+        }
+        for one in others {
+            api::me::end_session(one.id).await?;
+        }
     }
 }
 

@@ -21,7 +21,8 @@ pub fn BoardToolbar() -> impl IntoView {
             event.stop_propagation();
             cx.query.set(String::new());
             cx.bar.set(false);
-            match cx.active.get_untracked() {
+            let last = cx.active.get_untracked();
+            match last.filter(|task| cx.find(*task).is_some()) {
                 Some(task) => cx.reveal.set(Some(task)),
                 None => _ = dom::focus("#main"),
             }
