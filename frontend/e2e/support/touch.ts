@@ -23,6 +23,17 @@ export class Finger {
     await expect(this.board.page.locator('.card.is-lifted')).toBeVisible();
   }
 
+  /** Swipes sideways from a card. */
+  async swipe(title: string, by: number): Promise<void> {
+    const box = await this.board.title(title).boundingBox();
+    if (!box) throw new Error(`${title} is not on the screen`);
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    this.at = { x: middle.x - by / 2, y: middle.y };
+    await this.send('touchStart');
+    await this.go(middle.x + by / 2, middle.y);
+    await this.leave();
+  }
+
   /** Moves in steps, as a finger does. */
   async go(x: number, y: number, steps = 12): Promise<void> {
     const from = { ...this.at };

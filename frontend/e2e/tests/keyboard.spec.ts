@@ -146,3 +146,47 @@ test('the skip link, going by G, and the list of keys', async ({ stage }) => {
   await keyboard.press('Escape');
   await expect(a.page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('the focus stays on the board when the card goes', async ({ stage }) => {
+  stage.watch.expect(409, /\/move$/);
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  // Somebody else moves it: the focus goes along.
+  await a.title('Two').focus();
+  const two = await ws.task('Two');
+  const { id: done } = await ws.column('Done');
+  await ws.owner.call('POST', ws.at(`/tasks/${two.id}/move`), { column_id: done });
+  await a.hasExactly('Done', ['Two']);
+  await expect(a.title('Two')).toBeFocused();
+  // Somebody else deletes it: the next one has it.
+  await a.title('One').focus();
+  await ws.owner.call('DELETE', ws.at(`/tasks/${(await ws.task('One')).id}`));
+  await a.hasExactly('To do', ['Three']);
+  await expect(a.title('Three')).toBeFocused();
+  // It is refused and comes back, with the focus.
+  await ws.limit('Done', 1);
+  await expect(a.column('Done').getByRole('img', { name: '1 task, limit 1' })).toBeVisible();
+  await keyboard.press('s');
+  await a.page.getByRole('menuitemradio', { name: 'Done' }).click();
+  await expect(a.notices.getByRole('alert')).toContainText('moved back to To do');
+  await expect(a.title('Three')).toBeFocused();
+  // The browser's way back closes the panel.
+  await keyboard.press('Enter');
+  await expect(a.panel).toBeVisible();
+  await a.page.goBack();
+  await expect(a.panel).toHaveCount(0);
+  await expect(a.title('Three')).toBeFocused();
+});
+
+test('a card that is deleted while it is lifted leaves the focus to the next', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  const { keyboard } = a.page;
+  await a.title('One').focus();
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await ws.owner.call('DELETE', ws.at(`/tasks/${(await ws.task('One')).id}`));
+  await a.hasExactly('In progress', []);
+  await keyboard.press('Space');
+  await expect(a.page.locator('#dnd-live')).toHaveText('The card is gone.');
+  await expect(a.title('Two')).toBeFocused();
+});

@@ -34,6 +34,14 @@ test('a finger at the edge turns to the next column, and the card lands in the o
   }
 });
 
+test('a swipe over the cards turns to the next column', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three'], PHONE);
+  const finger = await Finger.of(a);
+  await finger.swipe('Two', -270);
+  await expect(a.column('In progress')).toBeInViewport({ ratio: 0.9 });
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+});
+
 test('the columns stand one to a view, and the control above leads to each', async ({ stage }) => {
   const { a } = await stage.one(['One'], PHONE);
   await expect(a.column('To do')).toBeInViewport({ ratio: 0.9 });

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod card_menu;
 mod cx;
+pub mod focus;
 mod keyed;
 mod keys;
 mod move_menu;

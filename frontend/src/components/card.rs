@@ -24,6 +24,7 @@ pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> im
     let cx = BoardCx::here();
     let card = cx.space.card(task);
     let is_marked = Memo::new(move |_| cx.selection.holds(task));
+    on_cleanup(move || cx.element_goes(task));
     let here = move || {
         let is_stop = stop.with_value(|stop| stop.selected(&Some(task)));
         let is_open = cx.opened.with_value(|opened| opened.selected(&Some(task)));
@@ -121,7 +122,8 @@ fn face(
                 draggable="false"
                 tabindex=if is_stop { "0" } else { "-1" }
                 aria-describedby="dnd-help"
-                on:focus=move |_| cx.active.set(Some(id))
+                on:focus=move |_| cx.has_focus(id)
+                on:blur=move |event| cx.lost_focus(id, &event)
                 on:click=move |event| {
                     if event.shift_key() && untrack(|| cx.space.may(Permission::TasksUpdate)) {
                         event.prevent_default();

@@ -67,6 +67,16 @@ fn Panel(task: TaskId) -> impl IntoView {
         cx.space.card(task).is_some()
     });
     listen(cx, task);
+    // However it is closed, by the browser's way back too, the card is where one goes on.
+    on_cleanup(move || {
+        request_animation_frame(move || {
+            let is_here = cx.active.try_get_untracked().is_some();
+            let is_open = matches!(document().query_selector(".panel"), Ok(Some(_)));
+            if is_here && !is_open && !dom::has_focus() && cx.find(task).is_some() {
+                cx.reveal.set(Some(task));
+            }
+        });
+    });
     Effect::new(move |_| {
         if let Some(panel) = node.get() {
             // The panel is no field: keys still act on what is behind it.

@@ -77,6 +77,7 @@ fn Naming() -> impl IntoView {
             return form.stop();
         };
         let navigate = navigate.clone();
+        let template = template.get_untracked();
         spawn_local(async move {
             let body = CreateWorkspace {
                 id: None,
@@ -92,7 +93,7 @@ fn Naming() -> impl IntoView {
                 Err(error) => return form.refuse(&error, &[name, slug]),
             };
             // The workspace stands. Its first board is a help, so a failure there is not worth a word.
-            let board = first_board::set_up(made.id, template.get_untracked()).await;
+            let board = first_board::set_up(made.id, template).await;
             if let Err(error) = session.reload_workspaces().await {
                 return form.refuse(&error, &[]);
             }

@@ -61,7 +61,8 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             match api::boards::create(space.id, &body).await {
                 Ok(board) => {
-                    let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
+                    let slug = space.workspace.try_with_untracked(|ws| ws.slug.clone());
+                    let Some(slug) = slug else { return };
                     let to = format!("/w/{slug}/b/{}", board.id);
                     space.take_board(board);
                     open.set(false);

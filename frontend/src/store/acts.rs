@@ -56,12 +56,14 @@ impl Space {
         steps.drain(..surplus);
     }
 
-    /// Takes the last thing back that can be, and tells what it was done to; none where there is none.
-    pub fn undo(self) -> Option<Entity> {
-        let step = self.core()?.undo.borrow_mut().pop()?;
-        let entity = step.undo.last().map(|(_, undo)| undo.entity());
+    /// Takes the last thing back that can be, and tells what it was done to, the first thing first.
+    pub fn undo(self) -> Vec<Entity> {
+        let step = self.core().and_then(|core| core.undo.borrow_mut().pop());
+        let Some(step) = step else { return Vec::new() };
+        let entities = step.undo.iter().rev().map(|(_, undo)| undo.entity());
+        let entities = entities.collect();
         self.step_back(step);
-        entity
+        entities
     }
 
     /// An op was refused, so there is nothing to take back of it.

@@ -267,10 +267,15 @@ pub fn show_more(count: usize) -> String {
 pub fn more_people(count: usize) -> String {
     format!("{count} more")
 }
-/// *LRK-214, To do, 2 of 5.*
-pub fn lifted(key: &str, place: &str) -> String {
-    format!("Lifted {key}, {place}.")
+/// *Lifted LRK-214, To do, 2 of 5.*, or *Lifted LRK-214 and 2 more, …*
+pub fn lifted(key: &str, with: usize, place: &str) -> String {
+    match with {
+        0 => format!("Lifted {key}, {place}."),
+        with => format!("Lifted {key} and {with} more, {place}."),
+    }
 }
+/// What was lifted is not on the board any more.
+pub const CARD_GONE: &str = "The card is gone.";
 /// *Dropped in In progress, 1 of 6.*
 pub fn dropped(place: &str) -> String {
     format!("Dropped in {place}.")

@@ -32,10 +32,11 @@ pub fn CopyField(
         if let Some(input) = node.get_untracked() {
             input.select();
         }
+        let text = value.get_value();
         spawn_local(async move {
-            let text = value.get_value();
-            is_copied.set(copy(&text).await);
-            if is_copied.get_untracked() {
+            let done = copy(&text).await;
+            is_copied.try_set(done);
+            if done {
                 announce::say("Copied");
             }
         });

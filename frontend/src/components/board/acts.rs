@@ -66,14 +66,24 @@ pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
     }
 }
 
-/// Takes the last thing back; the focus goes with the card it was done to.
-pub fn undo(cx: BoardCx) -> bool {
+/// Takes the last thing back, which no toast tells of, and says so; the focus goes with the card it was done to.
+pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
     let undone = cx.space.undo();
     let in_panel = document().query_selector(".panel:focus-within");
-    if let (Some(Entity::Task(task)), Ok(None)) = (undone, in_panel) {
-        go_to(cx, task);
+    if let (Some(Entity::Task(task)), Ok(None)) = (undone.first(), in_panel) {
+        go_to(cx, *task);
     }
-    undone.is_some()
+    let what = match undone.as_slice() {
+        [] => return false,
+        [Entity::Task(task)] => {
+            let key = cx.space.read(|s| s.task(*task).map(|t| t.key.clone()));
+            key.flatten().unwrap_or_default()
+        }
+        [_] => String::new(),
+        several => text::tasks(several.len()),
+    };
+    toasts.show(Toasts::undone(&what));
+    true
 }
 
 /// The card gets the focus, wherever it is on the board. A toast may ask for it when the board is left.

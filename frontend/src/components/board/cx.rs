@@ -41,6 +41,8 @@ pub struct BoardCx {
     pub menu: CardMenu,
     /// Wakes only the card that is opened or closed in the panel.
     pub opened: StoredValue<Selector<Option<TaskId>>>,
+    /// The card that has the focus, and where it stands.
+    pub(super) focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
     base: StoredValue<String>,
 }
 
@@ -63,6 +65,7 @@ impl BoardCx {
             reveal: RwSignal::new(None),
             menu: CardMenu::new(),
             opened: StoredValue::new(Selector::new(move || opened.get())),
+            focused: StoredValue::new(None),
             base: StoredValue::new(format!("/w/{slug}/b/{id}")),
         }
     }
@@ -95,7 +98,12 @@ impl BoardCx {
         } else {
             ids
         };
-        match self.keyed.get() {
+        // What somebody deletes while it is in the air is not there any more.
+        let is_there = |keyed: &Keyed| {
+            let card = self.space.card(keyed.task);
+            card.is_some_and(|card| card.with(|card| !card.is_gone))
+        };
+        match self.keyed.get().filter(is_there) {
             Some(keyed) => keyed.lay_over(column, &ids),
             None => ids,
         }

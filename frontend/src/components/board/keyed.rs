@@ -67,7 +67,8 @@ pub fn lift(cx: BoardCx, task: TaskId) {
     }));
     let key = cx.space.read(|s| s.task(task).map(|t| t.key.clone()));
     let key = key.flatten().unwrap_or_default();
-    dom::announce(&text::lifted(&key, &cx.place_in_words(column, at)));
+    let with = cx.meant_by(task).len() - 1;
+    dom::announce(&text::lifted(&key, with, &cx.place_in_words(column, at)));
     cx.reveal.set(Some(task));
 }
 
@@ -117,6 +118,11 @@ pub fn drop_it(cx: BoardCx) {
     let ids = untrack(|| cx.visible(keyed.column));
     let place = cx.place_in_words(keyed.column, keyed.at);
     cx.keyed.set(None);
+    if cx.find(keyed.task).is_none() {
+        // Somebody deleted it, or took it off the board, while it was in the air.
+        dom::announce(text::CARD_GONE);
+        return cx.go_beside(keyed.from, keyed.from_at);
+    }
     dom::announce(&text::dropped(&place));
     if (keyed.column, keyed.at) != (keyed.from, keyed.from_at) {
         let tasks = cx.meant_by(keyed.task);

@@ -119,22 +119,11 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
     match key.as_str() {
         "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
         "Escape" => return !is_panel_open() && selection::clear(cx),
-        "z" | "Z" => return toasts.undo() || undo(cx, toasts),
+        "z" | "Z" => return toasts.undo() || acts::undo(cx, toasts),
         "f" | "F" | "/" => return dom::focus("#board-filter"),
         _ => return false,
     }
     true
-}
-
-/// Takes back what no toast tells of, and says so.
-fn undo(cx: BoardCx, toasts: Toasts) -> bool {
-    let is_undone = acts::undo(cx);
-    if is_undone {
-        let task = cx.active.get_untracked();
-        let key = task.and_then(|task| cx.space.read(|s| s.task(task).map(|t| t.key.clone()))?);
-        toasts.show(Toasts::undone(&key.unwrap_or_default()));
-    }
-    is_undone
 }
 
 /// Whether nothing in particular has the focus.

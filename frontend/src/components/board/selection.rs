@@ -87,6 +87,7 @@ pub fn clear(cx: BoardCx) -> bool {
     let first = untrack(|| cx.chosen()).first().copied();
     let was_any = cx.selection.clear();
     if was_any {
+        say(cx);
         cx.reveal.set(cx.active.get_untracked().or(first));
     }
     was_any

@@ -25,8 +25,8 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
     });
     let load = move |()| {
         busy.set(true);
+        let from = cursor.get_untracked();
         spawn_local(async move {
-            let from = cursor.get_untracked();
             match cx.space.load_more(id, from).await {
                 Ok(next) => {
                     cursor.try_set(next);

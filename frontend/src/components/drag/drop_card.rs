@@ -43,6 +43,8 @@ impl Held {
         let of = ids.iter().filter(is_other).count() + tasks.len();
         let name = cx.column_name(column);
         dom::announce(&text::dropped(&text::place(&name, at, of)));
+        // The keys that follow are for the card that was dropped.
+        cx.reveal.set(Some(self.task));
         let (task, floating) = (self.task, self.floating);
         request_animation_frame(move || {
             let item = document().query_selector(&format!("[data-task='{task}']"));

@@ -18,16 +18,20 @@ impl Held {
 
     /// The column under the pointer, or the nearest; on a phone the one that is shown, since the next one peeks in at the edge.
     fn find_lane(&mut self) {
+        let board = self.board.get_bounding_client_rect();
+        let is_beside = self.x < board.left() || self.x > board.right();
         let x = if self.is_phone {
-            let rect = self.board.get_bounding_client_rect();
-            f64::midpoint(rect.left(), rect.right())
+            f64::midpoint(board.left(), board.right())
         } else {
             self.x
         };
         let away = |lane: &Lane| (lane.left - x).max(x - lane.right).max(0.0);
         let lanes = self.lanes.iter().enumerate();
         let nearest = lanes.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)));
-        let over = nearest.map(|(at, _)| at);
+        // Over the sidebar or the rail it is on its way back.
+        let over = nearest
+            .filter(|_| self.is_phone || !is_beside)
+            .map(|(at, _)| at);
         if over == self.over {
             return;
         }
@@ -45,6 +49,7 @@ impl Held {
 
     fn move_slot(&self) {
         let Some(lane) = self.over.and_then(|at| self.lanes.get(at)) else {
+            self.slot.remove();
             return;
         };
         let Some(before) = self.spot(lane) else {

@@ -44,7 +44,11 @@ impl Pending {
         spawn_local(async move {
             let answer = api::invitations::list(self.space.id).await;
             // A list that is shown is better than the news that a newer one did not load.
-            let has_list = self.list.with_untracked(|list| matches!(list, Some(Ok(_))));
+            let has_list = |list: &Option<_>| matches!(list, Some(Ok(_)));
+            // The page may be left by now.
+            let Some(has_list) = self.list.try_with_untracked(has_list) else {
+                return;
+            };
             match answer {
                 Ok(page) => self.list.set(Some(Ok(page.items))),
                 Err(error) if !has_list => self.list.set(Some(Err(error.message()))),
@@ -60,10 +64,11 @@ impl Pending {
 
     /// Whether somebody of this address waits already, as far as is known here.
     pub fn waits(self, email: &str) -> bool {
-        self.list.with_untracked(|list| {
+        let waits = self.list.try_with_untracked(|list| {
             let list = list.as_ref().and_then(|list| list.as_ref().ok());
             list.is_some_and(|list| list.iter().any(|one| one.email.eq_ignore_ascii_case(email)))
-        })
+        });
+        waits == Some(true)
     }
 
     /// Takes a new invitation, or one with a new link.
