@@ -37,7 +37,7 @@ test('a finger at the edge turns to the next column, and the card lands in the o
 test('a swipe over the cards turns to the next column', async ({ stage }) => {
   const { a } = await stage.one(['One', 'Two', 'Three'], PHONE);
   const finger = await Finger.of(a);
-  await finger.swipe('Two', -270);
+  await finger.swipe('Two', -340);
   await expect(a.column('In progress')).toBeInViewport({ ratio: 0.9 });
   await a.hasExactly('To do', ['One', 'Two', 'Three']);
 });
