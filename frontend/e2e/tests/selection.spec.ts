@@ -5,14 +5,16 @@ import type { BoardScreen } from '../support/board';
 const bar = (board: BoardScreen, count: number) =>
   board.page.getByRole('group', { name: `${count} ${count === 1 ? 'task' : 'tasks'} selected` });
 
+/** Goes to a card and presses keys there, one after another. */
+async function press(board: BoardScreen, title: string, ...keys: string[]): Promise<void> {
+  await board.title(title).focus();
+  for (const key of keys) await board.page.keyboard.press(key);
+}
+
 test('X marks cards, a key acts on all of them, and Z takes that back at once', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two', 'Three']);
   const { keyboard } = a.page;
-  await a.title('One').focus();
-  await keyboard.press('x');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('x');
+  await press(a, 'One', 'x', 'ArrowDown', 'ArrowDown', 'x');
   await expect(bar(a, 2)).toBeVisible();
   await expect(a.card('One').getByRole('img', { name: 'Selected' })).toBeVisible();
   await expect(a.page.locator('#dnd-live')).toHaveText('2 selected');
@@ -78,8 +80,7 @@ test('the bar assigns, deletes with a way back, and is cleared', async ({ stage 
 
 test('Shift with an arrow marks on the way', async ({ stage }) => {
   const { a } = await stage.one(['One', 'Two', 'Three']);
-  await a.title('One').focus();
-  await a.page.keyboard.press('Shift+ArrowDown');
+  await press(a, 'One', 'Shift+ArrowDown');
   await expect(bar(a, 2)).toBeVisible();
   await a.page.keyboard.press('Shift+ArrowDown');
   await expect(bar(a, 3)).toBeVisible();
@@ -93,8 +94,7 @@ test('where one of several is refused, the step back is for the others', async (
   const { a, ws } = await stage.one(['One', 'Two', 'Three']);
   await ws.limit('Blocked', 1);
   await expect(a.column('Blocked').getByRole('img', { name: '0 tasks, limit 1' })).toBeVisible();
-  await a.title('One').focus();
-  await a.page.keyboard.press('Shift+ArrowDown');
+  await press(a, 'One', 'Shift+ArrowDown');
   await expect(bar(a, 2)).toBeVisible();
   await a.page.keyboard.press('s');
   await a.page.getByRole('menuitemradio', { name: 'Blocked' }).click();
@@ -110,16 +110,11 @@ test('where one of several is refused, the step back is for the others', async (
 
 test('an arrow with Shift marks from where one is, and Escape leads from the bar to the board', async ({ stage }) => {
   const { a } = await stage.one(['One', 'Two', 'Three', 'Four']);
-  const { keyboard } = a.page;
-  await a.title('One').focus();
-  await keyboard.press('x');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('Shift+ArrowDown');
+  await press(a, 'One', 'x', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown');
   await expect(bar(a, 3)).toBeVisible();
   await expect(a.card('Two').getByRole('img', { name: 'Selected' })).toHaveCount(0);
   await bar(a, 3).getByRole('button', { name: 'Delete' }).focus();
-  await keyboard.press('Escape');
+  await a.page.keyboard.press('Escape');
   await expect(bar(a, 3)).toHaveCount(0);
   await expect(a.title('Four')).toBeFocused();
 });

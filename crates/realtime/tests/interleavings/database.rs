@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tutti_dice::Dice;
 use tutti_realtime::{Rights, StreamEvent};
 use tutti_types::events::Audience;
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Epoch, Role, Timestamp, UserId};
-
-use crate::rng::Rng;
 
 pub const USERS: usize = 5;
 
@@ -108,7 +107,7 @@ fn id<T: std::str::FromStr>(number: u128) -> T {
 }
 
 impl Database {
-    pub fn new(rng: &mut Rng) -> Self {
+    pub fn new(dice: &mut Dice) -> Self {
         let users: Vec<UserId> = (1..=USERS as u128).map(id).collect();
         let roles = [
             Role::Owner,
@@ -133,7 +132,7 @@ impl Database {
             .map(|(user, role)| (*user, (role, false)));
         database.states[0].members = members.collect();
         for _ in 0..2 {
-            database.create_board(rng);
+            database.create_board(dice);
             database.commits.insert(database.head());
         }
         database
@@ -229,31 +228,31 @@ impl Database {
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": []})
     }
 
-    fn create_board(&mut self, rng: &mut Rng) {
+    fn create_board(&mut self, dice: &mut Dice) {
         self.ids += 1;
         let board = id(self.ids);
-        let row = Self::random_board(rng, &self.users);
+        let row = Self::random_board(dice, &self.users);
         let data = Self::board_data(board, &row);
         self.emit("board.created", Audience::Board(board), data, |state| {
             state.boards.insert(board, row);
         });
     }
 
-    fn random_board(rng: &mut Rng, users: &[UserId]) -> BoardRow {
-        let private = rng.chance(50);
+    fn random_board(dice: &mut Dice, users: &[UserId]) -> BoardRow {
+        let private = dice.chance(50);
         BoardRow {
             visibility: if private {
                 Visibility::Private
             } else {
                 Visibility::Open
             },
-            members: users.iter().copied().filter(|_| rng.chance(30)).collect(),
+            members: users.iter().copied().filter(|_| dice.chance(30)).collect(),
         }
     }
 
-    fn update_board(&mut self, rng: &mut Rng, board: BoardId) {
+    fn update_board(&mut self, dice: &mut Dice, board: BoardId) {
         let present: Vec<UserId> = self.now().members.keys().copied().collect();
-        let row = Self::random_board(rng, &present);
+        let row = Self::random_board(dice, &present);
         let before = self.now().readers(board);
         let mut after = self.now().clone();
         after.boards.insert(board, row.clone());
@@ -305,29 +304,29 @@ impl Database {
     }
 
     /// One transaction.
-    pub fn commit(&mut self, rng: &mut Rng) {
-        self.mutate(rng);
+    pub fn commit(&mut self, dice: &mut Dice) {
+        self.mutate(dice);
         self.commits.insert(self.head());
     }
 
-    fn mutate(&mut self, rng: &mut Rng) {
+    fn mutate(&mut self, dice: &mut Dice) {
         if self.now().deleted {
             return;
         }
         let boards: Vec<BoardId> = self.now().boards.keys().copied().collect();
-        let board = rng.pick(&boards);
-        let user = self.users[rng.below(USERS)];
+        let board = dice.pick(&boards);
+        let user = self.users[dice.below(USERS)];
         let member = self.now().members.get(&user).copied();
-        match (rng.below(100), board, member) {
+        match (dice.below(100), board, member) {
             (0..45, Some(board), _) => {
-                let data = json!({"text": "x".repeat(rng.below(300))});
+                let data = json!({"text": "x".repeat(dice.below(300))});
                 self.emit("task.updated", Audience::Board(board), data, |_| {});
             }
             (45..52, ..) => self.emit("workspace.updated", Audience::Everyone, json!({}), |_| {}),
             (52..58, ..) => self.emit("invitation.created", Audience::Admins, json!({}), |_| {}),
             (58..60, ..) => self.emit("novel.kind", Audience::Members, json!({}), |_| {}),
-            (60..75, Some(board), _) => self.update_board(rng, board),
-            (75..79, ..) if boards.len() < 4 => self.create_board(rng),
+            (60..75, Some(board), _) => self.update_board(dice, board),
+            (75..79, ..) if boards.len() < 4 => self.create_board(dice),
             (79..83, Some(board), _) => {
                 let data = json!({"board_id": board});
                 self.emit("board.deleted", Audience::Board(board), data, |state| {
@@ -335,7 +334,7 @@ impl Database {
                 });
             }
             (83..90, _, Some((_, suspended))) => {
-                let role = Role::ALL[rng.below(Role::ALL.len())];
+                let role = Role::ALL[dice.below(Role::ALL.len())];
                 self.set_member("member.updated", user, role, suspended);
             }
             (90..94, _, Some((role, suspended))) => {
@@ -355,10 +354,10 @@ impl Database {
                 }
             }
             (83..99, _, None) => {
-                let role = Role::ALL[rng.below(Role::ALL.len())];
+                let role = Role::ALL[dice.below(Role::ALL.len())];
                 self.set_member("member.joined", user, role, false);
             }
-            (99, ..) if rng.chance(20) => {
+            (99, ..) if dice.chance(20) => {
                 self.emit(
                     "workspace.deleted",
                     Audience::Everyone,

@@ -6,7 +6,6 @@
 
 mod client;
 mod database;
-mod rng;
 mod world;
 
 use std::env::var;

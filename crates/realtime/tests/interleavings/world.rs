@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tutti_dice::Dice;
 use tutti_realtime::{
     Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Stream, StreamEvent,
 };
@@ -10,7 +11,6 @@ use tutti_types::WorkspaceId;
 
 use crate::client::{Client, Queue, Status, Way};
 use crate::database::{Database, USERS};
-use crate::rng::Rng;
 
 /// How often what was met.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Tally {
 }
 
 pub struct World {
-    rng: Rng,
+    dice: Dice,
     database: Database,
     stream: Stream<Queue>,
     limits: Limits,
@@ -82,16 +82,16 @@ pub struct World {
 
 impl World {
     pub fn new(seed: u64) -> Self {
-        let mut rng = Rng::new(seed);
-        let database = Database::new(&mut rng);
+        let mut dice = Dice::new(seed);
+        let database = Database::new(&mut dice);
         let limits = Limits {
-            ring_events: rng.below(40),
-            ring_bytes: 400 + rng.below(8_000),
-            parked: rng.below(5),
-            replay_events: 4 + rng.below(30),
-            replay_bytes: 1_000 + rng.below(8_000),
-            replay_scan: 20 + rng.below(100),
-            checkpoint_after: 1 + rng.below(5) as u32,
+            ring_events: dice.below(40),
+            ring_bytes: 400 + dice.below(8_000),
+            parked: dice.below(5),
+            replay_events: 4 + dice.below(30),
+            replay_bytes: 1_000 + dice.below(8_000),
+            replay_scan: 20 + dice.below(100),
+            checkpoint_after: 1 + dice.below(5) as u32,
         };
         // Two sockets of one person among them.
         let user = |number: usize| database.users[number % USERS];
@@ -103,7 +103,7 @@ impl World {
             .collect();
         Self {
             stream: Self::stream(&database, limits),
-            rng,
+            dice,
             database,
             limits,
             clients,
@@ -127,15 +127,15 @@ impl World {
     }
 
     pub fn step(&mut self) {
-        let client = self.rng.below(self.clients.len());
-        match self.rng.below(100) {
+        let client = self.dice.below(self.clients.len());
+        match self.dice.below(100) {
             0..22 => self.commit(),
             22..42 => self.arrive(),
             42..46 => self.stream.hint(self.database.head()),
             46..52 => self.fill(),
             52..62 => self.join(client),
             62..74 => {
-                for _ in 0..1 + self.rng.below(4) {
+                for _ in 0..1 + self.dice.below(4) {
                     self.pull(client);
                 }
             }
@@ -148,9 +148,9 @@ impl World {
             }
             90..94 => self.poll(client % USERS),
             94..97 => self.presence(client),
-            97 if self.rng.chance(50) => self.crash(),
-            98 if self.rng.chance(20) => self.begin_epoch(),
-            99 => self.database.purged = self.rng.below(self.database.rows.len() + 1) as i64,
+            97 if self.dice.chance(50) => self.crash(),
+            98 if self.dice.chance(20) => self.begin_epoch(),
+            99 => self.database.purged = self.dice.below(self.database.rows.len() + 1) as i64,
             _ => {}
         }
         self.stream.check_invariants();
@@ -158,9 +158,9 @@ impl World {
 
     fn commit(&mut self) {
         let before = self.database.head();
-        self.database.commit(&mut self.rng);
+        self.database.commit(&mut self.dice);
         for seq in before + 1..=self.database.head() {
-            if self.rng.chance(85) {
+            if self.dice.chance(85) {
                 self.flying.push(self.database.row(seq).event());
             }
         }
@@ -170,13 +170,13 @@ impl World {
         if self.flying.is_empty() {
             return;
         }
-        let newest = self.rng.chance(30);
+        let newest = self.dice.chance(30);
         let index = if newest {
-            self.rng.below(self.flying.len())
+            self.dice.below(self.flying.len())
         } else {
             0
         };
-        let event = if self.rng.chance(15) {
+        let event = if self.dice.chance(15) {
             Arc::clone(&self.flying[index])
         } else {
             self.flying.remove(index)
@@ -192,7 +192,7 @@ impl World {
         assert_eq!(hole.after, self.stream.head());
         // What a hole lacks is never purged before it was read.
         let rows = (hole.after + 1..=hole.upto).map(|seq| self.database.row(seq).event());
-        for event in rows.take(1 + self.rng.below(6)).collect::<Vec<_>>() {
+        for event in rows.take(1 + self.dice.below(6)).collect::<Vec<_>>() {
             let removed = self.stream.offer(event);
             self.handle(removed);
         }
@@ -224,14 +224,14 @@ impl World {
         }
         // Without a position it follows from the head, of which it can know all only at the end of a transaction.
         let whole = self.database.commits.contains(&self.stream.head());
-        if client.position.is_none() && (!whole || self.rng.chance(80)) {
+        if client.position.is_none() && (!whole || self.dice.chance(80)) {
             if self.database.now().active(client.user).is_none() {
                 return;
             }
             client.load(&self.database);
         }
         let mut position = client.position;
-        if self.rng.chance(2) {
+        if self.dice.chance(2) {
             let after = self.database.head() + 1;
             position = Some(Position {
                 after,
@@ -239,7 +239,7 @@ impl World {
             });
         }
         let head = self.stream.head();
-        let queue = client.connect(head, 1 + self.rng.below(16));
+        let queue = client.connect(head, 1 + self.dice.below(16));
         let (socket, user, database_head) = (client.socket, client.user, self.database.head());
         match self
             .stream
@@ -261,7 +261,7 @@ impl World {
     }
 
     fn pull(&mut self, index: usize) {
-        let (events, bytes) = (1 + self.rng.below(4), 1 + self.rng.below(2_000));
+        let (events, bytes) = (1 + self.dice.below(4), 1 + self.dice.below(2_000));
         let head = self.stream.head();
         let client = &mut self.clients[index];
         if !matches!(client.status, Status::CatchingUp(_)) {
@@ -282,7 +282,7 @@ impl World {
                 }
             }
             Pull::NeedDatabase { after } => {
-                let rows = self.database.read(after, 1 + self.rng.below(12));
+                let rows = self.database.read(after, 1 + self.dice.below(12));
                 self.asked.push((index, after, rows));
                 self.tally.pages += 1;
             }
@@ -322,7 +322,7 @@ impl World {
 
     fn answer(&mut self) {
         if !self.asked.is_empty() {
-            let at = self.rng.below(self.asked.len());
+            let at = self.dice.below(self.asked.len());
             let (index, after, rows) = self.asked.swap_remove(at);
             self.stream.feed(self.clients[index].socket, after, &rows);
         }
@@ -362,7 +362,7 @@ impl World {
     }
 
     fn poll(&mut self, index: usize) {
-        let (limit, database_head) = (1 + self.rng.below(6), self.database.head());
+        let (limit, database_head) = (1 + self.dice.below(6), self.database.head());
         let client = &mut self.pollers[index];
         let Some(position) = client.position else {
             if self.database.now().active(client.user).is_some() {
@@ -374,7 +374,7 @@ impl World {
             .stream
             .page(client.user, position, limit, database_head);
         if let Ok(Page::NeedDatabase) = page {
-            let rows = self.database.read(position.after, 1 + self.rng.below(12));
+            let rows = self.database.read(position.after, 1 + self.dice.below(12));
             page = self
                 .stream
                 .page_of(client.user, position.after, limit, &rows);
@@ -400,7 +400,7 @@ impl World {
         self.clock += Duration::from_millis(400);
         let boards: Vec<_> = self.database.now().boards.keys().copied().collect();
         let place = self
-            .rng
+            .dice
             .pick(&boards)
             .map(|board| Place { board, task: None });
         self.stream.look(self.clients[index].socket, place);

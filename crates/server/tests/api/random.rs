@@ -7,7 +7,6 @@
 mod act;
 mod checks;
 mod choose;
-mod dice;
 mod house;
 mod outcome;
 mod refusals;
@@ -17,8 +16,8 @@ use std::env;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
+use tutti_dice::Dice;
 
-use dice::Dice;
 use house::House;
 
 const ROUNDS: u64 = 3;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use tutti_dice::Dice;
 use tutti_state::{
     Asked, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled, Store, Ticket,
     Touched,
@@ -14,7 +15,6 @@ use tutti_types::realtime::EventFrame;
 use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
 
-use crate::dice::Dice;
 use crate::model::{DONE_CARDS, Server, id, workspace_id};
 
 pub enum Frame {

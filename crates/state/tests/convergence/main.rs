@@ -11,13 +11,12 @@
 )]
 
 mod client;
-mod dice;
 mod model;
 
 use client::Client;
-use dice::Dice;
 use model::{Server, id};
 use serde_json::json;
+use tutti_dice::Dice;
 use tutti_state::{PartLoaded, Store};
 
 const SEEDS: u64 = 1_500;

@@ -3,11 +3,11 @@
 mod tasks;
 
 use serde_json::{Value, json};
+use tutti_dice::Dice;
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId};
 
 use super::act::{Act, Seen};
-use super::dice::Dice;
 use super::table::{Card, Table};
 
 /// Columns and boards at most, so that cards meet.

@@ -5,6 +5,7 @@ mod squeeze;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tutti_dice::Dice;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Team};
 use tutti_types::boards::Board;
@@ -13,7 +14,6 @@ use tutti_types::{Role, UserId, paths};
 use super::act::Act;
 use super::checks::{expected, holds_together, limits_hold};
 use super::choose::choose;
-use super::dice::Dice;
 use super::outcome::{judge, told_once};
 use super::table::{Table, told_since};
 use crate::activity::broken_links;

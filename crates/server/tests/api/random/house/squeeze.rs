@@ -2,11 +2,11 @@
 
 use serde_json::json;
 use tutti_db::rank::MAX_LENGTH;
+use tutti_dice::Dice;
 use tutti_types::boards::Board;
 use tutti_types::{BoardId, paths};
 
 use super::House;
-use crate::random::dice::Dice;
 use crate::random::table::Table;
 
 /// The last two digits, by which cards and columns are in order.
