@@ -13,10 +13,10 @@ pub struct Change {
     /// The field's name as in the resource.
     pub field: String,
     /// What it held.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::schemas::FieldValue))]
     pub from: Value,
     /// What it holds now.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::schemas::FieldValue))]
     pub to: Value,
 }
 

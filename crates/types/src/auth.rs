@@ -33,6 +33,37 @@ pub struct Login {
     pub password: String,
 }
 
+text_enum!(
+    /// Who may make an account here now.
+    SignUp {
+        /// Anybody.
+        Open = "open",
+        /// Who holds an invitation to their address.
+        Invited = "invited",
+        /// Nobody.
+        Closed = "closed",
+    }
+);
+
+/// `GET /auth/options`: what a page has to know before it shows a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuthOptions {
+    /// Who may make an account. Where the operator chose `invited` it is `open` until the first account is made.
+    pub sign_up: SignUp,
+}
+
+/// `POST /auth/password/reset`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResetPassword {
+    /// The token of the link.
+    pub token: String,
+    /// The new password, 10 to 200 characters.
+    pub password: NewPassword,
+}
+
 /// What register, login and refresh answer; the refresh token comes as an HttpOnly cookie beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -37,6 +37,12 @@ pub struct Board {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// When it was put in the trash; absent for the living.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
+    /// Who put it there; absent where the account is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_by: Option<UserId>,
 }
 
 /// `GET /workspaces/{ws}/boards/{board}`: the board with its columns and cards, and the position they are of. The board's
@@ -89,8 +95,27 @@ impl BoardDetail {
             created_by: self.created_by,
             created_at: self.created_at,
             updated_at: self.updated_at,
+            deleted_at: None,
+            deleted_by: None,
         }
     }
+}
+
+/// The query of `GET /workspaces/{ws}/boards`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct BoardQuery {
+    /// `true`: those in the trash that one may restore, last deleted first, instead of the living.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<bool>,
+    /// Items in the page, 1 to 100; 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    pub limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// `POST /workspaces/{ws}/boards`.
@@ -117,12 +142,27 @@ pub struct CreateBoard {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateBoard {
     /// The new name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = BoardName))]
     pub name: Option<BoardName>,
     /// Who sees it. Whoever makes a board private is added to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Visibility))]
     pub visibility: Option<Visibility>,
     /// The new colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Color))]
     pub color: Option<Color>,
 }

@@ -7,6 +7,8 @@ use crate::{BoardId, ColumnId, Patch, Timestamp, WorkspaceId};
 
 /// How many columns a board holds at most.
 pub const MAX_COLUMNS: i64 = 30;
+/// How many tasks the deletion of their column may move to another one.
+pub const MAX_MOVED: usize = 1_000;
 
 text_enum!(
     /// What it means for a task to stand in a column; the task's `status`.
@@ -70,6 +72,7 @@ pub struct CreateColumn {
     pub color: Option<Color>,
     /// 1 to 1000; none where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
     pub wip_limit: Option<i32>,
 }
 
@@ -79,10 +82,20 @@ pub struct CreateColumn {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateColumn {
     /// The new name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = ColumnName))]
     pub name: Option<ColumnName>,
     /// The new status of the tasks in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Category))]
     pub category: Option<Category>,
     /// `null` gives it back its category's colour.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
@@ -90,7 +103,7 @@ pub struct UpdateColumn {
     pub color: Patch<Color>,
     /// 1 to 1000; `null` lifts the limit.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 1, maximum = 1000))]
     pub wip_limit: Patch<i32>,
 }
 
@@ -105,4 +118,14 @@ pub struct MoveColumn {
     /// The column it shall stand after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<ColumnId>,
+}
+
+/// The query of `DELETE …/columns/{column}`.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct DeleteColumnQuery {
+    /// The column of the same board that its tasks go to the end of, in their order. At most 1000 tasks go with one request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<ColumnId>,
 }

@@ -1,6 +1,8 @@
 //! Events: what a workspace's stream carries. Each is one change of one thing, readable by one audience.
 
 mod audience;
+#[cfg(feature = "openapi")]
+mod schema;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -18,58 +20,76 @@ pub use audience::Audience;
 text_enum!(
     /// What happened. A client that meets a kind it does not know moves its cursor and does nothing else.
     EventKind {
-        /// [`WorkspaceChanged`]
+        /// The workspace itself changed.
         WorkspaceUpdated = "workspace.updated",
-        /// [`WorkspaceGone`]
+        /// The workspace is no more.
         WorkspaceDeleted = "workspace.deleted",
-        /// [`MemberChanged`]
+        /// Somebody joined.
         MemberJoined = "member.joined",
-        /// [`MemberChanged`]
+        /// A member's role, name or suspension changed.
         MemberUpdated = "member.updated",
-        /// [`MemberGone`]
+        /// A member left or was removed.
         MemberRemoved = "member.removed",
-        /// [`InvitationChanged`]
+        /// An invitation was made or sent anew.
         InvitationCreated = "invitation.created",
-        /// [`InvitationGone`]
+        /// An invitation was taken back.
         InvitationRevoked = "invitation.revoked",
-        /// [`InvitationGone`]
+        /// An invitation was accepted.
         InvitationAccepted = "invitation.accepted",
-        /// [`BoardChanged`]
+        /// A board was made, came out of the trash (`changes` names `deleted_at`, and what is on it is to be loaded), or its reader
+        /// sees it from now on.
         BoardCreated = "board.created",
-        /// [`BoardChanged`]
+        /// A board itself changed.
         BoardUpdated = "board.updated",
-        /// [`BoardGone`]
+        /// A board was deleted.
         BoardDeleted = "board.deleted",
-        /// [`BoardGone`], to those who no longer see it.
+        /// The reader no longer sees the board.
         BoardGone = "board.gone",
-        /// [`ColumnChanged`]
+        /// A board can be restored no longer.
+        BoardPurged = "board.purged",
+        /// A column was made, or came out of the trash (`changes` names `deleted_at`).
         ColumnCreated = "column.created",
-        /// [`ColumnChanged`]
+        /// A column changed or moved.
         ColumnUpdated = "column.updated",
-        /// [`ColumnGone`]
+        /// A column was deleted.
         ColumnDeleted = "column.deleted",
-        /// [`ColumnReordered`]
+        /// A column's tasks have new positions in the same order.
         ColumnReordered = "column.reordered",
-        /// [`TaskChanged`]
+        /// A task was made.
         TaskCreated = "task.created",
-        /// [`TaskChanged`]
+        /// Fields of a task changed, its place perhaps too.
         TaskUpdated = "task.updated",
-        /// [`TaskChanged`], where only its place changed.
+        /// Only the place of a task changed.
         TaskMoved = "task.moved",
-        /// [`TaskGone`], to the trash.
+        /// A task went to the trash.
         TaskDeleted = "task.deleted",
-        /// [`TaskChanged`], out of the trash.
+        /// A task came out of the trash.
         TaskRestored = "task.restored",
-        /// [`TaskGone`], to the readers of the board it left.
+        /// A task left the board for another one.
         TaskGone = "task.gone",
-        /// [`ActivityLogged`]: an entry of the feed that has no event of its own.
+        /// An entry of the feed that has no event of its own.
         ActivityLogged = "activity.logged",
     }
 );
 
+impl EventKind {
+    /// Whether an event of this kind may change who reads what in its workspace, for as long as that lives.
+    #[must_use]
+    pub const fn changes_rights(self) -> bool {
+        matches!(
+            self,
+            Self::MemberJoined
+                | Self::MemberUpdated
+                | Self::MemberRemoved
+                | Self::BoardCreated
+                | Self::BoardUpdated
+                | Self::BoardDeleted
+        )
+    }
+}
+
 /// An event as it stands in the answer of `GET …/events`, and, with `type` and `prev` before it, in a frame.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// Its position in the stream.
     pub seq: i64,
@@ -84,7 +104,6 @@ pub struct Event {
     pub kind: String,
     /// The payload of that kind. Left unread until its kind is known, since an adjacently tagged enumeration would be
     /// buffered and compiled twice in the browser.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub data: Box<RawValue>,
 }
 
@@ -169,7 +188,7 @@ BoardChanged {
     /// What changed.
     changes: Vec<Change>,
 });
-payload!(/// A board was deleted, or its reader no longer sees it.
+payload!(/// A board was deleted, was deleted for good, or its reader no longer sees it.
 BoardGone {
     /// Which.
     board_id: BoardId,
@@ -181,7 +200,7 @@ ColumnChanged {
     /// What changed.
     changes: Vec<Change>,
 });
-payload!(/// A column was deleted; it held no task.
+payload!(/// A column was deleted; it held no task any longer.
 ColumnGone {
     /// Its board.
     board_id: BoardId,
@@ -195,6 +214,7 @@ ColumnReordered {
     /// Which.
     column_id: ColumnId,
     /// Each task with its new position.
+    #[cfg_attr(feature = "openapi", schema(schema_with = schema::positions))]
     positions: Vec<(TaskId, String)>,
 });
 payload!(/// A task was made, changed, moved or restored.

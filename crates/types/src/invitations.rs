@@ -51,6 +51,7 @@ pub struct CreateInvitation {
     pub role: Role,
     /// Days until it lapses, 1 to 30; 7 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 30))]
     pub expires_in_days: Option<u8>,
 }
 

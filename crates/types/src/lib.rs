@@ -22,10 +22,13 @@ pub mod paths;
 pub mod permissions;
 pub mod problem;
 pub mod realtime;
+#[cfg(feature = "openapi")]
+mod schemas;
 pub mod snapshot;
 pub mod tasks;
 pub mod text;
 pub mod time;
+pub mod trash;
 pub mod workspaces;
 
 pub use ids::*;

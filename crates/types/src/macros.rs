@@ -4,7 +4,7 @@
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
         #[serde(transparent)]
         #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
         #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Uuid))]
@@ -31,9 +31,14 @@ macro_rules! id {
             }
         }
         impl std::str::FromStr for $name {
-            type Err = uuid::Error;
+            type Err = $crate::text::Invalid;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
+                $crate::ids::parse(text).map(Self)
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::ids::deserialize(deserializer).map(Self)
             }
         }
         #[cfg(feature = "diesel")]
@@ -56,20 +61,24 @@ macro_rules! id {
 }
 
 /// An enumeration that is a lower-case word on the wire and a `text` with a CHECK in PostgreSQL.
+///
+/// Reading, writing and the schema are made of the one list of words. A derived reader would also take an object for a word
+/// (`{"done": null}`), and a derived schema would tell the names that Rust has for them.
 macro_rules! text_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
         #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $text)] $variant),+
+            $($(#[doc = $vdoc])* $variant),+
         }
 
         impl $name {
             /// Each of them, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The word of each, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($text),+];
 
             /// The word on the wire and in the database.
             #[must_use]
@@ -91,6 +100,26 @@ macro_rules! text_enum {
                 }
             }
         }
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let at = $crate::text::word(deserializer, Self::WORDS)?;
+                Self::ALL.get(at).copied().ok_or_else(|| serde::de::Error::custom("is no word"))
+            }
+        }
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let words = [$(($text, concat!($($vdoc),*))),+];
+                $crate::schemas::words(concat!($($doc, "\n"),*), &words)
+            }
+        }
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
         #[cfg(feature = "diesel")]
         impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
             fn to_sql<'b>(
@@ -109,24 +138,27 @@ macro_rules! text_enum {
     };
 }
 
-/// A text that cannot exist without having passed its check.
+/// A text that cannot exist without having passed its check: a function of the text and of how long it may be, counted in
+/// Unicode code points. The schema tells the same bounds, and what else `schema` says of it.
 macro_rules! checked_text {
-    ($(#[$doc:meta])* $name:ident, $check:expr) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident, $check:path, $min:literal..=$max:literal $(, $schema:expr)?) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         pub struct $name(String);
 
         impl $name {
+            /// It holds at least this many Unicode code points.
+            pub const MIN: usize = $min;
+            /// It holds at most this many Unicode code points.
+            pub const MAX: usize = $max;
+
             /// Checks and tidies `text`; the same rule in the form and in the handler.
             ///
             /// # Errors
             /// A sentence that can stand under the field.
             pub fn parse(text: &str) -> Result<Self, $crate::text::Invalid> {
-                let check: fn(&str) -> Result<String, $crate::text::Invalid> = $check;
-                check(text).map(Self)
+                $check(text, Self::MIN..=Self::MAX).map(Self)
             }
             /// The text.
             #[must_use]
@@ -161,5 +193,15 @@ macro_rules! checked_text {
                 f.write_str(&self.0)
             }
         }
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let text = $crate::schemas::text(concat!($($doc, "\n"),*), Self::MIN..=Self::MAX);
+                $(let text = $schema(text);)?
+                text.into()
+            }
+        }
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::PersonName;
+use crate::text::{NewPassword, PersonName};
 use crate::{Role, Timestamp, UserId, WorkspaceId};
 
 /// The signed-in person.
@@ -27,8 +27,24 @@ pub struct Me {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateMe {
     /// The new name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
     pub name: Option<PersonName>,
+}
+
+/// `POST /me/password`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangePassword {
+    /// The password of now. It is not checked against the rule of new ones.
+    pub current_password: String,
+    /// The new password, 10 to 200 characters.
+    pub new_password: NewPassword,
 }
 
 /// A workspace in the list of one's own.

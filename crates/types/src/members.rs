@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Role, Timestamp, UserId};
 
-/// A person in a workspace.
+/// A person in a workspace. A guest is told the others by id and name only: all else is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
@@ -13,16 +13,45 @@ pub struct Member {
     /// How colleagues see them.
     pub name: String,
     /// Their address.
-    pub email: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub email: Option<String>,
     /// What they are here.
-    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Role))]
+    pub role: Option<Role>,
     /// Locked out, with nothing taken away.
-    pub suspended: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
+    pub suspended: Option<bool>,
     /// When they joined.
-    pub joined_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Timestamp))]
+    pub joined_at: Option<Timestamp>,
 }
 
-/// Who was a member and is none now: what they did still bears their name.
+impl Member {
+    /// Somebody of whom no more is told than what they are called.
+    #[must_use]
+    pub const fn by_name(user_id: UserId, name: String) -> Self {
+        Self {
+            user_id,
+            name,
+            email: None,
+            role: None,
+            suspended: None,
+            joined_at: None,
+        }
+    }
+
+    /// Whether they are known to be locked out.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.suspended == Some(true)
+    }
+}
+
+/// Who was a member and is none now: what they did keeps their name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormerMember {
@@ -38,9 +67,19 @@ pub struct FormerMember {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateMember {
     /// The new role; nobody grants more than they hold.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
     /// Lock out, or let back in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub suspended: Option<bool>,
 }

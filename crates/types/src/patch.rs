@@ -37,6 +37,16 @@ impl<T> Patch<T> {
     }
 }
 
+/// Reads a field of a PATCH that can be set but not cleared: `null`, which would clear, is refused as any value of a wrong type is.
+///
+/// # Errors
+/// Those of the deserializer.
+pub(crate) fn set<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))

@@ -15,11 +15,17 @@ pub const LOGIN: &str = "/api/v1/auth/login";
 pub const REFRESH: &str = "/api/v1/auth/refresh";
 /// `POST`, with the cookie
 pub const LOGOUT: &str = "/api/v1/auth/logout";
+/// `GET`
+pub const AUTH_OPTIONS: &str = "/api/v1/auth/options";
+/// `POST`
+pub const PASSWORD_RESET: &str = "/api/v1/auth/password/reset";
 /// `GET`, `PATCH`
 pub const ME: &str = "/api/v1/me";
 /// `GET ?after=`
 pub const ME_CHANGES: &str = "/api/v1/me/changes";
-/// `GET`
+/// `POST`
+pub const ME_PASSWORD: &str = "/api/v1/me/password";
+/// `GET`, `DELETE`
 pub const ME_SESSIONS: &str = "/api/v1/me/sessions";
 /// `GET`, `POST`
 pub const WORKSPACES: &str = "/api/v1/workspaces";
@@ -100,6 +106,11 @@ pub fn boards(ws: WorkspaceId) -> String {
 pub fn board(ws: WorkspaceId, board: BoardId) -> String {
     within(ws, format_args!("boards/{board}"))
 }
+/// `POST`
+#[must_use]
+pub fn board_restore(ws: WorkspaceId, board: BoardId) -> String {
+    within(ws, format_args!("boards/{board}/restore"))
+}
 /// `PUT`, `DELETE`
 #[must_use]
 pub fn board_member(ws: WorkspaceId, board: BoardId, user: UserId) -> String {
@@ -119,6 +130,21 @@ pub fn column(ws: WorkspaceId, board: BoardId, column: ColumnId) -> String {
 #[must_use]
 pub fn column_move(ws: WorkspaceId, board: BoardId, column: ColumnId) -> String {
     within(ws, format_args!("boards/{board}/columns/{column}/move"))
+}
+/// `DELETE`, with its tasks moved to another column
+#[must_use]
+pub fn column_into(ws: WorkspaceId, board: BoardId, column: ColumnId, to: ColumnId) -> String {
+    within(ws, format_args!("boards/{board}/columns/{column}?to={to}"))
+}
+/// `POST`
+#[must_use]
+pub fn column_restore(ws: WorkspaceId, board: BoardId, column: ColumnId) -> String {
+    within(ws, format_args!("boards/{board}/columns/{column}/restore"))
+}
+/// `GET`
+#[must_use]
+pub fn trash(ws: WorkspaceId) -> String {
+    within(ws, "trash")
 }
 /// `GET`, `POST`
 #[must_use]

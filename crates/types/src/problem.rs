@@ -45,10 +45,16 @@ text_enum!(
         AlreadyMember = "already_member",
         /// The invitation was used, revoked or is past its time. 409
         InvitationUnusable = "invitation_unusable",
+        /// The link was used, replaced by a newer one, or is past its time. 409
+        TokenUnusable = "token_unusable",
         /// The workspace, board or list holds as many as it may. 409
         LimitReached = "limit_reached",
         /// `If-Match` is stale; `current` holds the resource as it is. 412
         VersionConflict = "version_conflict",
+        /// The head of the request did not come in time. 408
+        RequestTimeout = "request_timeout",
+        /// The head of the request is larger than 128 KiB, or has more than 96 headers. 431
+        HeadersTooLarge = "headers_too_large",
         /// The body is larger than 1 MiB. 413
         TooLarge = "too_large",
         /// The body is not `application/json`. 415
@@ -85,7 +91,10 @@ impl ErrorCode {
             | Self::LastOwner
             | Self::AlreadyMember
             | Self::InvitationUnusable
+            | Self::TokenUnusable
             | Self::LimitReached => 409,
+            Self::RequestTimeout => 408,
+            Self::HeadersTooLarge => 431,
             Self::VersionConflict => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -106,7 +115,7 @@ impl ErrorCode {
             Self::WrongCredentials => "E-mail and password do not match",
             Self::Forbidden => "You may not do this",
             Self::ForeignOrigin => "Requests from this origin are refused",
-            Self::SignupClosed => "Sign-up is by invitation",
+            Self::SignupClosed => "Sign-up is not open to everybody",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::IdTaken => "This id is taken",
@@ -120,8 +129,11 @@ impl ErrorCode {
             Self::LastOwner => "A workspace keeps at least one owner",
             Self::AlreadyMember => "Already a member",
             Self::InvitationUnusable => "The invitation can no longer be used",
+            Self::TokenUnusable => "The link can no longer be used",
             Self::LimitReached => "That is as many as there may be",
             Self::VersionConflict => "It was changed in the meantime",
+            Self::RequestTimeout => "The request took too long",
+            Self::HeadersTooLarge => "The request's head is too large",
             Self::TooLarge => "The request is too large",
             Self::UnsupportedMediaType => "The body must be JSON",
             Self::KeyReused => "The Idempotency-Key was used for another request",

@@ -25,6 +25,8 @@ pub const CHECKPOINT_AFTER: u32 = 100;
 
 /// Why the server closed the socket.
 pub mod close {
+    /// The client said goodbye, or is gone.
+    pub const NORMAL: u16 = 1000;
     /// A frame that is no frame of this protocol.
     pub const BAD_FRAME: u16 = 4400;
     /// Not, or no longer, authenticated.
@@ -43,6 +45,7 @@ pub mod close {
 
 /// What a client sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ClientFrame {
     /// First, within 5 s; again before the token expires.
@@ -93,6 +96,7 @@ pub enum ClientFrame {
 
 /// What the server sends, but for events, whose frames are written by hand around bytes made once: see [`EventFrame`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerFrame {
     /// The socket is authenticated.
@@ -179,6 +183,7 @@ pub enum ServerFrame {
 
 /// Where a person is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Presence {
     /// Who.
     pub user_id: UserId,

@@ -16,9 +16,10 @@ pub struct Snapshot {
     pub workspace: Workspace,
     /// What the reader is in it.
     pub me: MeHere,
-    /// Its people.
+    /// Its people. A guest's are themself and, by name only, whoever was added to a board of theirs or made it, made or works on a
+    /// task there, or is behind one of the last 500 entries of its feed.
     pub members: Vec<Member>,
-    /// The last 500 who left; none for a guest.
+    /// The last 500 who left; for a guest those of them who would be among `members` otherwise.
     #[serde(default)]
     pub former_members: Vec<FormerMember>,
     /// The boards the reader may see, without what is on them.

@@ -10,8 +10,6 @@ use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
 pub const MAX_BULK: usize = 200;
 /// How many people a task may have.
 pub const MAX_ASSIGNEES: usize = 20;
-/// Days that a deleted task can be restored; then it is gone for good.
-pub const TRASH_DAYS: i32 = 30;
 /// How many living tasks a board may hold.
 pub const MAX_TASKS_PER_BOARD: i64 = 20_000;
 
@@ -111,6 +109,7 @@ pub struct CreateTask {
     pub priority: Option<Priority>,
     /// Members who may read the board, at most 20.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub assignee_ids: Vec<UserId>,
     /// The card it shall stand before, where not at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,21 +122,58 @@ pub struct CreateTask {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateTask {
     /// The new title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = TaskTitle))]
     pub title: Option<TaskTitle>,
     /// The new description; `null` clears it.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Markdown>))]
     pub description: Patch<Markdown>,
     /// Moves the task to the end of the board's first column of this category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Category))]
     pub status: Option<Category>,
     /// The new priority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Priority))]
     pub priority: Option<Priority>,
-    /// Who works on it now, whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Who works on it now, whole; at most 20.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<UserId>, max_items = 20))]
     pub assignee_ids: Option<Vec<UserId>>,
+    /// What the texts held when this edit of them began: refused with 412 where one of them holds anything else now, unless
+    /// that is what this request writes. Unlike a stale `If-Match`, other fields that somebody changed meanwhile are no reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<ExpectedTexts>,
+}
+
+/// The texts of a task as somebody knows them; an absent one is not compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExpectedTexts {
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<TaskTitle>,
+    /// The description; empty where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Markdown>,
 }
 
 /// `POST …/tasks/{task}/move`. `before` wins over `after`; neither: to the end.
@@ -164,6 +200,7 @@ pub struct MoveTask {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkTasks {
     /// 1 to 200 different tasks; a move keeps this order.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
     pub ids: Vec<TaskId>,
     /// The same PATCH for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]

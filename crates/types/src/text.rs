@@ -5,44 +5,103 @@ mod line;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 
+use serde::Deserializer;
+use serde::de::Visitor;
+#[cfg(feature = "openapi")]
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat};
+
+pub use line::line_length;
 use line::{is_hidden, line};
+
+/// The most characters of a task's title, counted as Unicode code points.
+pub const TASK_TITLE_MAX: usize = 200;
+/// The most characters of a markdown text, counted as Unicode code points.
+pub const MARKDOWN_MAX: usize = 20_000;
 
 /// Why a text was refused: a sentence that can stand under the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid(Cow<'static, str>);
+pub struct Invalid {
+    message: Cow<'static, str>,
+    is_too_long: bool,
+}
 
 impl Invalid {
     /// A reason that is known when this is compiled.
     #[must_use]
     pub const fn new(message: &'static str) -> Self {
-        Self(Cow::Borrowed(message))
+        Self {
+            message: Cow::Borrowed(message),
+            is_too_long: false,
+        }
+    }
+    /// A text of `length` characters where `most` are allowed.
+    fn too_long(length: usize, most: usize) -> Self {
+        Self {
+            message: format!("must be at most {most} characters and has {length}").into(),
+            is_too_long: true,
+        }
     }
     /// The sentence.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.0
+        &self.message
+    }
+    /// Whether the text is too long: a field tells that at once, since going on writing makes it worse.
+    #[must_use]
+    pub const fn is_too_long(&self) -> bool {
+        self.is_too_long
     }
 }
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 impl std::error::Error for Invalid {}
 
-/// Text of many lines, at most `max` characters; NUL, which PostgreSQL cannot keep, is refused.
-fn block(text: &str, max: usize) -> Result<String, Invalid> {
+/// The place of a word among `words`. Anything else than a string is refused by its type.
+///
+/// # Errors
+/// Those of the deserializer.
+pub(crate) fn word<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<usize, D::Error> {
+    struct Word(&'static [&'static str]);
+
+    impl Visitor<'_> for Word {
+        type Value = usize;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<usize, E> {
+            let found = self.0.iter().position(|word| *word == text);
+            found.ok_or_else(|| E::unknown_variant(text, self.0))
+        }
+    }
+    deserializer.deserialize_str(Word(words))
+}
+
+/// Text of many lines; NUL, which PostgreSQL cannot keep, is refused.
+fn block(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     if text.contains('\0') {
         return Err(Invalid::new("must not hold NUL characters"));
     }
-    if text.chars().count() > max {
-        return Err(Invalid(format!("must be at most {max} characters").into()));
-    }
+    at_most(text.chars().count(), *length.end())?;
     Ok(text.trim_end().to_owned())
 }
 
-fn email(text: &str) -> Result<String, Invalid> {
+/// Refuses what has more code points than it may have.
+fn at_most(count: usize, max: usize) -> Result<(), Invalid> {
+    if count > max {
+        return Err(Invalid::too_long(count, max));
+    }
+    Ok(())
+}
+
+fn email(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     const WRONG: Invalid = Invalid::new("must be an e-mail address such as name@example.com");
     let text = text.trim();
     let (local, domain) = text.rsplit_once('@').ok_or(WRONG)?;
@@ -59,7 +118,8 @@ fn email(text: &str) -> Result<String, Invalid> {
             && !l.ends_with('-')
             && l.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    let fits = !local.is_empty() && local.len() <= 64 && text.len() <= 254;
+    // RFC 5321 section 4.5.3.1 counts octets.
+    let fits = !local.is_empty() && local.len() <= 64 && text.len() <= *length.end();
     let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
     if fits
         && dots
@@ -73,23 +133,23 @@ fn email(text: &str) -> Result<String, Invalid> {
     }
 }
 
-fn password(text: &str) -> Result<String, Invalid> {
-    match text.chars().count() {
-        n if n < 10 => Err(Invalid::new("must be at least 10 characters")),
-        n if n > 200 => Err(Invalid::new("must be at most 200 characters")),
-        _ if text.chars().all(|c| text.starts_with(c)) => {
-            Err(Invalid::new("must not be one character repeated"))
-        }
-        _ => Ok(text.to_owned()),
+fn password(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
+    let count = text.chars().count();
+    if count < *length.start() {
+        return Err(Invalid::new("must be at least 10 characters"));
     }
+    at_most(count, *length.end())?;
+    if text.chars().all(|c| text.starts_with(c)) {
+        return Err(Invalid::new("must not be one character repeated"));
+    }
+    Ok(text.to_owned())
 }
 
-fn slug(text: &str) -> Result<String, Invalid> {
-    let fits = (2..=40).contains(&text.len());
+fn slug(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     let plain = text
         .bytes()
         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits && plain && !text.starts_with('-') && !text.ends_with('-') {
+    if length.contains(&text.len()) && plain && !text.starts_with('-') && !text.ends_with('-') {
         Ok(text.to_owned())
     } else {
         Err(Invalid::new(
@@ -98,11 +158,13 @@ fn slug(text: &str) -> Result<String, Invalid> {
     }
 }
 
-fn color(text: &str) -> Result<String, Invalid> {
-    const NAMES: &[&str] = &[
-        "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
-    ];
-    if NAMES.contains(&text) {
+/// The names of the identity colours.
+pub const COLORS: &[&str] = &[
+    "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
+];
+
+fn color(text: &str, _: RangeInclusive<usize>) -> Result<String, Invalid> {
+    if COLORS.contains(&text) {
         Ok(text.to_owned())
     } else {
         Err(Invalid::new(
@@ -111,26 +173,27 @@ fn color(text: &str) -> Result<String, Invalid> {
     }
 }
 
-checked_text!(/// An e-mail address, lower case; a shape check only, mail proves the rest.
-    Email, email);
-checked_text!(/// A new password: 10 to 200 characters, no rule of composition (NIST SP 800-63B).
-    NewPassword, password);
-checked_text!(/// A person's name, 1 to 80 characters.
-    PersonName, |t| line(t, 80));
-checked_text!(/// A workspace's name, 1 to 80 characters.
-    WorkspaceName, |t| line(t, 80));
-checked_text!(/// A workspace's name in addresses.
-    Slug, slug);
-checked_text!(/// A board's name, 1 to 80 characters.
-    BoardName, |t| line(t, 80));
-checked_text!(/// A column's name, 1 to 40 characters.
-    ColumnName, |t| line(t, 40));
+checked_text!(/// An e-mail address; a shape check only, mail proves the rest. Spaces at both ends are dropped, capitals made small.
+    /// At most 254 octets of UTF-8, 64 of them before the `@`.
+    Email, email, 5..=254, |text: ObjectBuilder| text.format(Some(SchemaFormat::Custom("idn-email".to_owned()))));
+checked_text!(/// A new password: 10 to 200 characters, not all the same; no rule of composition (NIST SP 800-63B).
+    NewPassword, password, 10..=200, |text: ObjectBuilder| text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Password))));
+checked_text!(/// A person's name: one line of 1 to 80 characters, counted after it is tidied.
+    PersonName, line, 1..=80);
+checked_text!(/// A workspace's name: one line of 1 to 80 characters, counted after it is tidied.
+    WorkspaceName, line, 1..=80);
+checked_text!(/// A workspace's name in addresses: small letters, digits and hyphens, with no hyphen first or last.
+    Slug, slug, 2..=40, |text: ObjectBuilder| text.pattern(Some("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")));
+checked_text!(/// A board's name: one line of 1 to 80 characters, counted after it is tidied.
+    BoardName, line, 1..=80);
+checked_text!(/// A column's name: one line of 1 to 40 characters, counted after it is tidied.
+    ColumnName, line, 1..=40);
 checked_text!(/// One of nine identity colours, by name.
-    Color, color);
-checked_text!(/// A task's title: one line of 1 to 200 characters.
-    TaskTitle, |t| line(t, 200));
-checked_text!(/// Markdown of at most 20 000 characters; empty means none.
-    Markdown, |t| block(t, 20_000));
+    Color, color, 3..=6, |text: ObjectBuilder| text.enum_values(Some(COLORS.iter().copied())));
+checked_text!(/// A task's title: one line of 1 to 200 characters, counted after it is tidied.
+    TaskTitle, line, 1..=200);
+checked_text!(/// Markdown of at most 20 000 characters; empty means none. White space at its end is dropped.
+    Markdown, block, 0..=20_000);
 
 impl WorkspaceName {
     /// The slug a person would choose for it; `team` where nothing of the name can stand in one.
@@ -195,6 +258,16 @@ mod tests {
         assert_eq!(Markdown::parse("a\n\tb \n").unwrap().as_str(), "a\n\tb");
         assert!(Markdown::parse("a\0b").is_err());
         assert!(Markdown::parse(&"x".repeat(20_001)).is_err());
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_says_by_how_much() {
+        // Code points count, not bytes and not the units of UTF-16, of which the violin has two.
+        assert!(TaskTitle::parse(&"🎻".repeat(200)).is_ok());
+        let why = TaskTitle::parse(&"🎻".repeat(201)).unwrap_err();
+        assert_eq!(why.message(), "must be at most 200 characters and has 201");
+        assert!(why.is_too_long());
+        assert!(!TaskTitle::parse("").unwrap_err().is_too_long());
     }
 
     #[test]

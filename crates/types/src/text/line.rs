@@ -5,22 +5,32 @@
 //! refused. Kept is what writing needs: the joiners of Persian, Indic scripts and emoji, the marks for left and right, which
 //! turn nothing but themselves, and the selectors and tags of emoji.
 
-use super::Invalid;
+use std::ops::RangeInclusive;
 
-/// One line: trimmed, white space folded, nothing hidden, no control characters, 1 to `max` characters of which one is seen.
-pub(super) fn line(text: &str, max: usize) -> Result<String, Invalid> {
+use super::{Invalid, at_most};
+
+/// One line: trimmed, white space folded, nothing hidden, no control characters, of so many characters, of which one is seen.
+pub(super) fn line(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(Invalid::new("must not hold control characters"));
     }
-    let shown: String = text.chars().filter(|c| !is_hidden(*c)).collect();
-    let tidy = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = tidied(text);
     if tidy.chars().all(is_blank) {
         return Err(Invalid::new("must not be empty"));
     }
-    if tidy.chars().count() > max {
-        return Err(Invalid(format!("must be at most {max} characters").into()));
-    }
+    at_most(tidy.chars().count(), *length.end())?;
     Ok(tidy)
+}
+
+/// How many characters of a line count: what is dropped or folded does not.
+#[must_use]
+pub fn line_length(text: &str) -> usize {
+    tidied(text).chars().count()
+}
+
+fn tidied(text: &str) -> String {
+    let shown: String = text.chars().filter(|c| !is_hidden(*c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a character has nothing to say in one line: invisible, or it turns the direction of what follows.
@@ -61,12 +71,12 @@ mod tests {
 
     #[test]
     fn a_line_is_tidied_and_bounded() {
-        assert_eq!(line("  Ship\tit \n now ", 20).unwrap(), "Ship it now");
-        assert_eq!(line("a\u{2028}b\u{a0}c", 20).unwrap(), "a b c");
-        assert!(line(" \n ", 20).is_err());
-        assert!(line(&"x".repeat(21), 20).is_err());
+        assert_eq!(line("  Ship\tit \n now ", 1..=20).unwrap(), "Ship it now");
+        assert_eq!(line("a\u{2028}b\u{a0}c", 1..=20).unwrap(), "a b c");
+        assert!(line(" \n ", 1..=20).is_err());
+        assert!(line(&"x".repeat(21), 1..=20).is_err());
         for control in ["a\0b", "a\u{1b}[31mb", "a\u{7f}", "\u{9b}x"] {
-            assert!(line(control, 20).is_err(), "{control:?}");
+            assert!(line(control, 1..=20).is_err(), "{control:?}");
         }
     }
 
@@ -84,7 +94,7 @@ mod tests {
             "\u{e0020}",
             "\u{ad}",
         ] {
-            let refused = line(empty, 20).unwrap_err();
+            let refused = line(empty, 1..=20).unwrap_err();
             assert_eq!(refused.message(), "must not be empty", "{empty:?}");
         }
     }
@@ -92,12 +102,12 @@ mod tests {
     #[test]
     fn what_hides_or_turns_is_dropped() {
         assert_eq!(
-            line("invoice\u{202e}fdp.exe", 20).unwrap(),
+            line("invoice\u{202e}fdp.exe", 1..=20).unwrap(),
             "invoicefdp.exe"
         );
-        assert_eq!(line("Mi\u{200b}ra\u{feff}", 20).unwrap(), "Mira");
-        assert_eq!(line("a \u{2066} b", 20).unwrap(), "a b");
-        assert_eq!(line("x\u{200b}x\u{200b}x", 3).unwrap(), "xxx");
+        assert_eq!(line("Mi\u{200b}ra\u{feff}", 1..=20).unwrap(), "Mira");
+        assert_eq!(line("a \u{2066} b", 1..=20).unwrap(), "a b");
+        assert_eq!(line("x\u{200b}x\u{200b}x", 1..=3).unwrap(), "xxx");
     }
 
     #[test]
@@ -110,7 +120,7 @@ mod tests {
             "שלום!\u{200f}",
             "क्\u{200d}ष",
         ] {
-            assert_eq!(line(text, 20).unwrap(), text);
+            assert_eq!(line(text, 1..=20).unwrap(), text);
         }
     }
 }
