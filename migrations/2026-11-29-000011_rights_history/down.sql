@@ -1,0 +1,1 @@
+DROP INDEX stream.events_rights;
