@@ -2,6 +2,7 @@
 //! and asks the permission table about it.
 
 mod people;
+mod trash;
 
 use std::ops::Deref;
 
@@ -14,8 +15,9 @@ use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Found, TaskRow};
-pub(crate) use people::people_on;
-pub use people::{MemberAct, acquaintances, invitation, invite, may_invite, member};
+pub(crate) use people::known_on;
+pub use people::{MemberAct, acquaintances, invitation, invite, may_invite, member, told};
+pub use trash::{Restorable, Trashed, trashed_board, trashed_column};
 
 /// The proof that a member may change a subject. The subject is locked until the transaction ends.
 #[derive(Debug)]

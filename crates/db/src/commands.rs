@@ -6,9 +6,11 @@
 pub mod account;
 pub mod board;
 pub mod column;
+pub mod housekeeping;
 pub mod invitation;
 pub mod me;
 pub mod member;
+pub mod password;
 pub mod rebalance;
 mod repeat;
 pub mod session;

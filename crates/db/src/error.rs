@@ -1,9 +1,13 @@
 //! Why something was not done.
 
+mod by_state;
+
 use std::borrow::Cow;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use tutti_types::{ErrorCode, FieldError};
+
+use crate::sqlstate::SqlState;
 
 /// What anything that can be refused returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -17,9 +21,17 @@ pub enum Error {
     /// The database is away, or every connection is busy for too long.
     #[error("the database is not available: {0}")]
     Unavailable(Cow<'static, str>),
-    /// The connection is gone, or nobody knows what became of the commit. To the person the same as [`Error::Unavailable`].
+    /// The connection is gone or of no more use, or nobody knows what became of the commit. To the person the same as
+    /// [`Error::Unavailable`].
     #[error("the connection to the database was lost: {0}")]
     Lost(Cow<'static, str>),
+    /// The database takes no writes: it is a standby, as after a failover, or was told so. Another connection may lead to another
+    /// server.
+    #[error("the database takes no writes (transaction_read_only is on)")]
+    ReadOnly,
+    /// The database has no room, memory or working disk for what was asked, and so perhaps not for other writes either.
+    #[error("the database cannot write: {0}")]
+    Exhausted(Cow<'static, str>),
     /// Two transactions got in each other's way; the gate tries again.
     #[error("a concurrent change was in the way")]
     Contended,
@@ -58,6 +70,13 @@ impl Error {
             "There is nothing here, or it is not yours to see.",
         )
     }
+    /// A session that is not, or no longer, there.
+    pub fn unauthenticated() -> Self {
+        Self::refused(
+            ErrorCode::Unauthenticated,
+            "Your session has ended. Please sign in again.",
+        )
+    }
     /// A member without the right.
     pub fn forbidden() -> Self {
         Self::refused(
@@ -79,6 +98,17 @@ impl Error {
             current: None,
         }))
     }
+    /// The same of fields that lie in another field of the request.
+    #[must_use]
+    pub(crate) fn within(mut self, outer: &str) -> Self {
+        if let Self::Refused(refusal) = &mut self {
+            for error in &mut refusal.errors {
+                error.field = format!("{outer}.{}", error.field);
+                refusal.detail = format!("{} {}.", error.field, error.message).into();
+            }
+        }
+        self
+    }
     /// `If-Match` is stale.
     pub fn conflict(current: &impl serde::Serialize) -> Self {
         Self::Refused(Box::new(Refusal {
@@ -91,7 +121,7 @@ impl Error {
     /// Whether the connection it came over can no longer be used.
     #[must_use]
     pub const fn lost_connection(&self) -> bool {
-        matches!(self, Self::Lost(_))
+        matches!(self, Self::Lost(_) | Self::ReadOnly)
     }
 }
 
@@ -129,45 +159,19 @@ impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match &error {
             DieselError::NotFound => Self::not_found(),
-            DieselError::DatabaseError(kind, info) => match kind {
-                DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ForeignKeyViolation => info
-                    .constraint_name()
-                    .and_then(by_constraint)
-                    .unwrap_or(Self::Database(error)),
-                DatabaseErrorKind::SerializationFailure => Self::Contended,
-                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
-                    Self::Lost("it was closed".into())
+            DieselError::DatabaseError(kind, info) => match (kind, SqlState::of(&error)) {
+                // Told by the connection, whatever the last answer on it was.
+                (DatabaseErrorKind::ClosedConnection, _) => Self::Lost("it was closed".into()),
+                (_, Some(state)) => {
+                    let constraint = info.constraint_name().and_then(by_constraint);
+                    constraint.unwrap_or_else(|| by_state::error(state, error))
                 }
-                // libpq tells these by their words only.
-                _ => match info.message() {
-                    m if m.contains("deadlock detected") => Self::Contended,
-                    m if m.contains("lock timeout") => {
-                        Self::Unavailable("a lock was not given in time".into())
-                    }
-                    m if m.contains("statement timeout") => {
-                        Self::Unavailable("a statement took too long".into())
-                    }
-                    // A NUL, which PostgreSQL has no place for in a text.
-                    m if m.contains("invalid byte sequence") => {
-                        Self::refused(ErrorCode::BadRequest, "A text must not hold NUL.")
-                    }
-                    m if m.contains("No space left on device") => {
-                        Self::Unavailable("the database's disk is full".into())
-                    }
-                    m if m.contains("the database system is")
-                        || m.contains("terminating connection")
-                        || m.contains("server closed the connection")
-                        || m.contains("no connection to the server")
-                        || m.contains("could not receive data")
-                        || m.contains("SSL connection has been closed")
-                        || m.contains("could not send data") =>
-                    {
-                        Self::Lost("it was closed".into())
-                    }
-                    _ => Self::Database(error),
-                },
+                // What libpq says itself, it says of the connection.
+                (_, None) => Self::Lost(info.message().to_owned().into()),
             },
-            DieselError::BrokenTransactionManager => Self::Lost("it was closed".into()),
+            DieselError::BrokenTransactionManager | DieselError::RollbackErrorOnCommit { .. } => {
+                Self::Lost("it was closed".into())
+            }
             _ => Self::Database(error),
         }
     }

@@ -4,31 +4,37 @@
 //! the last thing before the commit. Three doors: *workspace*, for what happens inside one; *me*, for a person's own things;
 //! *system*, for what happens before anybody is known (each use of it is a variant of [`SystemUse`]).
 
+mod answer;
 mod emission;
 mod glance;
 mod lane;
 mod opening;
+mod past;
+pub mod patience;
 mod transaction;
 mod tx;
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use diesel::PgConnection;
-use diesel::connection::SimpleConnection;
+use diesel::sql_types::Bool;
+use diesel::{PgConnection, RunQueryDsl};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
-use tutti_types::{ErrorCode, SessionId, UserId, WorkspaceId};
+use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
-use crate::pool::{PATIENCE, PgPool};
+use crate::pool::PgPool;
+pub use answer::Answer;
+use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use glance::Glance;
 pub use lane::Lanes;
 pub use opening::Member;
 use opening::Opened;
-use transaction::{Pulse, retrying, transaction, with_connection};
+pub use past::Past;
+use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
 pub use tx::{Entry, Tx};
 
 /// Who asks: what a verified access token says.
@@ -62,6 +68,8 @@ pub enum SystemUse {
     Housekeeping,
     /// Filling a new installation with an example.
     Seed,
+    /// What the operator asks for on the command line.
+    Operator,
 }
 
 /// The gate of one database. Cheap to clone.
@@ -110,13 +118,15 @@ impl Gate {
         &self,
         work: impl FnOnce(&mut PgConnection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = patience::deadline();
         let permit = self.permit(deadline).await?;
         let pool = self.pool.clone();
         let pulse = self.pulse.clone();
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            with_connection(&pool, &pulse, deadline, work)
+            with_connection(&pool, &pulse, deadline, |connection| {
+                in_a_hurry(connection, deadline, work)
+            })
         });
         self.pulse.in_time(deadline, task).await
     }
@@ -145,7 +155,8 @@ impl Gate {
         .await
     }
 
-    /// Changes something inside a workspace. `work` may run several times, and its answer is kept for a repetition of `op`.
+    /// Changes something inside a workspace. `work` may run several times, and its answer is kept for a repetition of `op` by who
+    /// may still read it.
     ///
     /// # Errors
     /// As [`Gate::read`]; `key_reused`, `in_progress`; whatever `work` refuses. Then nothing was written.
@@ -157,13 +168,14 @@ impl Gate {
         work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Serialize + DeserializeOwned + Send + 'static,
+        T: Answer,
     {
         let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
-        let job = lane::WriteJob::new(person, workspace, op, running, work, send);
+        let deadline = patience::deadline();
+        let job = lane::WriteJob::new(person, workspace, op, deadline, running, work, send);
         self.lanes.push(self, workspace, Box::new(job))?;
-        self.pulse.in_time(Instant::now() + PATIENCE, receive).await
+        self.pulse.in_time(deadline, receive).await
     }
 
     /// Reads or changes a person's own things. `workspaces` are those it may touch besides: none, or a new one.
@@ -219,7 +231,8 @@ impl Gate {
         purpose: SystemUse,
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.as_system("BEGIN", purpose, work).await
+        self.as_system("BEGIN".to_owned(), purpose, by_itself(work))
+            .await
     }
 
     /// The same, reading all at one moment and writing nothing.
@@ -231,19 +244,15 @@ impl Gate {
         purpose: SystemUse,
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.as_system(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            purpose,
-            work,
-        )
-        .await
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
+        self.as_system(begin, purpose, by_itself(work)).await
     }
 
     async fn as_system<T: Send + 'static>(
         &self,
-        begin: &'static str,
+        begin: String,
         purpose: SystemUse,
-        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        work: impl Fn(&mut PgConnection) -> Result<(T, Unsent)> + Send + 'static,
     ) -> Result<T> {
         tracing::trace!(?purpose, "system door");
         let publish = self.publish.clone();
@@ -256,9 +265,7 @@ impl Gate {
             retrying(|| {
                 let mut committed = Committed::default();
                 let answer = transaction(connection, &format!("{begin}; {door}"), |connection| {
-                    let mut tx = Tx::new(connection, None, None, None);
-                    let answer = work(&mut tx)?;
-                    let unsent = tx.finish(&())?;
+                    let (answer, unsent) = work(connection)?;
                     committed = unsent.emit(connection)?;
                     Ok(answer)
                 })?;
@@ -270,19 +277,33 @@ impl Gate {
     }
 }
 
-/// The database answers.
-///
-/// # Errors
-/// Where it does not.
-pub async fn ping(gate: &Gate) -> Result<()> {
-    gate.blocking(|connection| Ok(connection.batch_execute("SELECT 1")?))
-        .await
+/// Work of the system on nobody's behalf.
+fn by_itself<T>(
+    work: impl Fn(&mut Tx<'_>) -> Result<T>,
+) -> impl Fn(&mut PgConnection) -> Result<(T, Unsent)> {
+    move |connection| {
+        let mut tx = Tx::new(connection, None, None, None);
+        let answer = work(&mut tx)?;
+        Ok((answer, tx.finish(&())?))
+    }
 }
 
-/// A session that is not, or no longer, there.
-fn unauthenticated() -> Error {
-    Error::refused(
-        ErrorCode::Unauthenticated,
-        "Your session has ended. Please sign in again.",
-    )
+statement!(TakesWrites { } -> Bool; "SELECT NOT current_setting('transaction_read_only')::bool");
+
+/// The database answers and takes writes.
+///
+/// # Errors
+/// [`Error::ReadOnly`] on a standby, or where writes are switched off; [`Error::Exhausted`] where a write failed lately for want of
+/// room, which a look does not show; else where it does not answer.
+pub async fn ping(gate: &Gate) -> Result<()> {
+    let look = gate.blocking(|connection| match (TakesWrites {}).get_result(connection) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::ReadOnly),
+        Err(error) => Err(error.into()),
+    });
+    look.await?;
+    match gate.pulse.is_exhausted() {
+        true => Err(Error::Exhausted("a write failed lately".into())),
+        false => Ok(()),
+    }
 }

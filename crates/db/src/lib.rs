@@ -10,15 +10,21 @@
 mod statement;
 
 pub mod access;
+pub mod address;
 pub mod commands;
 pub mod error;
 pub mod gate;
+mod if_match;
 pub mod migrations;
 pub mod models;
+mod moment;
 pub mod pool;
 pub mod rank;
 pub mod schema;
+pub mod sqlstate;
+pub mod usable;
 pub mod views;
 
 pub use error::{Error, Refusal, Result};
 pub use gate::Gate;
+pub use if_match::IfMatch;

@@ -2,10 +2,11 @@
 
 pub mod board;
 pub mod column;
-pub mod housekeeping;
+pub mod credential;
 pub mod instance;
 pub mod invitation;
 pub mod member;
+pub mod password_reset;
 pub mod session;
 pub mod stream;
 pub mod task;

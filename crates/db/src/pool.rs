@@ -6,10 +6,12 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 
+use crate::address::without_password;
 use crate::error::{Error, Result};
+use crate::gate::patience::PATIENCE;
 
-/// The longest a request waits for the database in all, before it is told to come back.
-pub const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a statement waits for a lock: as long as a request for the database in all.
+pub(crate) const LOCK_TIMEOUT: &str = "SET lock_timeout = '2s'";
 
 /// A pool of connections to one database.
 pub type PgPool = Pool<ConnectionManager<PgConnection>>;
@@ -23,14 +25,11 @@ struct Setup {
 impl CustomizeConnection<PgConnection, PoolError> for Setup {
     fn on_acquire(&self, connection: &mut PgConnection) -> std::result::Result<(), PoolError> {
         let role = if self.role { "SET ROLE tutti_app;" } else { "" };
-        // Some errors are told apart by their words only. Where the operator's role may not set this, the words are those of the
-        // database's own language, and such an error is answered as one that nobody expected.
-        let _ = connection.batch_execute("SET lc_messages = 'C'");
         // A kept plan is used from its first time on. Left to itself PostgreSQL would plan many statements anew each time, for the
         // number of ids in a list alone, which costs more than they do.
         connection
             .batch_execute(&format!(
-                "SET statement_timeout = '5s'; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '5s';
+                "SET statement_timeout = '5s'; {LOCK_TIMEOUT}; SET idle_in_transaction_session_timeout = '5s';
                  SET plan_cache_mode = 'force_generic_plan'; SET application_name = 'tutti'; {role}"
             ))
             .map_err(PoolError::QueryError)
@@ -68,7 +67,7 @@ const NETWORK: [(&str, &str); 5] = [
 ];
 
 /// The URL with [`NETWORK`].
-fn with_network(url: &str) -> String {
+pub(crate) fn with_network(url: &str) -> String {
     let is_uri = url.starts_with("postgres://") || url.starts_with("postgresql://");
     let mut whole = url.to_owned();
     for (name, value) in NETWORK {
@@ -94,8 +93,8 @@ fn with_network(url: &str) -> String {
 /// Where the database cannot be reached for the first time.
 pub fn connect(url: &str, size: u32) -> Result<(PgPool, bool)> {
     let url = with_network(url);
-    let mut first =
-        PgConnection::establish(&url).map_err(|e| Error::Unavailable(e.to_string().into()))?;
+    let mut first = PgConnection::establish(&url)
+        .map_err(|e| Error::Unavailable(without_password(&e.to_string(), &url).into()))?;
     let role = roles_usable(&mut first)?;
     let pool = Pool::builder()
         .max_size(size)

@@ -20,6 +20,9 @@ table! {
     }
 }
 table! {
+    password_resets (user_id) { user_id -> Uuid, token_hash -> Bytea, created_at -> Timestamptz, expires_at -> Timestamptz, }
+}
+table! {
     workspaces (id) {
         id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
@@ -50,8 +53,8 @@ table! {
 table! {
     boards (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, name -> Text, color -> Text, visibility -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
-        created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
-        request_hash -> Nullable<Bytea>,
+        created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
+        purged_at -> Nullable<Timestamptz>, request_hash -> Nullable<Bytea>,
     }
 }
 table! {
@@ -61,8 +64,11 @@ table! {
     columns (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, name -> Text, category -> Text, color -> Nullable<Text>, wip_limit -> Nullable<Integer>,
         position -> Text, version -> BigInt, created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
-        request_hash -> Nullable<Bytea>,
+        deleted_by -> Nullable<Uuid>, request_hash -> Nullable<Bytea>,
     }
+}
+table! {
+    moved_cards (workspace_id, column_id, task_id) { workspace_id -> Uuid, column_id -> Uuid, task_id -> Uuid, position -> Text, moved_to -> Uuid, }
 }
 table! {
     tasks (workspace_id, id) {
@@ -85,6 +91,7 @@ allow_tables_to_appear_in_same_query!(
     credentials,
     sessions,
     refresh_tokens,
+    password_resets,
     workspaces,
     workspace_members,
     former_members,
@@ -94,6 +101,7 @@ allow_tables_to_appear_in_same_query!(
     boards,
     board_members,
     columns,
+    moved_cards,
     tasks,
     task_assignees,
 );

@@ -6,3 +6,4 @@ pub mod events;
 pub mod rights;
 pub mod snapshot;
 pub mod tasks;
+pub mod trash;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use diesel::PgConnection;
+use tutti_types::members::{FormerMember, Member as MemberDto};
 use tutti_types::{InvitationId, Permission, Role, UserId};
 
 use super::{Granted, Whole, reads, workspace};
@@ -71,16 +72,51 @@ pub fn acquaintances(conn: &mut PgConnection, me: &Member) -> Result<Option<Hash
     }
     let mut boards = board::all(conn, me.workspace_id())?;
     boards.retain(|board| reads(me, board));
-    Ok(Some(people_on(&boards, me.user_id())))
+    let known = known_on(conn, me, &boards)?;
+    let left = known.left.into_iter().map(|person| person.user_id);
+    Ok(Some(known.here.into_iter().chain(left).collect()))
 }
 
-/// The people a guest may know of: themself, and who was added to their boards or made them.
-pub(crate) fn people_on(boards: &[BoardRow], me: UserId) -> HashSet<UserId> {
-    boards
+/// The people a guest knows.
+pub(crate) struct Known {
+    /// Those who are here.
+    pub(crate) here: HashSet<UserId>,
+    /// Those who have left.
+    pub(crate) left: Vec<FormerMember>,
+}
+
+/// The people a guest may know of by these boards: themself, who was added to them or made them, and who works or acts there.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn known_on(conn: &mut PgConnection, me: &Member, boards: &[BoardRow]) -> Result<Known> {
+    let listed = boards
         .iter()
-        .flat_map(|b| b.member_ids.iter().copied().chain(b.created_by))
-        .chain([me])
-        .collect()
+        .flat_map(|b| b.member_ids.iter().copied().chain(b.created_by));
+    let mut known = Known {
+        here: listed.chain([me.user_id()]).collect(),
+        left: Vec::new(),
+    };
+    let ids = boards.iter().map(|board| board.id).collect();
+    for (user_id, former) in member::acting_on(conn, me.workspace_id(), ids)? {
+        match former {
+            Some(name) => known.left.push(FormerMember { user_id, name }),
+            None => {
+                known.here.insert(user_id);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// A member as another one is told of them.
+#[must_use]
+pub fn told(reader: &Member, person: MemberRow) -> MemberDto {
+    if reader.role() >= Role::Member || person.user_id == reader.user_id() {
+        person.into()
+    } else {
+        person.by_name()
+    }
 }
 
 /// Whether a member of role `inviter` may let somebody in as `role`. Asked when inviting and again when it is accepted.

@@ -1,23 +1,13 @@
 //! Commands on accounts, for the system door.
 
 use serde_json::json;
+use tutti_types::auth::SignUp;
 use tutti_types::{ErrorCode, SessionId};
 
 use super::{invitation, session};
 use crate::error::{Error, Result};
 use crate::gate::Tx;
 use crate::models::user::{self, UserRow};
-
-/// Who may make an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admission {
-    /// Anybody.
-    Open,
-    /// Who holds an invitation, and the first person of all.
-    Invited,
-    /// Nobody.
-    Closed,
-}
 
 /// An account to be made, and where from.
 #[derive(Clone, Debug)]
@@ -42,13 +32,9 @@ pub struct NewAccount {
 ///
 /// # Errors
 /// `signup_closed`, `email_taken`.
-pub fn create(
-    tx: &mut Tx<'_>,
-    admission: Admission,
-    new: &NewAccount,
-) -> Result<(UserRow, SessionId)> {
+pub fn create(tx: &mut Tx<'_>, sign_up: SignUp, new: &NewAccount) -> Result<(UserRow, SessionId)> {
     let invitation = new.invitation.as_deref();
-    admit(tx, admission, invitation, &new.email)?;
+    admit(tx, sign_up, invitation, &new.email)?;
     let user = user::create(tx.conn, &new.email, &new.name, &new.password_hash)?;
     user::log(tx.conn, user.id, "account.created", json!({ "ip": new.ip }))?;
     let ip = new.ip.as_deref();
@@ -59,20 +45,26 @@ pub fn create(
     Ok((user, session))
 }
 
+/// Who may make an account now. Where it is by invitation, somebody has to be the first, who can then invite the others.
+///
+/// # Errors
+/// Where the database fails.
+pub fn open_to(tx: &mut Tx<'_>, chosen: SignUp) -> Result<SignUp> {
+    match chosen {
+        SignUp::Invited if !user::any(tx.conn)? => Ok(SignUp::Open),
+        _ => Ok(chosen),
+    }
+}
+
 /// Whether this person may make an account here.
-fn admit(
-    tx: &mut Tx<'_>,
-    admission: Admission,
-    invitation: Option<&[u8]>,
-    email: &str,
-) -> Result<()> {
+fn admit(tx: &mut Tx<'_>, sign_up: SignUp, invitation: Option<&[u8]>, email: &str) -> Result<()> {
     let closed = |why: &'static str| Err(Error::refused(ErrorCode::SignupClosed, why));
-    match admission {
-        Admission::Open => Ok(()),
-        Admission::Closed => closed("Nobody can sign up here. Ask whoever runs this Tutti."),
-        // Somebody has to be the first, who can then invite the others.
-        Admission::Invited if !user::any(tx.conn)? => Ok(()),
-        Admission::Invited => match invitation {
+    match open_to(tx, sign_up)? {
+        SignUp::Open => Ok(()),
+        SignUp::Closed => closed(
+            "No account can be made here, not even by an invitation. Ask whoever runs this Tutti.",
+        ),
+        SignUp::Invited => match invitation {
             Some(hash) if user::invited(tx.conn, hash, email)? => Ok(()),
             _ => closed("Ask a member of a workspace here to invite you."),
         },

@@ -2,6 +2,8 @@
 
 mod events;
 mod members;
+mod purge;
+mod restore;
 
 use tutti_types::boards::{Board, CreateBoard, MAX_BOARDS, UpdateBoard};
 use tutti_types::permissions::Visibility;
@@ -14,12 +16,15 @@ use super::workspace::first_columns;
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::board::{self, BoardChanges, BoardRow, NewBoard};
 use crate::models::workspace;
 pub(crate) use events::gained;
 pub(crate) use events::gone;
 use events::{created, deleted, updated};
 pub use members::{add_member, remove_member};
+pub use purge::purge;
+pub use restore::restore;
 
 /// Makes a board with four columns. A private one has its maker as its first member.
 ///
@@ -33,12 +38,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
     if let Some(known) = known(tx, me, request.id, request_hash.as_ref())? {
         return Ok(known);
     }
-    if board::count(tx.conn, me.workspace_id())? >= MAX_BOARDS {
-        return Err(Error::refused(
-            ErrorCode::LimitReached,
-            format!("A workspace holds at most {MAX_BOARDS} boards."),
-        ));
-    }
+    require_room(tx, me)?;
     let color = request.color.as_ref().map_or("blue", |c| c.as_str());
     let new = NewBoard {
         workspace_id: me.workspace_id(),
@@ -55,6 +55,17 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
     let board: Board = board.into_subject().into();
     created(tx, &board);
     Ok(board)
+}
+
+/// Refuses where a workspace has no room for one more board.
+fn require_room(tx: &mut Tx<'_>, me: &Member) -> Result<()> {
+    if board::count(tx.conn, me.workspace_id())? < MAX_BOARDS {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ErrorCode::LimitReached,
+        format!("A workspace holds at most {MAX_BOARDS} boards."),
+    ))
 }
 
 /// A create that comes again with the client's own id gets the board as it is now.
@@ -89,15 +100,13 @@ pub fn update(
     me: &Member,
     id: BoardId,
     request: &UpdateBoard,
-    if_match: Option<i64>,
+    if_match: &IfMatch,
 ) -> Result<Board> {
     if request.visibility.is_some() {
         workspace::lock(tx.conn, me.workspace_id())?;
     }
     let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
-    if if_match.is_some_and(|version| version != board.version) {
-        return Err(Error::conflict(&Board::from((*board).clone())));
-    }
+    if_match.require(board.version, || Board::from((*board).clone()))?;
     let named = request.name.as_ref().map(|name| name.as_str().to_owned());
     let coloured = request.color.as_ref().map(|c| c.as_str().to_owned());
     let changes = BoardChanges {
@@ -129,12 +138,13 @@ fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Boa
     Ok(told)
 }
 
-/// Deletes a board with all on it.
+/// Puts a board in the trash, with all on it.
 ///
 /// # Errors
 /// `not_found`, `forbidden`.
-pub fn delete(tx: &mut Tx<'_>, me: &Member, id: BoardId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) -> Result<()> {
     let board = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
+    if_match.require(board.version, || Board::from((*board).clone()))?;
     board::delete(tx.conn, &board)?;
     deleted(tx, &board);
     Ok(())

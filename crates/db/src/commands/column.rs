@@ -1,7 +1,9 @@
 //! Commands on columns. Each locks the board first: the columns of a board are one order.
 
+mod delete;
 mod events;
 mod order;
+mod restore;
 
 use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, UpdateColumn};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
@@ -10,11 +12,14 @@ use super::repeat::{asked, is_the_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::board::BoardRow;
 use crate::models::column::{self, ColumnChanges, ColumnRow, NewColumn};
-use events::{created, deleted, updated};
+pub use delete::delete;
+use events::{created, updated};
 pub use order::move_to;
 use order::rank_at;
+pub use restore::restore;
 
 /// Makes a column, the last of its board.
 ///
@@ -33,12 +38,7 @@ pub fn create(
         return Ok(known);
     }
     let standing = column::of_board(tx.conn, me.workspace_id(), board_id)?;
-    if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= MAX_COLUMNS {
-        return Err(Error::refused(
-            ErrorCode::LimitReached,
-            format!("A board holds at most {MAX_COLUMNS} columns."),
-        ));
-    }
+    require_room(&standing)?;
     let end = standing.len();
     let new = NewColumn {
         workspace_id: me.workspace_id(),
@@ -88,13 +88,11 @@ pub fn update(
     board: BoardId,
     id: ColumnId,
     request: &UpdateColumn,
-    if_match: Option<i64>,
+    if_match: &IfMatch,
 ) -> Result<Column> {
     require_limit(request.wip_limit.or_keep(None))?;
     let column = locked(tx, me, board, id)?;
-    if if_match.is_some_and(|version| version != column.version) {
-        return Err(Error::conflict(&Column::from((*column).clone())));
-    }
+    if_match.require(column.version, || Column::from((*column).clone()))?;
     let named = request.name.as_ref().map(|name| name.as_str().to_owned());
     let coloured = request.color.clone().into_change();
     let coloured = coloured.map(|color| color.map(String::from));
@@ -116,30 +114,6 @@ pub fn update(
     Ok(now)
 }
 
-/// Deletes a column that holds no living task and is not its board's last.
-///
-/// # Errors
-/// `not_found`, `forbidden`, `column_not_empty`, `last_column`.
-pub fn delete(tx: &mut Tx<'_>, me: &Member, board: BoardId, id: ColumnId) -> Result<()> {
-    let column = locked(tx, me, board, id)?;
-    let (holds_tasks, has_sibling) = column::holds_tasks_has_sibling(tx.conn, &column)?;
-    if holds_tasks {
-        return Err(Error::refused(
-            ErrorCode::ColumnNotEmpty,
-            format!("Move or delete the tasks in {} first.", column.name),
-        ));
-    }
-    if !has_sibling {
-        return Err(Error::refused(
-            ErrorCode::LastColumn,
-            "A board keeps at least one column.",
-        ));
-    }
-    column::delete(tx.conn, &column)?;
-    deleted(tx, &column);
-    Ok(())
-}
-
 /// A column, locked after its board.
 fn locked(
     tx: &mut Tx<'_>,
@@ -152,6 +126,17 @@ fn locked(
         Ok(_) => access::column(tx.conn, me, board, id, permission),
         Err(error) => Err(error),
     }
+}
+
+/// Refuses where a board that holds these columns has no room for one more.
+fn require_room(standing: &[ColumnRow]) -> Result<()> {
+    if i64::try_from(standing.len()).unwrap_or(i64::MAX) < MAX_COLUMNS {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ErrorCode::LimitReached,
+        format!("A board holds at most {MAX_COLUMNS} columns."),
+    ))
 }
 
 /// A limit of cards is 1 to 1000, or none.

@@ -105,21 +105,22 @@ fn known(
     let Some(found) = invitation::find(tx.conn, workspace, id)? else {
         return Ok(None);
     };
-    let theirs = found.waiting
-        && found.invited_by == Some(me.user_id())
+    let theirs = found.invited_by == Some(me.user_id())
         && found.email == request.email.as_str()
         && found.role == request.role;
-    if theirs
-        && is_the_same(
-            invitation::request_hash(tx.conn, workspace, id)?,
-            request_hash,
-        )
-    {
+    let kept = invitation::request_hash(tx.conn, workspace, id)?;
+    if !theirs || !is_the_same(kept, request_hash) {
+        return Err(Error::refused(
+            ErrorCode::IdTaken,
+            "Another invitation has this id.",
+        ));
+    }
+    if found.waiting {
         return relink(tx, me, id, token_hash).map(Some);
     }
     Err(Error::refused(
-        ErrorCode::IdTaken,
-        "Another invitation has this id.",
+        ErrorCode::InvitationUnusable,
+        "It was made, and accepted or taken back since.",
     ))
 }
 

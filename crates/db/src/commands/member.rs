@@ -62,7 +62,7 @@ pub fn update(
     sight.tell_lost(tx, user, told);
     let now = MemberDto::from(now);
     let old = member.into_subject().into();
-    updated(tx, me.workspace_id(), &old, &now)?;
+    updated(tx, &old, &now);
     sight.tell_gained(tx, user, told);
     sight.unassign(tx, user)?;
     tx.touch_person(user, MeWhat::Workspaces)?;

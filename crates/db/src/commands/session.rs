@@ -46,3 +46,18 @@ pub fn end(tx: &mut Tx<'_>, person: UserId, id: SessionId, why: &str) -> Result<
     tx.touch_person(person, MeWhat::Sessions)?;
     Ok(true)
 }
+
+/// Ends all sessions of a person but one, and says so in their log.
+///
+/// # Errors
+/// Where the database fails.
+pub fn end_all(tx: &mut Tx<'_>, person: UserId, but: Option<SessionId>) -> Result<()> {
+    let ended = session::revoke_all(tx.conn, person, but)?;
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let data = json!({ "session_ids": ended });
+    user::log(tx.conn, person, "sessions.ended", data)?;
+    ended.iter().for_each(|session| tx.revoke(*session));
+    tx.touch_person(person, MeWhat::Sessions)
+}

@@ -16,12 +16,13 @@ use super::repeat::{asked, is_the_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::column::ColumnRow;
 use crate::models::task::{self, Neighbours, NewTask, TaskRow};
 use crate::models::{member, task::end_of_status};
 pub use bulk::bulk;
 use events::{created, deleted};
-use relocate::relocate;
+pub(crate) use relocate::{put_all, relocate};
 pub use restore::restore;
 pub(crate) use unassign::unassign;
 pub use update::update;
@@ -92,7 +93,7 @@ pub fn move_to(
     me: &Member,
     id: TaskId,
     request: MoveTask,
-    if_match: Option<i64>,
+    if_match: &IfMatch,
 ) -> Result<Task> {
     let column = target_column(tx, me, &[id], request)?;
     let beside = Neighbours {
@@ -133,7 +134,7 @@ fn target_column(
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `version_conflict`.
-pub fn delete(tx: &mut Tx<'_>, me: &Member, id: TaskId, if_match: Option<i64>) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, me: &Member, id: TaskId, if_match: &IfMatch) -> Result<()> {
     let task = access::task(tx.conn, me, id, Permission::TasksDelete)?;
     if task.deleted_at.is_none() {
         require_version(&task, me, if_match)?;
@@ -155,11 +156,6 @@ fn trash(tx: &mut Tx<'_>, tasks: &[Granted<TaskRow>]) -> Result<Vec<TaskRow>> {
 }
 
 /// Refuses where the version the client saw is no longer the newest.
-fn require_version(task: &TaskRow, me: &Member, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != task.version => {
-            Err(Error::conflict(&task.clone().into_task(me.task_prefix())))
-        }
-        _ => Ok(()),
-    }
+fn require_version(task: &TaskRow, me: &Member, if_match: &IfMatch) -> Result<()> {
+    if_match.require(task.version, || task.clone().into_task(me.task_prefix()))
 }

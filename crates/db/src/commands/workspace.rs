@@ -12,6 +12,7 @@ use super::repeat::{asked, is_the_same};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Entry, Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::board::NewBoard;
 use crate::models::column::NewColumn;
 use crate::models::workspace::{self, NewWorkspace, WorkspaceChanges};
@@ -40,6 +41,10 @@ pub fn create(
     request: &CreateWorkspace,
 ) -> Result<Workspace> {
     let request_hash = asked(user, request.id, request)?;
+    // A create that comes again while the first still runs: unlike what is made inside a workspace, it stands in no lane.
+    if request.id.is_some() {
+        workspace::lock_id(tx.conn, id)?;
+    }
     if let Some(known) = known(tx, user, id, request_hash.as_ref())? {
         return Ok(known);
     }
@@ -165,13 +170,11 @@ pub fn update(
     tx: &mut Tx<'_>,
     me: &Member,
     request: &UpdateWorkspace,
-    if_match: Option<i64>,
+    if_match: &IfMatch,
 ) -> Result<Workspace> {
     let proof = access::workspace(me, Permission::WorkspaceUpdate)?;
     let old: Workspace = workspace::lock(tx.conn, me.workspace_id())?.into();
-    if if_match.is_some_and(|version| version != old.version) {
-        return Err(Error::conflict(&old));
-    }
+    if_match.require(old.version, || &old)?;
     let changes = WorkspaceChanges {
         name: request
             .name
@@ -217,9 +220,10 @@ pub fn update(
 ///
 /// # Errors
 /// `forbidden`.
-pub fn delete(tx: &mut Tx<'_>, me: &Member) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, me: &Member, if_match: &IfMatch) -> Result<()> {
     let proof = access::workspace(me, Permission::WorkspaceDelete)?;
     let old = workspace::lock(tx.conn, me.workspace_id())?;
+    if_match.require(old.version, || Workspace::from(old.clone()))?;
     workspace::delete(tx.conn, &proof)?;
     let people = member::all(tx.conn, me.workspace_id())?;
     tx.touch_people(

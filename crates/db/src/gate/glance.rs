@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid};
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::{BoardId, Epoch, Role, SessionId, UserId, WorkspaceId};
 
-use super::{Gate, Person, unauthenticated};
+use super::{Gate, Person};
 use crate::error::{Error, Result};
 
 statement!(
@@ -57,7 +57,7 @@ impl Gate {
             let (alive, role, visibility, listed, version, epoch, head): Row =
                 look.get_result(connection)?;
             if !alive {
-                return Err(unauthenticated());
+                return Err(Error::unauthenticated());
             }
             let sees = role
                 .zip(visibility)

@@ -6,15 +6,15 @@ mod job;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
 use super::emission;
+use super::patience::{self, PATIENCE};
 use super::{Gate, Op, Person, retrying, transaction, with_connection};
 use crate::error::{Error, Result};
-use crate::pool::PATIENCE;
 use job::Job;
 pub(super) use job::WriteJob;
 
@@ -24,8 +24,8 @@ const BATCH: usize = 32;
 const QUEUE: usize = 512;
 /// How often a batch is begun anew without the one that failed.
 const TRIES: usize = 3;
-/// How a shared transaction begins: whoever waits long for a lock shall wait alone.
-const TOGETHER: &str = "BEGIN; SET LOCAL lock_timeout = '500ms'";
+/// How long a shared transaction waits for a lock: whoever waits longer shall wait alone.
+const TOGETHER: Duration = Duration::from_millis(500);
 /// Batches one holder of a connection runs before it lets other workspaces at it.
 const TURNS: usize = 16;
 
@@ -193,7 +193,9 @@ fn together(
     jobs: &mut [Box<dyn Job>],
 ) -> std::result::Result<(), (Option<usize>, Error)> {
     let mut offender = None;
-    let done = transaction(connection, TOGETHER, |connection| {
+    let deadline = jobs.iter().map(|job| job.deadline()).min();
+    let left = deadline.and_then(patience::cut).unwrap_or(TOGETHER);
+    let done = transaction(connection, &begin(Some(left.min(TOGETHER))), |connection| {
         for (n, job) in jobs.iter_mut().enumerate() {
             offender = Some(n);
             job.attempt(connection)?;
@@ -215,7 +217,8 @@ fn alone(gate: &Gate, connection: &mut PgConnection, mut job: Box<dyn Job>) -> R
     }
     let done = retrying(|| {
         job.reset();
-        transaction(connection, "BEGIN", |connection| {
+        let begin = begin(patience::cut(job.deadline()));
+        transaction(connection, &begin, |connection| {
             job.attempt(connection)?;
             emit_all(connection, std::slice::from_mut(&mut job))
         })
@@ -223,12 +226,23 @@ fn alone(gate: &Gate, connection: &mut PgConnection, mut job: Box<dyn Job>) -> R
     match done {
         Ok(()) => job.committed(&*gate.publish),
         Err(e) if e.lost_connection() => {
-            job.failed(Error::Unavailable("the connection was lost".into()));
+            job.failed(Error::Unavailable(e.to_string().into()));
             return Err(e);
         }
-        Err(e) => job.failed(e),
+        Err(e) => {
+            gate.pulse.heed(&e);
+            job.failed(e);
+        }
     }
     Ok(())
+}
+
+/// How a transaction begins that waits for a lock no longer than so.
+fn begin(lock: Option<Duration>) -> String {
+    lock.map_or_else(
+        || "BEGIN".to_owned(),
+        |lock| format!("BEGIN; SET LOCAL lock_timeout = {}", lock.as_millis()),
+    )
 }
 
 /// Writes what is written last, of all jobs in one statement. Locks the stream, so all of them have been attempted before.

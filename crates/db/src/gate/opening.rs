@@ -5,7 +5,7 @@ use diesel::{PgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use tutti_types::{ErrorCode, Permission, Role, SessionId, UserId, WorkspaceId};
 
-use super::{Op, Person, unauthenticated};
+use super::{Op, Person};
 use crate::error::{Error, Result};
 
 statement!(
@@ -70,7 +70,7 @@ impl Opened {
         if self.alive {
             Ok(())
         } else {
-            Err(unauthenticated())
+            Err(Error::unauthenticated())
         }
     }
 

@@ -1,30 +1,32 @@
 //! How a transaction is begun, ended and tried again, and for how long somebody waits for it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 
+use super::patience::{self, MARGIN};
 use crate::error::{Error, Result};
-use crate::pool::PgPool;
+use crate::pool::{LOCK_TIMEOUT, PgPool};
 
-/// How long beyond [`PATIENCE`](crate::pool::PATIENCE) what has been begun may take of a database that is silent.
-const MARGIN: Duration = Duration::from_millis(400);
-/// The same of a database that answers others: no less than a statement may, since a disk that is busy for a moment is no
+/// How long beyond its deadline what has been begun may take of a database that answers others: no less than a statement may, since a disk that is busy for a moment is no
 /// reason to leave people in doubt about what was written.
 const GRACE: Duration = Duration::from_secs(5);
 /// A database that has answered nobody for so long is silent.
 const SILENCE: Duration = Duration::from_secs(1);
+/// For so long a write that failed for want of room says that others may fail too.
+const EXHAUSTED: Duration = Duration::from_secs(10);
 /// How often a transaction is tried again where others were in its way.
 const ATTEMPTS: u32 = 4;
 
-/// When the database last answered anybody.
+/// When the database last answered anybody, and when it last had no room.
 #[derive(Clone)]
 pub(super) struct Pulse {
     epoch: Instant,
     last_ms: Arc<AtomicU64>,
+    exhausted: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Default for Pulse {
@@ -32,11 +34,31 @@ impl Default for Pulse {
         Self {
             epoch: Instant::now(),
             last_ms: Arc::default(),
+            exhausted: Arc::default(),
         }
     }
 }
 
 impl Pulse {
+    /// Notes that something failed, if it says anything of what comes after.
+    pub(super) fn heed(&self, error: &Error) {
+        if matches!(error, Error::Exhausted(_)) {
+            let mut exhausted = self
+                .exhausted
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            *exhausted = Some(Instant::now());
+        }
+    }
+
+    pub(super) fn is_exhausted(&self) -> bool {
+        let exhausted = self
+            .exhausted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        exhausted.is_some_and(|at| at.elapsed() < EXHAUSTED)
+    }
+
     fn now_ms(&self) -> u64 {
         u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
@@ -86,11 +108,31 @@ pub(super) fn with_connection<T>(
         .get_timeout(left)
         .map_err(|e| Error::Unavailable(e.to_string().into()))?;
     let result = work(&mut connection);
+    if let Err(error) = &result {
+        pulse.heed(error);
+    }
     if matches!(&result, Err(e) if e.lost_connection()) {
         // The pool looks at this when the connection comes back, and opens another.
         AnsiTransactionManager::transaction_manager_status_mut(&mut *connection).set_in_error();
     } else {
         pulse.beat();
+    }
+    result
+}
+
+/// Works with a connection that waits for no lock beyond the deadline.
+pub(super) fn in_a_hurry<T>(
+    connection: &mut PgConnection,
+    deadline: Instant,
+    work: impl FnOnce(&mut PgConnection) -> Result<T>,
+) -> Result<T> {
+    let Some(left) = patience::cut(deadline) else {
+        return work(connection);
+    };
+    connection.batch_execute(&format!("SET lock_timeout = {}", left.as_millis()))?;
+    let result = work(connection);
+    if !matches!(&result, Err(error) if error.lost_connection()) {
+        connection.batch_execute(LOCK_TIMEOUT)?;
     }
     result
 }

@@ -1,17 +1,21 @@
 //! Boards and who was added to them.
 
+mod trash;
+
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::boards::Board;
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
 use crate::error::Result;
+use crate::moment::now;
 use crate::schema::{board_members, boards};
+pub use trash::{delete, lock_trashed, restore, trashed};
 
 const COLUMNS: &str = "b.workspace_id, b.id, b.name, b.color, b.visibility, b.version, b.created_by, b.created_at, b.updated_at,
-    ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)";
+    b.deleted_at, b.deleted_by, ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)";
 type Columns = (
     Uuid,
     Uuid,
@@ -22,10 +26,12 @@ type Columns = (
     Nullable<Uuid>,
     Timestamptz,
     Timestamptz,
+    Nullable<Timestamptz>,
+    Nullable<Uuid>,
     Array<Uuid>,
 );
 
-/// A living board as it stands in the database, with who was added to it.
+/// A board as it stands in the database, with who was added to it. Living, unless it is [`Trashed`](crate::access::Trashed).
 #[derive(Clone, Debug, Queryable)]
 pub struct BoardRow {
     /// The workspace.
@@ -46,6 +52,10 @@ pub struct BoardRow {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// In the trash since.
+    pub deleted_at: Option<Timestamp>,
+    /// Who put it there.
+    pub deleted_by: Option<UserId>,
     /// Who was added to it.
     pub member_ids: Vec<UserId>,
 }
@@ -63,6 +73,8 @@ impl From<BoardRow> for Board {
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            deleted_at: row.deleted_at,
+            deleted_by: row.deleted_by,
         }
     }
 }
@@ -192,15 +204,18 @@ pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<B
     (All { workspace }).get_results(conn)
 }
 
-/// The ids of all boards a workspace ever had.
+statement!(
+    /// Whether a board was ever there.
+    Exists { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Bool;
+    "SELECT EXISTS (SELECT FROM boards WHERE workspace_id = " workspace " AND id = " id ")"
+);
+
+/// Whether a workspace has a board of this id, deleted or not.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn ids(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<BoardId>> {
-    boards::table
-        .filter(boards::workspace_id.eq(workspace))
-        .select(boards::id)
-        .load(conn)
+pub fn exists(conn: &mut PgConnection, workspace: WorkspaceId, id: BoardId) -> QueryResult<bool> {
+    (Exists { workspace, id }).get_result(conn)
 }
 
 /// Makes a board. Its maker is added to a private one, which they could not see otherwise.
@@ -236,7 +251,7 @@ pub fn update(
 ) -> Result<BoardRow> {
     let versions = (
         boards::version.eq(boards::version + 1),
-        boards::updated_at.eq(diesel::dsl::now),
+        boards::updated_at.eq(now()),
     );
     diesel::update(boards::table.find((board.workspace_id, board.id)))
         .set((changes, versions))
@@ -246,18 +261,6 @@ pub fn update(
         id: board.id,
     })
     .get_result(conn)?)
-}
-
-/// Deletes a board with all on it.
-///
-/// # Errors
-/// Where the database fails.
-pub fn delete(conn: &mut PgConnection, board: &Granted<BoardRow>) -> Result<()> {
-    let row = boards::table.find((board.workspace_id, board.id));
-    diesel::update(row)
-        .set(boards::deleted_at.eq(diesel::dsl::now))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Adds a member of the workspace to a board; adding them again changes nothing. Follow it by [`update`], which raises the

@@ -1,5 +1,7 @@
 //! Columns.
 
+mod trash;
+
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Uuid};
 use tutti_types::columns::{Category, Column};
@@ -8,7 +10,11 @@ use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId};
 use crate::access::Granted;
 use crate::error::Result;
 use crate::models::board::BoardRow;
+use crate::moment::now;
 use crate::schema::columns;
+pub use trash::{
+    TrashedColumn, delete, keep_cards, lock_cards, lock_trashed, restore, take_cards, trashed,
+};
 
 /// A column as it stands in the database.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -36,6 +42,8 @@ pub struct ColumnRow {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// In the trash since.
+    pub deleted_at: Option<Timestamp>,
 }
 
 impl From<ColumnRow> for Column {
@@ -238,24 +246,12 @@ pub fn update(
     let row = columns::table.find((column.workspace_id, column.id));
     let versions = (
         columns::version.eq(columns::version + 1),
-        columns::updated_at.eq(diesel::dsl::now),
+        columns::updated_at.eq(now()),
     );
     Ok(diesel::update(row)
         .set((changes, versions))
         .returning(ColumnRow::as_returning())
         .get_result(conn)?)
-}
-
-/// Deletes a column that holds no living task.
-///
-/// # Errors
-/// Where the database fails.
-pub fn delete(conn: &mut PgConnection, column: &Granted<ColumnRow>) -> Result<()> {
-    let row = columns::table.find((column.workspace_id, column.id));
-    diesel::update(row)
-        .set(columns::deleted_at.eq(diesel::dsl::now))
-        .execute(conn)?;
-    Ok(())
 }
 
 statement!(

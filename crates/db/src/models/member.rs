@@ -1,5 +1,6 @@
 //! The people of a workspace.
 
+mod acting;
 mod assignable;
 mod former;
 
@@ -11,6 +12,7 @@ use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 use crate::access::{Granted, Whole};
 use crate::error::Result;
 use crate::schema::workspace_members;
+pub use acting::acting_on;
 pub use assignable::{assignable, who_sees};
 pub use former::former;
 
@@ -39,11 +41,19 @@ impl From<MemberRow> for MemberDto {
         Self {
             user_id: row.user_id,
             name: row.name,
-            email: row.email,
-            role: row.role,
-            suspended: row.suspended,
-            joined_at: row.joined_at,
+            email: Some(row.email),
+            role: Some(row.role),
+            suspended: Some(row.suspended),
+            joined_at: Some(row.joined_at),
         }
+    }
+}
+
+impl MemberRow {
+    /// As a guest is told of somebody else.
+    #[must_use]
+    pub fn by_name(self) -> MemberDto {
+        MemberDto::by_name(self.user_id, self.name)
     }
 }
 

@@ -195,6 +195,39 @@ pub fn revoke(conn: &mut PgConnection, user: UserId, session: SessionId) -> Resu
     Ok(ended == 1)
 }
 
+/// Ends all living sessions of a person but one; tells which.
+///
+/// # Errors
+/// Where the database fails.
+pub fn revoke_all(
+    conn: &mut PgConnection,
+    user: UserId,
+    but: Option<SessionId>,
+) -> QueryResult<Vec<SessionId>> {
+    let kept = but.unwrap_or(SessionId(uuid::Uuid::nil()));
+    diesel::update(sessions::table)
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::id.ne(kept))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(diesel::dsl::now))
+        .set(sessions::revoked_at.eq(diesel::dsl::now))
+        .returning(sessions::id)
+        .get_results(conn)
+}
+
+/// Whether a session is this person's and lives.
+///
+/// # Errors
+/// Where the database fails.
+pub fn is_alive(conn: &mut PgConnection, user: UserId, session: SessionId) -> QueryResult<bool> {
+    let living = sessions::table
+        .find(session)
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(diesel::dsl::now));
+    diesel::select(diesel::dsl::exists(living)).get_result(conn)
+}
+
 /// Sessions that ended after a moment, for the nodes that did not do it.
 ///
 /// # Errors

@@ -50,6 +50,32 @@ statement!(
     " ORDER BY seq LIMIT " limit
 );
 
+/// The kinds of events that change who may read what. The partial index on them says the same words.
+const RIGHTS: &str = "kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted')";
+
+statement!(
+    /// The newest events that changed rights, the last first.
+    RightsChanges { workspace: WorkspaceId => Uuid, limit: i64 => BigInt } -> (BigInt, Text, Text);
+    "SELECT seq, kind, data FROM stream.events WHERE workspace_id = " workspace " AND " [RIGHTS] " ORDER BY seq DESC LIMIT " limit
+);
+
+/// An event that changed who may read what: its position, kind and payload.
+pub type RightsChange = (i64, String, String);
+
+/// At most `limit` of the events that changed who may read what, the newest ones that are kept, in order.
+///
+/// # Errors
+/// Where the database fails.
+pub fn rights_changes(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    limit: i64,
+) -> QueryResult<Vec<RightsChange>> {
+    let mut changes: Vec<RightsChange> = (RightsChanges { workspace, limit }).get_results(conn)?;
+    changes.reverse();
+    Ok(changes)
+}
+
 /// The lives and newest positions of some streams.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ mod assignees;
 mod cards;
 mod change;
 mod list;
+mod moved;
 mod place;
 
 use std::collections::HashMap;
@@ -18,13 +19,18 @@ use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
 use crate::error::Result;
 use crate::gate::Member;
-pub(crate) use assigned::{lock_all_of, lock_assigned};
+pub(crate) use assigned::{lock_all_of, lock_assigned, people_of_board};
 pub use cards::cards_of_board;
 pub use change::{
-    NewTask, TaskChanges, create, delete_all, request_hash, restore, update, update_all,
+    NewTask, TaskChanges, assign, create, delete_all, put_all, request_hash, restore, update,
+    update_all,
 };
 pub use list::{Filter, Order, list};
-pub use place::{Gap, Neighbours, Place, end_of_status, gap, place_again, standing_at};
+pub use moved::moved_within;
+pub(crate) use moved::note_moved;
+pub use place::{
+    Gap, Neighbours, Place, counts_of_boards, end_of_status, gap, place_again, standing_at,
+};
 pub(crate) use place::{require_room, require_room_on_board};
 
 /// What a task's queries give, for a row `t` of tasks. A statement that locks may show other tables as they were before it

@@ -6,6 +6,7 @@ use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
 use crate::error::Result;
+use crate::moment::now;
 use crate::schema::{credentials, users};
 
 /// A person as they stand in the database.
@@ -97,24 +98,13 @@ pub fn create(
     Ok(user)
 }
 
-/// Keeps a password's hash made anew with the parameters of today.
-///
-/// # Errors
-/// Where the database fails.
-pub fn rehash(conn: &mut PgConnection, user: UserId, password_hash: &str) -> Result<()> {
-    diesel::update(credentials::table.find(user))
-        .set(credentials::password_hash.eq(password_hash))
-        .execute(conn)?;
-    Ok(())
-}
-
 /// Gives a person another name.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn rename(conn: &mut PgConnection, user: UserId, name: &str) -> Result<()> {
     diesel::update(users::table.find(user))
-        .set((users::name.eq(name), users::updated_at.eq(diesel::dsl::now)))
+        .set((users::name.eq(name), users::updated_at.eq(now())))
         .execute(conn)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
 use crate::error::Result;
+use crate::moment::now;
 use crate::schema::{streams, workspace_counters, workspaces};
 
 /// A workspace as it stands in the database.
@@ -95,6 +96,20 @@ pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .select(WorkspaceRow::as_select())
         .for_no_key_update()
         .first(conn)
+}
+
+statement!(
+    /// Waits for whoever makes a workspace with this id.
+    LockId { id: WorkspaceId => Uuid } -> Text;
+    "SELECT pg_advisory_xact_lock(hashtextextended(" id "::text, 0))::text"
+);
+
+/// Makes whoever makes a workspace with the same id wait for the end of this transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_id(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<()> {
+    (LockId { id }).execute(conn).map(drop)
 }
 
 /// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not: for a create that comes
@@ -200,7 +215,7 @@ pub fn update(
     let row = workspaces::table.find(proof.member().workspace_id());
     let versions = (
         workspaces::version.eq(workspaces::version + 1),
-        workspaces::updated_at.eq(diesel::dsl::now),
+        workspaces::updated_at.eq(now()),
     );
     Ok(diesel::update(row)
         .set((changes, versions))
@@ -215,7 +230,7 @@ pub fn update(
 pub fn delete(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<()> {
     let row = workspaces::table.find(proof.member().workspace_id());
     diesel::update(row)
-        .set(workspaces::deleted_at.eq(diesel::dsl::now))
+        .set(workspaces::deleted_at.eq(now().nullable()))
         .execute(conn)?;
     Ok(())
 }

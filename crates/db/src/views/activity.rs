@@ -1,7 +1,7 @@
 //! The activity feed, newest first, read with the rights of today.
 
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use tutti_types::activity::Activity;
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::{BoardId, Permission, Role, TaskId, Timestamp, UserId, WorkspaceId};
@@ -32,26 +32,72 @@ type Row = (
     String,
 );
 
-macro_rules! feed {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* } $($condition:tt)*) => {
-        statement!(
-            $(#[$doc])*
-            $name { workspace: WorkspaceId => Uuid, $($field: $rust => $sql,)* audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt } -> Columns;
-            "SELECT seq, at, actor_id, kind, board_id, task_id, subject, changes FROM activity_log WHERE workspace_id = " workspace
-            $($condition)* " AND seq < " before " AND audience = ANY (" audiences ") ORDER BY seq DESC LIMIT " limit
-        );
-    };
-}
-feed!(/// Everything.
-    All {});
-feed!(/// Of one task.
-    OfTask { task: TaskId => Uuid, board: Option<BoardId> => Nullable<Uuid>, actor: Option<UserId> => Nullable<Uuid> }
-    " AND task_id = " task " AND (" board " IS NULL OR board_id = " board ") AND (" actor " IS NULL OR actor_id = " actor ")");
-feed!(/// Of one board.
-    OfBoard { board: BoardId => Uuid, actor: Option<UserId> => Nullable<Uuid> }
-    " AND board_id = " board " AND (" actor " IS NULL OR actor_id = " actor ")");
-feed!(/// By one person.
-    ByActor { actor: UserId => Uuid } " AND actor_id = " actor);
+/// What a row of the log gives.
+const ROW: &str = "l.seq, l.at, l.actor_id, l.kind, l.board_id, l.task_id, l.subject, l.changes";
+/// Whether an entry's task is on some boards today, wherever it was when that happened: the boards follow, and a parenthesis. It
+/// is asked beside where it happened, so that of a task that comes out of a private board its time there stays private.
+const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE m.workspace_id = l.workspace_id AND m.task_id = l.task_id AND m.board_id <> ALL (";
+
+// A board's entries are named by a range and not by an equality, and put in the order of the index on boards: by an equality the
+// planner may go through the whole log by its key instead, where it believes that most of it happened on this board.
+
+statement!(
+    /// Everything, for who sees every board.
+    Everything { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt } -> Columns;
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.seq < " before
+    " AND (l.board_id IS NOT NULL OR l.audience = ANY (" audiences ")) ORDER BY l.seq DESC LIMIT " limit
+);
+statement!(
+    /// Everything of some boards, and what concerns none: the newest of each, so that no page looks through what its reader may not
+    /// see.
+    Readable {
+        workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, audiences: Vec<String> => Array<Text>, before: i64 => BigInt,
+        limit: i64 => BigInt,
+    } -> Columns;
+    "SELECT " [ROW] " FROM (
+        SELECT there.* FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
+            SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= b.id AND l.board_id <= b.id
+            AND l.seq < " before " AND " [IS_NOT_ELSEWHERE] boards ")) ORDER BY l.board_id, l.seq DESC LIMIT " limit ") there
+        UNION ALL
+        (SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id IS NULL AND l.audience = ANY (" audiences
+            ") AND l.seq < " before " ORDER BY l.seq DESC LIMIT " limit ")
+    ) l ORDER BY l.seq DESC LIMIT " limit
+);
+statement!(
+    /// Of one task that the reader sees; `boards` are all they see, absent where that is every one.
+    OfTask {
+        workspace: WorkspaceId => Uuid, task: TaskId => Uuid, board: Option<BoardId> => Nullable<Uuid>, actor: Option<UserId> => Nullable<Uuid>,
+        boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>, before: i64 => BigInt, limit: i64 => BigInt,
+    } -> Columns;
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.task_id = " task " AND (" board " IS NULL OR l.board_id = " board
+    ") AND (" actor " IS NULL OR l.actor_id = " actor ") AND (" boards " IS NULL OR l.board_id = ANY (" boards ")) AND l.seq < " before
+    " ORDER BY l.seq DESC LIMIT " limit
+);
+statement!(
+    /// What happened on one board that the reader sees; `boards` as for one task.
+    OnBoard {
+        workspace: WorkspaceId => Uuid, board: BoardId => Uuid, actor: Option<UserId> => Nullable<Uuid>, boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>,
+        before: i64 => BigInt, limit: i64 => BigInt,
+    } -> Columns;
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= " board " AND l.board_id <= " board " AND (" actor
+    " IS NULL OR l.actor_id = " actor ") AND l.seq < " before " AND (" boards " IS NULL OR " [IS_NOT_ELSEWHERE] boards
+    "))) ORDER BY l.board_id, l.seq DESC LIMIT " limit
+);
+statement!(
+    /// By one person; `boards` as for one task.
+    ByActor {
+        workspace: WorkspaceId => Uuid, actor: UserId => Uuid, boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>,
+        audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt,
+    } -> Columns;
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.actor_id = " actor " AND l.seq < " before
+    " AND CASE WHEN l.board_id IS NULL THEN l.audience = ANY (" audiences ") ELSE " boards " IS NULL OR (l.board_id = ANY (" boards
+    ") AND " [IS_NOT_ELSEWHERE] boards "))) END ORDER BY l.seq DESC LIMIT " limit
+);
+statement!(
+    /// The board of the newest entry of a task.
+    LastOn { workspace: WorkspaceId => Uuid, task: TaskId => Uuid } -> Nullable<Uuid>;
+    "SELECT board_id FROM activity_log WHERE workspace_id = " workspace " AND task_id = " task " ORDER BY seq DESC LIMIT 1"
+);
 
 /// What the feed is narrowed by. All of it must hold.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,39 +123,48 @@ pub fn load(
 ) -> Result<Vec<Activity>> {
     let workspace = me.workspace_id();
     let boards = readable_boards(conn, me)?;
-    require_readable(conn, me, &boards, filter)?;
-    let audiences = audiences(me, boards);
+    require_readable(conn, me, boards.as_deref(), filter)?;
+    let audiences = audiences(me);
     let Filter { task, board, actor } = filter;
     // The narrowest of what is given leads, since each of them has an index of its own.
-    let rows: Vec<Row> = match (task, board, actor) {
-        (Some(task), ..) => OfTask {
+    let rows: Vec<Row> = match (task, board, actor, boards) {
+        (Some(task), .., boards) => OfTask {
             workspace,
             task,
             board,
             actor,
-            audiences,
+            boards,
             before,
             limit,
         }
         .get_results(conn)?,
-        (None, Some(board), _) => OfBoard {
+        (None, Some(board), _, boards) => OnBoard {
             workspace,
             board,
             actor,
-            audiences,
+            boards,
             before,
             limit,
         }
         .get_results(conn)?,
-        (None, None, Some(actor)) => ByActor {
+        (None, None, Some(actor), boards) => ByActor {
             workspace,
             actor,
+            boards,
             audiences,
             before,
             limit,
         }
         .get_results(conn)?,
-        (None, None, None) => All {
+        (None, None, None, Some(boards)) => Readable {
+            workspace,
+            boards,
+            audiences,
+            before,
+            limit,
+        }
+        .get_results(conn)?,
+        (None, None, None, None) => Everything {
             workspace,
             audiences,
             before,
@@ -120,37 +175,52 @@ pub fn load(
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 
-/// The boards a member sees today. For who sees every board the deleted ones too: who deleted what must not vanish with it.
-fn readable_boards(conn: &mut PgConnection, me: &Member) -> Result<Vec<BoardId>> {
+/// The boards a member sees today; `None` for who sees every board, the deleted ones too: who deleted what must not vanish
+/// with it.
+fn readable_boards(conn: &mut PgConnection, me: &Member) -> Result<Option<Vec<BoardId>>> {
     if me.role().allows(Permission::BoardsReadAll) {
-        return Ok(board::ids(conn, me.workspace_id())?);
+        return Ok(None);
     }
     let boards = board::all(conn, me.workspace_id())?;
     let seen = boards.iter().filter(|b| access::reads(me, b));
-    Ok(seen.map(|b| b.id).collect())
+    Ok(Some(seen.map(|b| b.id).collect()))
 }
 
-/// Refuses where the filter names a board that is none of these, or a task on none of them.
+/// Refuses where the filter names a board of which the reader may not know, or a task on one.
 fn require_readable(
     conn: &mut PgConnection,
     me: &Member,
-    boards: &[BoardId],
+    boards: Option<&[BoardId]>,
     filter: Filter,
 ) -> Result<()> {
     let mut named: Vec<BoardId> = filter.board.into_iter().collect();
     if let Some(task) = filter.task {
-        let found = task::find(conn, me, task)?.ok_or_else(Error::not_found)?;
-        named.push(found.row.board_id);
+        named.push(board_of(conn, me, task)?);
     }
-    if named.iter().all(|board| boards.contains(board)) {
-        Ok(())
-    } else {
-        Err(Error::not_found())
+    for id in named {
+        let known = match boards {
+            Some(boards) => boards.contains(&id),
+            None => board::exists(conn, me.workspace_id(), id)?,
+        };
+        if !known {
+            return Err(Error::not_found());
+        }
     }
+    Ok(())
 }
 
-/// The audiences a member belongs to today.
-fn audiences(me: &Member, boards: Vec<BoardId>) -> Vec<String> {
+/// The board a task is on; of one that is gone for good, the last it was on.
+fn board_of(conn: &mut PgConnection, me: &Member, task: TaskId) -> Result<BoardId> {
+    if let Some(found) = task::find(conn, me, task)? {
+        return Ok(found.row.board_id);
+    }
+    let workspace = me.workspace_id();
+    let last: Option<Option<BoardId>> = (LastOn { workspace, task }).get_result(conn).optional()?;
+    last.flatten().ok_or_else(Error::not_found)
+}
+
+/// The audiences a member belongs to today, but those of boards.
+fn audiences(me: &Member) -> Vec<String> {
     let mut audiences = vec![Audience::Everyone];
     if me.role() >= Role::Member {
         audiences.push(Audience::Members);
@@ -158,7 +228,6 @@ fn audiences(me: &Member, boards: Vec<BoardId>) -> Vec<String> {
     if me.role().allows(Permission::AuditRead) {
         audiences.push(Audience::Admins);
     }
-    audiences.extend(boards.into_iter().map(Audience::Board));
     audiences.iter().map(ToString::to_string).collect()
 }
 

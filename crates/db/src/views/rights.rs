@@ -1,11 +1,18 @@
-//! Who may read what in a workspace, for the hub.
+//! Who may read what in a workspace, and since when, for the hub.
 
 use diesel::PgConnection;
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Epoch, Role, UserId, WorkspaceId};
+use tutti_types::{BoardId, Epoch, Role, TaskId, UserId, WorkspaceId};
 
+use crate::commands::housekeeping::DAYS;
 use crate::error::Result;
-use crate::models::{board, member, stream};
+use crate::models::stream::RightsChange;
+use crate::models::{board, member, stream, task};
+
+/// The most changes of rights that are looked back through.
+const MOST_CHANGES: i64 = 20_000;
+/// The most moved tasks that are read; the hub believes none of so many.
+const MOST_MOVED: i64 = 60_000;
 
 /// The rights in a workspace, and the position they are of.
 #[derive(Clone, Debug)]
@@ -18,6 +25,12 @@ pub struct RightsOf {
     pub members: Vec<(UserId, Role, bool)>,
     /// Living boards with who was added to each, and who made it.
     pub boards: Vec<(BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
+    /// The events that made the rights what they are, as far as they are kept, in order.
+    pub changes: Vec<RightsChange>,
+    /// Whether there were more changes than are looked back through.
+    pub more: bool,
+    /// The tasks that went to another board in that time, with the board each is on now or was on last.
+    pub moved: Vec<(TaskId, BoardId)>,
 }
 
 /// Loads them. Call it in a transaction that sees one moment.
@@ -34,10 +47,15 @@ pub fn load(conn: &mut PgConnection, workspace: WorkspaceId) -> Result<RightsOf>
         .into_iter()
         .map(|b| (b.id, b.visibility, b.member_ids, b.created_by))
         .collect();
+    let changes = stream::rights_changes(conn, workspace, MOST_CHANGES)?;
     Ok(RightsOf {
         epoch,
         seq,
         members,
         boards,
+        more: i64::try_from(changes.len()).is_ok_and(|n| n >= MOST_CHANGES),
+        changes,
+        // Partitions are dropped by whole days.
+        moved: task::moved_within(conn, workspace, DAYS + 2, MOST_MOVED)?,
     })
 }

@@ -21,13 +21,13 @@ pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
         .filter(|b| access::reads(me, b))
         .collect();
     let mut members = member::all(conn, me.workspace_id())?;
-    let mut former_members = Vec::new();
-    if me.role() == Role::Guest {
-        let there = access::people_on(&boards, me.user_id());
-        members.retain(|m| there.contains(&m.user_id));
+    let former_members = if me.role() == Role::Guest {
+        let known = access::known_on(conn, me, &boards)?;
+        members.retain(|m| known.here.contains(&m.user_id));
+        known.left
     } else {
-        former_members = member::former(conn, me.workspace_id())?;
-    }
+        member::former(conn, me.workspace_id())?
+    };
     Ok(Snapshot {
         workspace: workspace.into(),
         me: MeHere {
@@ -35,7 +35,7 @@ pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
             role: me.role(),
             permissions: me.role().permissions(),
         },
-        members: members.into_iter().map(Into::into).collect(),
+        members: members.into_iter().map(|m| access::told(me, m)).collect(),
         former_members,
         boards: boards.into_iter().map(Into::into).collect(),
         epoch,

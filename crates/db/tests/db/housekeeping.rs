@@ -1,24 +1,39 @@
 //! What is forgotten, and what is not.
 
 use std::sync::Arc;
-use std::thread;
 
-use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use serde_json::json;
-use tutti_db::models::housekeeping::CHORES;
+use tutti_db::commands::housekeeping::CHORES;
+use tutti_db::gate::{Committed, Publish, SystemUse};
+use tutti_db::{Gate, pool};
 use tutti_testkit::{Database, Team};
+use tutti_types::tasks::Task;
+use tutti_types::{Role, paths};
 
-/// Does every chore, which are small here, with the rights the server does them with.
-fn keep_house(mut connection: PgConnection) {
-    connection.batch_execute("SET ROLE tutti_system").unwrap();
+/// Nobody listens.
+struct Unheard;
+
+impl Publish for Unheard {
+    fn committed(&self, _: Committed) {}
+}
+
+/// Does every chore to its end, with the rights the server does them with.
+async fn keep_house(url: &str) {
+    let (pool, roles) = pool::connect(url, 2).unwrap();
+    assert!(roles);
+    let gate = Gate::new(pool, roles, Arc::new(Unheard));
     for (what, chore) in CHORES {
-        assert!(!chore(&mut connection).unwrap(), "{what} has more to do");
+        let mut portions = 0;
+        while gate.system(SystemUse::Housekeeping, chore).await.unwrap() {
+            portions += 1;
+            assert!(portions < 10, "{what} comes to no end");
+        }
     }
 }
 
-#[test]
-fn tokens_and_sessions_that_nobody_can_use_are_forgotten() {
+#[tokio::test]
+async fn tokens_and_sessions_that_nobody_can_use_are_forgotten() {
     let database = Database::new();
     database.run(
         "INSERT INTO users (id, email, name) VALUES ('0190a0a0-0000-7000-8000-000000000001', 'a@example.com', 'A');
@@ -30,9 +45,12 @@ fn tokens_and_sessions_that_nobody_can_use_are_forgotten() {
             SELECT sha256(t.n::text::bytea), s.id, now() - t.made, now() - t.spent FROM sessions s, (VALUES
                 (1, '29 days'::interval, NULL::interval), (2, '31 days', NULL), (3, '60 days', '29 days'), (4, '60 days', '31 days')) t (n, made, spent)
             WHERE s.user_agent = 'alive';
-         INSERT INTO refresh_tokens (token_hash, session_id) SELECT sha256('lapsed'), id FROM sessions WHERE user_agent = 'lapsed'",
+         INSERT INTO refresh_tokens (token_hash, session_id) SELECT sha256('lapsed'), id FROM sessions WHERE user_agent = 'lapsed';
+         INSERT INTO password_resets (user_id, token_hash, expires_at) SELECT id, sha256('x'), now() - interval '1 second' FROM users;
+         INSERT INTO users (id, email, name) VALUES ('0190a0a0-0000-7000-8000-000000000002', 'b@example.com', 'B');
+         INSERT INTO password_resets (user_id, token_hash, expires_at) SELECT id, sha256('y'), now() + interval '1 hour' FROM users WHERE name = 'B'",
     );
-    keep_house(database.connect());
+    keep_house(&database.url).await;
     let left = database.rows("SELECT user_agent FROM sessions ORDER BY user_agent");
     let named = ["alive", "just ended", "just lapsed"].map(|name| json!({ "user_agent": name }));
     assert_eq!(left, named);
@@ -41,6 +59,8 @@ fn tokens_and_sessions_that_nobody_can_use_are_forgotten() {
     );
     assert_eq!(left, [json!({"n": 1}), json!({"n": 3})]);
     assert_eq!(database.number("SELECT count(*) FROM refresh_tokens"), 2);
+    let links = database.rows("SELECT name FROM password_resets JOIN users ON id = user_id");
+    assert_eq!(links, [json!({"name": "B"})]);
 }
 
 /// A workspace with tasks that were deleted so many days ago, and no server any more that keeps house by itself.
@@ -65,7 +85,7 @@ async fn the_trash_is_emptied_after_thirty_days() {
     let database = deleted(&[("Younger", 29), ("Older", 31)]).await;
     let history = "SELECT count(*) FROM activity_log WHERE subject = 'Older'";
     assert_eq!(database.number(history), 1);
-    keep_house(database.connect());
+    keep_house(&database.url).await;
     let left = database.rows("SELECT title FROM tasks ORDER BY title");
     let titled = ["Living", "Younger"].map(|title| json!({ "title": title }));
     assert_eq!(left, titled);
@@ -79,13 +99,85 @@ async fn a_task_that_is_restored_at_that_moment_stays() {
     other
         .batch_execute("BEGIN; UPDATE tasks SET deleted_at = NULL WHERE title = 'Wanted'")
         .unwrap();
-    let connection = database.connect();
-    let chores = thread::spawn(move || keep_house(connection));
+    let url = database.url.clone();
+    let chores = tokio::spawn(async move { keep_house(&url).await });
     let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     while database.number(waits) == 0 {
         assert!(!chores.is_finished(), "nobody waited");
+        tokio::task::yield_now().await;
     }
     other.batch_execute("COMMIT").unwrap();
-    chores.join().unwrap();
+    chores.await.unwrap();
     assert_eq!(database.number("SELECT count(*) FROM tasks"), 2);
+}
+
+/// Boards and columns that were deleted so many days ago: with tasks, their people, and tasks that were in the trash before.
+async fn boards_and_columns(days: u8) -> (Team, Arc<Database>) {
+    let mut team = Team::start().await;
+    let board = team.board("Launch", Some(&[])).await;
+    let [first, second] = [0, 1].map(|n| team.board.columns[n].id);
+    for board in [board.id, team.board.id] {
+        let task = team.task_on(board, "Stays").await;
+        let body = json!({"assignee_ids": [team.owner.id()]});
+        let _: Task = team.owner.patch(paths::task(team.ws, task.id), &body).await;
+        let gone = team.task_on(board, "Gone").await;
+        team.owner.delete(paths::task(team.ws, gone.id)).await;
+    }
+    team.owner.delete(paths::board(team.ws, board.id)).await;
+    let path = paths::column_into(team.ws, team.board.id, first, second);
+    team.owner.delete(path).await;
+    team.app.stop().await;
+    let database = Arc::clone(&team.app.database);
+    for table in ["tasks", "columns", "boards"] {
+        database.run(&format!(
+            "UPDATE {table} SET deleted_at = now() - interval '{days} days' WHERE deleted_at IS NOT NULL"
+        ));
+    }
+    (team, database)
+}
+
+const WHAT_IS_LEFT: &str = "SELECT (SELECT count(*) FROM boards WHERE purged_at IS NULL) AS boards, (SELECT count(*) FROM columns) AS columns,
+    (SELECT count(*) FROM tasks) AS tasks, (SELECT count(*) FROM task_assignees) AS people, (SELECT count(*) FROM board_members) AS members,
+    (SELECT count(*) FROM moved_cards) AS moved";
+
+#[tokio::test]
+async fn boards_and_columns_are_kept_for_thirty_days() {
+    let (_team, database) = boards_and_columns(29).await;
+    let before = database.rows(WHAT_IS_LEFT);
+    keep_house(&database.url).await;
+    assert_eq!(database.rows(WHAT_IS_LEFT), before);
+}
+
+#[tokio::test]
+async fn after_thirty_days_boards_and_columns_go_with_all_on_them() {
+    let (mut team, database) = boards_and_columns(31).await;
+    keep_house(&database.url).await;
+    let left =
+        json!({"boards": 1, "columns": 3, "tasks": 1, "people": 1, "members": 0, "moved": 0});
+    assert_eq!(database.rows(WHAT_IS_LEFT), [left]);
+    // What was done with the board is still told to who may read the audit log, and its end too, which was nobody's doing.
+    team.app.up().await;
+    let path = paths::board(team.ws, team.board.id);
+    team.owner
+        .call(tutti_testkit::Method::GET, path)
+        .send()
+        .await
+        .expect(200);
+    let page: tutti_types::Page<tutti_types::activity::Activity> =
+        team.owner.get(paths::activity(team.ws)).await;
+    let of_board = page.items.iter().filter(|entry| entry.subject == "Launch");
+    let told: Vec<_> = of_board.map(|e| (e.kind.as_str(), e.actor_id)).collect();
+    let owner = Some(team.owner.id());
+    assert_eq!(
+        told,
+        [
+            ("board.purged", None),
+            ("board.deleted", owner),
+            ("board.created", owner)
+        ]
+    );
+    let member = team.join(Role::Member).await;
+    let page: tutti_types::Page<tutti_types::activity::Activity> =
+        member.get(paths::activity(team.ws)).await;
+    assert!(page.items.iter().all(|entry| entry.subject != "Launch"));
 }

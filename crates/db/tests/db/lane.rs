@@ -87,7 +87,7 @@ async fn one_that_fails_does_not_fail_its_neighbours() {
             .gate
             .write(stage.person, stage.ws, None, move |tx, me| {
                 let _ = released.lock().unwrap().recv();
-                Ok(commands::task::create(tx, me, task(board, "First"))?.number)
+                commands::task::create(tx, me, task(board, "First"))
             }),
     );
     assert!(poll_immediate(&mut first).await.is_none());
@@ -101,7 +101,7 @@ async fn one_that_fails_does_not_fail_its_neighbours() {
                     match n {
                         3 => Err(Error::not_found()),
                         7 => Err(Error::forbidden()),
-                        _ => Ok(made.number),
+                        _ => Ok(made),
                     }
                 }),
         );
@@ -109,13 +109,13 @@ async fn one_that_fails_does_not_fail_its_neighbours() {
         others.push(write);
     }
     drop(release);
-    assert_eq!(first.await.unwrap(), 1);
+    assert_eq!(first.await.unwrap().number, 1);
     let mut numbers = Vec::new();
     for (n, outcome) in join_all(others).await.into_iter().enumerate() {
         match (n, outcome) {
             (3, Err(Error::Refused(refusal))) => assert_eq!(refusal.code, ErrorCode::NotFound),
             (7, Err(Error::Refused(refusal))) => assert_eq!(refusal.code, ErrorCode::Forbidden),
-            (_, Ok(number)) => numbers.push(number),
+            (_, Ok(made)) => numbers.push(made.number),
             (n, other) => panic!("{n}: {other:?}"),
         }
     }
@@ -153,9 +153,9 @@ async fn two_workspaces_do_not_wait_for_each_other() {
     assert!(poll_immediate(&mut held).await.is_none());
     let other = stage.gate.write(person, second, None, |tx, me| {
         let request = serde_json::from_str(r#"{"name": "Anew"}"#).unwrap();
-        Ok(commands::workspace::update(tx, me, &request, None)?.name)
+        commands::workspace::update(tx, me, &request, &tutti_db::IfMatch::Any)
     });
-    assert_eq!(other.await.unwrap(), "Anew");
+    assert_eq!(other.await.unwrap().name, "Anew");
     drop(release);
     held.await.unwrap();
 }

@@ -9,5 +9,6 @@
 mod housekeeping;
 mod lane;
 mod migrations;
+mod moment;
 mod policies;
 mod schema;

@@ -66,7 +66,8 @@ fn every_table_is_behind_the_wall_and_nobody_of_ours_owns_one() {
            AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcanlogin OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid))",
     );
     assert_eq!(strong, 0);
-    let secrets = database.number("SELECT (has_table_privilege('tutti_app', 'credentials', 'SELECT') OR has_table_privilege('tutti_app', 'refresh_tokens', 'SELECT'))::int");
+    let secrets = database.number("SELECT (has_table_privilege('tutti_app', 'credentials', 'SELECT') OR has_table_privilege('tutti_app', 'refresh_tokens', 'SELECT')
+        OR has_table_privilege('tutti_app', 'password_resets', 'SELECT'))::int");
     assert_eq!(secrets, 0, "the app's role reads no secret");
 }
 
@@ -115,8 +116,8 @@ async fn with_one_workspace_opened_nothing_of_another_is_seen_or_written() {
     for table in tables {
         let column = match table.as_str() {
             "workspaces" => "id",
-            "instance" | "credentials" | "refresh_tokens" | "users" | "sessions"
-            | "account_log" | "idempotency_keys" => continue,
+            "instance" | "credentials" | "refresh_tokens" | "password_resets" | "users"
+            | "sessions" | "account_log" | "idempotency_keys" => continue,
             _ => "workspace_id",
         };
         let ours = seen(

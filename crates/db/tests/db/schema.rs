@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tutti_testkit::Database;
+use tutti_types::events::EventKind;
 
 /// Tables that Diesel's query builder is not used for: written by functions, read by statements of our own.
-const BY_STATEMENT: [&str; 6] = [
+const BY_STATEMENT: [&str; 7] = [
     "account_log",
     "activity_log",
     "idempotency_keys",
     "instance",
+    "moved_tasks",
     "events",
     "events_default",
 ];
@@ -89,6 +91,7 @@ fn each_table_loads_through_its_columns() {
         credentials,
         sessions,
         refresh_tokens,
+        password_resets,
         workspaces,
         workspace_members,
         workspace_counters,
@@ -139,4 +142,17 @@ fn no_row_can_mix_two_workspaces() {
                 WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attname = 'workspace_id')",
     );
     assert!(unkeyed.is_empty(), "{unkeyed:#?}");
+}
+
+#[test]
+fn the_events_that_changed_rights_are_found_by_their_index() {
+    let database = Database::new();
+    let index = database.rows(
+        "SELECT pg_get_expr(indpred, indrelid) AS said FROM pg_index WHERE indexrelid = 'stream.events_rights'::regclass",
+    );
+    let said = index[0]["said"].as_str().unwrap();
+    for kind in EventKind::ALL {
+        let named = said.contains(&format!("'{kind}'"));
+        assert_eq!(named, kind.changes_rights(), "{kind} in {said}");
+    }
 }

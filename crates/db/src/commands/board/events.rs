@@ -3,7 +3,7 @@
 use tutti_types::boards::Board;
 use tutti_types::events::{Audience, BoardChanged, BoardGone, EventKind};
 use tutti_types::permissions::may_read_board;
-use tutti_types::{BoardId, UserId};
+use tutti_types::{BoardId, Timestamp, UserId};
 
 use crate::commands::Changes;
 use crate::error::Result;
@@ -34,6 +34,13 @@ pub(super) fn created(tx: &mut Tx<'_>, board: &Board) {
     whole(tx, EventKind::BoardCreated, board, Changes::default());
 }
 
+/// A board is out of the trash, where it lay since. What is on it is loaded by who sees it.
+pub(super) fn restored(tx: &mut Tx<'_>, board: &Board, since: Option<Timestamp>) {
+    let mut changes = Changes::default();
+    changes.field("deleted_at", &since, &None);
+    whole(tx, EventKind::BoardCreated, board, changes);
+}
+
 /// A board changed. Whoever sees it only now gets it by the same event, since rights apply in the order of the stream.
 pub(super) fn updated(tx: &mut Tx<'_>, old: &Board, now: &Board) {
     let mut changes = Changes::default();
@@ -44,20 +51,24 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Board, now: &Board) {
     whole(tx, EventKind::BoardUpdated, now, changes);
 }
 
-/// A board is deleted: ids only.
+/// A board is in the trash: ids only.
 pub(super) fn deleted(tx: &mut Tx<'_>, board: &BoardRow) {
-    let data = BoardGone { board_id: board.id };
+    let kind = EventKind::BoardDeleted;
+    ended(tx, kind, Audience::Board(board.id), board.id, &board.name);
+}
+
+/// A board can be restored no longer. Those who could are told, and nobody else still knows of it.
+pub(super) fn purged(tx: &mut Tx<'_>, board_id: BoardId, name: &str) {
+    ended(tx, EventKind::BoardPurged, Audience::Admins, board_id, name);
+}
+
+fn ended(tx: &mut Tx<'_>, kind: EventKind, audience: Audience, board_id: BoardId, name: &str) {
     let entry = Entry {
-        board_id: Some(board.id),
-        subject: board.name.clone(),
+        board_id: Some(board_id),
+        subject: name.to_owned(),
         ..Entry::default()
     };
-    tx.emit(
-        EventKind::BoardDeleted,
-        Audience::Board(board.id),
-        &data,
-        entry,
-    );
+    tx.emit(kind, audience, &BoardGone { board_id }, entry);
 }
 
 /// A board leaves the sight of some people: ids only, before what takes it from them.

@@ -1,5 +1,6 @@
 //! What is told of a column's changes.
 
+use tutti_types::Timestamp;
 use tutti_types::columns::Column;
 use tutti_types::events::{Audience, ColumnChanged, ColumnGone, EventKind};
 
@@ -26,6 +27,13 @@ pub(super) fn created(tx: &mut Tx<'_>, column: &Column) {
     whole(tx, EventKind::ColumnCreated, column, Changes::default());
 }
 
+/// A column is out of the trash, where it lay since.
+pub(super) fn restored(tx: &mut Tx<'_>, column: &Column, since: Option<Timestamp>) {
+    let mut changes = Changes::default();
+    changes.field("deleted_at", &since, &None);
+    whole(tx, EventKind::ColumnCreated, column, changes);
+}
+
 /// A column changed, or stands elsewhere.
 pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &Column) {
     let mut changes = Changes::default();
@@ -37,7 +45,17 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &Column) {
     whole(tx, EventKind::ColumnUpdated, now, changes);
 }
 
-/// A column is deleted: ids only.
+/// A column has another rank and stands where it stood: others were spread with it. That is no news, so it has no entry.
+pub(super) fn spread(tx: &mut Tx<'_>, column: &Column) {
+    let data = ColumnChanged {
+        column: column.clone(),
+        changes: Vec::new(),
+    };
+    let audience = Audience::Board(column.board_id);
+    tx.emit_gone(EventKind::ColumnUpdated, audience, &data);
+}
+
+/// A column is in the trash: ids only.
 pub(super) fn deleted(tx: &mut Tx<'_>, column: &ColumnRow) {
     let data = ColumnGone {
         board_id: column.board_id,

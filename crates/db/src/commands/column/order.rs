@@ -5,11 +5,12 @@ use diesel::sql_types::{BigInt, Uuid};
 use tutti_types::columns::{Column, MoveColumn};
 use tutti_types::{BoardId, ColumnId, Permission, WorkspaceId};
 
-use super::events::updated;
+use super::events::{spread, updated};
 use super::locked;
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnChanges, ColumnRow};
 use crate::rank;
 
@@ -23,8 +24,10 @@ pub fn move_to(
     board: BoardId,
     id: ColumnId,
     request: MoveColumn,
+    if_match: &IfMatch,
 ) -> Result<Column> {
     let moving = locked(tx, me, board, id)?;
+    if_match.require(moving.version, || Column::from((*moving).clone()))?;
     let before = neighbour(tx, &moving, request.before)?;
     let after = neighbour(tx, &moving, request.after)?;
     let mut standing = column::of_board(tx.conn, me.workspace_id(), board)?;
@@ -113,7 +116,7 @@ pub(super) fn rank_at(
             ..ColumnChanges::default()
         };
         let now: Column = column::update(tx.conn, &column, &changes)?.into();
-        updated(tx, &old.into(), &now);
+        spread(tx, &now);
     }
     Ok(chosen)
 }

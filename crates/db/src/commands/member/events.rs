@@ -29,19 +29,12 @@ pub(crate) fn joined(tx: &mut Tx<'_>, workspace: WorkspaceId, member: &Member) -
     tell_guests(tx, workspace, member, &[])
 }
 
-/// A member has another role, is locked out or back in.
-pub(super) fn updated(
-    tx: &mut Tx<'_>,
-    workspace: WorkspaceId,
-    old: &Member,
-    now: &Member,
-) -> Result<()> {
+/// A member has another role, is locked out or back in. Guests know no roles.
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Member, now: &Member) {
     let mut changes = Changes::default();
     changes.field("role", &old.role, &now.role);
     changes.field("suspended", &old.suspended, &now.suspended);
-    let told = changes.0.clone();
     whole(tx, EventKind::MemberUpdated, now, changes);
-    tell_guests(tx, workspace, now, &told)
 }
 
 /// Somebody left or was removed: ids only. The members are told, and by an event of their own, without an entry, the `guests`

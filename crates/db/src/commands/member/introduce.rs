@@ -11,8 +11,8 @@ use crate::models::board::{self, BoardRow};
 use crate::models::member::{self, MemberRow};
 
 /// Makes those who came onto a board known to the guests there, and everybody there to a guest who came. To be called after
-/// the event that brings them the board, while the workspace's row is held: these events say what a member's role is, and none
-/// of them may say it later than one that changes it. Nothing of the people changed, so they have no entries.
+/// the event that brings them the board, while the workspace's row is held: none of these events may say a name later than one
+/// that changes it. Nothing of the people changed, so they have no entries.
 pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> Result<()> {
     let mut came = now.member_ids.clone();
     came.retain(|user| !before.member_ids.contains(user));
@@ -23,7 +23,7 @@ pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> R
     there.retain(|m| now.member_ids.contains(&m.user_id) || now.created_by == Some(m.user_id));
     for (person, guests) in introductions(there, &now.member_ids, &came) {
         let data = MemberChanged {
-            member: person.into(),
+            member: person.by_name(),
             changes: Vec::new(),
         };
         tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);
@@ -31,7 +31,7 @@ pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> R
     Ok(())
 }
 
-/// Tells the guests who know somebody what changed of them; the members are told by an event of their own, which has the entry.
+/// Tells the guests who know somebody what they are called; the members are told by an event of their own, which has the entry.
 /// To be called while the workspace's row is held, as [`introduce`] is.
 pub(crate) fn tell_guests(
     tx: &mut Tx<'_>,
@@ -42,7 +42,7 @@ pub(crate) fn tell_guests(
     let guests = guests_who_know(tx, workspace, member.user_id, &[])?;
     if !guests.is_empty() {
         let data = MemberChanged {
-            member: member.clone(),
+            member: Member::by_name(member.user_id, member.name.clone()),
             changes: changes.to_vec(),
         };
         tx.emit_gone(EventKind::MemberUpdated, Audience::Users(guests), &data);

@@ -33,7 +33,9 @@ pub fn bulk(tx: &mut Tx<'_>, me: &Member, request: &BulkTasks) -> Result<BulkRes
         request.delete,
         request.restore,
     ) {
-        (Some(patch), None, false, false) => update_all(tx, me, ids, patch)?,
+        (Some(patch), None, false, false) => {
+            update_all(tx, me, ids, patch).map_err(|error| error.within("patch"))?
+        }
         (None, Some(to), false, false) => move_all(tx, me, ids, to)?,
         (None, None, true, false) => delete_all(tx, me, ids)?,
         (None, None, false, true) => restore_all(tx, me, ids)?,

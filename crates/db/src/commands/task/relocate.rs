@@ -10,21 +10,20 @@ use crate::error::Result;
 use crate::gate::{Member, Tx};
 use crate::models::column::ColumnRow;
 use crate::models::member;
-use crate::models::task::{self, Neighbours, TaskChanges, TaskRow};
+use crate::models::task::{self, Neighbours, TaskRow};
 
 /// Puts locked tasks into a locked column beside their neighbours, side by side. On another board each keeps those of its
 /// people who see that board, those who are locked out too, and leaves the sight of who sees only the old one.
 ///
 /// # Errors
 /// `not_found` for a neighbour that is elsewhere; `limit_reached` where the board holds as many tasks as it may.
-pub(super) fn relocate(
+pub(crate) fn relocate(
     tx: &mut Tx<'_>,
     me: &Member,
     tasks: Vec<Granted<TaskRow>>,
     column: &Granted<ColumnRow>,
     beside: Neighbours,
 ) -> Result<Vec<Task>> {
-    let prefix = me.task_prefix();
     let arriving = tasks.iter().filter(|task| task.board_id != column.board_id);
     task::require_room_on_board(
         tx.conn,
@@ -35,26 +34,45 @@ pub(super) fn relocate(
     let cards: Vec<&Granted<TaskRow>> = tasks.iter().collect();
     // Where they stand so already, nothing changes and nobody is told.
     let Some(places) = place_all(tx, column, beside, &cards)? else {
-        let tasks = tasks.into_iter();
+        let (tasks, prefix) = (tasks.into_iter(), me.task_prefix());
         return Ok(tasks.map(|t| t.into_subject().into_task(prefix)).collect());
     };
     let seeing = people_who_see(tx, me, &tasks, column)?;
-    let mut moved = Vec::with_capacity(tasks.len());
-    for (task, place) in tasks.into_iter().zip(places) {
-        let mut changes = TaskChanges {
-            place: Some(place),
-            ..TaskChanges::default()
-        };
-        if column.board_id != task.board_id {
-            let mut kept = task.assignee_ids.clone();
-            kept.retain(|user| seeing.contains(user));
-            changes.assignee_ids = Some(kept).filter(|kept| *kept != task.assignee_ids);
-            left_board(tx, &task);
+    for task in tasks.iter().filter(|t| t.board_id != column.board_id) {
+        let mut kept = task.assignee_ids.clone();
+        kept.retain(|user| seeing.contains(user));
+        if kept != task.assignee_ids {
+            task::assign(tx.conn, task, &kept)?;
         }
-        let now = task::update(tx.conn, &task, changes)?.into_task(prefix);
-        updated(tx, &task.into_subject().into_task(prefix), &now);
+    }
+    let positions = places.into_iter().map(|place| place.position).collect();
+    put_all(tx, me, tasks, column, positions)
+}
+
+/// Puts locked tasks into a locked column at positions that nobody holds, and tells of each.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn put_all(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    tasks: Vec<Granted<TaskRow>>,
+    column: &Granted<ColumnRow>,
+    positions: Vec<String>,
+) -> Result<Vec<Task>> {
+    let rows = task::put_all(tx.conn, &tasks, column, positions)?;
+    let mut moved = Vec::with_capacity(tasks.len());
+    let mut arrived = Vec::new();
+    for (task, row) in tasks.into_iter().zip(rows) {
+        if task.board_id != row.board_id {
+            left_board(tx, &task);
+            arrived.push(task.id);
+        }
+        let now = row.into_task(me.task_prefix());
+        updated(tx, &task.into_subject().into_task(me.task_prefix()), &now);
         moved.push(now);
     }
+    task::note_moved(tx.conn, column, arrived)?;
     Ok(moved)
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tutti_types::tasks::{Task, UpdateTask};
-use tutti_types::{BoardId, Permission, TaskId, UserId};
+use tutti_types::text::{Markdown, TaskTitle};
+use tutti_types::{BoardId, Patch, Permission, TaskId, UserId};
 
 use super::events::updated;
 use super::require_version;
@@ -11,6 +12,7 @@ use super::status::Targets;
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::member;
 use crate::models::task::{self, TaskChanges, TaskRow};
 
@@ -23,7 +25,7 @@ pub fn update(
     me: &Member,
     id: TaskId,
     request: &UpdateTask,
-    if_match: Option<i64>,
+    if_match: &IfMatch,
 ) -> Result<Task> {
     let targets = Targets::lock(tx, me, &[id], request.status)?;
     let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
@@ -47,6 +49,30 @@ pub(super) fn update_all(
     apply(tx, me, tasks, request, &targets)
 }
 
+/// Refuses where a text is neither what the client saw nor what it writes.
+fn require_texts(task: &TaskRow, me: &Member, request: &UpdateTask) -> Result<()> {
+    let Some(expected) = &request.expected else {
+        return Ok(());
+    };
+    let title = expected.title.as_ref().map(TaskTitle::as_str);
+    let new_title = request.title.as_ref().map(TaskTitle::as_str);
+    let description = expected.description.as_ref().map(Markdown::as_str);
+    let new_description = match &request.description {
+        Patch::Keep => None,
+        Patch::Clear => Some(""),
+        Patch::Set(text) => Some(text.as_str()),
+    };
+    let differs = |now: &str, expected: Option<&str>, new: Option<&str>| {
+        expected.is_some_and(|expected| expected != now && new != Some(now))
+    };
+    if differs(&task.title, title, new_title)
+        || differs(&task.description, description, new_description)
+    {
+        return Err(Error::conflict(&task.clone().into_task(me.task_prefix())));
+    }
+    Ok(())
+}
+
 /// Writes what was sent to the tasks that differ from it, and tells of each of them.
 fn apply(
     tx: &mut Tx<'_>,
@@ -55,6 +81,9 @@ fn apply(
     request: &UpdateTask,
     targets: &Targets,
 ) -> Result<Vec<Task>> {
+    for task in &tasks {
+        require_texts(task, me, request)?;
+    }
     let sent = sent(tx, me, &tasks, request)?;
     let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
     let placed = targets.place(tx, &tasks)?;

@@ -3,16 +3,13 @@
 use std::time::Instant;
 
 use diesel::PgConnection;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 use tutti_types::WorkspaceId;
 
 use super::Running;
 use crate::error::{Error, Result};
 use crate::gate::emission::Unsent;
-use crate::gate::{Committed, Member, Op, Opened, Person, Publish, Tx};
-use crate::pool::PATIENCE;
+use crate::gate::{Answer, Committed, Member, Op, Opened, Person, Publish, Tx};
 
 /// A write that waits.
 pub(in crate::gate) trait Job: Send {
@@ -52,6 +49,7 @@ impl<T, F> WriteJob<T, F> {
         person: Person,
         workspace: WorkspaceId,
         op: Option<Op>,
+        deadline: Instant,
         running: Option<Running>,
         work: F,
         answer: oneshot::Sender<Result<T>>,
@@ -61,7 +59,7 @@ impl<T, F> WriteJob<T, F> {
             workspace,
             op,
             work,
-            deadline: Instant::now() + PATIENCE,
+            deadline,
             running,
             unsent: None,
             done: None,
@@ -73,7 +71,7 @@ impl<T, F> WriteJob<T, F> {
 
 impl<T, F> Job for WriteJob<T, F>
 where
-    T: Serialize + DeserializeOwned + Send,
+    T: Answer,
     F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
 {
     fn deadline(&self) -> Instant {
@@ -85,11 +83,15 @@ where
         let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
         let begun = opened
             .member()
-            .and_then(|member| Ok((member, opened.answered(self.op.as_ref())?)));
+            .and_then(|member| Ok((member, opened.answered::<T>(self.op.as_ref())?)));
         let member = match begun {
             Ok((member, None)) => member,
-            Ok((_, Some(answer))) => {
-                self.done = Some(Ok(answer));
+            Ok((member, Some(answer))) => {
+                match answer.require_readable(connection, &member) {
+                    Ok(()) => self.done = Some(Ok(answer)),
+                    Err(refused @ Error::Refused(_)) => self.done = Some(Err(refused)),
+                    Err(failed) => return Err(failed),
+                }
                 return Ok(());
             }
             // Nothing was written yet, so its neighbours in the transaction go on: a stranger cannot hold a workspace up.

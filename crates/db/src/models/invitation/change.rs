@@ -6,6 +6,7 @@ use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 use super::{Find, InvitationRow};
 use crate::access::{Granted, Whole};
 use crate::error::Result;
+use crate::moment::now;
 use crate::schema::invitations;
 
 /// An invitation to be made.
@@ -112,7 +113,7 @@ pub fn renew(
 pub fn revoke(conn: &mut PgConnection, invitation: &Granted<InvitationRow>) -> Result<()> {
     let row = invitations::table.find((invitation.workspace_id, invitation.id));
     diesel::update(row)
-        .set(invitations::revoked_at.eq(diesel::dsl::now))
+        .set(invitations::revoked_at.eq(now().nullable()))
         .execute(conn)?;
     Ok(())
 }
@@ -125,7 +126,7 @@ pub fn accept(conn: &mut PgConnection, invitation: &InvitationRow, user: UserId)
     let row = invitations::table.find((invitation.workspace_id, invitation.id));
     diesel::update(row)
         .set((
-            invitations::accepted_at.eq(diesel::dsl::now),
+            invitations::accepted_at.eq(now().nullable()),
             invitations::accepted_by.eq(user),
         ))
         .execute(conn)?;

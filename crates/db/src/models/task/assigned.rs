@@ -29,6 +29,22 @@ statement!(
      UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.board_id"
 );
 
+statement!(
+    /// Who works on any task of a board, in the trash too.
+    People { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> Uuid;
+    "SELECT DISTINCT unnest(ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.id))
+     FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
+);
+
+/// Who works on the tasks of a board, in the trash too.
+pub(crate) fn people_of_board(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+) -> QueryResult<Vec<UserId>> {
+    (People { workspace, board }).get_results(conn)
+}
+
 /// The tasks of a board, in the trash too, that some people work on, locked.
 pub(crate) fn lock_assigned(
     conn: &mut PgConnection,

@@ -37,13 +37,23 @@ statement!(
     } -> Columns;
     "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
     ", priority), board_id = coalesce(" board ", board_id), column_id = coalesce(" column ", column_id), position = coalesce(" position
-    ", position), version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+    ", position), version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+);
+
+statement!(
+    /// Places in one column, and the next version. A join with the positions would be planned for few rows or for all.
+    Put {
+        workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
+        positions: Vec<String> => Array<Text>,
+    } -> Columns;
+    "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions ")[array_position(" ids ", t.id)],
+        version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
 statement!(
     /// Into the trash.
     Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Columns;
-    "UPDATE tasks t SET deleted_at = clock_timestamp(), deleted_by = " user ", version = version + 1, updated_at = clock_timestamp()
+    "UPDATE tasks t SET deleted_at = gate.moment(clock_timestamp()), deleted_by = " user ", version = version + 1, updated_at = gate.moment(clock_timestamp())
      WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
@@ -51,7 +61,7 @@ statement!(
     /// Out of the trash, to a place.
     Untrash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Columns;
     "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = " column ", position = " position
-    ", version = version + 1, updated_at = clock_timestamp() WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+    ", version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
 );
 
 /// What a new task is made of.
@@ -202,6 +212,41 @@ pub fn update_all(
     };
     let rows: Vec<TaskRow> = update.get_results(conn)?;
     Ok(as_asked(&ids, rows, |row| row.id))
+}
+
+/// Puts tasks into a locked column at positions that nobody holds, all in one statement, and gives them in their order.
+///
+/// # Errors
+/// Where the database fails.
+pub fn put_all(
+    conn: &mut PgConnection,
+    tasks: &[Granted<TaskRow>],
+    column: &Granted<ColumnRow>,
+    positions: Vec<String>,
+) -> Result<Vec<TaskRow>> {
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    let put = Put {
+        workspace: column.workspace_id,
+        board: column.board_id,
+        column: column.id,
+        ids: ids.clone(),
+        positions,
+    };
+    let rows: Vec<TaskRow> = put.get_results(conn)?;
+    Ok(as_asked(&ids, rows, |row| row.id))
+}
+
+/// Makes `users` the people of a task. Follow it by a change of the task's row, which raises its version.
+///
+/// # Errors
+/// Where the database fails.
+pub fn assign(conn: &mut PgConnection, task: &Granted<TaskRow>, users: &[UserId]) -> Result<()> {
+    Ok(assignees::replace(
+        conn,
+        task.workspace_id,
+        &[task.id],
+        users,
+    )?)
 }
 
 /// Puts tasks of one workspace in the trash, and gives them in their order.

@@ -34,6 +34,23 @@ pub struct Filter {
     pub number: Option<i64>,
 }
 
+impl Filter {
+    /// All tasks of these boards.
+    #[must_use]
+    pub const fn of_boards(workspace: WorkspaceId, boards: Vec<BoardId>) -> Self {
+        Self {
+            workspace,
+            boards,
+            column: None,
+            columns: None,
+            assignee: None,
+            priority: None,
+            text: None,
+            number: None,
+        }
+    }
+}
+
 /// Which tasks, in which order, and behind which one the page begins.
 #[derive(Clone, Debug)]
 pub enum Order {

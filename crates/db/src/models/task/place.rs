@@ -2,7 +2,7 @@
 //! one spot end on two places.
 
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
-use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
+use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::columns::Category;
 use tutti_types::tasks::MAX_TASKS_PER_BOARD;
 use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
@@ -146,6 +146,25 @@ statement!(
     OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, most: i64 => BigInt } -> BigInt;
     "SELECT count(*) FROM (SELECT FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL LIMIT " most ") t"
 );
+
+statement!(
+    /// How many living tasks stand on each of some boards.
+    OnBoards { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid> } -> (Uuid, BigInt);
+    "SELECT b.id, (SELECT count(*) FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = b.id AND t.deleted_at IS NULL)
+     FROM unnest(" boards ") AS b (id)"
+);
+
+/// How many living tasks stand on each of some boards.
+///
+/// # Errors
+/// Where the database fails.
+pub fn counts_of_boards(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    boards: Vec<BoardId>,
+) -> QueryResult<Vec<(BoardId, i64)>> {
+    (OnBoards { workspace, boards }).get_results(conn)
+}
 
 /// Refuses where a board has no room for `arriving` more tasks.
 ///

@@ -1,14 +1,16 @@
 //! What is made ahead and what is forgotten. Each chore is a transaction of its own, and what may be much is deleted in
 //! portions, so that one that fails or takes long keeps no other from being done.
 
+use diesel::RunQueryDsl;
 use diesel::sql_types::{BigInt, Integer};
-use diesel::{PgConnection, RunQueryDsl};
-use tutti_types::tasks::TRASH_DAYS;
+use tutti_types::trash::TRASH_DAYS;
 
+use super::board;
 use crate::error::Result;
+use crate::gate::Tx;
 
 /// Days of events that can be resumed from, and days that are made ahead.
-const DAYS: i32 = 7;
+pub(crate) const DAYS: i32 = 7;
 /// The most rows one statement deletes: far less than its five seconds take.
 const PORTION: i64 = 10_000;
 
@@ -26,6 +28,9 @@ statement!(ForgetUnused { portion: i64 => BigInt } -> BigInt;
 statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt;
     "DELETE FROM sessions WHERE id IN
         (SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days' LIMIT " portion ")");
+statement!(ForgetLinks { portion: i64 => BigInt } -> BigInt;
+    "DELETE FROM password_resets WHERE user_id IN
+        (SELECT user_id FROM password_resets WHERE expires_at < now() LIMIT " portion ") AND expires_at < now()");
 statement!(
     /// Of a row that was changed meanwhile only its own conditions are looked at again: without the second one a task that was
     /// just restored would go.
@@ -35,35 +40,61 @@ statement!(
      AND deleted_at < now() - make_interval(days => " days ")"
 );
 
+statement!(
+    /// After the tasks, which were deleted before the column they stood in. An hour more than they are kept, so that no
+    /// transaction that still restores one can be under way.
+    EmptyColumns { days: i32 => Integer, portion: i64 => BigInt } -> BigInt;
+    "DELETE FROM columns WHERE (workspace_id, id) IN
+        (SELECT c.workspace_id, c.id FROM columns c WHERE c.deleted_at < now() - make_interval(days => " days ", hours => 1)
+            AND NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.column_id = c.id) LIMIT " portion ")
+     AND deleted_at < now() - make_interval(days => " days ", hours => 1)"
+);
+
 /// Does a chore, or a portion of it; tells whether there is more to do.
-pub type Chore = fn(&mut PgConnection) -> Result<bool>;
+pub type Chore = fn(&mut Tx<'_>) -> Result<bool>;
 
 /// All chores, the most needed first.
-pub const CHORES: [(&str, Chore); 7] = [
+pub const CHORES: [(&str, Chore); 10] = [
     ("make the partitions of the week ahead", make_partitions),
-    ("drop the partitions that nobody can resume from", |conn| {
-        let _: i32 = (DropPartitions { days: DAYS }).get_result(conn)?;
+    ("drop the partitions that nobody can resume from", |tx| {
+        let _: i32 = (DropPartitions { days: DAYS }).get_result(tx.conn)?;
         Ok(false)
     }),
-    ("forget the keys of yesterday's requests", |conn| {
-        Ok(is_full((ForgetKeys { portion: PORTION }).execute(conn)?))
+    ("forget the keys of yesterday's requests", |tx| {
+        Ok(is_full((ForgetKeys { portion: PORTION }).execute(tx.conn)?))
     }),
     // Long enough to tell a theft by a token that was spent; an unknown one is refused all the same.
-    ("forget spent refresh tokens", |conn| {
-        Ok(is_full((ForgetTokens { portion: PORTION }).execute(conn)?))
-    }),
-    // As old as the cookie that held it may become, so that no browser shows it any more.
-    ("forget refresh tokens that were never used", |conn| {
-        Ok(is_full((ForgetUnused { portion: PORTION }).execute(conn)?))
-    }),
-    ("forget sessions that ended", |conn| {
+    ("forget spent refresh tokens", |tx| {
         Ok(is_full(
-            (ForgetSessions { portion: PORTION }).execute(conn)?,
+            (ForgetTokens { portion: PORTION }).execute(tx.conn)?,
         ))
     }),
-    ("empty the trash of what nobody wanted back", |conn| {
+    // As old as the cookie that held it may become, so that no browser shows it any more.
+    ("forget refresh tokens that were never used", |tx| {
+        Ok(is_full(
+            (ForgetUnused { portion: PORTION }).execute(tx.conn)?,
+        ))
+    }),
+    ("forget sessions that ended", |tx| {
+        Ok(is_full(
+            (ForgetSessions { portion: PORTION }).execute(tx.conn)?,
+        ))
+    }),
+    ("forget links for a new password that lapsed", |tx| {
+        Ok(is_full(
+            (ForgetLinks { portion: PORTION }).execute(tx.conn)?,
+        ))
+    }),
+    ("empty the trash of tasks that nobody wanted back", |tx| {
         let (days, portion) = (TRASH_DAYS, PORTION);
-        Ok(is_full((EmptyTrash { days, portion }).execute(conn)?))
+        Ok(is_full((EmptyTrash { days, portion }).execute(tx.conn)?))
+    }),
+    ("empty the trash of boards that nobody wanted back", |tx| {
+        board::purge(tx, PORTION)
+    }),
+    ("empty the trash of columns that nobody wanted back", |tx| {
+        let (days, portion) = (TRASH_DAYS, PORTION);
+        Ok(is_full((EmptyColumns { days, portion }).execute(tx.conn)?))
     }),
 ];
 
@@ -75,7 +106,7 @@ fn is_full(deleted: usize) -> bool {
 ///
 /// # Errors
 /// Where the database fails.
-pub fn make_partitions(conn: &mut PgConnection) -> Result<bool> {
-    let _: i32 = (MakePartitions { days: DAYS }).get_result(conn)?;
+pub fn make_partitions(tx: &mut Tx<'_>) -> Result<bool> {
+    let _: i32 = (MakePartitions { days: DAYS }).get_result(tx.conn)?;
     Ok(false)
 }

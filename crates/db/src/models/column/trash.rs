@@ -1,0 +1,205 @@
+//! Columns in the trash, and where their cards went.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid};
+use tutti_types::trash::TRASH_DAYS;
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
+
+use super::ColumnRow;
+use crate::access::{Granted, Trashed};
+use crate::error::Result;
+use crate::moment::now;
+use crate::schema::columns;
+
+statement!(
+    /// The row alone, locked.
+    LockTrashed { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid, days: i32 => Integer } -> Uuid;
+    "SELECT id FROM columns WHERE workspace_id = " workspace " AND board_id = " board " AND id = " id
+    " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
+);
+statement!(
+    /// Columns of the trash, last deleted first, with how many cards come back with each.
+    ListTrashed {
+        workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, at: Option<Timestamp> => Nullable<Timestamptz>,
+        id: Option<uuid::Uuid> => Nullable<Uuid>, days: i32 => Integer, limit: i64 => BigInt,
+    } -> (Uuid, Uuid, Text, Timestamptz, Nullable<Uuid>, BigInt);
+    "SELECT c.id, c.board_id, c.name, c.deleted_at, c.deleted_by,
+        (SELECT count(*) FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
+         WHERE m.workspace_id = c.workspace_id AND m.column_id = c.id AND t.column_id = m.moved_to AND t.deleted_at IS NULL)
+     FROM columns c WHERE c.workspace_id = " workspace " AND c.board_id = ANY (" boards ") AND c.deleted_at > now() - make_interval(days => " days ")
+     AND (c.deleted_at, c.id) < (coalesce(" at ", 'infinity'), coalesce(" id ", 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+     ORDER BY c.deleted_at DESC, c.id DESC LIMIT " limit
+);
+statement!(
+    /// The living cards of a column, locked in the one order of all who lock several. They are looked up first, since in that order
+    /// the planner would look through the workspace for them.
+    LockCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid;
+    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND id = ANY (ARRAY(
+        SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL LIMIT " most "
+     )) AND column_id = " column " AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE"
+);
+statement!(
+    /// Remembers where the living cards of a column stand.
+    KeepCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, to: ColumnId => Uuid } -> BigInt;
+    "INSERT INTO moved_cards (workspace_id, column_id, task_id, position, moved_to)
+     SELECT workspace_id, column_id, id, position, " to " FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL"
+);
+statement!(
+    /// The cards that are still where the deletion moved them, locked as above, with where they stood before.
+    LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> (Uuid, Text);
+    "SELECT t.id, m.position FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
+     WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND t.column_id = m.moved_to AND t.deleted_at IS NULL
+     ORDER BY t.id FOR NO KEY UPDATE OF t"
+);
+statement!(
+    /// Forgets where they stood.
+    ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt;
+    "DELETE FROM moved_cards WHERE workspace_id = " workspace " AND column_id = " column
+);
+
+/// A column of the trash as it is listed.
+#[derive(Clone, Debug, Queryable)]
+pub struct TrashedColumn {
+    /// Its id.
+    pub id: ColumnId,
+    /// The board it was on.
+    pub board_id: BoardId,
+    /// Its name.
+    pub name: String,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// Who deleted it.
+    pub deleted_by: Option<UserId>,
+    /// How many cards come back with it.
+    pub cards: i64,
+}
+
+/// A column of a board that can be restored, locked.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_trashed(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+    id: ColumnId,
+) -> QueryResult<Option<ColumnRow>> {
+    let lock = LockTrashed {
+        workspace,
+        board,
+        id,
+        days: TRASH_DAYS,
+    };
+    let locked: Option<ColumnId> = lock.get_result(conn).optional()?;
+    if locked.is_none() {
+        return Ok(None);
+    }
+    let row = columns::table.find((workspace, id));
+    row.select(ColumnRow::as_select()).first(conn).optional()
+}
+
+/// At most `limit` columns of some boards that can be restored, last deleted first, behind a place in the order of the trash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn trashed(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    boards: Vec<BoardId>,
+    after: Option<(Timestamp, uuid::Uuid)>,
+    limit: i64,
+) -> QueryResult<Vec<TrashedColumn>> {
+    let (at, id) = after.unzip();
+    let list = ListTrashed {
+        workspace,
+        boards,
+        at,
+        id,
+        days: TRASH_DAYS,
+        limit,
+    };
+    list.get_results(conn)
+}
+
+/// At most `most` living cards of a locked column, locked. None can come meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_cards(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    most: i64,
+) -> QueryResult<Vec<TaskId>> {
+    let cards = LockCards {
+        workspace: column.workspace_id,
+        column: column.id,
+        most,
+    };
+    cards.get_results(conn)
+}
+
+/// Remembers where the living cards of a column stand before its deletion moves them to another.
+///
+/// # Errors
+/// Where the database fails.
+pub fn keep_cards(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    to: &Granted<ColumnRow>,
+) -> QueryResult<()> {
+    let keep = KeepCards {
+        workspace: column.workspace_id,
+        column: column.id,
+        to: to.id,
+    };
+    keep.execute(conn).map(drop)
+}
+
+/// The cards that come back with a column, locked, each with where it stood; what was remembered of them is forgotten.
+///
+/// # Errors
+/// Where the database fails.
+pub fn take_cards(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+) -> QueryResult<Vec<(TaskId, String)>> {
+    let (workspace, column) = (column.workspace_id, column.id);
+    let cards = (LockMoved { workspace, column }).get_results(conn)?;
+    (ForgetMoved { workspace, column }).execute(conn)?;
+    Ok(cards)
+}
+
+/// Puts a column that holds no living card in the trash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn delete(conn: &mut PgConnection, column: &Granted<ColumnRow>) -> Result<()> {
+    let row = columns::table.find((column.workspace_id, column.id));
+    let now = (
+        columns::deleted_at.eq(now().nullable()),
+        columns::deleted_by.eq(column.member().user_id()),
+    );
+    diesel::update(row).set(now).execute(conn)?;
+    Ok(())
+}
+
+/// Takes a column out of the trash, to a place among the others, and raises its version.
+///
+/// # Errors
+/// Where the database fails.
+pub fn restore(
+    conn: &mut PgConnection,
+    column: &Granted<Trashed<ColumnRow>>,
+    position: String,
+) -> Result<()> {
+    let row = columns::table.find((column.workspace_id, column.id));
+    let living = (
+        columns::deleted_at.eq(None::<Timestamp>),
+        columns::deleted_by.eq(None::<UserId>),
+        columns::position.eq(position),
+        columns::version.eq(columns::version + 1),
+        columns::updated_at.eq(now()),
+    );
+    diesel::update(row).set(living).execute(conn)?;
+    Ok(())
+}

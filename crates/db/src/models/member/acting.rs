@@ -1,0 +1,42 @@
+//! Whose ids stand on a board without their being on it: who acts there, works on its tasks or made them.
+
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
+use diesel::{PgConnection, QueryResult, RunQueryDsl};
+use tutti_types::{BoardId, UserId, WorkspaceId};
+
+/// Entries of each board's feed that are looked through for who acted.
+const ENTRIES: i64 = 500;
+
+statement!(
+    /// The people, with the name of who has left. A board's entries are named by a range, as in the feed, so that its index is taken.
+    Acting { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, entries: i64 => BigInt } -> (Uuid, Nullable<Text>);
+    "WITH known (user_id) AS (
+        SELECT acted.actor_id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
+            SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= b.id AND l.board_id <= b.id
+            ORDER BY l.board_id, l.seq DESC LIMIT " entries ") acted
+        UNION SELECT t.created_by FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
+        UNION SELECT a.user_id FROM tasks t JOIN task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.id
+            WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
+     )
+     SELECT k.user_id, f.name FROM known k LEFT JOIN former_members f ON f.workspace_id = " workspace " AND f.user_id = k.user_id
+     WHERE k.user_id IS NOT NULL"
+);
+
+/// Who made or works on tasks of some boards, and who acted on them within the last 500 entries of each; with the name of who is no
+/// member any more.
+///
+/// # Errors
+/// Where the database fails.
+pub fn acting_on(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    boards: Vec<BoardId>,
+) -> QueryResult<Vec<(UserId, Option<String>)>> {
+    let entries = ENTRIES;
+    (Acting {
+        workspace,
+        boards,
+        entries,
+    })
+    .get_results(conn)
+}

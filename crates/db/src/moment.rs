@@ -1,0 +1,14 @@
+//! The time that is written into rows, as the database tells it.
+
+use diesel::sql_types::Timestamptz;
+
+diesel::define_sql_function! {
+    /// The real time, but for the example workspace: see `gate.moment` in the migrations.
+    #[sql_name = "gate.moment"]
+    fn moment(real: Timestamptz) -> Timestamptz;
+}
+
+/// When the transaction began.
+pub(crate) fn now() -> moment<diesel::dsl::now> {
+    moment(diesel::dsl::now)
+}
