@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use crate::error::{Error, Result};
+use crate::files::write_whole;
 use crate::find::Programs;
 use crate::home::Home;
 
@@ -32,7 +33,8 @@ pub(crate) fn create(home: &Home, programs: &Programs, password: &str, test: boo
         match initdb(home, programs, &new, ctype, test)? {
             Ok(()) => {
                 let hba = new.join("pg_hba.conf");
-                fs::write(&hba, PG_HBA).map_err(Error::io("write", &hba))?;
+                write_whole(&hba, PG_HBA.as_bytes(), 0o600).map_err(Error::io("write", &hba))?;
+                home.account.own(&hba)?;
                 let role = format!("ALTER ROLE tutti PASSWORD '{password}'");
                 run_single_user(home, programs, &new, &[&role, "CREATE DATABASE tutti"])?;
                 return fs::rename(&new, &data).map_err(Error::io("rename", &new));
@@ -105,6 +107,9 @@ fn run_single_user(
             "exit_on_error=true",
             "-c",
             "log_checkpoints=off",
+            // A statement that fails holds the password.
+            "-c",
+            "log_min_error_statement=panic",
             "-D",
         ])
         .arg(data)

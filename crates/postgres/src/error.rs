@@ -4,6 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::files::remedy;
+
 /// Why PostgreSQL could not be found, set up, started or stopped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -69,7 +71,7 @@ pub enum Error {
         owner: u32,
     },
     /// A file or folder could not be used.
-    #[error("Could not {doing} {}: {source}.", .path.display())]
+    #[error("Could not {doing} {} ({source}): {}, or set TUTTI_DATA_DIR to another folder.", .path.display(), remedy(.source))]
     Io {
         /// What was tried, as a verb ("read", "make the folder").
         doing: &'static str,
@@ -79,7 +81,7 @@ pub enum Error {
         source: io::Error,
     },
     /// Making a new database failed.
-    #[error("PostgreSQL could not make a new database in {}; it said: {output}", .dir.display())]
+    #[error("PostgreSQL could not make a new database in {} (it said: {output}): mend what it names, or set TUTTI_DATA_DIR to another folder.", .dir.display())]
     Init {
         /// Where it was to be made.
         dir: PathBuf,
@@ -87,7 +89,7 @@ pub enum Error {
         output: String,
     },
     /// PostgreSQL ended, or did not become ready.
-    #[error("PostgreSQL {what}; {} says more, its last lines are:\n{tail}", .log.display())]
+    #[error("PostgreSQL {what}: mend what {} names, and start again; its last lines are:\n{tail}", .log.display())]
     Start {
         /// What happened ("ended with exit status: 1").
         what: String,

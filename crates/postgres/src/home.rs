@@ -15,10 +15,14 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::files::write_whole;
 use crate::user::Account;
 
 /// Where a folder may be put that everybody can enter and that nobody tidies up. /tmp and /var/tmp are tidied.
 const ELSEWHERE: [&str; 3] = ["/var/lib", "/srv", "/opt"];
+
+/// The file that says where everything lies instead.
+const POINTER: &str = "moved-to";
 
 /// A folder that is ours as long as this value lives.
 #[derive(Debug)]
@@ -36,11 +40,7 @@ impl Home {
         make_dir(asked)?;
         let asked = fs::canonicalize(asked).map_err(Error::io("find the folder", asked))?;
         let mut locks = vec![lock(&asked)?];
-        let pointer = asked.join("moved-to");
-        let moved = match fs::read_to_string(&pointer) {
-            Ok(path) => Some(PathBuf::from(path.trim_end_matches('\n'))),
-            Err(_) => None,
-        };
+        let moved = moved_to(&asked);
         let dir = moved.clone().unwrap_or_else(|| asked.clone());
         let account = Account::choose(&dir.join("data"))?;
         if account.enters(&dir) {
@@ -71,7 +71,8 @@ impl Home {
         };
         locks.push(lock(&dir)?);
         let text = format!("{}\n", dir.display());
-        fs::write(&pointer, text).map_err(Error::io("write", &pointer))?;
+        let pointer = asked.join(POINTER);
+        write_whole(&pointer, text.as_bytes(), 0o644).map_err(Error::io("write", &pointer))?;
         Ok(Self {
             dir,
             account,
@@ -92,7 +93,8 @@ impl Home {
         let path = self.dir.join("password");
         match fs::read_to_string(&path) {
             Ok(text) if !text.trim().is_empty() => return Ok((text.trim().to_owned(), false)),
-            Ok(_) => fs::remove_file(&path).map_err(Error::io("remove", &path))?,
+            // Left over by a version that wrote it in two steps.
+            Ok(_) => {}
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
             Err(e) => return Err(Error::io("read", &path)(e)),
         }
@@ -102,16 +104,7 @@ impl Home {
     /// Keeps the password, once the database knows it.
     pub fn keep_password(&self, password: &str) -> Result<()> {
         let path = self.dir.join("password");
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .map_err(Error::io("write", &path))?;
-        file.write_all(password.as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(Error::io("write", &path))
+        write_whole(&path, password.as_bytes(), 0o600).map_err(Error::io("write", &path))
     }
 
     /// The log, opened to append. An old one of more than 10 MB is put aside as `log.1`.
@@ -127,6 +120,20 @@ impl Home {
             .open(&path)
             .map_err(Error::io("open", &path))
     }
+}
+
+fn moved_to(asked: &Path) -> Option<PathBuf> {
+    let path = fs::read_to_string(asked.join(POINTER)).ok()?;
+    Some(PathBuf::from(path.trim_end_matches('\n')))
+}
+
+/// Where the socket is and the password with which to use it, of a folder that another process has taken.
+pub(crate) fn taken(asked: &Path) -> Result<(PathBuf, String)> {
+    let asked = fs::canonicalize(asked).map_err(Error::io("find the folder", asked))?;
+    let dir = moved_to(&asked).unwrap_or(asked);
+    let path = dir.join("password");
+    let password = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+    Ok((socket_path(&dir), password.trim().to_owned()))
 }
 
 fn make_dir(dir: &Path) -> Result<()> {
@@ -200,13 +207,17 @@ fn random_hex() -> Result<String> {
 
 /// A folder for the socket that only the account (and root) can enter, short enough for a socket's address.
 pub(crate) fn socket_dir(home: &Path, account: &Account) -> Result<PathBuf> {
+    private_dir(socket_path(home), account)
+}
+
+fn socket_path(home: &Path) -> PathBuf {
     /// An address has 107 bytes on Linux and 103 on macOS, and `/.s.PGSQL.5432` needs 14 of them.
     const LIMIT: usize = 103 - 14;
     let own = home.join("run");
     // libpq takes a comma as the end of one address of several.
     let plain = !own.as_os_str().as_encoded_bytes().contains(&b',');
     if plain && own.as_os_str().len() <= LIMIT {
-        return private_dir(own, account);
+        return own;
     }
     // The same each time, so that a left-over socket is found again.
     let hash = home
@@ -216,7 +227,7 @@ pub(crate) fn socket_dir(home: &Path, account: &Account) -> Result<PathBuf> {
         .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
             (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-    private_dir(PathBuf::from(format!("/tmp/tutti-{hash:016x}")), account)
+    PathBuf::from(format!("/tmp/tutti-{hash:016x}"))
 }
 
 fn private_dir(dir: PathBuf, account: &Account) -> Result<PathBuf> {

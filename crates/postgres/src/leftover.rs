@@ -12,6 +12,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
 use crate::error::{Error, Result};
+use crate::files::write_whole;
 use crate::home::Home;
 
 /// Makes way for a new postmaster. The caller holds the folder's lock, so whatever runs here belongs to nobody.
@@ -32,8 +33,9 @@ pub(crate) fn clear(home: &Home, socket_dir: &Path, progress: &dyn Fn(&str)) -> 
     // It passes over its parent's number, and then still checks for living children, which it could not without the file.
     let text = fs::read_to_string(&pid_file).map_err(Error::io("read", &pid_file))?;
     let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-    fs::write(&pid_file, format!("{}\n{rest}", std::process::id()))
-        .map_err(Error::io("write", &pid_file))?;
+    let text = format!("{}\n{rest}", std::process::id());
+    write_whole(&pid_file, text.as_bytes(), 0o600).map_err(Error::io("write", &pid_file))?;
+    home.account.own(&pid_file)?;
     for name in [".s.PGSQL.5432.lock", ".s.PGSQL.5432"] {
         let _ = fs::remove_file(socket_dir.join(name));
     }

@@ -16,6 +16,7 @@
 mod cluster;
 mod error;
 mod fetch;
+pub mod files;
 mod find;
 mod home;
 mod leftover;
@@ -118,14 +119,7 @@ impl Embedded {
     ///
     /// The name stands as it is after the last slash and must need no encoding.
     pub fn url(&self, database: &str) -> String {
-        let host: String = self
-            .socket_dir
-            .as_os_str()
-            .as_encoded_bytes()
-            .iter()
-            .map(|b| percent(*b))
-            .collect();
-        format!("postgresql://tutti:{}@{host}/{database}", self.password)
+        url(&self.socket_dir, &self.password, database)
     }
 
     /// The folder where its files really are: the one asked for, unless PostgreSQL's account could not enter that.
@@ -163,6 +157,22 @@ impl Embedded {
     pub fn stop(self) -> Result<()> {
         self.postmaster.stop()
     }
+}
+
+/// The address of a database of the PostgreSQL that another process runs in a folder: [`Embedded::start`] answered
+/// [`Error::Locked`] for it. As [`Embedded::url`] in all else.
+///
+/// # Errors
+/// [`Error::Io`] where its files are not ours to read, or not there yet since it is just being made.
+pub fn url_of_running(data_dir: &Path, database: &str) -> Result<String> {
+    let (socket_dir, password) = home::taken(data_dir)?;
+    Ok(url(&socket_dir, &password, database))
+}
+
+fn url(socket_dir: &Path, password: &str, database: &str) -> String {
+    let path = socket_dir.as_os_str().as_encoded_bytes();
+    let host: String = path.iter().map(|b| percent(*b)).collect();
+    format!("postgresql://tutti:{password}@{host}/{database}")
 }
 
 impl Drop for Embedded {

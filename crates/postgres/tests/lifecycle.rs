@@ -18,6 +18,8 @@ use pq_sys as _;
 use tutti_postgres::{Embedded, Error, Options};
 
 const HOLD: &str = "TUTTI_TEST_HOLD";
+/// What is left over ends when it is first told to; after this time it would be told more harshly.
+const OBEYS: Duration = Duration::from_secs(30);
 
 #[derive(QueryableByName)]
 struct Number {
@@ -117,11 +119,7 @@ fn survive(path: &Path) {
 
     let begun = Instant::now();
     let postgres = Embedded::start(&Options::new(path)).unwrap();
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "took {:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < OBEYS, "took {:?}", begun.elapsed());
     assert_ne!(postgres.pid(), old);
     assert_eq!(number(&postgres, "SELECT sum(n)::int AS n FROM kept"), 3);
 
