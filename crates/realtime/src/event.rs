@@ -1,10 +1,51 @@
 //! An event of a stream as the hub holds it: its bytes made once, its audience and what it does to rights.
 
 use bytes::Bytes;
-use tutti_types::events::{Audience, EventKind};
-use tutti_types::{Epoch, Timestamp, UserId};
+use serde::Deserialize;
+use tutti_types::events::{Audience, EventKind, Place};
+use tutti_types::{BoardId, Epoch, TaskId, Timestamp, UserId};
 
 use crate::Effect;
+
+/// The task that an event carries, and where it is by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Which.
+    pub task: TaskId,
+    /// The board it is on.
+    pub board: BoardId,
+    /// Whether it came there from another one.
+    pub moved: bool,
+}
+
+impl Carried {
+    /// Reads it out of a payload; `None` for what carries no task.
+    fn of(kind: EventKind, data: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Whole {
+            task: Task,
+            from: Option<Place>,
+        }
+        #[derive(Deserialize)]
+        struct Task {
+            id: TaskId,
+            board_id: BoardId,
+        }
+        match kind {
+            EventKind::TaskCreated
+            | EventKind::TaskUpdated
+            | EventKind::TaskMoved
+            | EventKind::TaskRestored => {}
+            _ => return None,
+        }
+        let Whole { task, from } = serde_json::from_str(data).ok()?;
+        Some(Self {
+            task: task.id,
+            board: task.board_id,
+            moved: from.is_some_and(|from| from.board_id != task.board_id),
+        })
+    }
+}
 
 /// One event. Shared by the ring, those who catch up and the frames; never changed.
 #[derive(Debug)]
@@ -13,14 +54,15 @@ pub struct StreamEvent {
     kind: Option<EventKind>,
     audience: Audience,
     effect: Effect,
+    carried: Option<Carried>,
     body: Bytes,
 }
 
 impl StreamEvent {
     /// From an event's row, or from what the gate has just committed.
     ///
-    /// `kind` may be one of a newer server: it changes no rights then. `data` must be JSON; it is copied unread but for
-    /// the few kinds that change rights. A row whose audience this server cannot read is given `Users(vec![])`.
+    /// `kind` may be one of a newer server: it changes no rights then. `data` must be JSON; of most kinds it is copied unread, of
+    /// those that change rights and those that carry a task what is asked for later is read now. A row whose audience this server cannot read is given `Users(vec![])`.
     #[must_use]
     pub fn new(
         seq: i64,
@@ -37,6 +79,7 @@ impl StreamEvent {
             kind: known,
             audience,
             effect: known.map_or(Effect::None, |kind| Effect::of(kind, data)),
+            carried: known.and_then(|kind| Carried::of(kind, data)),
             body: body(at, actor_id, op, kind, data),
         }
     }
@@ -60,6 +103,11 @@ impl StreamEvent {
     #[must_use]
     pub const fn effect(&self) -> &Effect {
         &self.effect
+    }
+    /// The task it carries, where it carries one whole.
+    #[must_use]
+    pub const fn carried(&self) -> Option<Carried> {
+        self.carried
     }
     /// The JSON of its fields from `at` on, with the closing brace.
     #[must_use]

@@ -4,12 +4,13 @@
 //! one mutex around each [`Stream`] and one around the [`Sockets`], and does what they report. So thousands of
 //! interleavings of commits, losses, joins and crashes can be played through in a second (`tests/interleavings`).
 //!
-//! [`Sequencer`] releases a stream in order, [`Rights`] says who reads what, [`Stream`] joins the two with the
-//! subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket, [`Budget`] counts a socket's frames.
+//! [`Sequencer`] releases a stream in order, [`Rights`] says who reads what, [`Homes`] where moved tasks are,
+//! [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket, [`Budget`] counts a socket's frames.
 
 pub mod budget;
 pub mod event;
 pub mod frame;
+pub mod homes;
 pub mod outbox;
 pub mod presence;
 pub mod rights;
@@ -18,7 +19,8 @@ pub mod sockets;
 pub mod stream;
 
 pub use budget::Budget;
-pub use event::StreamEvent;
+pub use event::{Carried, StreamEvent};
+pub use homes::Homes;
 pub use outbox::{Full, Outbox};
 pub use presence::{Place, Presence};
 pub use rights::{Effect, Rights};

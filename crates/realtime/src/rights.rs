@@ -9,98 +9,86 @@
 //! - `member.removed` (members, and once more to the guests who knew them): rights after, so the person it is about gets
 //!   `denied` in its place. It takes them out of every board too; no event of those boards tells that.
 //! - `board.created`, `board.updated` (`board:<id>`): rights after; whoever lost the board was told by the `board.gone`
-//!   before it in the same transaction.
+//!   before it in the same transaction. A board that is restored is created anew.
 //! - `board.gone` (`users:[…]`): has no effect of its own; those named read it, as long as they are members.
 //! - `board.deleted` (`board:<id>`): nobody may read the board after it, so the readers of the moment before are kept and
-//!   it is theirs, in a replay too.
+//!   it is theirs, in a replay too. They are kept for each deletion, since a board may be restored and deleted again.
 //! - `workspace.deleted` (everyone): the one event judged by the rights before it; then all are denied.
+//!
+//! Each right carries the position since which somebody has it without a break, for replays: what happened before was never
+//! theirs to read. Of the time before this node watched it is found out by [`Rights::after`].
 
 use std::collections::{HashMap, VecDeque};
 
 use tutti_types::events::Audience;
-use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Role, UserId};
 
 use crate::StreamEvent;
 
+mod access;
 mod effect;
+mod history;
 mod readers;
 
+use access::{BoardAccess, Standing};
 pub use effect::Effect;
 pub use readers::Readers;
 use readers::Who;
 
-/// Of how many deleted boards the last readers are kept. A replay that crosses the deletion of another becomes a resync.
+/// Of how many deletions of boards the last readers are kept. A replay that crosses another becomes a resync.
 const DELETED_KEPT: usize = 128;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Standing {
-    role: Role,
-    suspended: bool,
-}
-
-#[derive(Clone, Debug)]
-struct BoardAccess {
-    visibility: Visibility,
-    /// Sorted.
-    members: Vec<UserId>,
-    /// Who made it, whom its guests know too.
-    creator: Option<UserId>,
-}
-
-impl BoardAccess {
-    fn lists(&self, user: UserId) -> bool {
-        self.members.binary_search(&user).is_ok()
-    }
-    fn shows(&self, user: UserId) -> bool {
-        self.lists(user) || self.creator == Some(user)
-    }
-}
 
 /// The rights of one workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
     members: HashMap<UserId, Standing>,
     boards: HashMap<BoardId, BoardAccess>,
-    /// Boards deleted while this was watching, oldest first, with those who could read them.
-    deleted: VecDeque<(BoardId, Vec<UserId>)>,
+    /// Deletions of boards while this was watching, by their events' positions, oldest first, with those who could read the board.
+    deleted: VecDeque<(i64, Vec<UserId>)>,
+    /// What was before this position cannot be judged.
+    floor: i64,
     closed: bool,
 }
 
 impl Rights {
     /// From the database: every member, suspended ones too, with role and suspension; every living board with its
-    /// visibility, the people added to it and who made it. To be read in one REPEATABLE READ transaction with the stream's head.
+    /// visibility, the people added to it and who made it. To be read in one REPEATABLE READ transaction with the stream's
+    /// head. They count as having always been so.
     #[must_use]
     pub fn new(
         members: impl IntoIterator<Item = (UserId, Role, bool)>,
         boards: impl IntoIterator<Item = (BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
     ) -> Self {
+        let standing = |role, suspended| Standing {
+            role,
+            suspended,
+            since: 0,
+            sees_all_since: 0,
+        };
         Self {
             members: members
                 .into_iter()
-                .map(|(user, role, suspended)| (user, Standing { role, suspended }))
+                .map(|(user, role, suspended)| (user, standing(role, suspended)))
                 .collect(),
             boards: boards
                 .into_iter()
-                .map(|(board, visibility, mut members, creator)| {
-                    members.sort_unstable();
-                    (
-                        board,
-                        BoardAccess {
-                            visibility,
-                            members,
-                            creator,
-                        },
-                    )
+                .map(|(board, visibility, members, creator)| {
+                    (board, BoardAccess::new(visibility, members, creator))
                 })
                 .collect(),
             deleted: VecDeque::new(),
+            floor: 0,
             closed: false,
         }
     }
 
-    /// Applies an effect and names those who could read something and may read nothing now.
-    pub fn apply(&mut self, effect: &Effect) -> Vec<UserId> {
+    /// Applies an event's effect and names those who could read something and may read nothing now.
+    pub fn apply(&mut self, event: &StreamEvent) -> Vec<UserId> {
+        self.change(event.seq(), event.effect())
+    }
+
+    fn change(&mut self, seq: i64, effect: &Effect) -> Vec<UserId> {
         match effect {
             Effect::None => Vec::new(),
             Effect::Member {
@@ -109,11 +97,9 @@ impl Rights {
                 suspended,
                 ..
             } => {
-                let standing = Standing {
-                    role: *role,
-                    suspended: *suspended,
-                };
-                let before = self.members.insert(*user, standing);
+                let before = self.members.get(user).copied();
+                let standing = Standing::by(seq, *role, *suspended, before);
+                self.members.insert(*user, standing);
                 match before {
                     Some(before) if *suspended && !before.suspended => vec![*user],
                     _ => Vec::new(),
@@ -121,7 +107,7 @@ impl Rights {
             }
             Effect::MemberRemoved(user) => {
                 for board in self.boards.values_mut() {
-                    board.members.retain(|member| member != user);
+                    board.drop_member(*user);
                 }
                 match self.members.remove(user) {
                     Some(before) if !before.suspended => vec![*user],
@@ -133,17 +119,16 @@ impl Rights {
                 visibility,
                 members,
                 creator,
+                ..
             } => {
-                let access = BoardAccess {
-                    visibility: *visibility,
-                    members: members.clone(),
-                    creator: *creator,
-                };
+                let now = (*visibility, members.as_slice(), *creator);
+                let standing = |user| self.members.get(&user).copied();
+                let access = BoardAccess::by(seq, now, self.boards.get(board), standing);
                 self.boards.insert(*board, access);
                 Vec::new()
             }
             Effect::BoardDeleted(board) => {
-                self.delete(*board);
+                self.delete(seq, *board);
                 Vec::new()
             }
             Effect::WorkspaceDeleted | Effect::Unclear => {
@@ -154,27 +139,27 @@ impl Rights {
         }
     }
 
-    fn delete(&mut self, board: BoardId) {
+    fn delete(&mut self, seq: i64, board: BoardId) {
         let Some(access) = self.boards.remove(&board) else {
             return;
         };
         // The readers and not the access: a role that changes later must not change who is told.
         let readers = self
             .active()
-            .filter(|(user, role)| may_read_board(*role, access.visibility, access.lists(*user)))
+            .filter(|(user, standing)| access.seen_since(*user, *standing).is_some())
             .map(|(user, _)| user)
             .collect();
-        self.deleted.push_back((board, readers));
+        self.deleted.push_back((seq, readers));
         if self.deleted.len() > DELETED_KEPT {
             self.deleted.pop_front();
         }
     }
 
-    fn active(&self) -> impl Iterator<Item = (UserId, Role)> {
+    fn active(&self) -> impl Iterator<Item = (UserId, Standing)> {
         self.members
             .iter()
             .filter(|(_, standing)| !standing.suspended && !self.closed)
-            .map(|(user, standing)| (*user, standing.role))
+            .map(|(user, standing)| (*user, *standing))
     }
 
     /// What `user` is here; `None` for who may read nothing: no member, suspended, or the workspace is gone.
@@ -196,6 +181,30 @@ impl Rights {
         self.readers(event).admit(user)
     }
 
+    /// The position from which on a replay may be given to `user`: what happened before they joined, were let back in or came to
+    /// know other people is not theirs. [`i64::MAX`] for who may read nothing.
+    #[must_use]
+    pub fn since(&self, user: UserId) -> i64 {
+        let standing = self.members.get(&user).filter(|_| !self.closed);
+        standing.map_or(i64::MAX, |standing| standing.since.max(self.floor))
+    }
+
+    /// Since when `user` reads what has this audience without a break, within what [`Rights::since`] lets them replay; `None`
+    /// where they may not.
+    #[must_use]
+    pub fn reads_since(&self, user: UserId, audience: &Audience) -> Option<i64> {
+        if !self.may_read(user, audience) {
+            return None;
+        }
+        let standing = self.members.get(&user)?;
+        match audience {
+            Audience::Board(board) => self.boards.get(board)?.seen_since(user, *standing),
+            // Whoever sees every board is an admin.
+            Audience::Admins => Some(standing.sees_all_since),
+            Audience::Everyone | Audience::Members | Audience::Users(_) => Some(0),
+        }
+    }
+
     /// Whether `user` may know that `other` is here. A guest knows who made a board of theirs, and who was added to it with them.
     #[must_use]
     pub fn may_know(&self, user: UserId, other: UserId) -> bool {
@@ -212,9 +221,9 @@ impl Rights {
         }
     }
 
-    /// Whether it is known who could read a board that was deleted.
-    pub(crate) fn knows_deleted(&self, board: BoardId) -> bool {
-        self.deleted.iter().any(|(id, _)| *id == board)
+    /// Whether it is known who could read the board that was deleted by this event.
+    pub(crate) fn knows_readers(&self, deletion: &StreamEvent) -> bool {
+        self.deleted.iter().any(|(seq, _)| *seq == deletion.seq())
     }
 
     /// The readers of an audience.
@@ -233,12 +242,13 @@ impl Rights {
     #[must_use]
     pub fn readers<'a>(&'a self, event: &'a StreamEvent) -> Readers<'a> {
         match event.effect() {
-            Effect::Member { user, .. } => Readers {
+            // Once: what guests are told besides is the same once more.
+            Effect::Member { user, .. } if *event.audience() == Audience::Members => Readers {
                 subject: Some(*user),
                 ..self.audience(event.audience())
             },
-            Effect::BoardDeleted(board) => {
-                let last = self.deleted.iter().rev().find(|(id, _)| id == board);
+            Effect::BoardDeleted(_) => {
+                let last = self.deleted.iter().find(|(seq, _)| *seq == event.seq());
                 self.of(last.map_or(Who::Nobody, |(_, readers)| Who::These(readers)))
             }
             _ => self.audience(event.audience()),
@@ -257,11 +267,7 @@ impl Rights {
     pub fn check_invariants(&self) {
         assert!(self.deleted.len() <= DELETED_KEPT);
         for (id, board) in &self.boards {
-            assert!(
-                board.members.is_sorted(),
-                "members of {id} are searched by halves"
-            );
-            assert!(!self.knows_deleted(*id), "{id} is deleted and alive");
+            assert!(board.is_sorted(), "members of {id} are searched by halves");
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tutti_types::realtime::ServerFrame;
 use tutti_types::{Epoch, SocketId, UserId, WorkspaceId};
 
-use crate::{Hole, Outbox, Presence, Rights, Sequencer, StreamEvent, frame};
+use crate::{Hole, Homes, Outbox, Presence, Rights, Sequencer, StreamEvent, frame};
 
 mod ambient;
 mod catch_up;
@@ -21,6 +21,7 @@ mod report;
 mod ring;
 mod subscriber;
 
+use filter::Judge;
 pub use report::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed};
 use ring::Ring;
 use subscriber::{Measure, Phase, Subscriber};
@@ -34,20 +35,22 @@ pub struct Stream<O> {
     sequencer: Sequencer<Arc<StreamEvent>>,
     ring: Ring,
     rights: Rights,
+    homes: Homes,
     broken: bool,
     subscribers: HashMap<SocketId, Subscriber<O>>,
     presence: Presence,
 }
 
 impl<O: Outbox> Stream<O> {
-    /// From what the database holds: the stream's position and the rights *as of that position*, read in one
-    /// REPEATABLE READ transaction.
+    /// From what the database holds: the stream's position, and the rights and where moved tasks are *as of that position*, read
+    /// in one REPEATABLE READ transaction.
     #[must_use]
     pub fn new(
         workspace_id: WorkspaceId,
         epoch: Epoch,
         head: i64,
         rights: Rights,
+        homes: Homes,
         limits: Limits,
     ) -> Self {
         Self {
@@ -57,6 +60,7 @@ impl<O: Outbox> Stream<O> {
             sequencer: Sequencer::new(head, limits.parked),
             ring: Ring::new(head, limits.ring_events, limits.ring_bytes),
             rights,
+            homes,
             broken: false,
             subscribers: HashMap::new(),
             presence: Presence::default(),
@@ -126,7 +130,7 @@ impl<O: Outbox> Stream<O> {
         self.admit(user)?;
         let cursor = position.map_or(self.head(), |position| position.after);
         let mut measure = Measure::from(cursor);
-        measure.failed = position.and_then(|position| self.refuse(position));
+        measure.failed = position.and_then(|position| self.refuse(user, position));
         let subscriber = Subscriber {
             user,
             outbox,
@@ -173,12 +177,20 @@ impl<O: Outbox> Stream<O> {
         }
     }
 
-    fn refuse(&self, position: Position) -> Option<Reason> {
+    /// By what earlier events are judged now.
+    const fn judge(&self) -> Judge<'_> {
+        Judge {
+            rights: &self.rights,
+            homes: &self.homes,
+        }
+    }
+
+    fn refuse(&self, user: UserId, position: Position) -> Option<Reason> {
         if position.epoch != self.epoch {
             Some(Reason::Epoch)
         } else if position.after > self.sequencer.heard() {
             Some(Reason::Ahead)
-        } else if position.after < 0 {
+        } else if position.after < 0 || !self.judge().may_begin(user, position.after) {
             Some(Reason::TooOld)
         } else {
             None
@@ -215,6 +227,7 @@ impl<O: Outbox> Stream<O> {
         self.sequencer.check_invariants();
         self.ring.check_invariants(self.head());
         self.rights.check_invariants();
+        self.homes.check_invariants();
         self.presence.check_invariants();
         for (socket, subscriber) in &self.subscribers {
             let user = subscriber.user;

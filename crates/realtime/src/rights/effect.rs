@@ -6,7 +6,7 @@ use tutti_types::events::{BoardChanged, BoardGone, EventKind, MemberChanged, Mem
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Role, UserId};
 
-/// The part of an event that changes who may read what.
+/// The part of an event that changes who may read what, and what it changed, so that it can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing, as most events do.
@@ -19,8 +19,8 @@ pub enum Effect {
         role: Role,
         /// Locked out.
         suspended: bool,
-        /// They are a guest now, or one no longer: they know other people, of whom no event tells.
-        knows_others: bool,
+        /// What they were before, role and suspension; absent for who was no member.
+        before: Option<(Role, bool)>,
     },
     /// Somebody is out, of the workspace and of all its boards.
     MemberRemoved(UserId),
@@ -34,6 +34,8 @@ pub enum Effect {
         members: Vec<UserId>,
         /// Who made it.
         creator: Option<UserId>,
+        /// Who saw it before and who was added to it then; absent for a new one.
+        before: Option<(Visibility, Vec<UserId>)>,
     },
     /// A board is gone for everybody.
     BoardDeleted(BoardId),
@@ -51,28 +53,16 @@ impl Effect {
     pub fn of(kind: EventKind, data: &str) -> Self {
         let read = match kind {
             EventKind::MemberJoined | EventKind::MemberUpdated => {
-                from_str(data).map(|changed: MemberChanged| Self::Member {
-                    user: changed.member.user_id,
-                    role: changed.member.role,
-                    suspended: changed.member.suspended,
-                    knows_others: changed.changes.iter().any(crosses_guest),
-                })
+                let is_new = kind == EventKind::MemberJoined;
+                // What tells guests a name tells no role, and changes no right.
+                from_str(data).map(|changed| Self::member(changed, is_new).unwrap_or(Self::None))
             }
             EventKind::MemberRemoved => {
                 from_str(data).map(|gone: MemberGone| Self::MemberRemoved(gone.user_id))
             }
             EventKind::BoardCreated | EventKind::BoardUpdated => {
-                from_str(data).map(|changed: BoardChanged| {
-                    let mut members = changed.board.member_ids;
-                    members.sort_unstable();
-                    members.dedup();
-                    Self::Board {
-                        board: changed.board.id,
-                        visibility: changed.board.visibility,
-                        members,
-                        creator: changed.board.created_by,
-                    }
-                })
+                let is_new = kind == EventKind::BoardCreated;
+                from_str(data).map(|changed: BoardChanged| Self::board(changed, is_new))
             }
             EventKind::BoardDeleted => {
                 from_str(data).map(|gone: BoardGone| Self::BoardDeleted(gone.board_id))
@@ -82,10 +72,59 @@ impl Effect {
         };
         read.unwrap_or(Self::Unclear)
     }
+
+    fn member(MemberChanged { member, changes }: MemberChanged, is_new: bool) -> Option<Self> {
+        let (role, suspended) = (member.role?, member.suspended?);
+        let before = (
+            from(&changes, "role").unwrap_or(role),
+            from(&changes, "suspended").unwrap_or(suspended),
+        );
+        Some(Self::Member {
+            user: member.user_id,
+            role,
+            suspended,
+            before: (!is_new).then_some(before),
+        })
+    }
+
+    fn board(BoardChanged { board, changes }: BoardChanged, is_new: bool) -> Self {
+        let members = sorted(board.member_ids);
+        let before = (
+            from(&changes, "visibility").unwrap_or(board.visibility),
+            from(&changes, "member_ids").map_or_else(|| members.clone(), sorted),
+        );
+        Self::Board {
+            board: board.id,
+            visibility: board.visibility,
+            members,
+            creator: board.created_by,
+            before: (!is_new).then_some(before),
+        }
+    }
+
+    /// Who is a guest by it, or one no longer: they know other people from then on, of whom no event tells.
+    #[must_use]
+    pub fn knows_others(&self) -> Option<UserId> {
+        match self {
+            Self::Member {
+                user,
+                role,
+                before: Some((before, _)),
+                ..
+            } if (*before == Role::Guest) != (*role == Role::Guest) => Some(*user),
+            _ => None,
+        }
+    }
 }
 
-/// Whether a change makes somebody a guest, or a guest somebody else.
-fn crosses_guest(change: &Change) -> bool {
-    let guest = Role::Guest.as_str();
-    change.field == "role" && (change.from == guest) != (change.to == guest)
+/// What a field held before, where it changed.
+fn from<T: serde::de::DeserializeOwned>(changes: &[Change], field: &str) -> Option<T> {
+    let change = changes.iter().find(|change| change.field == field)?;
+    serde_json::from_value(change.from.clone()).ok()
+}
+
+fn sorted(mut users: Vec<UserId>) -> Vec<UserId> {
+    users.sort_unstable();
+    users.dedup();
+    users
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use tutti_types::permissions::may_read_board;
 use tutti_types::{Role, UserId};
 
 use super::{BoardAccess, Standing};
@@ -38,9 +37,7 @@ impl Readers<'_> {
             || match self.who {
                 Who::Nobody => false,
                 Who::AtLeast(role) => standing.role >= role,
-                Who::Board(board) => {
-                    may_read_board(standing.role, board.visibility, board.lists(user))
-                }
+                Who::Board(board) => board.seen_since(user, *standing).is_some(),
                 Who::These(users) => users.contains(&user),
             }
     }

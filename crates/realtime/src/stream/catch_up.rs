@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tutti_types::realtime::ServerFrame;
 use tutti_types::{SocketId, UserId, WorkspaceId};
 
-use super::filter::{Verdict, judge};
+use super::filter::{Judge, Verdict};
 use super::ring::Ring;
 use super::subscriber::{Measure, Phase, Sending};
 use super::{Limits, Pull, Reason, Stream};
-use crate::{Outbox, Rights, StreamEvent, frame};
+use crate::{Outbox, StreamEvent, frame};
 
 impl<O: Outbox> Stream<O> {
     /// What a subscriber does next. The socket's own task calls this again and again and writes what it gets before it
@@ -20,14 +20,12 @@ impl<O: Outbox> Stream<O> {
         let Some(subscriber) = self.subscribers.get_mut(&socket) else {
             return Pull::Gone;
         };
+        let judge = Judge {
+            rights: &self.rights,
+            homes: &self.homes,
+        };
         if let Phase::Measuring(measure) = &mut subscriber.phase {
-            measure.ring(
-                &self.ring,
-                &self.rights,
-                subscriber.user,
-                &self.limits,
-                head,
-            );
+            measure.ring(&self.ring, judge, subscriber.user, &self.limits, head);
             if let Some(reason) = measure.failed {
                 return self.resync(socket, reason);
             }
@@ -56,6 +54,10 @@ impl<O: Outbox> Stream<O> {
         let Phase::Measuring(measure) = &mut subscriber.phase else {
             return;
         };
+        let judge = Judge {
+            rights: &self.rights,
+            homes: &self.homes,
+        };
         if measure.position != after {
             return;
         }
@@ -65,7 +67,7 @@ impl<O: Outbox> Stream<O> {
                 measure.failed = Some(Reason::TooOld);
                 return;
             }
-            if measure.count(event, &self.rights, subscriber.user, &self.limits) {
+            if measure.count(event, judge, subscriber.user, &self.limits) {
                 measure.found.push_back(Arc::clone(event));
             }
         }
@@ -82,6 +84,10 @@ impl<O: Outbox> Stream<O> {
         };
         let Phase::Sending(sending) = &mut subscriber.phase else {
             return Pull::Live;
+        };
+        let judge = Judge {
+            rights: &self.rights,
+            homes: &self.homes,
         };
         let (mut frames, mut bytes) = (Vec::new(), 0);
         if !sending.greeted {
@@ -107,7 +113,7 @@ impl<O: Outbox> Stream<O> {
             };
             sending.position = sending.position.max(next.seq());
             // Judged anew: rights are those of the moment in which a frame leaves.
-            match judge(&self.rights, subscriber.user, &next) {
+            match judge.judge(subscriber.user, &next) {
                 Verdict::Hidden => {}
                 Verdict::Resync => return self.resync(socket, Reason::TooOld),
                 Verdict::Seen => {
@@ -158,7 +164,7 @@ impl Measure {
     }
 
     /// Counts what the ring holds, if it holds all that follows.
-    fn ring(&mut self, ring: &Ring, rights: &Rights, user: UserId, limits: &Limits, head: i64) {
+    fn ring(&mut self, ring: &Ring, judge: Judge<'_>, user: UserId, limits: &Limits, head: i64) {
         if !ring.covers(self.position) {
             return;
         }
@@ -166,7 +172,7 @@ impl Measure {
             let Some(event) = ring.get(self.position + 1) else {
                 return;
             };
-            self.count(event, rights, user, limits);
+            self.count(event, judge, user, limits);
         }
     }
 
@@ -174,13 +180,13 @@ impl Measure {
     fn count(
         &mut self,
         event: &StreamEvent,
-        rights: &Rights,
+        judge: Judge<'_>,
         user: UserId,
         limits: &Limits,
     ) -> bool {
         self.position = event.seq();
         self.scanned += 1;
-        let verdict = judge(rights, user, event);
+        let verdict = judge.judge(user, event);
         if verdict == Verdict::Seen {
             self.events += 1;
             self.bytes += event.body().len();

@@ -29,21 +29,17 @@ impl<O: Outbox> Stream<O> {
         if *event.effect() == Effect::WorkspaceDeleted {
             self.fan_out(&event, removed);
         }
-        let lost = self.rights.apply(event.effect());
+        let lost = self.rights.apply(&event);
+        self.homes.apply(&event);
         if *event.effect() == Effect::Unclear {
             self.broken = true;
             removed.extend(self.end(Reason::TooOld));
         } else if !lost.is_empty() {
             self.dismiss_all(&lost, &self.denied(), Removal::Denied, removed);
         }
-        if let Effect::Member {
-            user,
-            knows_others: true,
-            ..
-        } = event.effect()
-        {
+        if let Some(user) = event.effect().knows_others() {
             let frame = resync(self.workspace_id, Reason::TooOld);
-            self.dismiss_all(&[*user], &frame, Removal::Resync, removed);
+            self.dismiss_all(&[user], &frame, Removal::Resync, removed);
         }
         if !matches!(event.effect(), Effect::WorkspaceDeleted | Effect::Unclear) {
             self.fan_out(&event, removed);

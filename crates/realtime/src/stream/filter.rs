@@ -1,39 +1,56 @@
-//! Today's rights over what happened earlier: the one rule of resumes, of polling and of pages from the database.
+//! What of earlier events may be shown today: the one rule of resumes, of polling and of pages from the database.
 
 use tutti_types::UserId;
+use tutti_types::events::Audience;
 
-use crate::{Effect, Rights, StreamEvent};
+use crate::{Effect, Homes, Rights, StreamEvent};
 
 /// What an earlier event is to a reader of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Seen,
     Hidden,
-    /// A replay across it would not end in what the database holds.
+    /// A replay across it would show what the reader never saw, or not end in what the database holds.
     Resync,
 }
 
-/// Judges one earlier event.
-///
-/// Three kinds cannot be replayed. Across one's own removal or suspension, later taken back, nothing told what was lost in
-/// between: those without membership are told nothing. Across becoming a guest, or one no longer, other people are known, of
-/// whom nothing tells. And the deletion of a board whose last readers are not known any
-/// more must reach whoever has that board, but not tell others that it was there.
-pub(super) fn judge(rights: &Rights, user: UserId, event: &StreamEvent) -> Verdict {
-    match event.effect() {
-        Effect::MemberRemoved(gone) if *gone == user => Verdict::Resync,
-        Effect::Member {
-            user: locked,
-            suspended: true,
-            ..
-        } if *locked == user => Verdict::Resync,
-        Effect::Member {
-            user: other,
-            knows_others: true,
-            ..
-        } if *other == user => Verdict::Resync,
-        Effect::BoardDeleted(board) if !rights.knows_deleted(*board) => Verdict::Resync,
-        _ if rights.may_receive(user, event) => Verdict::Seen,
-        _ => Verdict::Hidden,
+/// Judges earlier events by what is known as of the released head.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judge<'a> {
+    pub(super) rights: &'a Rights,
+    pub(super) homes: &'a Homes,
+}
+
+impl Judge<'_> {
+    /// Whether what came after this position may be replayed to a reader at all.
+    pub(super) fn may_begin(self, user: UserId, after: i64) -> bool {
+        after >= self.rights.since(user).max(self.homes.floor())
+    }
+
+    /// Judges one event after a position from which the reader may begin. It is seen by who could read it then, and has read its
+    /// like without a break since; so nothing is told of a time in which they could not.
+    ///
+    /// What is left out because it is not theirs today was taken from them by an event that they do get. Two things cannot be
+    /// left out like that, since nothing would tell what became of them: what happened on a board before the reader
+    /// (last) came to see it, and what happened to a task before it went where they may not see it. And the deletion of a board whose
+    /// last readers are not known any more must reach whoever has that board, but not tell others that it was there.
+    pub(super) fn judge(self, user: UserId, event: &StreamEvent) -> Verdict {
+        let (rights, homes) = (self.rights, self.homes);
+        let sees = |board| rights.may_read(user, &Audience::Board(board));
+        match event.effect() {
+            Effect::BoardDeleted(_) if !rights.knows_readers(event) => return Verdict::Resync,
+            // Brought to somebody by name, who may have lost it since.
+            Effect::Board { board, .. } if !sees(*board) => return Verdict::Hidden,
+            _ if !rights.may_receive(user, event) => return Verdict::Hidden,
+            _ => {}
+        }
+        let since = rights.reads_since(user, event.audience());
+        let is_older = since.is_some_and(|since| event.seq() < since);
+        let is_elsewhere = homes.elsewhere(event).is_some_and(|board| !sees(board));
+        if is_older || is_elsewhere {
+            Verdict::Resync
+        } else {
+            Verdict::Seen
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tutti_types::UserId;
 
-use super::filter::{Verdict, judge};
+use super::filter::Verdict;
 use super::{Page, Position, Reason, Refused, Stream};
 use crate::{Outbox, StreamEvent};
 
@@ -23,7 +23,7 @@ impl<O: Outbox> Stream<O> {
     ) -> Result<Page, Refused> {
         self.hint(database_head);
         self.admit(user)?;
-        if let Some(reason) = self.refuse(position) {
+        if let Some(reason) = self.refuse(user, position) {
             return Ok(Page::Resync(reason));
         }
         if !self.ring.covers(position.after) {
@@ -45,6 +45,10 @@ impl<O: Outbox> Stream<O> {
         rows: &[Arc<StreamEvent>],
     ) -> Result<Page, Refused> {
         self.admit(user)?;
+        // They may have lost it, and come back, while the rows were read.
+        if !self.judge().may_begin(user, after) {
+            return Ok(Page::Resync(Reason::TooOld));
+        }
         Ok(self.select(user, after, limit, rows))
     }
 
@@ -64,7 +68,7 @@ impl<O: Outbox> Stream<O> {
             if event.seq() != seq + 1 {
                 return Page::Resync(Reason::TooOld);
             }
-            match judge(&self.rights, user, event) {
+            match self.judge().judge(user, event) {
                 Verdict::Resync => return Page::Resync(Reason::TooOld),
                 Verdict::Hidden => {}
                 Verdict::Seen => {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use bytes::Bytes;
 use serde_json::Value;
 use tutti_realtime::{Full, Outbox, Position, StreamEvent};
-use tutti_types::{BoardId, SocketId, UserId};
+use tutti_types::{BoardId, SocketId, TaskId, UserId};
 
 use crate::database::{BoardRow, Database};
 
@@ -47,6 +47,7 @@ pub struct Client {
     /// What it has, if it has anything.
     pub position: Option<Position>,
     pub boards: BTreeMap<BoardId, BoardRow>,
+    pub tasks: BTreeMap<TaskId, BoardId>,
     greeted: bool,
 }
 
@@ -63,11 +64,14 @@ impl Client {
     pub fn new(number: usize, user: UserId) -> Self {
         Self {
             user,
-            socket: format!("{:032x}", 5000 + number).parse().unwrap(),
+            socket: format!("00000000-0000-0000-0000-{:012x}", 5000 + number)
+                .parse()
+                .unwrap(),
             queue: Self::queue(8),
             status: Status::Away,
             position: None,
             boards: BTreeMap::new(),
+            tasks: BTreeMap::new(),
             greeted: false,
         }
     }
@@ -84,15 +88,21 @@ impl Client {
         self.queue.clone()
     }
     pub fn load(&mut self, database: &Database) {
-        self.boards = database.now().boards_of(self.user);
+        self.load_as_of(database, database.head());
+    }
+    fn load_as_of(&mut self, database: &Database, seq: i64) {
+        let state = database.at(seq);
+        self.boards = state.boards_of(self.user);
+        self.tasks = state.tasks_of(self.user);
         self.position = Some(Position {
             epoch: database.epoch,
-            after: database.head(),
+            after: seq,
         });
     }
     pub fn forget(&mut self) {
         self.position = None;
         self.boards.clear();
+        self.tasks.clear();
     }
 
     /// Takes one frame and gives its type.
@@ -111,13 +121,7 @@ impl Client {
                 let seq = frame["seq"].as_i64().unwrap();
                 match self.position {
                     Some(position) => assert_eq!(position.after, seq),
-                    None => {
-                        self.boards = database.at(seq).boards_of(self.user);
-                        self.position = Some(Position {
-                            epoch: database.epoch,
-                            after: seq,
-                        });
-                    }
+                    None => self.load_as_of(database, seq),
                 }
             }
             "event" => {
@@ -129,11 +133,7 @@ impl Client {
                     Way::Pulled(head) => head,
                     Way::Pushed => seq,
                 };
-                assert!(
-                    database.allowed(moment, self.user, seq),
-                    "{} was shown {frame}",
-                    self.user
-                );
+                self.shown(database, moment, seq);
                 self.apply(database, seq, &frame);
             }
             "checkpoint" => {
@@ -146,6 +146,26 @@ impl Client {
             _ => {}
         }
         kind
+    }
+
+    /// What comes is theirs as things are at this moment, and was when it happened; and from where they were until then they never
+    /// were away.
+    fn shown(&self, database: &Database, moment: i64, seq: i64) {
+        let (user, row) = (self.user, &database.row(seq).data);
+        for moment in [moment, seq] {
+            assert!(
+                database.allowed(moment, user, seq),
+                "{user} was shown {row} of {seq}, not theirs at {moment}"
+            );
+        }
+        let from = self.position.unwrap().after;
+        for moment in from..=seq {
+            let here = database.at(moment).active(user).is_some();
+            assert!(
+                here || database.row(seq).kind == "workspace.deleted",
+                "{user} was shown {seq} from {from} and was away at {moment}"
+            );
+        }
     }
 
     /// All between the cursor and `upto` was kept back: there must have been a right moment for that.
@@ -187,11 +207,28 @@ impl Client {
                     members: serde_json::from_value(data["board"]["member_ids"].clone()).unwrap(),
                 };
                 let board = serde_json::from_value(data["board"]["id"].clone()).unwrap();
-                self.boards.insert(board, row);
+                if self.boards.insert(board, row).is_none() {
+                    // One that comes into sight is loaded.
+                    let tasks = database.at(seq).tasks.iter();
+                    let there = tasks.filter(|(_, on)| **on == board);
+                    self.tasks.extend(there.map(|(task, on)| (*task, *on)));
+                }
+            }
+            "task.created" | "task.updated" | "task.moved" => {
+                let board = serde_json::from_value(data["task"]["board_id"].clone()).unwrap();
+                self.tasks.insert(row.task().unwrap(), board);
+            }
+            "task.gone" => {
+                let task: TaskId = serde_json::from_value(data["task_id"].clone()).unwrap();
+                let board: BoardId = serde_json::from_value(data["board_id"].clone()).unwrap();
+                if self.tasks.get(&task) == Some(&board) {
+                    self.tasks.remove(&task);
+                }
             }
             "board.gone" | "board.deleted" => {
                 let board: BoardId = serde_json::from_value(data["board_id"].clone()).unwrap();
                 self.boards.remove(&board);
+                self.tasks.retain(|_, on| *on != board);
             }
             "member.removed" => {
                 let user: UserId = serde_json::from_value(data["user_id"].clone()).unwrap();
@@ -224,11 +261,7 @@ impl Client {
         let mut shown = Vec::new();
         for event in answer["events"].as_array().unwrap() {
             let seq = event["seq"].as_i64().unwrap();
-            assert!(
-                database.allowed(head, self.user, seq),
-                "{} was shown {event}",
-                self.user
-            );
+            self.shown(database, head, seq);
             self.apply(database, seq, event);
             shown.push(seq);
         }

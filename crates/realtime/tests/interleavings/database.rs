@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tutti_dice::Dice;
-use tutti_realtime::{Rights, StreamEvent};
-use tutti_types::events::Audience;
+use tutti_realtime::{Effect, Homes, Rights, StreamEvent, homes};
+use tutti_types::events::{Audience, EventKind};
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Epoch, Role, Timestamp, UserId};
+use tutti_types::{BoardId, Epoch, Role, TaskId, Timestamp, UserId};
 
 pub const USERS: usize = 5;
 
@@ -22,6 +22,9 @@ pub struct BoardRow {
 pub struct State {
     pub members: BTreeMap<UserId, (Role, bool)>,
     pub boards: BTreeMap<BoardId, BoardRow>,
+    pub trash: BTreeMap<BoardId, BoardRow>,
+    /// The board of each task.
+    pub tasks: BTreeMap<TaskId, BoardId>,
     pub deleted: bool,
 }
 
@@ -64,6 +67,13 @@ impl State {
             .map(|(id, row)| (*id, row.clone()))
             .collect()
     }
+    pub fn tasks_of(&self, user: UserId) -> BTreeMap<TaskId, BoardId> {
+        let seen = self
+            .tasks
+            .iter()
+            .filter(|(_, board)| self.reads(user, **board));
+        seen.map(|(task, board)| (*task, *board)).collect()
+    }
 }
 
 pub struct Row {
@@ -74,6 +84,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// The task it carries.
+    pub fn task(&self) -> Option<TaskId> {
+        let id = self.data.pointer("/task/id")?;
+        serde_json::from_value(id.clone()).ok()
+    }
+    /// The board it carries.
+    fn board(&self) -> Option<BoardId> {
+        let id = self.data.pointer("/board/id")?;
+        serde_json::from_value(id.clone()).ok()
+    }
     pub fn event(&self) -> Arc<StreamEvent> {
         let (at, audience) = (Timestamp::from_micros(self.seq), self.audience.clone());
         let data = self.data.to_string();
@@ -103,7 +123,10 @@ pub struct Database {
 }
 
 fn id<T: std::str::FromStr>(number: u128) -> T {
-    format!("{number:032x}").parse().ok().unwrap()
+    format!("00000000-0000-0000-0000-{number:012x}")
+        .parse()
+        .ok()
+        .unwrap()
 }
 
 impl Database {
@@ -161,7 +184,7 @@ impl Database {
         if state.deleted {
             return Rights::default();
         }
-        Rights::new(
+        let rights = Rights::new(
             state
                 .members
                 .iter()
@@ -174,14 +197,35 @@ impl Database {
                     None,
                 )
             }),
-        )
+        );
+        rights.after(&self.history())
+    }
+    /// The effects that are still kept.
+    fn history(&self) -> Vec<(i64, Effect)> {
+        let kept = self.rows.iter().filter(|row| row.seq > self.purged);
+        let known = kept.filter_map(|row| Some((row, row.kind.parse::<EventKind>().ok()?)));
+        known
+            .filter(|(_, kind)| kind.changes_rights())
+            .map(|(row, kind)| (row.seq, Effect::of(kind, &row.data.to_string())))
+            .collect()
+    }
+    /// The tasks that left a board in what is kept.
+    pub fn homes(&self) -> Homes {
+        let kept = self.rows.iter().filter(|row| row.seq > self.purged);
+        let moved = kept
+            .filter(|row| row.kind == "task.moved")
+            .filter_map(Row::task);
+        let moved = moved.map(|task| (task, self.now().tasks[&task]));
+        let moved: BTreeMap<TaskId, BoardId> = moved.collect();
+        Homes::new(moved, self.head(), homes::MOST)
     }
     pub fn new_epoch(&mut self) {
         self.ids += 1;
         self.epoch = id(self.ids);
     }
 
-    /// Whether `user` may receive a row where the workspace is as after `moment`.
+    /// Whether `user` may receive a row where the workspace is as after `moment`: as one of its audience, and only if they see the
+    /// board of what it carries.
     pub fn allowed(&self, moment: i64, user: UserId, seq: i64) -> bool {
         let (row, state) = (self.row(seq), self.at(moment));
         let before = self.at(seq - 1);
@@ -191,6 +235,11 @@ impl Database {
         let Some(role) = state.active(user) else {
             return false;
         };
+        let carried = row.task().and_then(|task| state.tasks.get(&task).copied());
+        let hidden = |board: Option<BoardId>| board.is_some_and(|board| !state.reads(user, board));
+        if hidden(carried) || hidden(row.board()) {
+            return false;
+        }
         let about = row.data.pointer("/member/user_id") == Some(&json!(user));
         match &row.audience {
             _ if about => true,
@@ -222,19 +271,75 @@ impl Database {
         });
     }
 
-    fn board_data(board: BoardId, row: &BoardRow) -> Value {
+    /// A board's payload, where it was `before` until then.
+    fn board_data(board: BoardId, row: &BoardRow, before: Option<&BoardRow>) -> Value {
+        let before = before.unwrap_or(row);
+        let mut changes = Vec::new();
+        if before.visibility != row.visibility {
+            changes.push(
+                json!({"field": "visibility", "from": before.visibility, "to": row.visibility}),
+            );
+        }
+        if before.members != row.members {
+            changes.push(json!({"field": "member_ids", "from": before.members, "to": row.members}));
+        }
         json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1,
             "visibility": row.visibility, "member_ids": row.members, "created_by": null,
-            "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": []})
+            "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": changes})
     }
 
     fn create_board(&mut self, dice: &mut Dice) {
         self.ids += 1;
         let board = id(self.ids);
         let row = Self::random_board(dice, &self.users);
-        let data = Self::board_data(board, &row);
+        let data = Self::board_data(board, &row, None);
         self.emit("board.created", Audience::Board(board), data, |state| {
             state.boards.insert(board, row);
+        });
+    }
+
+    fn task_data(dice: &mut Dice, task: TaskId, board: BoardId, from: BoardId) -> Value {
+        let column = "00000000-0000-0000-0000-000000000001";
+        json!({"task": {"id": task, "board_id": board, "title": "x".repeat(dice.below(300))},
+            "from": {"board_id": from, "column_id": column}})
+    }
+
+    fn create_task(&mut self, dice: &mut Dice, board: BoardId) {
+        self.ids += 1;
+        let task: TaskId = id(self.ids);
+        let mut data = Self::task_data(dice, task, board, board);
+        data["from"] = Value::Null;
+        self.emit("task.created", Audience::Board(board), data, |state| {
+            state.tasks.insert(task, board);
+        });
+    }
+
+    /// One of a living board.
+    fn any_task(&self, dice: &mut Dice) -> Option<(TaskId, BoardId)> {
+        let tasks = self.now().tasks.iter();
+        let living = tasks.filter(|(_, board)| self.now().boards.contains_key(board));
+        let living: Vec<_> = living.map(|(task, board)| (*task, *board)).collect();
+        dice.pick(&living)
+    }
+
+    fn update_task(&mut self, dice: &mut Dice) {
+        if let Some((task, board)) = self.any_task(dice) {
+            let data = Self::task_data(dice, task, board, board);
+            self.emit("task.updated", Audience::Board(board), data, |_| {});
+        }
+    }
+
+    fn move_task(&mut self, dice: &mut Dice, to: BoardId) {
+        let Some((task, from)) = self.any_task(dice).filter(|(_, from)| *from != to) else {
+            return;
+        };
+        let gone = json!({"board_id": from, "task_id": task});
+        self.emit("task.gone", Audience::Board(from), gone, |state| {
+            state.tasks.remove(&task);
+        });
+        let data = Self::task_data(dice, task, to, from);
+        self.emit("task.moved", Audience::Board(to), data, |state| {
+            state.tasks.insert(task, to);
         });
     }
 
@@ -264,19 +369,31 @@ impl Database {
             let gone = json!({"board_id": board});
             self.emit("board.gone", Audience::Users(lost), gone, |_| {});
         }
-        let data = Self::board_data(board, &row);
+        let data = Self::board_data(board, &row, self.now().boards.get(&board));
         self.emit("board.updated", Audience::Board(board), data, |state| {
+            state.boards.insert(board, row);
+        });
+    }
+
+    fn restore_board(&mut self, board: BoardId) {
+        let row = self.now().trash[&board].clone();
+        let data = Self::board_data(board, &row, None);
+        self.emit("board.created", Audience::Board(board), data, |state| {
+            state.trash.remove(&board);
             state.boards.insert(board, row);
         });
     }
 
     fn set_member(&mut self, kind: &'static str, user: UserId, role: Role, suspended: bool) {
         let before = self.now().boards_of(user);
-        let old = self.now().members.get(&user).map(|(role, _)| *role);
-        let changes = match old {
-            Some(old) if old != role => json!([{"field": "role", "from": old, "to": role}]),
-            _ => json!([]),
-        };
+        let old = self.now().members.get(&user).copied();
+        let mut changes = Vec::new();
+        if let Some((old, _)) = old.filter(|(old, _)| *old != role) {
+            changes.push(json!({"field": "role", "from": old, "to": role}));
+        }
+        if let Some((_, old)) = old.filter(|(_, old)| *old != suspended) {
+            changes.push(json!({"field": "suspended", "from": old, "to": suspended}));
+        }
         let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
             "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": changes});
         self.emit(kind, Audience::Members, data, |state| {
@@ -298,7 +415,7 @@ impl Database {
             .iter()
             .filter(|(board, _)| !before.contains_key(board))
         {
-            let data = Self::board_data(*board, row);
+            let data = Self::board_data(*board, row, None);
             self.emit("board.updated", Audience::Users(vec![user]), data, |_| {});
         }
     }
@@ -318,23 +435,36 @@ impl Database {
         let user = self.users[dice.below(USERS)];
         let member = self.now().members.get(&user).copied();
         match (dice.below(100), board, member) {
-            (0..45, Some(board), _) => {
-                let data = json!({"text": "x".repeat(dice.below(300))});
-                self.emit("task.updated", Audience::Board(board), data, |_| {});
-            }
+            (0..15, Some(board), _) => self.create_task(dice, board),
+            (15..35, ..) => self.update_task(dice),
+            (35..45, Some(board), _) => self.move_task(dice, board),
             (45..52, ..) => self.emit("workspace.updated", Audience::Everyone, json!({}), |_| {}),
             (52..58, ..) => self.emit("invitation.created", Audience::Admins, json!({}), |_| {}),
             (58..60, ..) => self.emit("novel.kind", Audience::Members, json!({}), |_| {}),
             (60..75, Some(board), _) => self.update_board(dice, board),
             (75..79, ..) if boards.len() < 4 => self.create_board(dice),
-            (79..83, Some(board), _) => {
+            (79..83, Some(board), _) if dice.chance(60) => {
                 let data = json!({"board_id": board});
                 self.emit("board.deleted", Audience::Board(board), data, |state| {
-                    state.boards.remove(&board);
+                    let row = state.boards.remove(&board).unwrap();
+                    state.trash.insert(board, row);
                 });
             }
+            (75..83, ..) => {
+                let lying: Vec<BoardId> = self.now().trash.keys().copied().collect();
+                if let Some(board) = dice.pick(&lying) {
+                    self.restore_board(board);
+                }
+            }
             (83..90, _, Some((_, suspended))) => {
-                let role = Role::ALL[dice.below(Role::ALL.len())];
+                // Mostly roles that boards come and go with, and nobody has to load anew for.
+                let most = [Role::Member, Role::Admin];
+                let roles = if dice.chance(60) {
+                    &most[..]
+                } else {
+                    Role::ALL
+                };
+                let role = dice.pick(roles).unwrap();
                 self.set_member("member.updated", user, role, suspended);
             }
             (90..94, _, Some((role, suspended))) => {
@@ -345,7 +475,7 @@ impl Database {
                 let (guests, gone) = (self.now().guests_beside(user), data.clone());
                 self.emit("member.removed", Audience::Members, data, |state| {
                     state.members.remove(&user);
-                    for row in state.boards.values_mut() {
+                    for row in state.boards.values_mut().chain(state.trash.values_mut()) {
                         row.members.remove(&user);
                     }
                 });

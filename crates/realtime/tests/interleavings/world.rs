@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use tutti_dice::Dice;
 use tutti_realtime::{
-    Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Stream, StreamEvent,
+    Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Rights, Stream,
+    StreamEvent,
 };
 use tutti_types::WorkspaceId;
+use tutti_types::events::Audience;
 
 use crate::client::{Client, Queue, Status, Way};
 use crate::database::{Database, USERS};
@@ -116,12 +118,15 @@ impl World {
     }
 
     fn stream(database: &Database, limits: Limits) -> Stream<Queue> {
-        let workspace: WorkspaceId = format!("{:032x}", 77).parse().unwrap();
+        let workspace: WorkspaceId = format!("00000000-0000-0000-0000-{:012x}", 77)
+            .parse()
+            .unwrap();
         Stream::new(
             workspace,
             database.epoch,
             database.head(),
             database.rights(),
+            database.homes(),
             limits,
         )
     }
@@ -150,7 +155,10 @@ impl World {
             94..97 => self.presence(client),
             97 if self.dice.chance(50) => self.crash(),
             98 if self.dice.chance(20) => self.begin_epoch(),
-            99 => self.database.purged = self.dice.below(self.database.rows.len() + 1) as i64,
+            99 => {
+                let upto = self.dice.below(self.database.rows.len() + 1) as i64;
+                self.database.purged = self.database.purged.max(upto);
+            }
             _ => {}
         }
         self.stream.check_invariants();
@@ -413,7 +421,37 @@ impl World {
         for client in &mut self.clients {
             client.status = Status::Away;
         }
-        self.stream = Self::stream(&self.database, self.limits);
+        let rebuilt = Self::stream(&self.database, self.limits);
+        if self.stream.head() == rebuilt.head() {
+            self.same_past(self.stream.rights(), rebuilt.rights());
+        }
+        self.stream = rebuilt;
+    }
+
+    /// A node that has just begun knows since when somebody reads what, as one that watched it does.
+    fn same_past(&self, watched: &Rights, rebuilt: &Rights) {
+        let purged = self.database.purged;
+        let boards = self.database.now().boards.keys();
+        let mut audiences: Vec<Audience> = boards.map(|board| Audience::Board(*board)).collect();
+        audiences.extend([Audience::Everyone, Audience::Members, Audience::Admins]);
+        for user in &self.database.users {
+            assert_eq!(
+                watched.since(*user).max(purged),
+                rebuilt.since(*user).max(purged),
+                "{user}"
+            );
+            // What was before they came is asked of nobody.
+            let floor = rebuilt.since(*user).max(purged);
+            let since = |rights: &Rights, audience| {
+                rights
+                    .reads_since(*user, audience)
+                    .map(|since| since.max(floor))
+            };
+            for audience in &audiences {
+                let (watched, rebuilt) = (since(watched, audience), since(rebuilt, audience));
+                assert_eq!(watched, rebuilt, "{user} {audience}");
+            }
+        }
     }
 
     fn begin_epoch(&mut self) {
@@ -487,6 +525,11 @@ impl World {
             client.boards,
             now.boards_of(user),
             "{what} {user} sees other boards"
+        );
+        assert_eq!(
+            client.tasks,
+            now.tasks_of(user),
+            "{what} {user} sees other tasks"
         );
     }
 }
