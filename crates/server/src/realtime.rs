@@ -6,7 +6,7 @@
 pub mod body;
 mod catch_up;
 pub mod hub;
-mod incoming;
+pub(crate) mod incoming;
 mod keep_up;
 pub mod queue;
 mod served;

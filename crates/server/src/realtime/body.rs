@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use actix_web::body::BoxBody;
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
 use tutti_realtime::frame;
@@ -17,15 +18,18 @@ const TOGETHER: usize = 16 * 1024;
 pub struct Frames {
     queued: Queued,
     done: bool,
+    /// The body that actix-ws made. It is never read; its end with ours tells the incoming half that the connection is gone.
+    _connection: BoxBody,
 }
 
 impl Frames {
-    /// Over the reading end of a socket's queue.
+    /// Over the reading end of a socket's queue, in place of the body that the handshake's answer has.
     #[must_use]
-    pub const fn new(queued: Queued) -> Self {
+    pub const fn new(queued: Queued, connection: BoxBody) -> Self {
         Self {
             queued,
             done: false,
+            _connection: connection,
         }
     }
 

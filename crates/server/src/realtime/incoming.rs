@@ -1,105 +1,53 @@
-//! The incoming half of a socket: bytes to frames, with their bounds.
+//! The incoming half of a socket: what a client may send, and what it is closed with where it sends anything else.
 
-use actix_http::ws::{Codec, Frame, Item, ProtocolError};
-use actix_web::web::Payload;
-use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt;
-use tokio_util::codec::Decoder;
+mod heads;
+
+use std::future::{Ready, ready};
+use std::io;
+
+use actix_web::error::PayloadError;
+use actix_web::{FromRequest, HttpRequest, dev, web};
+use actix_ws::{AggregatedMessageStream, MessageStream, ProtocolError};
 use tutti_types::realtime::{MAX_FRAME, close};
 
-/// The longest head of a frame: two bytes, a length of eight and a mask of four (RFC 6455 section 5.2).
-const HEAD: usize = 14;
+use heads::Heads;
 
-/// What came in.
-#[derive(Debug)]
-pub(super) enum Incoming {
-    /// A text frame, whole.
-    Text(Bytes),
-    /// The client asks whether we are there.
-    Ping(Bytes),
-    /// The client is there.
-    Pong,
-    /// The client is gone, or says goodbye.
-    Closed,
-    /// Not to be had: end the socket with this code.
-    Broken(u16),
+/// A request's body for [`actix_ws::handle`], which breaks off where a frame announces more than it may hold.
+pub(crate) struct Body(pub(crate) web::Payload);
+
+impl FromRequest for Body {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let payload = Box::pin(Heads::new(payload.take()));
+        let body = web::Payload::from_request(request, &mut dev::Payload::Stream { payload });
+        ready(body.into_inner().map(Self))
+    }
 }
 
-/// Reads frames off a request's body.
-pub(super) struct Reader {
-    payload: Payload,
-    buffer: BytesMut,
-    codec: Codec,
-    /// A text that comes in pieces.
-    pieces: Option<BytesMut>,
+/// The messages of a socket, each of them bounded with all its fragments together.
+pub(crate) fn bounded(messages: MessageStream) -> AggregatedMessageStream {
+    messages
+        .max_frame_size(MAX_FRAME)
+        .aggregate_continuations()
+        .max_continuation_size(MAX_FRAME)
 }
 
-impl Reader {
-    pub(super) fn new(payload: Payload) -> Self {
-        Self {
-            payload,
-            buffer: BytesMut::new(),
-            codec: Codec::new().max_size(MAX_FRAME),
-            pieces: None,
-        }
-    }
-
-    /// The next thing that came in. Dropping the future loses nothing.
-    pub(super) async fn next(&mut self) -> Incoming {
-        loop {
-            match self.codec.decode(&mut self.buffer) {
-                Ok(Some(frame)) => {
-                    if let Some(incoming) = self.take(frame) {
-                        return incoming;
-                    }
-                }
-                // The codec gathers what a head announces, however much that is.
-                Ok(None) if self.buffer.len() > HEAD + MAX_FRAME => {
-                    return Incoming::Broken(close::TOO_LARGE);
-                }
-                Ok(None) => match self.payload.next().await {
-                    Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),
-                    _ => return Incoming::Closed,
-                },
-                Err(ProtocolError::Overflow) => return Incoming::Broken(close::TOO_LARGE),
-                Err(_) => return Incoming::Broken(close::BAD_FRAME),
-            }
-        }
-    }
-
-    fn take(&mut self, frame: Frame) -> Option<Incoming> {
-        Some(match frame {
-            Frame::Text(text) => Incoming::Text(text),
-            Frame::Ping(payload) => Incoming::Ping(payload),
-            Frame::Pong(_) => Incoming::Pong,
-            Frame::Close(_) => Incoming::Closed,
-            Frame::Continuation(Item::FirstText(piece)) => return self.piece(&piece, false, true),
-            Frame::Continuation(Item::Continue(piece)) => return self.piece(&piece, false, false),
-            Frame::Continuation(Item::Last(piece)) => return self.piece(&piece, true, false),
-            Frame::Binary(_) | Frame::Continuation(Item::FirstBinary(_)) => {
-                Incoming::Broken(close::BAD_FRAME)
-            }
-        })
-    }
-
-    /// Adds a piece; all of them together are bounded as one frame is.
-    fn piece(&mut self, piece: &[u8], last: bool, first: bool) -> Option<Incoming> {
-        if first {
-            self.pieces = Some(BytesMut::new());
-        }
-        let Some(pieces) = self.pieces.as_mut() else {
-            return Some(Incoming::Broken(close::BAD_FRAME));
-        };
-        if pieces.len() + piece.len() > MAX_FRAME {
-            return Some(Incoming::Broken(close::TOO_LARGE));
-        }
-        pieces.extend_from_slice(piece);
-        if last {
-            self.pieces
-                .take()
-                .map(|whole| Incoming::Text(whole.freeze()))
-        } else {
-            None
-        }
+/// What a socket is closed with where its messages break off.
+pub(super) fn close_code(error: &ProtocolError) -> u16 {
+    let too_large = match error {
+        ProtocolError::Overflow => true,
+        ProtocolError::Io(error) => match error.get_ref().and_then(|cause| cause.downcast_ref()) {
+            Some(body) => matches!(body, PayloadError::Overflow),
+            // actix-ws has no variant of its own for fragments that are too large together. Wrong bytes are `InvalidData`.
+            None => error.kind() == io::ErrorKind::Other,
+        },
+        _ => false,
+    };
+    if too_large {
+        close::TOO_LARGE
+    } else {
+        close::BAD_FRAME
     }
 }

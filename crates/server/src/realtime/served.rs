@@ -1,20 +1,21 @@
 //! A workspace's stream as this node serves it: made once from the database, kept while somebody follows.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use tokio::sync::OnceCell;
 use tutti_db::gate::{CommittedEvent, SystemUse};
-use tutti_db::models::stream::EventRow;
+use tutti_db::models::stream::{EventRow, RightsChange};
+use tutti_db::views::rights::RightsOf;
 use tutti_db::views::{events, rights};
-use tutti_db::{Error, Gate, Result};
+use tutti_db::{Gate, Result};
 use tutti_realtime::stream::Limits;
-use tutti_realtime::{Reason, Removed, Rights, Stream, StreamEvent};
+use tutti_realtime::{Effect, Homes, Reason, Removed, Rights, Stream, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::{BoardId, WorkspaceId};
 
 use super::queue::Queue;
+use crate::single_flight::SingleFlight;
 
 /// Events read from the database at a time.
 pub(super) const PAGE: i64 = 500;
@@ -22,7 +23,8 @@ pub(super) const PAGE: i64 = 500;
 /// One workspace's stream on this node.
 pub(super) struct Served {
     pub(super) workspace: WorkspaceId,
-    stream: OnceCell<Mutex<Stream<Queue>>>,
+    stream: OnceLock<Mutex<Stream<Queue>>>,
+    opening: SingleFlight<()>,
     idle_since: Mutex<Instant>,
     touched: Mutex<Touched>,
 }
@@ -43,7 +45,8 @@ impl Served {
     pub(super) fn new(workspace: WorkspaceId) -> Self {
         Self {
             workspace,
-            stream: OnceCell::new(),
+            stream: OnceLock::new(),
+            opening: SingleFlight::default(),
             idle_since: Mutex::new(Instant::now()),
             touched: Mutex::default(),
         }
@@ -51,24 +54,26 @@ impl Served {
 
     /// Reads the stream's position and rights, once for all who wait for it.
     pub(super) async fn open(&self, gate: &Gate) -> Result<()> {
+        if self.stream.get().is_some() {
+            return Ok(());
+        }
         let workspace = self.workspace;
-        let read = || async move {
+        let read = async || {
+            if self.stream.get().is_some() {
+                return Ok(());
+            }
             let of = gate
                 .system_at_one_moment(SystemUse::Stream, move |tx| {
                     rights::load(tx.conn, workspace)
                 })
                 .await?;
-            lock(&self.touched).all = of.seq;
-            let rights = Rights::new(of.members, of.boards);
-            Ok::<_, Error>(Mutex::new(Stream::new(
-                workspace,
-                of.epoch,
-                of.seq,
-                rights,
-                Limits::default(),
-            )))
+            self.stream.get_or_init(|| {
+                lock(&self.touched).all = of.seq;
+                Mutex::new(stream(workspace, of))
+            });
+            Ok(())
         };
-        self.stream.get_or_try_init(read).await.map(|_| ())
+        self.opening.run(read).await
     }
 
     /// The stream, locked; `None` before it is read.
@@ -175,6 +180,33 @@ impl Served {
     pub(super) fn used(&self) {
         *lock(&self.idle_since) = Instant::now();
     }
+}
+
+/// The stream as the database has it.
+fn stream(workspace: WorkspaceId, of: RightsOf) -> Stream<Queue> {
+    // A kind that only a newer server knows may have changed anything.
+    let effect = |(seq, kind, data): &RightsChange| {
+        let kind = kind.parse();
+        (
+            *seq,
+            kind.map_or(Effect::Unclear, |kind| Effect::of(kind, data)),
+        )
+    };
+    let history: Vec<(i64, Effect)> = of.changes.iter().map(effect).collect();
+    let mut rights = Rights::new(of.members, of.boards);
+    if let Some((oldest, _)) = history.first().filter(|_| of.more) {
+        rights.judged_from(*oldest);
+    }
+    let rights = rights.after(&history);
+    let homes = Homes::new(of.moved, of.seq, homes::MOST);
+    Stream::new(
+        workspace,
+        of.epoch,
+        of.seq,
+        rights,
+        homes,
+        Limits::default(),
+    )
 }
 
 fn of_commit(e: &CommittedEvent) -> StreamEvent {

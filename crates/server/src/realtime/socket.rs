@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use actix_web::web::Data;
+use actix_ws::{AggregatedMessage, AggregatedMessageStream, MessageStream, ProtocolError};
 use bytes::Bytes;
 use tokio::time::{Instant, sleep_until};
 use tutti_db::gate::Person;
@@ -18,10 +19,10 @@ use tutti_types::realtime::{
 };
 use tutti_types::{ErrorCode, Timestamp, WorkspaceId};
 
-use super::incoming::{Incoming, Reader};
+use super::incoming;
 use super::queue::Queue;
 use crate::app::App;
-use crate::limits::Rule;
+use crate::strict;
 
 /// How long the answer to a ping may take.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
@@ -30,7 +31,7 @@ const PONG_WITHIN: Duration = Duration::from_secs(10);
 pub(crate) struct Socket {
     app: Data<App>,
     queue: Queue,
-    reader: Reader,
+    messages: AggregatedMessageStream,
     person: Option<(Person, i64)>,
     following: HashSet<WorkspaceId>,
     budget: Budget,
@@ -51,13 +52,13 @@ impl Drop for Socket {
 }
 
 impl Socket {
-    pub(crate) fn new(app: Data<App>, queue: Queue, payload: actix_web::web::Payload) -> Self {
+    pub(crate) fn new(app: Data<App>, queue: Queue, messages: MessageStream) -> Self {
         let budget = Budget::of_socket(app.hub.now());
         let now = Instant::now();
         Self {
             app,
             queue,
-            reader: Reader::new(payload),
+            messages: incoming::bounded(messages),
             person: None,
             following: HashSet::new(),
             budget,
@@ -72,7 +73,7 @@ impl Socket {
         loop {
             let due = self.due();
             let step = tokio::select! {
-                incoming = self.reader.next() => self.take(incoming).await,
+                message = self.messages.recv() => self.take(message).await,
                 () = self.queue.closed() => break,
                 () = sleep_until(due) => self.wake().await,
             };
@@ -116,24 +117,28 @@ impl Socket {
         Ok(())
     }
 
-    async fn take(&mut self, incoming: Incoming) -> Result<(), Ended> {
-        match incoming {
-            Incoming::Text(text) => {
+    async fn take(
+        &mut self,
+        message: Option<Result<AggregatedMessage, ProtocolError>>,
+    ) -> Result<(), Ended> {
+        match message {
+            Some(Ok(AggregatedMessage::Text(text))) => {
                 self.spend()?;
-                let frame = serde_json::from_slice(&text).map_err(|_| close::BAD_FRAME)?;
+                let frame = strict::object(text.as_bytes()).map_err(|_| close::BAD_FRAME)?;
                 self.frame(frame).await
             }
-            Incoming::Ping(payload) => {
+            Some(Ok(AggregatedMessage::Ping(payload))) => {
                 self.spend()?;
                 self.queue.answer(frame::pong(&payload)).await;
                 Ok(())
             }
-            Incoming::Pong => {
+            Some(Ok(AggregatedMessage::Pong(_))) => {
                 self.answered = true;
                 Ok(())
             }
-            Incoming::Closed => Err(1000),
-            Incoming::Broken(code) => Err(code),
+            Some(Ok(AggregatedMessage::Binary(_))) => Err(close::BAD_FRAME),
+            Some(Ok(AggregatedMessage::Close(_))) | None => Err(close::NORMAL),
+            Some(Err(error)) => Err(incoming::close_code(&error)),
         }
     }
 
@@ -147,8 +152,7 @@ impl Socket {
 
     /// Whether the person may ask the database for something now: the same limit as that of their requests, over all sockets.
     fn may_ask(&self, person: Person) -> bool {
-        let whom = person.user_id.0.as_u128();
-        self.app.limits.take(Rule::Person, whom).is_ok()
+        self.app.limits.request(person.user_id).is_ok()
     }
 
     async fn frame(&mut self, frame: ClientFrame) -> Result<(), Ended> {
