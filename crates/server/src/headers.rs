@@ -4,10 +4,15 @@ use std::cell::RefCell;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, HeaderMap, HeaderName,
+    HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, HttpResponse};
+use tutti_db::gate::patience::of_a_request;
 use tutti_types::SessionId;
 
 use crate::app::App;
@@ -23,6 +28,8 @@ pub fn current_request_id() -> String {
         .try_with(|id| id.borrow().clone())
         .unwrap_or_default()
 }
+
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Marks an answer whose caching its handler has decided.
 pub struct Cached;
@@ -51,7 +58,7 @@ pub async fn middleware(
     let value = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("-"));
     REQUEST_ID
         .scope(RefCell::new(id), async move {
-            let mut response = match next.call(request).await {
+            let mut response = match of_a_request(next.call(request)).await {
                 Ok(response) => response.map_into_boxed_body(),
                 Err(error) => return Err(error),
             };
@@ -60,26 +67,44 @@ pub async fn middleware(
             tracing::debug!(%method, pattern, status = response.status().as_u16(), took_us, request_id = %current_request_id(), "answered");
             let cached = response.request().extensions().get::<Cached>().is_some();
             let headers = response.headers_mut();
-            headers.insert(HeaderName::from_static("x-request-id"), value);
-            let mut set = |name: &'static str, value: &'static str| {
-                headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-            };
-            set("x-content-type-options", "nosniff");
-            set("referrer-policy", "no-referrer");
-            set("cross-origin-opener-policy", "same-origin");
-            set("x-frame-options", "DENY");
+            complete(headers, value, app.as_ref().map(|app| &***app));
             if !cached {
-                set("cache-control", "no-store");
-            }
-            if let Some(app) = app {
-                if app.public_url.scheme() == "https" {
-                    set("strict-transport-security", "max-age=31536000");
-                }
-                if !headers.contains_key("content-security-policy") {
-                    headers.insert(HeaderName::from_static("content-security-policy"), app.csp.clone());
-                }
+                headers.insert(CACHE_CONTROL, NO_STORE);
             }
             Ok(response)
         })
         .await
+}
+
+/// Gives an answer that no request of ours led to an id and its headers.
+pub(crate) fn outside_of_a_request(
+    app: &App,
+    answer: impl FnOnce() -> HttpResponse,
+) -> HttpResponse {
+    let id = SessionId::new().to_string();
+    let value = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("-"));
+    tracing::debug!(request_id = id, "answered what is no request");
+    let mut response = REQUEST_ID.sync_scope(RefCell::new(id), answer);
+    complete(response.headers_mut(), value, Some(app));
+    response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+    response
+}
+
+/// The headers of every answer.
+fn complete(headers: &mut HeaderMap, request_id: HeaderValue, app: Option<&App>) {
+    headers.insert(HeaderName::from_static("x-request-id"), request_id);
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "no-referrer");
+    set(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    set(X_FRAME_OPTIONS, "DENY");
+    let Some(app) = app else { return };
+    if app.public_url.scheme() == "https" {
+        set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+        headers.insert(CONTENT_SECURITY_POLICY, app.csp.clone());
+    }
 }

@@ -1,24 +1,31 @@
 //! The OpenAPI file, made from the code, and its reference UI.
 
-use actix_web::http::header::ContentType;
+mod describe;
+mod headers;
+
+use actix_web::http::header::{ContentType, HeaderName};
 use actix_web::{App as ActixApp, HttpResponse, get};
 use anyhow::Context;
 use bytes::Bytes;
+use utoipa::ToSchema;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Info, License, OpenApi};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::openapi::{Components, Info, License, OpenApi, Required};
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use tutti_types::Problem;
+use tutti_types::realtime::{ClientFrame, EventFrame, ServerFrame};
 use tutti_types::tasks::TaskSort;
 
 use crate::routes;
 
-/// The whole file as data.
+/// The operations as their attributes describe them.
 #[must_use]
-pub fn document() -> OpenApi {
+pub(crate) fn operations() -> OpenApi {
     let (_, mut api) = ActixApp::new()
         .into_utoipa_app()
         .configure(routes::configure)
@@ -30,10 +37,12 @@ pub fn document() -> OpenApi {
     info.license = Some(license);
     api.info = info;
     let components = api.components.get_or_insert_default();
-    // What stands in queries only is not gathered with the bodies.
-    components
-        .schemas
-        .insert(TaskSort::name().into_owned(), TaskSort::schema());
+    // What stands in problems, queries or on the socket only is not gathered with the bodies.
+    add::<Problem>(components);
+    add::<TaskSort>(components);
+    add::<ClientFrame>(components);
+    add::<ServerFrame>(components);
+    add::<EventFrame>(components);
     let schemes = &mut components.security_schemes;
     schemes.insert(
         "bearer".to_owned(),
@@ -50,16 +59,42 @@ pub fn document() -> OpenApi {
     api
 }
 
+/// A header that a request may carry.
+pub(crate) fn header(name: &HeaderName, description: &str, example: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(title_case(name))
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .example(Some(example.into()))
+        .build()
+}
+
+/// A header's name as people write it: `If-Match`.
+fn title_case(name: &HeaderName) -> String {
+    let parts = name.as_str().split('-').map(|part| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or_default();
+        first.to_uppercase() + rest
+    });
+    parts.collect::<Vec<_>>().join("-")
+}
+
+/// Adds a schema and those it refers to.
+fn add<T: ToSchema>(components: &mut Components) {
+    let mut schemas = vec![(T::name().into_owned(), T::schema())];
+    T::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+}
+
 /// The file as it is checked in and served.
 ///
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn json() -> anyhow::Result<String> {
-    let mut text = document()
-        .to_pretty_json()
-        .context("the OpenAPI file cannot be written")?;
-    text.push('\n');
-    Ok(text)
+    let mut document = serde_json::to_value(operations()).context("the operations are no JSON")?;
+    describe::complete(&mut document);
+    Ok(format!("{document:#}\n"))
 }
 
 /// The file as it is checked in, which the tests keep in step with the code. To build it anew took each worker's start

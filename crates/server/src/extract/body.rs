@@ -16,7 +16,7 @@ use utoipa::PartialSchema;
 use super::op::op;
 use super::parse::parse;
 use super::person;
-use crate::ApiError;
+use crate::{ApiError, strict};
 
 /// A body holds at most this many bytes.
 const MAX: usize = 1 << 20;
@@ -64,7 +64,7 @@ impl FromRequest for NoBody {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let body = read(&request, payload).await?;
-            if body.is_empty() || serde_json::from_slice::<Empty>(&body).is_ok() {
+            if body.is_empty() || strict::object::<Empty>(&body).is_ok() {
                 return Ok(Self {
                     op: op(&request, &body)?,
                 });

@@ -9,6 +9,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::ApiError;
+use crate::strict::Strict;
 
 /// So many wrong fields are looked for, each of which takes another reading of the body.
 const MOST: usize = 16;
@@ -23,7 +24,7 @@ pub(super) fn parse<T: DeserializeOwned + PartialSchema>(body: &[u8]) -> Result<
     // RFC 8259 section 8.1: JSON is UTF-8, whatever field the bytes stand in.
     let text = std::str::from_utf8(body).map_err(|_| no_json())?;
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Strict(&mut json)).map_err(|error| {
         fault(text, &error).map_or_else(no_json, |first| ApiError::fields(all::<T>(first, text)))
     })?;
     json.end()
@@ -37,15 +38,13 @@ fn no_json() -> ApiError {
 
 /// The field that stopped a reading; `None` where the text is no JSON at all.
 fn fault(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> Option<FieldError> {
-    let path = error.path().to_string();
-    match error.inner().classify() {
-        Category::Data => Some(field(&path, &error.inner().to_string())),
-        // Where a word of an enumeration is wanted, any other value is a fault of syntax to serde_json.
-        Category::Syntax if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
-            Some(field(&path, "invalid type: expected a string"))
-        }
-        _ => None,
-    }
+    let of_a_value = match error.inner().classify() {
+        Category::Data => true,
+        // Numbers beyond all types and halves of surrogate pairs are faults of syntax to serde_json, but only of their value.
+        Category::Syntax => serde_json::from_str::<IgnoredAny>(text).is_ok(),
+        _ => false,
+    };
+    of_a_value.then(|| field(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// All wrong fields of a body. A reading stops at the first, so what is wrong is taken out and the rest is read again; which
@@ -87,7 +86,7 @@ fn all<T: DeserializeOwned + PartialSchema>(first: FieldError, text: &str) -> Ve
 fn next<T: DeserializeOwned>(value: &Value) -> Option<FieldError> {
     let text = value.to_string();
     let mut json = serde_json::Deserializer::from_str(&text);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut json).err()?;
+    let error = serde_path_to_error::deserialize::<_, T>(Strict(&mut json)).err()?;
     fault(&text, &error)
 }
 
@@ -112,7 +111,7 @@ fn required<T: PartialSchema>() -> Vec<String> {
 }
 
 /// The field a message of serde is about. Its own words are kept without the line and column, which nobody typed.
-fn field(path: &str, message: &str) -> FieldError {
+pub(super) fn field(path: &str, message: &str) -> FieldError {
     let message = message.split(" at line ").next().unwrap_or(message);
     let named = message.split('`').nth(1).unwrap_or_default();
     let path = if path == "." { "" } else { path };
@@ -141,10 +140,7 @@ fn field(path: &str, message: &str) -> FieldError {
         (
             path.to_owned(),
             "wrong_type",
-            format!(
-                "has the wrong type: {}",
-                message.trim_start_matches("invalid type: ")
-            ),
+            wrong_type(message.trim_start_matches("invalid type: ")),
         )
     } else if message.starts_with("unknown variant") {
         (
@@ -155,6 +151,8 @@ fn field(path: &str, message: &str) -> FieldError {
                 message.split("expected ").nth(1).unwrap_or("another value")
             ),
         )
+    } else if message.starts_with("invalid value: integer") {
+        (path.to_owned(), "invalid", "is out of range".to_owned())
     } else {
         (path.to_owned(), "invalid", message.to_owned())
     };
@@ -163,6 +161,25 @@ fn field(path: &str, message: &str) -> FieldError {
         code: code.to_owned(),
         message,
     }
+}
+
+/// What came and what was wanted, in words of JSON instead of Rust's.
+fn wrong_type(message: &str) -> String {
+    let (came, wanted) = message
+        .split_once(", expected ")
+        .unwrap_or((message, "another"));
+    let came = match came {
+        "map" => "object",
+        "sequence" => "array",
+        "unit" | "Option value" => "null",
+        other => other,
+    };
+    let wanted = match wanted {
+        "a sequence" => "an array",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer",
+        other => other,
+    };
+    format!("has the wrong type: {came}, expected {wanted}")
 }
 
 #[cfg(test)]
@@ -203,7 +220,7 @@ mod tests {
         );
         assert_eq!(
             refusal(&format!("{{{board},\"title\":\"a\",\"priority\":true}}")),
-            "422 validation_failed: priority has the wrong type: expected a string."
+            "422 validation_failed: priority has the wrong type: boolean `true`, expected a string."
         );
         assert_eq!(
             refusal(&format!(
@@ -235,7 +252,24 @@ mod tests {
                 pair("board_id", "required"),
             ]
         );
-        assert_eq!(named("[]"), [pair("", "invalid")]);
+        assert_eq!(named("[]"), [pair("", "wrong_type")]);
+        assert_eq!(
+            named(r#"{"title":["x"],"priority":{"low":null},"board_id":7}"#),
+            [
+                pair("title", "wrong_type"),
+                pair("priority", "wrong_type"),
+                pair("board_id", "wrong_type"),
+            ]
+        );
+        // No value can hold such a number, so nothing is read beyond it.
+        assert_eq!(
+            named(r#"{"title":["x"],"board_id":1e999}"#),
+            [pair("title", "wrong_type")]
+        );
+        assert_eq!(
+            named(r#"{"board_id":1e999}"#),
+            [pair("board_id", "invalid")]
+        );
         assert_eq!(
             named(r#"{"a.b":1,"title":7}"#).first(),
             Some(&pair("a.b", "unknown_field"))

@@ -11,7 +11,6 @@ use tutti_db::gate::Person;
 
 use crate::ApiError;
 use crate::app::App;
-use crate::limits::Rule;
 
 /// The person whose access token came with the request. Whether their session still lives is asked by the gate.
 #[derive(Clone, Copy, Debug)]
@@ -33,22 +32,31 @@ impl FromRequest for Caller {
     }
 }
 
+/// The token of `Bearer` credentials. The scheme's name is read in any case, and one or more spaces follow it (RFC 9110 sections 11.1
+/// and 11.4).
+fn bearer(credentials: &str) -> Option<&str> {
+    let (scheme, token) = credentials.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_start_matches(' '))
+}
+
 /// The caller of a request.
-pub(super) fn of(request: &HttpRequest) -> Result<Caller, ApiError> {
+pub(crate) fn of(request: &HttpRequest) -> Result<Caller, ApiError> {
     let app = request
         .app_data::<Data<App>>()
         .ok_or_else(ApiError::unavailable)?;
-    let token = request
+    let credentials = request
         .headers()
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
-    let token = token
-        .and_then(|value| value.strip_prefix("Bearer "))
+    let token = credentials
+        .and_then(bearer)
         .ok_or_else(ApiError::unauthenticated)?;
     let person = app
         .tokens
         .verify(token)
         .ok_or_else(ApiError::unauthenticated)?;
-    app.limits.take(Rule::Person, person.user_id.0.as_u128())?;
+    app.limits.request(person.user_id)?;
     Ok(Caller(person))
 }

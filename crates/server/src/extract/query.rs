@@ -5,11 +5,12 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
-use tutti_types::ErrorCode;
+use url::form_urlencoded;
 
+use super::parse::field;
 use crate::ApiError;
 
-/// The query of a request; fields that are not known are refused.
+/// The query of a request; fields that are not known are refused by [`crate::admission`].
 #[derive(Clone, Debug)]
 pub struct Query<T>(pub T);
 
@@ -18,12 +19,12 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parsed = serde_urlencoded::from_str(request.query_string());
-        ready(parsed.map(Self).map_err(|e| {
-            ApiError::new(
-                ErrorCode::BadRequest,
-                format!("The query could not be read: {e}."),
-            )
+        let pairs = form_urlencoded::parse(request.query_string().as_bytes());
+        let query = serde_urlencoded::Deserializer::new(pairs);
+        let read = serde_path_to_error::deserialize(query);
+        ready(read.map(Self).map_err(|error| {
+            let (path, message) = (error.path().to_string(), error.inner().to_string());
+            ApiError::query(field(&path, &message))
         }))
     }
 }
