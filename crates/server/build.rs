@@ -6,7 +6,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=TUTTI_WEB_DIST");
     let mut files = Vec::new();
-    if let Some(dist) = env::var_os("TUTTI_WEB_DIST") {
+    if let Some(dist) = env::var_os("TUTTI_WEB_DIST").filter(|dist| !dist.is_empty()) {
         println!("cargo::rerun-if-changed={}", PathBuf::from(&dist).display());
         collect(Path::new(&dist), Path::new(&dist), &mut files)?;
     }

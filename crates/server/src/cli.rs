@@ -1,15 +1,15 @@
 //! Commands of the binary.
 
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
+mod admin;
+mod database;
 
-use anyhow::anyhow;
-use clap::{Parser, Subcommand};
-use tutti_postgres::Embedded;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::config::Config;
+use crate::auth::tokens::Tokens;
+use crate::config::{Config, sentence};
 use crate::{app, openapi, telemetry};
+use admin::Act;
+use database::with_database;
 
 /// Tutti, a team workspace on your own machine: tasks, talk, meetings and people, live in every browser.
 #[derive(Debug, Parser)]
@@ -50,16 +50,17 @@ enum Command {
     },
 }
 
-#[derive(Debug, Subcommand)]
-enum Act {
-    /// Give every stream a new epoch, so that every client loads anew: after a disk image was rolled back
-    NewEpoch {
-        #[command(flatten)]
-        config: Box<Config>,
-    },
-}
-
 impl Cli {
+    /// Reads the command line and the environment. Ends the program where only its help or version was asked for.
+    ///
+    /// # Errors
+    /// One sentence that names the setting that is wrong.
+    pub fn read() -> anyhow::Result<Self> {
+        let command = sentence::without_empty_variables(Self::command());
+        let mut matches = sentence::matches(command)?;
+        Ok(Self::from_arg_matches_mut(&mut matches)?)
+    }
+
     /// Runs the command to its end.
     ///
     /// # Errors
@@ -69,7 +70,7 @@ impl Cli {
             None => serve(self.config),
             Some(Command::Serve { config }) => serve(*config),
             Some(Command::Migrate { config }) => with_database(&config, |url| {
-                let names = tutti_db::migrations::run(url).map_err(|e| anyhow!(e))?;
+                let names = tutti_db::migrations::run(url)?;
                 println!(
                     "The database is up to date; {} migrations were new.",
                     names.len()
@@ -85,93 +86,23 @@ impl Cli {
                 seed_only: true,
                 ..*config
             }),
-            Some(Command::Admin {
-                act: Act::NewEpoch { config },
-            }) => with_database(&config, |url| {
-                tutti_db::migrations::run(url).map_err(|e| anyhow!(e))?;
-                tutti_db::models::stream::renew_epochs(url)
-                    .map_err(|e| anyhow!("the epochs could not be renewed: {e}"))?;
-                println!("Every stream has a new epoch; clients load anew when they next connect.");
-                Ok(())
-            }),
+            Some(Command::Admin { act }) => act.run(),
         }
     }
 }
 
-/// Runs `work` with the URL of the database, starting our own where none is set.
-fn with_database<T>(
-    config: &Config,
-    work: impl FnOnce(&str) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    if let Some(url) = &config.database_url {
-        return work(url);
-    }
-    let postgres = embedded(config)?;
-    let url = postgres.url("tutti");
-    let guard = Guard::of(postgres, config.clone());
-    let result = work(&url);
-    guard.stop()?;
-    result
-}
-
-/// How often our own PostgreSQL is looked at.
-const LOOK: Duration = Duration::from_secs(1);
-
-/// Starts our own PostgreSQL anew where it ends by itself, for as long as this is held.
-struct Guard {
-    end: mpsc::Sender<()>,
-    thread: thread::JoinHandle<anyhow::Result<()>>,
-}
-
-impl Guard {
-    fn of(postgres: Embedded, config: Config) -> Self {
-        let (end, ended) = mpsc::channel();
-        let thread = thread::spawn(move || {
-            let mut running = Some(postgres);
-            while ended.recv_timeout(LOOK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let Some(fault) = running
-                    .as_ref()
-                    .map_or(Some(None), |p| p.check().err().map(Some))
-                else {
-                    continue;
-                };
-                if let Some(fault) = fault {
-                    tracing::error!(%fault, "PostgreSQL has ended and is started anew");
-                }
-                // The old one lets its folder go before the new one takes it.
-                running = None;
-                match embedded(&config) {
-                    Ok(postgres) => running = Some(postgres),
-                    Err(fault) => {
-                        tracing::error!(%fault, "PostgreSQL cannot be started; it is tried again")
-                    }
-                }
-            }
-            running.map_or(Ok(()), |postgres| Ok(postgres.stop()?))
-        });
-        Self { end, thread }
-    }
-
-    fn stop(self) -> anyhow::Result<()> {
-        drop(self.end);
-        self.thread
-            .join()
-            .map_err(|_| anyhow!("the watch over PostgreSQL broke off"))?
-    }
-}
-
-fn embedded(config: &Config) -> anyhow::Result<Embedded> {
-    let progress = |text: &str| eprintln!("tutti: {text}");
-    let mut options = tutti_postgres::Options::new(config.data_dir.join("postgres"));
-    options.bin.clone_from(&config.pg_bin);
-    options.progress = &progress;
-    Ok(Embedded::start(&options)?)
-}
-
 fn serve(config: Config) -> anyhow::Result<()> {
-    let config = config.checked()?;
+    config.check()?;
     telemetry::start(&config)?;
-    // Everything that can be wrong with the address is found before anything else is started.
+    for setting in ["TUTTI_TLS_CERT", "TUTTI_TLS_KEY"] {
+        if std::env::var_os(setting).is_some_and(|value| !value.is_empty()) {
+            tracing::warn!(
+                "{setting} is set, and this version speaks plain HTTP: let a proxy do TLS"
+            );
+        }
+    }
+    // What can be wrong with a file or an address is found before anything else is started.
+    Tokens::from_file(&config.secret_file())?;
     let listener = app::listen(&config)?;
     with_database(&config.clone(), |url| {
         let runtime = actix_web::rt::System::new();

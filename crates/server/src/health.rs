@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use serde_json::json;
+use serde::Serialize;
 use tokio::sync::Mutex;
+use tutti_db::{Error, Gate};
+use utoipa::ToSchema;
 
 use crate::app::App;
 
@@ -31,14 +33,33 @@ impl Draining {
 /// For so long the database's answer stands for all who ask.
 const CHECKED_EVERY: Duration = Duration::from_secs(1);
 
-/// Whether the database answered when it was last asked. Anybody may ask us whether we are ready, and the database has better
+/// What the database was found to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Works,
+    /// It answers and takes no writes: a standby, switched off, or without room.
+    TakesNoWrites,
+    DoesNotAnswer,
+}
+
+impl Found {
+    async fn by_asking(gate: &Gate) -> Self {
+        match tutti_db::gate::ping(gate).await {
+            Ok(()) => Self::Works,
+            Err(Error::ReadOnly | Error::Exhausted(_)) => Self::TakesNoWrites,
+            Err(_) => Self::DoesNotAnswer,
+        }
+    }
+}
+
+/// What the database was found to do when it was last asked. Anybody may ask us whether we are ready, and the database has better
 /// things to do than to answer each of them.
 #[derive(Debug, Default)]
-pub struct Checked(Mutex<Option<(Instant, bool)>>);
+pub struct Checked(Mutex<Option<(Instant, Found)>>);
 
 impl Checked {
     /// What was found within `lifetime`, or else what `check` finds now; who asks meanwhile waits for it.
-    async fn within(&self, lifetime: Duration, check: impl Future<Output = bool>) -> bool {
+    async fn within(&self, lifetime: Duration, check: impl Future<Output = Found>) -> Found {
         let mut last = self.0.lock().await;
         match *last {
             Some((at, found)) if at.elapsed() < lifetime => found,
@@ -51,22 +72,45 @@ impl Checked {
     }
 }
 
+/// What a process answers that does answer.
+#[derive(Debug, Serialize, ToSchema)]
+struct Alive {
+    /// `ok`
+    status: &'static str,
+}
+
+/// What the checks found.
+#[derive(Debug, Serialize, ToSchema)]
+struct Readiness {
+    /// Whether the database answers: `ok` or `failed`.
+    database: &'static str,
+    /// Whether it takes changes: `ok` or `failed`.
+    writes: &'static str,
+    /// Whether the server is on its way down.
+    draining: bool,
+}
+
 /// The process answers.
-#[utoipa::path(tag = "health", operation_id = "livez", summary = "The process answers", responses((status = 200, description = "It does")), security(()), extensions(("x-permission" = json!("public"))))]
+#[utoipa::path(tag = "health", operation_id = "livez", summary = "The process answers", responses((status = 200, description = "It does", body = Alive)), security(()), extensions(("x-permission" = json!("public"))))]
 #[get("/livez")]
 pub async fn live() -> HttpResponse {
-    HttpResponse::Ok().json(json!({ "status": "ok" }))
+    HttpResponse::Ok().json(Alive { status: "ok" })
 }
 
 /// The server can do its work; says which check failed where not.
-#[utoipa::path(tag = "health", operation_id = "readyz", summary = "The server can do its work", responses((status = 200, description = "It can"), (status = 503, description = "The check that failed")), security(()), extensions(("x-permission" = json!("public"))))]
+#[utoipa::path(tag = "health", operation_id = "readyz", summary = "The server can do its work", responses((status = 200, description = "It can", body = Readiness), (status = 503, description = "The check that failed", body = Readiness)), security(()), extensions(("x-permission" = json!("public"))))]
 #[get("/readyz")]
 pub async fn ready(app: Data<App>) -> HttpResponse {
-    let ping = async { tutti_db::gate::ping(&app.gate).await.is_ok() };
-    let database = app.checked.within(CHECKED_EVERY, ping).await;
+    let ask = Found::by_asking(&app.gate);
+    let found = app.checked.within(CHECKED_EVERY, ask).await;
     let draining = app.draining.is();
-    let body = json!({ "database": if database { "ok" } else { "failed" }, "draining": draining });
-    if database && !draining {
+    let said = |well| if well { "ok" } else { "failed" };
+    let body = Readiness {
+        database: said(found != Found::DoesNotAnswer),
+        writes: said(found == Found::Works),
+        draining,
+    };
+    if found == Found::Works && !draining {
         HttpResponse::Ok().json(body)
     } else {
         HttpResponse::ServiceUnavailable()
@@ -123,16 +167,19 @@ mod tests {
         let ask = |lifetime| {
             checked.within(lifetime, async {
                 tokio::task::yield_now().await;
-                checks.fetch_add(1, Ordering::Relaxed) == 0
+                match checks.fetch_add(1, Ordering::Relaxed) {
+                    0 => Found::Works,
+                    _ => Found::DoesNotAnswer,
+                }
             })
         };
         let hour = Duration::from_secs(3_600);
         let all = futures_util::future::join_all((0..50).map(|_| ask(hour))).await;
-        assert!(all.iter().all(|found| *found));
+        assert!(all.iter().all(|found| *found == Found::Works));
         assert_eq!(checks.load(Ordering::Relaxed), 1);
         // What is too old is asked anew, and the new answer is kept.
-        assert!(!ask(Duration::ZERO).await);
-        assert!(!ask(hour).await);
+        assert_eq!(ask(Duration::ZERO).await, Found::DoesNotAnswer);
+        assert_eq!(ask(hour).await, Found::DoesNotAnswer);
         assert_eq!(checks.load(Ordering::Relaxed), 2);
     }
 }

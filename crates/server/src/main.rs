@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use tutti_server::cli::Cli;
 
 // The system's allocator keeps what a burst of big boards took; this one gives it back.
@@ -21,7 +20,7 @@ pub static MALLOC_CONF: &[u8; 84] =
     b"background_thread:true,max_background_threads:1,dirty_decay_ms:500,muzzy_decay_ms:0\0";
 
 fn main() -> ExitCode {
-    match Cli::parse().run() {
+    match Cli::read().and_then(Cli::run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("tutti: {error:#}");

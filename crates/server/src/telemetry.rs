@@ -7,15 +7,25 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
 
+/// Libraries that log a client's fault as an error of ours, or what we log ourselves. A filter may name them all the same.
+const QUIET: &str = "actix_http=off,r2d2=off";
+
+/// The filter that `text` describes, over [`QUIET`].
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn filter(text: &str) -> anyhow::Result<EnvFilter> {
+    EnvFilter::try_new(format!("{QUIET},{text}"))
+        .with_context(|| format!("TUTTI_LOG is no filter: {text}"))
+}
+
 /// Starts logging to standard error, once.
 ///
 /// # Errors
 /// Where the filter cannot be read.
 pub fn start(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log)
-        .with_context(|| format!("TUTTI_LOG is no filter: {}", config.log))?;
     let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(filter(&config.log)?)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // In tests several servers share one process; the first one's log serves all.

@@ -1,7 +1,9 @@
 //! The SPA's files: from a folder while it is being worked on, else from inside the binary.
 
 mod embedded;
+pub mod kept;
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use actix_web::http::Method;
@@ -12,7 +14,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::cache::boards::Coding;
 use crate::headers::Cached;
-use crate::unserved;
+use crate::{operations, unserved};
 
 /// Where the SPA's files are.
 #[derive(Clone, Debug)]
@@ -35,6 +37,23 @@ impl Files {
                 .map(|entry| entry.file_name().to_string_lossy().into_owned()),
         };
         hash.unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned())
+    }
+
+    /// Whether there are any: a binary may be built without them.
+    #[must_use]
+    pub fn has_app(&self) -> bool {
+        match self {
+            Self::Embedded => embedded::file(INDEX).is_some(),
+            Self::Folder(dir) => dir.join(INDEX).is_file(),
+        }
+    }
+
+    /// The parts of this build, by their names below the folder that bears its hash.
+    fn parts(&self, build: &str) -> std::io::Result<Vec<(String, Cow<'static, [u8]>)>> {
+        match self {
+            Self::Embedded => Ok(embedded::below(&format!("assets/{build}/"))),
+            Self::Folder(dir) => kept::files(&dir.join("assets").join(build)),
+        }
     }
 
     /// A file's bytes; nothing outside of the SPA can be named.
@@ -60,18 +79,24 @@ impl Files {
     }
 }
 
-/// Answers with a file of the SPA; whatever names no file is an address inside the SPA and gets its page.
+/// The SPA's page.
+const INDEX: &str = "index.html";
+
+/// What is said where there is no page.
+pub const NO_APP: &str = "This Tutti has no browser app in it, so no pages are served: build the app with `cargo xtask web` and name its folder in \
+     TUTTI_WEB_DIR. The API works.";
+
+/// Answers with a file of the SPA, of a build before where this one has no such part; whatever names no file is an address inside the SPA and gets its page.
 pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
     let path = request.path().trim_start_matches('/');
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if path.starts_with("api/") || !reads {
-        return unserved::answer(&request);
+    if path.starts_with("api/") {
+        return unserved::nothing().await;
     }
     let hashed = path.starts_with("assets/");
     let name = if hashed || path.contains('.') {
         path
     } else {
-        "index.html"
+        INDEX
     };
     let accepted = request
         .headers()
@@ -85,13 +110,25 @@ pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
     };
     // A file too small to gain by it has no coded twin.
     for (coding, ending) in [(coding, ending), (ContentEncoding::Identity, "")] {
-        if let Some(bytes) = app.files.read(&format!("{name}{ending}")).await {
+        let file = format!("{name}{ending}");
+        let found = match app.files.read(&file).await {
+            None if hashed => app.kept.read(&file).await,
+            found => found,
+        };
+        if let Some(bytes) = found {
+            if request.method() != Method::GET {
+                let allow = operations::allow([Method::GET].iter());
+                return unserved::method(request.method(), &allow);
+            }
             return answer(&request, name, coding, hashed, bytes);
         }
     }
-    HttpResponse::NotFound()
-        .content_type("text/plain; charset=utf-8")
-        .body("Not found\n")
+    if name == INDEX {
+        return HttpResponse::NotFound()
+            .content_type("text/plain; charset=utf-8")
+            .body(format!("{NO_APP}\n"));
+    }
+    unserved::nothing().await
 }
 
 fn answer(
