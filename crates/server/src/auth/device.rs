@@ -1,12 +1,35 @@
 //! Where a request came from.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
 use crate::app::App;
+
+/// So many peers are told of; a client may write the header too, from as many addresses as it has.
+const MOST_TOLD: usize = 10;
+
+/// Peers that sent `X-Forwarded-For` and are no trusted proxies.
+#[derive(Debug, Default)]
+pub struct Unbelieved(Mutex<Vec<IpAddr>>);
+
+impl Unbelieved {
+    /// Says so in the log, once of each. Nobody who forgot to name their proxy would find out otherwise, but by everybody's being
+    /// limited as one.
+    fn note(&self, peer: IpAddr) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() < MOST_TOLD && !told.contains(&peer) {
+            told.push(peer);
+            tracing::warn!(
+                "X-Forwarded-For came from {peer}, which is no trusted proxy: if it is yours, add it to TUTTI_TRUSTED_PROXIES; until then \
+                 everybody behind it shares the rate limits of one address"
+            );
+        }
+    }
+}
 
 /// Where a request came from, as it is kept with a session.
 #[derive(Clone, Debug)]
@@ -27,6 +50,10 @@ impl Device {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
         let peer = request.peer_addr().map(|addr| addr.ip().to_canonical());
+        let told = request.headers().contains_key(FORWARDED_FOR);
+        if let Some(peer) = peer.filter(|peer| told && !is_trusted(&app.trusted_proxies, *peer)) {
+            app.unbelieved.note(peer);
+        }
         Self {
             user_agent: user_agent.chars().take(200).collect(),
             ip: peer.map(|peer| behind(&app.trusted_proxies, peer, request.headers())),
@@ -52,16 +79,22 @@ impl Device {
     }
 }
 
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+fn is_trusted(proxies: &[IpNet], ip: IpAddr) -> bool {
+    proxies.iter().any(|proxies| proxies.contains(&ip))
+}
+
 /// The last address on the way here that is no trusted proxy's. Each proxy appends whom it was asked by, so what stands before
 /// the word of the first that is not trusted may be made up; and so may be everything before what is no address.
 fn behind(trusted: &[IpNet], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let lines: Vec<_> = headers.get_all("x-forwarded-for").collect();
+    let lines: Vec<_> = headers.get_all(FORWARDED_FOR).collect();
     let mut told = lines
         .iter()
         .rev()
         .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
     let mut ip = peer;
-    while trusted.iter().any(|proxies| proxies.contains(&ip)) {
+    while is_trusted(trusted, ip) {
         match told.next().and_then(address) {
             Some(before) => ip = before,
             None => break,
@@ -90,7 +123,7 @@ mod tests {
     fn told(peer: &str, lines: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for line in lines {
-            let name = HeaderName::from_static("x-forwarded-for");
+            let name = HeaderName::from_static(FORWARDED_FOR);
             headers.append(name, HeaderValue::from_bytes(line.as_bytes()).unwrap());
         }
         let trusted = ["10.0.0.0/30", "::1/128"].map(|proxies| proxies.parse().unwrap());

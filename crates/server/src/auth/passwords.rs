@@ -3,11 +3,11 @@
 
 mod threads;
 
-use std::time::Duration;
-
 use argon2::password_hash::SaltString;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+
+use tutti_db::gate::patience::deadline;
 
 use crate::ApiError;
 use threads::Threads;
@@ -15,8 +15,6 @@ use threads::Threads;
 /// Checked in place of a person who does not exist, so that both take as long. Its output is 32 zero bytes, which no known
 /// password gives; what the check finds is not looked at anyway.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-/// How long a password waits for a thread.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What checking a password found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,15 +76,17 @@ impl Passwords {
     /// The hash to keep of a new password.
     ///
     /// # Errors
-    /// `unavailable` where all threads are busy for 2 s.
+    /// `unavailable` where all threads are busy until the request's deadline.
     pub async fn hash(&self, password: String) -> Result<String, ApiError> {
-        self.threads.run(PATIENCE, move || hash(&password)).await?
+        self.threads
+            .run(deadline(), move || hash(&password))
+            .await?
     }
 
     /// Checks a password against the hash kept of it; `None` for a person who does not exist, which takes as long.
     ///
     /// # Errors
-    /// `unavailable` where all threads are busy for 2 s.
+    /// `unavailable` where all threads are busy until the request's deadline.
     pub async fn check(&self, password: String, kept: Option<String>) -> Result<Checked, ApiError> {
         let work = move || match kept {
             Some(kept) => check(&password, &kept),
@@ -98,7 +98,7 @@ impl Passwords {
                 }
             }
         };
-        self.threads.run(PATIENCE, work).await
+        self.threads.run(deadline(), work).await
     }
 }
 

@@ -1,11 +1,10 @@
 //! Access tokens: JWT, HS256, five minutes. Refresh tokens: 256 random bits, of which only the hash is kept.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -14,6 +13,7 @@ use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tutti_db::gate::Person;
+use tutti_postgres::files;
 use tutti_types::{SessionId, Timestamp, UserId};
 
 /// Seconds an access token is good for.
@@ -39,29 +39,20 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// With the key in `file`, which is made where it is missing, readable by nobody else.
+    /// With the key in `file`, which is made where it is missing or empty, readable by nobody else.
     ///
     /// # Errors
     /// Where the file cannot be read or written, or holds less than 32 bytes.
     pub fn from_file(file: &Path) -> anyhow::Result<Self> {
-        if !file.exists() {
-            let mut secret = [0; 48];
-            OsRng
-                .try_fill_bytes(&mut secret)
-                .context("the system gives no random bytes")?;
-            let mut new = fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(file)
-                .with_context(|| format!("the secret file {} cannot be made", file.display()))?;
-            new.write_all(hex::encode(secret).as_bytes())?;
+        let mut secret = read(file)?;
+        // One that is empty was left over by a version that wrote it in two steps; it never signed anything.
+        if secret.trim_ascii().is_empty() {
+            secret = hex::encode(random::<48>()?).into_bytes();
+            files::write_whole(file, &secret, 0o600).map_err(|e| unusable(file, "written", &e))?;
         }
-        let secret = fs::read(file)
-            .with_context(|| format!("the secret file {} cannot be read", file.display()))?;
         if secret.len() < 32 {
             bail!(
-                "the secret file {} holds less than 32 bytes; delete it, and a new one is made",
+                "TUTTI_SECRET_FILE is {}, which holds less than 32 bytes: delete it, and a new one is made",
                 file.display()
             );
         }
@@ -120,6 +111,44 @@ impl Tokens {
             claims.exp,
         ))
     }
+
+    /// A seal over a message of ours, which nobody else can make. No access token is one: its message begins otherwise.
+    #[must_use]
+    pub fn seal(&self, message: &[u8]) -> String {
+        jsonwebtoken::crypto::sign(message, &self.encoding, Algorithm::HS256).unwrap_or_default()
+    }
+
+    /// Whether a seal is ours and over this message.
+    #[must_use]
+    pub fn is_sealed(&self, message: &[u8], seal: &str) -> bool {
+        let checked = jsonwebtoken::crypto::verify(seal, message, &self.decoding, Algorithm::HS256);
+        checked.unwrap_or(false)
+    }
+}
+
+/// What the file of the secret holds; nothing where it is missing.
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    match fs::read(file) {
+        Ok(secret) => Ok(secret),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(unusable(file, "read", &error)),
+    }
+}
+
+fn unusable(file: &Path, what: &str, error: &io::Error) -> anyhow::Error {
+    anyhow!(
+        "TUTTI_SECRET_FILE is {}, which cannot be {what} ({error}): {}, or name another file",
+        file.display(),
+        files::remedy(error)
+    )
+}
+
+fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    OsRng
+        .try_fill_bytes(&mut bytes)
+        .context("the system gives no random bytes")?;
+    Ok(bytes)
 }
 
 /// A new opaque token and the hash that is kept of it.
@@ -127,11 +156,7 @@ impl Tokens {
 /// # Errors
 /// Where the system gives no random bytes.
 pub fn opaque() -> anyhow::Result<(String, Vec<u8>)> {
-    let mut bytes = [0; 32];
-    OsRng
-        .try_fill_bytes(&mut bytes)
-        .context("the system gives no random bytes")?;
-    let token = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    let token = BASE64_URL_SAFE_NO_PAD.encode(random::<32>()?);
     let hash = hash(&token);
     Ok((token, hash))
 }

@@ -2,5 +2,7 @@
 
 pub mod login;
 pub mod logout;
+pub mod options;
 pub mod refresh;
 pub mod register;
+pub mod reset_password;

@@ -2,5 +2,6 @@
 
 pub mod changes;
 pub mod get;
+pub mod password;
 pub mod sessions;
 pub mod update;

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use tutti_db::commands::session;
 use tutti_db::gate::SystemUse;
-use tutti_db::models::user;
+use tutti_db::models::{credential, user};
 use tutti_types::ErrorCode;
 use tutti_types::auth::{Login, SignedIn};
 
@@ -14,7 +14,6 @@ use crate::auth::device::Device;
 use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::Body;
-use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
 
@@ -31,10 +30,7 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
     let device = Device::of(&request, &app);
     let email = body.value.email.trim().to_lowercase();
     // One address trying many accounts is limited as well as many tries at one account.
-    app.limits
-        .take(Rule::Anonymous, app.limits.key(device.network()))?;
-    app.limits
-        .take(Rule::SignIn, app.limits.key((device.network(), &email)))?;
+    let attempt = app.limits.sign_in(device.network(), &email)?;
     let found = app
         .gate
         .system(SystemUse::Authentication, move |tx| {
@@ -47,25 +43,28 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
         .passwords
         .check(password, found.as_ref().map(|(_, hash)| hash.clone()))
         .await?;
-    let Some((user, _)) = found.filter(|_| checked.right) else {
-        return Err(ApiError::new(
-            ErrorCode::WrongCredentials,
-            "E-mail or password is not right.",
-        ));
+    let Some((user, kept)) = found.filter(|_| checked.right) else {
+        return Err(wrong());
     };
+    attempt.vouch();
     let (refresh, refresh_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let person = user.clone();
     let session = app
         .gate
         .system(SystemUse::Authentication, move |tx| {
+            // Whoever changes a password ends all sessions; one that began by the old one must not come after.
+            if !credential::is_still(tx.conn, person.id, &kept)? {
+                return Ok(None);
+            }
             if let Some(hash) = &checked.rehashed {
-                user::rehash(tx.conn, person.id, hash)?;
+                credential::rehash(tx.conn, person.id, &kept, hash)?;
             }
             let ip = device.ip_text();
             let agent = &device.user_agent;
-            session::open(tx, person.id, agent, ip.as_deref(), &refresh_hash)
+            session::open(tx, person.id, agent, ip.as_deref(), &refresh_hash).map(Some)
         })
-        .await?;
+        .await?
+        .ok_or_else(wrong)?;
     Ok(sign_in::answer(
         &app,
         StatusCode::OK,
@@ -73,4 +72,11 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
         session,
         refresh,
     ))
+}
+
+fn wrong() -> ApiError {
+    ApiError::new(
+        ErrorCode::WrongCredentials,
+        "E-mail or password is not right.",
+    )
 }

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::auth::device::Device;
 use crate::auth::tokens;
 use crate::extract::NoBody;
-use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 
 /// Ends the session of the refresh cookie. Its sockets close within a second; who is not signed in gets the same answer.
@@ -25,8 +24,7 @@ pub async fn logout(request: HttpRequest, app: Data<App>, _body: NoBody) -> ApiR
     app.origins.require(&request)?;
     if let Some(token) = app.refresh_cookie.read(&request) {
         let device = Device::of(&request, &app);
-        app.limits
-            .take(Rule::Renewal, app.limits.key(device.network()))?;
+        app.limits.renewal(device.network())?;
         let hash = tokens::hash(&token);
         app.gate
             .system(SystemUse::Authentication, move |tx| {

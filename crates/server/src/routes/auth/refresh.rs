@@ -16,7 +16,6 @@ use crate::auth::device::Device;
 use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::NoBody;
-use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
 
@@ -35,8 +34,7 @@ pub async fn refresh(request: HttpRequest, app: Data<App>, _body: NoBody) -> Api
         .read(&request)
         .ok_or_else(ApiError::unauthenticated)?;
     let device = Device::of(&request, &app);
-    app.limits
-        .take(Rule::Renewal, app.limits.key(device.network()))?;
+    app.limits.renewal(device.network())?;
     let (next, next_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let shown_hash = tokens::hash(&token);
     let renewed = app

@@ -5,13 +5,13 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use tutti_db::commands::account::{self, NewAccount};
 use tutti_db::gate::SystemUse;
+use tutti_db::models::user;
 use tutti_types::auth::{Register, SignedIn};
 
 use crate::app::App;
 use crate::auth::device::Device;
 use crate::auth::{sign_in, tokens};
 use crate::extract::Body;
-use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
 
@@ -27,30 +27,51 @@ use crate::{ApiError, ApiResult};
 pub async fn register(request: HttpRequest, app: Data<App>, body: Body<Register>) -> ApiResult {
     app.origins.require(&request)?;
     let device = Device::of(&request, &app);
-    app.limits
-        .take(Rule::SignUp, app.limits.key(device.network()))?;
     let Register {
         email,
         password,
         name,
         invitation,
     } = body.value;
+    let invitation = invitation.map(|token| tokens::hash(&token));
+    limit(&app, &device, invitation.as_deref(), email.as_str()).await?;
     let password_hash = app.passwords.hash(password.into_string()).await?;
     let (refresh, refresh_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let new = NewAccount {
         email: email.as_str().to_owned(),
         name: name.as_str().to_owned(),
         password_hash,
-        invitation: invitation.map(|token| tokens::hash(&token)),
+        invitation,
         ip: device.ip_text(),
         user_agent: device.user_agent,
         refresh_hash,
     };
-    let admission = app.admission;
+    let sign_up = app.sign_ups.chosen;
     let made = app.gate.system(SystemUse::Authentication, move |tx| {
-        account::create(tx, admission, &new)
+        account::create(tx, sign_up, &new)
     });
     let (user, session) = made.await?;
     let status = StatusCode::CREATED;
     Ok(sign_in::answer(&app, status, user, session, refresh))
+}
+
+/// Somebody who is invited is vouched for: a whole team may be invited at once, and sit behind one address.
+async fn limit(
+    app: &App,
+    device: &Device,
+    invitation: Option<&[u8]>,
+    email: &str,
+) -> Result<(), ApiError> {
+    if let Some(hash) = invitation {
+        let attempt = app.limits.link(device.network(), hash)?;
+        let (hash, email) = (hash.to_vec(), email.to_owned());
+        let invited = app.gate.system(SystemUse::Authentication, move |tx| {
+            Ok(user::invited(tx.conn, &hash, &email)?)
+        });
+        if invited.await? {
+            attempt.vouch();
+            return Ok(());
+        }
+    }
+    app.limits.sign_up(device.network())
 }

@@ -1,4 +1,4 @@
-//! `GET /me/sessions`, `DELETE /me/sessions/{id}`
+//! `GET` and `DELETE /me/sessions`, `DELETE /me/sessions/{id}`
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete, get};
@@ -44,6 +44,23 @@ pub async fn list(caller: Caller, app: Data<App>) -> ApiResult {
         items: items.await?,
         next_cursor: None,
     }))
+}
+
+/// Signs out everywhere but here. Sockets of those sessions close within a second.
+#[utoipa::path(
+    tag = "me", operation_id = "deleteOtherSessions", summary = "Sign out everywhere else",
+    responses((status = 204, description = "Signed out everywhere else"), WriteProblems),
+    extensions(("x-permission" = json!("self"))),
+)]
+#[delete("/api/v1/me/sessions")]
+pub async fn delete_others(caller: Caller, app: Data<App>, body: NoBody) -> ApiResult {
+    let (user, current) = (caller.user_id, caller.session_id);
+    app.gate
+        .me(caller.0, None, body.op, move |tx| {
+            commands::session::end_all(tx, user, Some(current))
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Signs out somewhere. Sockets of that session close within a second.
