@@ -1,35 +1,41 @@
 //! Puts the server together and runs it.
 
+use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
+use actix_web::App as ActixApp;
 use actix_web::dev::{Server as HttpService, ServerHandle};
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
-use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context, anyhow};
 use ipnet::IpNet;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::{JoinHandle, JoinSet};
 use tutti_db::Gate;
-use tutti_db::commands::account::Admission;
+use tutti_db::commands::housekeeping;
 use tutti_db::gate::{Publish, SystemUse};
-use tutti_db::models::{housekeeping, instance, stream};
+use tutti_db::models::{instance, stream};
 use url::Url;
 use utoipa_actix_web::AppExt;
 
 use crate::auth::cookies::RefreshCookie;
+use crate::auth::device::Unbelieved;
 use crate::auth::origin::Origins;
 use crate::auth::passwords::Passwords;
+use crate::auth::sign_up::SignUps;
 use crate::auth::tokens::Tokens;
 use crate::cache::boards::Boards;
 use crate::config::Config;
 use crate::health::{Checked, Draining};
 use crate::limits::Limits;
 use crate::realtime::Hub;
-use crate::web::Files;
-use crate::{cors, headers, health, jobs, openapi, routes, seed};
+use crate::web::{Files, kept};
+use crate::{
+    admission, conditional, cors, headers, health, jobs, openapi, routes, seed, unserved, wire,
+};
 
 /// What every handler may reach.
 pub struct App {
@@ -55,13 +61,17 @@ pub struct App {
     pub csp: HeaderValue,
     /// The SPA's files.
     pub files: Files,
+    /// Parts of builds before this one.
+    pub kept: Files,
     /// Names this build of the SPA: a page that holds another is to load anew.
     pub build: String,
     /// Who may make an account.
-    pub admission: Admission,
+    pub sign_ups: SignUps,
     /// Proxies whose word for an address counts.
     pub trusted_proxies: Vec<IpNet>,
-    /// Whether the database answers.
+    /// Peers whose word for an address was not believed.
+    pub unbelieved: Unbelieved,
+    /// What the database was last found to do.
     pub checked: Checked,
     /// Whether we are on the way down.
     pub draining: Arc<Draining>,
@@ -72,16 +82,18 @@ pub struct App {
 /// # Errors
 /// One sentence: it is taken, or not ours to take.
 pub fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(config.addr).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow!(
-            "{} is taken by another program; choose another with --addr or TUTTI_ADDR",
-            config.addr
-        ),
-        _ => anyhow!(
-            "{} cannot be listened on ({error}); choose another with --addr or TUTTI_ADDR",
-            config.addr
-        ),
-    })
+    TcpListener::bind(config.addr)
+        .map_err(|error| cannot_listen("TUTTI_ADDR (--addr)", config.addr, &error))
+}
+
+fn cannot_listen(setting: &str, addr: SocketAddr, error: &io::Error) -> anyhow::Error {
+    let why = match error.kind() {
+        ErrorKind::AddrInUse => "which another program has taken".to_owned(),
+        ErrorKind::PermissionDenied => "which this user may not take".to_owned(),
+        ErrorKind::AddrNotAvailable => "which is no address of this machine".to_owned(),
+        _ => format!("which cannot be listened on ({error})"),
+    };
+    anyhow!("{setting} is {addr}, {why}: choose another address or port")
 }
 
 /// Runs the server until it is told to stop.
@@ -89,7 +101,8 @@ pub fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// # Errors
 /// One sentence where it cannot start.
 pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> anyhow::Result<()> {
-    tutti_db::migrations::run(database_url).map_err(|e| anyhow!(e))?;
+    tutti_db::migrations::run(database_url)?;
+    let addr = listener.local_addr()?;
     let server = Server::start(&config, database_url, listener).await?;
     if config.seed_only {
         println!(
@@ -99,8 +112,16 @@ pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> a
         server.kill().await;
         return Ok(());
     }
-    println!("Tutti is ready at {}", server.app.public_url);
-    stopped().await;
+    // Whoever reads that it is ready may tell it to stop.
+    let stopped = stopped().context("signals cannot be heard")?;
+    println!(
+        "Tutti is ready at {}, listening on {addr}",
+        server.app.public_url
+    );
+    if !server.app.files.has_app() {
+        eprintln!("tutti: {}", crate::web::NO_APP);
+    }
+    stopped.await;
     server.stop().await
 }
 
@@ -128,6 +149,7 @@ impl Server {
         if config.demo {
             seed::demo(&app).await?;
         }
+        keep_parts(&app, config.data_dir.join("web")).await;
         let mut jobs = JoinSet::new();
         jobs.spawn(jobs::keep_house(app.gate.clone()));
         jobs.spawn(app.hub.clone().keep_up(app.gate.clone()));
@@ -171,23 +193,34 @@ impl Server {
     }
 }
 
+/// Keeps this build's parts for the pages that will be open at the next upgrade. Nothing of today depends on it.
+async fn keep_parts(app: &Data<App>, folder: PathBuf) {
+    let (files, build) = (app.files.clone(), app.build.clone());
+    if !files.has_app() {
+        return;
+    }
+    let keep = move || kept::keep(&files, &build, &folder);
+    if let Ok(Err(error)) = tokio::task::spawn_blocking(keep).await {
+        tracing::warn!(%error, "the parts of this build cannot be kept: after an upgrade, pages that are open now will have to load anew");
+    }
+}
+
 /// The figures, at an address of their own.
 fn serve_metrics(
     app: &Data<App>,
     addr: SocketAddr,
 ) -> anyhow::Result<impl Future<Output = ()> + use<>> {
-    let app = app.clone();
-    let metrics = HttpServer::new(move || {
+    let (app, shared) = (app.clone(), app.clone());
+    let listener = TcpListener::bind(addr)
+        .map_err(|error| cannot_listen("TUTTI_METRICS_ADDR (--metrics-addr)", addr, &error))?;
+    let running = wire::serve(shared, listener, Some(1), move || {
         ActixApp::new()
             .app_data(app.clone())
             .service(health::metrics)
-    });
-    let running = metrics
-        .bind(addr)
-        .with_context(|| format!("{addr} cannot be listened on for metrics"))?
-        .workers(1)
-        .disable_signals()
-        .run();
+            .default_service(web::to(unserved::nothing))
+            .wrap(from_fn(admission::head_as_get))
+            .wrap(from_fn(headers::middleware))
+    })?;
     Ok(async {
         if let Err(error) = running.await {
             tracing::error!(%error, "the metrics are served no longer");
@@ -214,7 +247,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
     let instance = gate
         .system(SystemUse::Housekeeping, |tx| {
             // After a long sleep today's would be missing, and what is written without it could not be parted from other days.
-            housekeeping::make_partitions(tx.conn)?;
+            housekeeping::make_partitions(tx)?;
             Ok(instance::id(tx.conn)?)
         })
         .await?;
@@ -223,24 +256,23 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         .web_dir
         .clone()
         .map_or(Files::Embedded, Files::Folder);
-    let secret = config
-        .secret_file
-        .clone()
-        .unwrap_or_else(|| config.data_dir.join("secret"));
     Ok(App {
         boards: Boards::default(),
         hub,
         gate,
-        tokens: Tokens::from_file(&secret)?,
-        passwords: Passwords::new().context("no thread for passwords can be started")?,
+        tokens: Tokens::from_file(&config.secret_file())?,
+        passwords: Passwords::new()
+            .context("no thread can be started: allow Tutti's user more of them (ulimit -u)")?,
         limits: Limits::new(config.limit_factor()?),
         refresh_cookie: RefreshCookie::new(&public_url, &instance),
         origins: Origins::new(&public_url, &config.allowed_origins),
         csp: csp(&public_url)?,
         build: files.build(),
+        kept: Files::Folder(config.data_dir.join("web")),
         files,
-        admission: config.admission(bound),
+        sign_ups: SignUps::new(config.sign_up(bound)),
         trusted_proxies: config.trusted_proxies.clone(),
+        unbelieved: Unbelieved::default(),
         checked: Checked::default(),
         draining: Arc::default(),
         public_url,
@@ -261,7 +293,8 @@ fn csp(public_url: &Url) -> anyhow::Result<HeaderValue> {
 }
 
 fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
-    let server = HttpServer::new(move || {
+    let shared = app.clone();
+    let server = wire::serve(shared, listener, None, move || {
         ActixApp::new()
             .into_utoipa_app()
             .configure(routes::configure)
@@ -271,30 +304,23 @@ fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
             .service(openapi::file)
             .service(openapi::ui())
             .default_service(web::to(crate::web::serve))
+            .wrap(from_fn(conditional::middleware))
+            .wrap(from_fn(admission::middleware))
             .wrap(from_fn(cors::middleware))
+            .wrap(from_fn(admission::head_as_get))
             .wrap(from_fn(headers::middleware))
     });
-    let server = server
-        .tcp_nodelay(true)
-        .backlog(4_096)
-        .client_request_timeout(Duration::from_secs(10))
-        .shutdown_timeout(15)
-        .disable_signals();
-    Ok(server.listen(listener)?.run())
+    Ok(server?)
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn stopped() {
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Comes back at Ctrl-C or SIGTERM, whenever that came after this was called.
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
-    }
+    })
 }

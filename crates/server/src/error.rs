@@ -10,6 +10,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use tutti_db::sqlstate::SqlState;
 use tutti_db::{Error as DbError, Refusal};
 use tutti_types::{ErrorCode, FieldError, Problem};
 
@@ -62,6 +63,14 @@ impl ApiError {
         refused.refusal.errors = errors;
         refused
     }
+    /// A field of the query that is not right.
+    #[must_use]
+    pub fn query(error: FieldError) -> Self {
+        let detail = format!("{} {}.", error.field, error.message);
+        let mut refused = Self::new(ErrorCode::BadRequest, detail);
+        refused.refusal.errors = vec![error];
+        refused
+    }
     /// Too many requests; come back in so many seconds.
     #[must_use]
     pub fn rate_limited(exceeded: Exceeded) -> Self {
@@ -81,7 +90,7 @@ impl ApiError {
             ..Self::new(ErrorCode::Unavailable, detail)
         }
     }
-    /// With `validation_failed`: the fields that are not right.
+    /// The fields that are not right.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {
         &self.refusal.errors
@@ -107,13 +116,17 @@ impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Refused(refusal) => refusal.into(),
-            DbError::Unavailable(why) | DbError::Lost(why) => {
-                tracing::warn!(%why, "the database is not available");
+            DbError::Contended => Self::unavailable(),
+            DbError::Unavailable(_)
+            | DbError::Lost(_)
+            | DbError::ReadOnly
+            | DbError::Exhausted(_) => {
+                tracing::warn!(%error, "a request could not be carried out");
                 Self::unavailable()
             }
-            DbError::Contended => Self::unavailable(),
             DbError::Database(cause) => {
-                tracing::error!(%cause, "a query failed");
+                let state = SqlState::of(&cause).map(|state| state.to_string());
+                tracing::error!(%cause, state, "a query failed");
                 Self::new(
                     ErrorCode::Internal,
                     "This is a fault of the server; it is in its log.",

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tutti_db::Gate;
+use tutti_db::commands::housekeeping::{CHORES, Chore};
 use tutti_db::gate::SystemUse;
-use tutti_db::models::housekeeping::{CHORES, Chore};
 
 /// Does every chore: now, and every hour.
 pub async fn keep_house(gate: Gate) {
@@ -21,9 +21,6 @@ pub async fn keep_house(gate: Gate) {
 
 /// Portion by portion, each in a transaction of its own, so that others come in between.
 async fn to_its_end(gate: &Gate, chore: Chore) -> tutti_db::Result<()> {
-    while gate
-        .system(SystemUse::Housekeeping, move |tx| chore(tx.conn))
-        .await?
-    {}
+    while gate.system(SystemUse::Housekeeping, chore).await? {}
     Ok(())
 }

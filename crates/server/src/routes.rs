@@ -8,13 +8,12 @@ pub mod events;
 pub mod invitations;
 pub mod me;
 pub mod members;
-pub mod paging;
 pub mod realtime;
 pub mod responses;
 pub mod tasks;
+pub mod trash;
 pub mod workspaces;
 
-use actix_web::http::header::{ETAG, HeaderName, HeaderValue};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::health;
@@ -29,11 +28,15 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(auth::login::login)
         .service(auth::refresh::refresh)
         .service(auth::logout::logout)
+        .service(auth::options::options)
+        .service(auth::reset_password::reset_password)
         // The person
         .service(me::get::get)
         .service(me::update::update)
         .service(me::changes::changes)
+        .service(me::password::change)
         .service(me::sessions::list)
+        .service(me::sessions::delete_others)
         .service(me::sessions::delete)
         // Workspaces
         .service(workspaces::create::create)
@@ -60,6 +63,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(boards::get::get)
         .service(boards::update::update)
         .service(boards::delete::delete)
+        .service(boards::restore::restore)
         .service(boards::add_member::add_member)
         .service(boards::remove_member::remove_member)
         .service(columns::create::create)
@@ -67,6 +71,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(columns::update::update)
         .service(columns::move_to::move_to)
         .service(columns::delete::delete)
+        .service(columns::restore::restore)
         // Tasks
         .service(tasks::bulk::bulk)
         .service(tasks::create::create)
@@ -76,13 +81,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(tasks::delete::delete)
         .service(tasks::move_to::move_to)
         .service(tasks::restore::restore)
+        .service(trash::list)
         // The socket
         .service(realtime::realtime);
-}
-
-/// The version of a resource as its ETag.
-pub(crate) fn etag(version: i64) -> (HeaderName, HeaderValue) {
-    let value = HeaderValue::from_str(&format!("\"{version}\""))
-        .unwrap_or(HeaderValue::from_static("\"0\""));
-    (ETAG, value)
 }

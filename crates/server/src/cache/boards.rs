@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::Mutex as AsyncMutex;
 use tutti_db::gate::{Glance, Person};
 use tutti_db::views::board;
 use tutti_db::{Error, Gate, Result};
@@ -18,6 +17,7 @@ use tutti_types::{BoardId, Epoch, WorkspaceId};
 pub use super::tailed::Coding;
 use super::tailed::Tailed;
 use crate::realtime::Hub;
+use crate::single_flight::SingleFlight;
 
 /// What is kept at most; the board that was asked for longest ago goes first.
 const MOST: Room = Room {
@@ -43,7 +43,7 @@ struct Made {
 #[derive(Debug, Default)]
 struct Entry {
     current: Mutex<Option<Arc<Made>>>,
-    making: AsyncMutex<()>,
+    making: SingleFlight<Arc<Made>>,
     asked: std::sync::atomic::AtomicU64,
 }
 
@@ -75,14 +75,14 @@ pub struct Boards {
 /// A board's answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The body, coded.
-    pub body: Bytes,
     /// Changes exactly when the board does.
     pub etag: String,
+    /// The body, coded; none where the reader has it already.
+    pub body: Option<Bytes>,
 }
 
 impl Boards {
-    /// A board for a reader; no body where they have it already by its ETag.
+    /// A board for a reader. `known` says whether they have the one of this ETag.
     ///
     /// # Errors
     /// `not_found`, also for a board they do not see; where the database fails.
@@ -93,8 +93,8 @@ impl Boards {
         person: Person,
         ids: (WorkspaceId, BoardId),
         coding: Coding,
-        known: Option<&str>,
-    ) -> Result<Option<Answer>> {
+        known: impl FnOnce(&str) -> bool,
+    ) -> Result<Answer> {
         let (workspace, id) = ids;
         let Glance {
             epoch,
@@ -103,22 +103,15 @@ impl Boards {
         } = gate.glance(person, workspace, id).await?;
         let touched = hub.touched(gate, workspace, id, epoch, head).await?;
         let etag = format!("\"{version}.{epoch}-{touched}\"");
-        if known == Some(etag.as_str()) {
-            return Ok(None);
+        if known(&etag) {
+            return Ok(Answer { etag, body: None });
         }
         let entry = self.entry(ids);
         let made = match entry.fresh(epoch, touched) {
             Some(made) => made,
             None => {
-                let _turn = entry.making.lock().await;
-                match entry.fresh(epoch, touched) {
-                    Some(made) => made,
-                    None => {
-                        let made = make(gate, person, ids, &entry).await?;
-                        self.shrink();
-                        made
-                    }
-                }
+                self.made(&entry, gate, person, ids, (epoch, touched))
+                    .await?
             }
         };
         let position = head.max(made.seq);
@@ -133,7 +126,30 @@ impl Boards {
         } else {
             made.body.with(tail.as_bytes(), coding)
         };
-        Ok(Some(Answer { body, etag }))
+        let body = Some(body);
+        Ok(Answer { etag, body })
+    }
+
+    /// A body that is made now, by this reader or by another who came first. The other may have begun before the board was touched.
+    async fn made(
+        &self,
+        entry: &Entry,
+        gate: &Gate,
+        person: Person,
+        ids: (WorkspaceId, BoardId),
+        (epoch, touched): (Epoch, i64),
+    ) -> Result<Arc<Made>> {
+        let make = async || {
+            let made = make(gate, person, ids, entry).await?;
+            self.shrink();
+            Ok(made)
+        };
+        loop {
+            let made = entry.making.run(&make).await?;
+            if made.epoch != epoch || made.seq >= touched {
+                return Ok(made);
+            }
+        }
     }
 
     fn entry(&self, ids: (WorkspaceId, BoardId)) -> Arc<Entry> {

@@ -8,8 +8,7 @@ use tutti_types::{Page, WorkspaceId};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path, Query};
-use crate::routes::paging;
+use crate::extract::{Caller, Listing, Path, Query};
 use crate::routes::responses::ReadProblems;
 
 /// What happened, newest first, as far as one may see it today. Narrowed by all that is given of task, board and actor.
@@ -24,20 +23,21 @@ pub async fn activity(
     app: Data<App>,
     ws: Path<WorkspaceId>,
     query: Query<ActivityQuery>,
+    listing: Listing,
 ) -> ApiResult {
     let query = query.0;
-    let limit = paging::limit(query.limit)?;
-    let before: i64 = paging::read(query.cursor.as_deref())?.unwrap_or(i64::MAX);
+    let before: i64 = listing.after()?.unwrap_or(i64::MAX);
     let filter = Filter {
         task: query.task,
         board: query.board,
         actor: query.actor,
     };
+    let most = listing.rows();
     let rows = app
         .gate
         .read(caller.0, ws.0, move |conn, me| {
-            load(conn, me, filter, before, paging::one_more(limit))
+            load(conn, me, filter, before, most)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(paging::page(rows, limit, |entry| entry.seq, |entry| entry)))
+    Ok(HttpResponse::Ok().json(listing.page(rows, |entry| entry.seq, |entry| entry)))
 }

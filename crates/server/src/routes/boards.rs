@@ -6,4 +6,5 @@ pub mod delete;
 pub mod get;
 pub mod list;
 pub mod remove_member;
+pub mod restore;
 pub mod update;

@@ -4,4 +4,5 @@ pub mod create;
 pub mod delete;
 pub mod list;
 pub mod move_to;
+pub mod restore;
 pub mod update;

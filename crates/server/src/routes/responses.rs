@@ -2,49 +2,86 @@
 
 use std::collections::BTreeMap;
 
-use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::IntoResponses;
+use utoipa::openapi::{Ref, RefOr, Response};
 
-use tutti_types::Problem;
+/// Each status that is a problem, with its name in the file and when it comes.
+pub(crate) const PROBLEMS: [(&str, &str, &str); 12] = [
+    (
+        "400",
+        "BadRequest",
+        "The path, the query, a header or the body could not be read",
+    ),
+    (
+        "401",
+        "Unauthenticated",
+        "No valid access token, or credentials that are not right",
+    ),
+    (
+        "403",
+        "Forbidden",
+        "A member without the right, or not from here",
+    ),
+    ("404", "NotFound", "Not there, or not yours to see"),
+    (
+        "409",
+        "Conflict",
+        "Not possible as things stand; see `code`",
+    ),
+    (
+        "412",
+        "VersionConflict",
+        "It was changed after the version in If-Match; `current` is the thing as it is",
+    ),
+    ("413", "TooLarge", "The body is larger than 1 MiB"),
+    (
+        "415",
+        "UnsupportedMediaType",
+        "The body is not application/json",
+    ),
+    (
+        "422",
+        "ValidationFailed",
+        "Fields are not right; see `errors`",
+    ),
+    ("429", "RateLimited", "Too many requests; see Retry-After"),
+    (
+        "500",
+        "Internal",
+        "A fault of the server; `request_id` finds it in the log",
+    ),
+    (
+        "503",
+        "Unavailable",
+        "The database is away or everything is busy; see Retry-After",
+    ),
+];
 
-fn problems(statuses: &[(&str, &str)]) -> BTreeMap<String, RefOr<Response>> {
-    let problem = || {
-        Content::new(Some(RefOr::<utoipa::openapi::Schema>::Ref(
-            Ref::from_schema_name(Problem::name()),
-        )))
-    };
-    let answer = |text: &str| {
-        ResponseBuilder::new()
-            .description(text)
-            .content("application/problem+json", problem())
-            .build()
-    };
-    statuses
+fn problems(wanted: &[&str]) -> BTreeMap<String, RefOr<Response>> {
+    let wanted = PROBLEMS
         .iter()
-        .map(|(status, text)| ((*status).to_owned(), RefOr::T(answer(text))))
+        .filter(|(status, ..)| wanted.contains(status));
+    wanted
+        .map(|(status, name, _)| {
+            let response = RefOr::Ref(Ref::from_response_name(*name));
+            ((*status).to_owned(), response)
+        })
         .collect()
 }
-
-const ALWAYS: [(&str, &str); 3] = [
-    ("401", "No valid access token"),
-    ("429", "Too many requests; see Retry-After"),
-    ("503", "The database is away or busy; see Retry-After"),
-];
 
 /// What can go wrong with a read.
 pub struct ReadProblems;
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems(
-            &[
-                &ALWAYS[..],
-                &[
-                    ("400", "The query could not be read"),
-                    ("404", "Not there, or not yours to see"),
-                ],
-            ]
-            .concat(),
-        )
+        problems(&["400", "401", "404", "422", "429", "500", "503"])
+    }
+}
+
+/// What can go wrong with a read that takes a permission which not every member holds.
+pub struct GuardedReadProblems;
+impl IntoResponses for GuardedReadProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&["400", "401", "403", "404", "422", "429", "500", "503"])
     }
 }
 
@@ -52,17 +89,17 @@ impl IntoResponses for ReadProblems {
 pub struct WriteProblems;
 impl IntoResponses for WriteProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let own = [
-            ("400", "The body or a header could not be read"),
-            ("403", "A member without the right"),
-            ("404", "Not there, or not yours to see"),
-            ("409", "Not possible as things stand; see code"),
-            ("412", "It was changed after the version in If-Match"),
-            ("413", "The body is larger than 1 MiB"),
-            ("415", "The body is not application/json"),
-            ("422", "Fields are not right; see errors"),
-        ];
-        problems(&[&ALWAYS[..], &own[..]].concat())
+        problems(&[
+            "400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503",
+        ])
+    }
+}
+
+/// What can go wrong with a change that tells in its body what it began from.
+pub struct ComparingProblems;
+impl IntoResponses for ComparingProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&["412"])
     }
 }
 
@@ -71,16 +108,7 @@ pub struct PublicProblems;
 impl IntoResponses for PublicProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         problems(&[
-            ("400", "The body could not be read"),
-            ("401", "The credentials are not right"),
-            ("403", "Not from here, or sign-up is closed"),
-            ("404", "Not there"),
-            ("409", "Not possible as things stand; see code"),
-            ("413", "The body is larger than 1 MiB"),
-            ("415", "The body is not application/json"),
-            ("422", "Fields are not right; see errors"),
-            ("429", "Too many attempts; see Retry-After"),
-            ("503", "The database is away or busy; see Retry-After"),
+            "400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503",
         ])
     }
 }

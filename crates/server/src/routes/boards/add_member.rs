@@ -6,11 +6,10 @@ use tutti_db::commands::board;
 use tutti_types::boards::Board;
 use tutti_types::{BoardId, UserId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Caller, NoBody, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Adds a member of the workspace to a board; adding them again changes nothing.
 #[utoipa::path(
@@ -34,6 +33,6 @@ pub async fn add_member(
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(now.version))
+        .insert_header(etag::of(now.version))
         .json(now))
 }

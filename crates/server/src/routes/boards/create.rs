@@ -6,11 +6,10 @@ use tutti_db::commands::board;
 use tutti_types::WorkspaceId;
 use tutti_types::boards::{Board, CreateBoard};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Makes a board with four columns. A private one has its maker as its first member.
 #[utoipa::path(
@@ -33,6 +32,6 @@ pub async fn create(
         })
         .await?;
     Ok(HttpResponse::Created()
-        .insert_header(etag(board.version))
+        .insert_header(etag::of(board.version))
         .json(board))
 }

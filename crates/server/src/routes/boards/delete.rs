@@ -7,13 +7,13 @@ use tutti_types::{BoardId, WorkspaceId};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, NoBody, Path};
+use crate::extract::{Caller, IfMatch, NoBody, Path};
 use crate::routes::responses::WriteProblems;
 
-/// Deletes a board with all on it. Whoever made it may, and admins.
+/// Puts a board in the trash, with all on it, for 30 days. Whoever made it may, and admins.
 #[utoipa::path(
-    tag = "boards", operation_id = "deleteBoard", summary = "Delete a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path)),
-    responses((status = 204, description = "It is gone"), WriteProblems),
+    tag = "boards", operation_id = "deleteBoard", summary = "Delete a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), IfMatch),
+    responses((status = 204, description = "It is in the trash"), WriteProblems),
     extensions(("x-permission" = json!("boards.delete"))),
 )]
 #[delete("/api/v1/workspaces/{ws}/boards/{board}")]
@@ -21,12 +21,13 @@ pub async fn delete(
     caller: Caller,
     app: Data<App>,
     ids: Path<(WorkspaceId, BoardId)>,
+    version: IfMatch,
     body: NoBody,
 ) -> ApiResult {
     let Path((ws, id)) = ids;
     app.gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            board::delete(tx, me, id)
+            board::delete(tx, me, id, &version.0)
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())

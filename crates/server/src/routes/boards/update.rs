@@ -6,15 +6,14 @@ use tutti_db::commands::board;
 use tutti_types::boards::{Board, UpdateBoard};
 use tutti_types::{BoardId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, IfMatch, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Changes the fields that are sent. Who makes a board private is added to it; who loses it by that is taken off its tasks.
 #[utoipa::path(
-    tag = "boards", operation_id = "updateBoard", summary = "Change a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path)),
+    tag = "boards", operation_id = "updateBoard", summary = "Change a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), IfMatch),
     request_body(content = UpdateBoard, example = json!({"visibility": "private"})),
     responses((status = 200, description = "The board as it is now", body = Board), WriteProblems),
     extensions(("x-permission" = json!("boards.update"))),
@@ -31,10 +30,10 @@ pub async fn update(
     let now = app
         .gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            board::update(tx, me, id, &body.value, version.0)
+            board::update(tx, me, id, &body.value, &version.0)
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(now.version))
+        .insert_header(etag::of(now.version))
         .json(now))
 }

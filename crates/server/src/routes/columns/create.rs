@@ -6,11 +6,10 @@ use tutti_db::commands::column;
 use tutti_types::columns::{Column, CreateColumn};
 use tutti_types::{BoardId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Makes a column, the last of its board.
 #[utoipa::path(
@@ -34,6 +33,6 @@ pub async fn create(
         })
         .await?;
     Ok(HttpResponse::Created()
-        .insert_header(etag(column.version))
+        .insert_header(etag::of(column.version))
         .json(column))
 }

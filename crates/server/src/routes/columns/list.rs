@@ -10,8 +10,7 @@ use tutti_types::{BoardId, Page, WorkspaceId};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path, Query};
-use crate::routes::paging;
+use crate::extract::{Caller, Listing, Path};
 use crate::routes::responses::ReadProblems;
 
 /// A board's columns, in order.
@@ -25,11 +24,10 @@ pub async fn list(
     caller: Caller,
     app: Data<App>,
     ids: Path<(WorkspaceId, BoardId)>,
-    query: Query<PageQuery>,
+    listing: Listing,
 ) -> ApiResult {
     let Path((ws, board)) = ids;
-    let limit = paging::limit(query.0.limit)?;
-    let after: Option<String> = paging::read(query.0.cursor.as_deref())?;
+    let after: Option<String> = listing.after()?;
     let rows = app
         .gate
         .read(caller.0, ws, move |conn, me| {
@@ -39,6 +37,6 @@ pub async fn list(
             Ok(rows)
         })
         .await?;
-    let page = paging::page(rows, limit, |row| row.position.clone(), Column::from);
+    let page = listing.page(rows, |row| row.position.clone(), Column::from);
     Ok(HttpResponse::Ok().json(page))
 }

@@ -6,19 +6,17 @@ use tutti_db::access;
 use tutti_db::models::invitation::{self, InvitationRow};
 use tutti_types::invitations::Invitation;
 use tutti_types::page::PageQuery;
-use tutti_types::{InvitationId, Page, Permission, Problem, Timestamp, WorkspaceId};
+use tutti_types::{InvitationId, Page, Permission, Timestamp, WorkspaceId};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path, Query};
-use crate::routes::paging;
-use crate::routes::responses::ReadProblems;
+use crate::extract::{Caller, Listing, Path};
+use crate::routes::responses::GuardedReadProblems;
 
 /// The invitations that wait, newest first; those past their time too, which can be sent again.
 #[utoipa::path(
     tag = "invitations", operation_id = "listInvitations", summary = "Invitations", params(("ws" = WorkspaceId, Path), PageQuery),
-    responses((status = 200, description = "A page of invitations", body = Page<Invitation>),
-        (status = 403, description = "A member without the right", body = Problem, content_type = "application/problem+json"), ReadProblems),
+    responses((status = 200, description = "A page of invitations", body = Page<Invitation>), GuardedReadProblems),
     extensions(("x-permission" = json!("invitations.manage"))),
 )]
 #[get("/api/v1/workspaces/{ws}/invitations")]
@@ -26,22 +24,17 @@ pub async fn list(
     caller: Caller,
     app: Data<App>,
     ws: Path<WorkspaceId>,
-    query: Query<PageQuery>,
+    listing: Listing,
 ) -> ApiResult {
-    let limit = paging::limit(query.0.limit)?;
-    let after: Option<(Timestamp, InvitationId)> = paging::read(query.0.cursor.as_deref())?;
+    let after: Option<(Timestamp, InvitationId)> = listing.after()?;
+    let most = listing.rows();
     let rows = app
         .gate
         .read(caller.0, ws.0, move |conn, me| {
             let proof = access::workspace(me, Permission::InvitationsManage)?;
-            Ok(invitation::list(
-                conn,
-                &proof,
-                after,
-                paging::one_more(limit),
-            )?)
+            Ok(invitation::list(conn, &proof, after, most)?)
         })
         .await?;
     let position = |row: &InvitationRow| (row.created_at, row.id);
-    Ok(HttpResponse::Ok().json(paging::page(rows, limit, position, Invitation::from)))
+    Ok(HttpResponse::Ok().json(listing.page(rows, position, Invitation::from)))
 }

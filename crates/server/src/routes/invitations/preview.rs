@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::auth::device::Device;
 use crate::auth::tokens;
 use crate::extract::Path;
-use crate::limits::Rule;
 use crate::routes::responses::PublicProblems;
 
 /// What somebody is invited to, for whoever holds the link, before they sign in or up.
@@ -23,14 +22,14 @@ use crate::routes::responses::PublicProblems;
 #[get("/api/v1/invitations/{token}")]
 pub async fn preview(request: HttpRequest, app: Data<App>, token: Path<String>) -> ApiResult {
     let device = Device::of(&request, &app);
-    app.limits
-        .take(Rule::Anonymous, app.limits.key(device.network()))?;
     let hash = tokens::hash(&token.0);
+    let attempt = app.limits.link(device.network(), &hash)?;
     let found = app
         .gate
         .system(SystemUse::Invitation, move |tx| {
             invitation::preview(tx, &hash)
         })
         .await?;
+    attempt.vouch();
     Ok(HttpResponse::Ok().json(found))
 }

@@ -10,11 +10,10 @@ use tutti_types::{Page, Timestamp, UserId, WorkspaceId};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path, Query};
-use crate::routes::paging;
+use crate::extract::{Caller, Listing, Path};
 use crate::routes::responses::ReadProblems;
 
-/// The members, in the order they joined; for a guest the people of their boards.
+/// The members, in the order they joined; for a guest those they know, by name only.
 #[utoipa::path(
     tag = "members", operation_id = "listMembers", summary = "Members", params(("ws" = WorkspaceId, Path), PageQuery),
     responses((status = 200, description = "A page of members", body = Page<Member>), ReadProblems),
@@ -25,23 +24,22 @@ pub async fn list(
     caller: Caller,
     app: Data<App>,
     ws: Path<WorkspaceId>,
-    query: Query<PageQuery>,
+    listing: Listing,
 ) -> ApiResult {
-    let limit = paging::limit(query.0.limit)?;
-    let after: Option<(Timestamp, UserId)> = paging::read(query.0.cursor.as_deref())?;
-    let rows = app
+    let after: Option<(Timestamp, UserId)> = listing.after()?;
+    let most = listing.rows();
+    let (me, rows) = app
         .gate
         .read(caller.0, ws.0, move |conn, me| {
             let known = access::acquaintances(conn, me)?.map(|known| known.into_iter().collect());
-            let most = paging::one_more(limit);
-            Ok(member::page(conn, me.workspace_id(), known, after, most)?)
+            let rows = member::page(conn, me.workspace_id(), known, after, most)?;
+            Ok((me.clone(), rows))
         })
         .await?;
-    let page = paging::page(
+    let page = listing.page(
         rows,
-        limit,
         |row| (row.joined_at, row.user_id),
-        Member::from,
+        |row| access::told(&me, row),
     );
     Ok(HttpResponse::Ok().json(page))
 }

@@ -6,11 +6,10 @@ use tutti_db::commands::task;
 use tutti_types::WorkspaceId;
 use tutti_types::tasks::{CreateTask, Task};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Makes a task at the end of a column.
 #[utoipa::path(
@@ -33,6 +32,6 @@ pub async fn create(
         })
         .await?;
     Ok(HttpResponse::Created()
-        .insert_header(etag(task.version))
+        .insert_header(etag::of(task.version))
         .json(task))
 }

@@ -12,7 +12,7 @@ use crate::routes::responses::WriteProblems;
 
 /// Puts a task in the trash, from which it can be restored.
 #[utoipa::path(
-    tag = "tasks", operation_id = "deleteTask", summary = "Delete a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path)),
+    tag = "tasks", operation_id = "deleteTask", summary = "Delete a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path), IfMatch),
     responses((status = 204, description = "It is in the trash"), WriteProblems),
     extensions(("x-permission" = json!("tasks.delete"))),
 )]
@@ -27,7 +27,7 @@ pub async fn delete(
     let Path((ws, id)) = ids;
     app.gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            task::delete(tx, me, id, version.0)
+            task::delete(tx, me, id, &version.0)
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -6,15 +6,14 @@ use tutti_db::access;
 use tutti_types::tasks::Task;
 use tutti_types::{TaskId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path};
-use crate::routes::etag;
+use crate::extract::{Caller, IfNoneMatch, Path};
 use crate::routes::responses::ReadProblems;
+use crate::{ApiResult, etag};
 
 /// One task, whole; one in the trash has `deleted_at`.
 #[utoipa::path(
-    tag = "tasks", operation_id = "getTask", summary = "A task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path)),
+    tag = "tasks", operation_id = "getTask", summary = "A task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path), IfNoneMatch),
     responses((status = 200, description = "The task", body = Task), ReadProblems),
     extensions(("x-permission" = json!("workspace.read"))),
 )]
@@ -28,6 +27,6 @@ pub async fn get(caller: Caller, app: Data<App>, ids: Path<(WorkspaceId, TaskId)
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(task.version))
+        .insert_header(etag::of(task.version))
         .json(task))
 }

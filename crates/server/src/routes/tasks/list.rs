@@ -7,8 +7,7 @@ use tutti_types::tasks::{Task, TaskQuery, TaskSort};
 use tutti_types::{ErrorCode, Page, WorkspaceId};
 
 use crate::app::App;
-use crate::extract::{Caller, Path, Query};
-use crate::routes::paging;
+use crate::extract::{Caller, Listing, Path, Query};
 use crate::routes::responses::ReadProblems;
 use crate::{ApiError, ApiResult};
 
@@ -25,27 +24,28 @@ pub async fn list(
     app: Data<App>,
     ws: Path<WorkspaceId>,
     query: Query<TaskQuery>,
+    listing: Listing,
 ) -> ApiResult {
     let query = query.0;
-    let limit = paging::limit(query.limit)?;
-    let order = order(&query)?;
+    let order = order(&query, &listing)?;
     let by_place = matches!(order, Order::Place(_));
+    let rows = listing.rows();
     let found = app.gate.read(caller.0, ws.0, move |conn, me| {
-        tasks::list(conn, me, &query, order, paging::one_more(limit))
+        tasks::list(conn, me, &query, order, rows)
     });
     let found = found.await?;
     let page = if by_place {
-        paging::page(found, limit, |task| task.position.clone(), |task| task)
+        listing.page(found, |task| task.position.clone(), |task| task)
     } else {
         let time = |task: &Task| task.deleted_at.unwrap_or(task.created_at);
-        paging::page(found, limit, |task| (time(task), task.id), |task| task)
+        listing.page(found, |task| (time(task), task.id), |task| task)
     };
     Ok(HttpResponse::Ok().json(page))
 }
 
 /// The order that is asked for, or the one that suits what is asked for, from where the last page ended.
-fn order(query: &TaskQuery) -> ApiResult<Order> {
-    let (deleted, cursor) = (query.deleted == Some(true), query.cursor.as_deref());
+fn order(query: &TaskQuery, listing: &Listing) -> ApiResult<Order> {
+    let deleted = query.deleted == Some(true);
     let of_column = query.column.is_some() && !deleted;
     let by_place = query
         .sort
@@ -57,10 +57,10 @@ fn order(query: &TaskQuery) -> ApiResult<Order> {
         ));
     }
     Ok(if by_place {
-        Order::Place(paging::read(cursor)?.unwrap_or_default())
+        Order::Place(listing.after()?.unwrap_or_default())
     } else if deleted {
-        Order::Trashed(paging::read(cursor)?)
+        Order::Trashed(listing.after()?)
     } else {
-        Order::Newest(paging::read(cursor)?)
+        Order::Newest(listing.after()?)
     })
 }

@@ -6,15 +6,14 @@ use tutti_db::commands::task;
 use tutti_types::tasks::{MoveTask, Task};
 use tutti_types::{TaskId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, IfMatch, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Moves a task before or after another card, or to the end of a column. Another board's column has to be named with its board.
 #[utoipa::path(
-    tag = "tasks", operation_id = "moveTask", summary = "Move a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path)),
+    tag = "tasks", operation_id = "moveTask", summary = "Move a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path), IfMatch),
     request_body(content = MoveTask, example = json!({"column_id": "0190a0a0-0000-7000-8000-000000000002", "before": "0190a0a0-0000-7000-8000-000000000003"})),
     responses((status = 200, description = "The task as it is now", body = Task), WriteProblems),
     extensions(("x-permission" = json!("tasks.update"))),
@@ -31,10 +30,10 @@ pub async fn move_to(
     let task = app
         .gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            task::move_to(tx, me, id, body.value, version.0)
+            task::move_to(tx, me, id, body.value, &version.0)
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(task.version))
+        .insert_header(etag::of(task.version))
         .json(task))
 }

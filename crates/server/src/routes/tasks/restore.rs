@@ -6,11 +6,10 @@ use tutti_db::commands::task;
 use tutti_types::tasks::Task;
 use tutti_types::{TaskId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Caller, NoBody, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Takes a task out of the trash, to where it stood.
 #[utoipa::path(
@@ -33,6 +32,6 @@ pub async fn restore(
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(task.version))
+        .insert_header(etag::of(task.version))
         .json(task))
 }

@@ -6,15 +6,14 @@ use tutti_db::commands::task;
 use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{TaskId, WorkspaceId};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, IfMatch, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Changes the fields that are sent. A status moves the task to the end of the board's first column of it.
 #[utoipa::path(
-    tag = "tasks", operation_id = "updateTask", summary = "Change a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path)),
+    tag = "tasks", operation_id = "updateTask", summary = "Change a task", params(("ws" = WorkspaceId, Path), ("task" = TaskId, Path), IfMatch),
     request_body(content = UpdateTask, example = json!({"title": "Ship it today", "description": null})),
     responses((status = 200, description = "The task as it is now", body = Task), WriteProblems),
     extensions(("x-permission" = json!("tasks.update"))),
@@ -31,10 +30,10 @@ pub async fn update(
     let task = app
         .gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            task::update(tx, me, id, &body.value, version.0)
+            task::update(tx, me, id, &body.value, &version.0)
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(task.version))
+        .insert_header(etag::of(task.version))
         .json(task))
 }

@@ -6,11 +6,10 @@ use tutti_db::commands::workspace;
 use tutti_types::WorkspaceId;
 use tutti_types::workspaces::{CreateWorkspace, Workspace};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Makes a workspace. Whoever makes it is its owner; a board with four columns comes along.
 #[utoipa::path(
@@ -30,6 +29,6 @@ pub async fn create(caller: Caller, app: Data<App>, body: Body<CreateWorkspace>)
         })
         .await?;
     Ok(HttpResponse::Created()
-        .insert_header(etag(made.version))
+        .insert_header(etag::of(made.version))
         .json(made))
 }

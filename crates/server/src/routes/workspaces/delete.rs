@@ -7,12 +7,12 @@ use tutti_types::WorkspaceId;
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, NoBody, Path};
+use crate::extract::{Caller, IfMatch, NoBody, Path};
 use crate::routes::responses::WriteProblems;
 
 /// Deletes a workspace with all in it. Its people lose it at once.
 #[utoipa::path(
-    tag = "workspaces", operation_id = "deleteWorkspace", summary = "Delete a workspace", params(("ws" = WorkspaceId, Path)),
+    tag = "workspaces", operation_id = "deleteWorkspace", summary = "Delete a workspace", params(("ws" = WorkspaceId, Path), IfMatch),
     responses((status = 204, description = "It is gone"), WriteProblems),
     extensions(("x-permission" = json!("workspace.delete"))),
 )]
@@ -21,10 +21,13 @@ pub async fn delete(
     caller: Caller,
     app: Data<App>,
     ws: Path<WorkspaceId>,
+    version: IfMatch,
     body: NoBody,
 ) -> ApiResult {
     app.gate
-        .write(caller.0, ws.0, body.op, workspace::delete)
+        .write(caller.0, ws.0, body.op, move |tx, me| {
+            workspace::delete(tx, me, &version.0)
+        })
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -6,15 +6,14 @@ use tutti_db::models::workspace;
 use tutti_types::WorkspaceId;
 use tutti_types::workspaces::Workspace;
 
-use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, Path};
-use crate::routes::etag;
+use crate::extract::{Caller, IfNoneMatch, Path};
 use crate::routes::responses::ReadProblems;
+use crate::{ApiResult, etag};
 
 /// One workspace.
 #[utoipa::path(
-    tag = "workspaces", operation_id = "getWorkspace", summary = "A workspace", params(("ws" = WorkspaceId, Path)),
+    tag = "workspaces", operation_id = "getWorkspace", summary = "A workspace", params(("ws" = WorkspaceId, Path), IfNoneMatch),
     responses((status = 200, description = "The workspace", body = Workspace), ReadProblems),
     extensions(("x-permission" = json!("workspace.read"))),
 )]
@@ -27,6 +26,6 @@ pub async fn get(caller: Caller, app: Data<App>, ws: Path<WorkspaceId>) -> ApiRe
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(found.version))
+        .insert_header(etag::of(found.version))
         .json(found))
 }

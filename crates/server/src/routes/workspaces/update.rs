@@ -6,15 +6,14 @@ use tutti_db::commands::workspace;
 use tutti_types::WorkspaceId;
 use tutti_types::workspaces::{UpdateWorkspace, Workspace};
 
-use crate::ApiResult;
 use crate::app::App;
 use crate::extract::{Body, Caller, IfMatch, Path};
-use crate::routes::etag;
 use crate::routes::responses::WriteProblems;
+use crate::{ApiResult, etag};
 
 /// Renames a workspace, or gives it another slug.
 #[utoipa::path(
-    tag = "workspaces", operation_id = "updateWorkspace", summary = "Change a workspace", params(("ws" = WorkspaceId, Path)),
+    tag = "workspaces", operation_id = "updateWorkspace", summary = "Change a workspace", params(("ws" = WorkspaceId, Path), IfMatch),
     request_body(content = UpdateWorkspace, example = json!({"name": "Larkfield Studios"})),
     responses((status = 200, description = "The workspace as it is now", body = Workspace), WriteProblems),
     extensions(("x-permission" = json!("workspace.update"))),
@@ -30,10 +29,10 @@ pub async fn update(
     let now = app
         .gate
         .write(caller.0, ws.0, body.op, move |tx, me| {
-            workspace::update(tx, me, &body.value, version.0)
+            workspace::update(tx, me, &body.value, &version.0)
         })
         .await?;
     Ok(HttpResponse::Ok()
-        .insert_header(etag(now.version))
+        .insert_header(etag::of(now.version))
         .json(now))
 }
