@@ -18,6 +18,7 @@ use tutti_types::paths;
 
 use crate::client::Client;
 use crate::database::Database;
+use crate::log;
 
 /// The password of everybody in the tests.
 pub const PASSWORD: &str = "correct horse battery";
@@ -37,6 +38,12 @@ pub struct Options {
     pub allowed_origins: Vec<String>,
     /// Proxies whose word counts.
     pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Whether it is filled with the example.
+    pub demo: bool,
+    /// The browser's half, where it is not that of the binary.
+    pub web_dir: Option<PathBuf>,
+    /// Where the figures are served, if at all.
+    pub metrics_addr: Option<SocketAddr>,
 }
 
 impl Default for Options {
@@ -48,6 +55,9 @@ impl Default for Options {
             public_url: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            demo: false,
+            web_dir: None,
+            metrics_addr: None,
         }
     }
 }
@@ -88,6 +98,7 @@ impl TestApp {
 
     /// One over a database that is there already. Its tokens are not those of another server over the same one.
     pub async fn over(database: Arc<Database>, options: Options) -> Self {
+        log::keep();
         let dir = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
@@ -149,12 +160,20 @@ impl TestApp {
         Client::new(self.http.clone(), self.addr)
     }
 
-    /// Signs somebody up. The address is made of the name.
+    /// The same at another address of the server.
+    #[must_use]
+    pub fn at(&self, addr: SocketAddr) -> Client {
+        Client::new(self.http.clone(), addr)
+    }
+
+    /// Signs somebody up. The address is made of the name. The threads that hash passwords give way to everything else, so on a busy machine
+    /// whoever signs up or in is one of a crowd.
     pub async fn person(&self, name: &str) -> Client {
         let answer = self
             .anonymous()
             .call(reqwest::Method::POST, paths::REGISTER)
             .json(&json!({"email": email(name), "password": PASSWORD, "name": name}))
+            .in_a_crowd()
             .send()
             .await;
         answer.expect(201);
@@ -163,10 +182,16 @@ impl TestApp {
 
     /// Signs somebody in once more.
     pub async fn log_in(&self, name: &str) -> Client {
+        self.log_in_with(name, PASSWORD).await
+    }
+
+    /// Signs somebody in by another password.
+    pub async fn log_in_with(&self, name: &str, password: &str) -> Client {
         let answer = self
             .anonymous()
             .call(reqwest::Method::POST, paths::LOGIN)
-            .json(&json!({"email": email(name), "password": PASSWORD}))
+            .json(&json!({"email": email(name), "password": password}))
+            .in_a_crowd()
             .send()
             .await;
         answer.expect(200);
@@ -221,11 +246,11 @@ fn config(options: &Options, addr: SocketAddr, data_dir: PathBuf) -> Config {
         trusted_proxies: options.trusted_proxies.clone(),
         limits: options.limits.clone(),
         db_connections: Some(options.connections),
-        web_dir: None,
-        metrics_addr: None,
+        web_dir: options.web_dir.clone(),
+        metrics_addr: options.metrics_addr,
         log: String::new(),
         log_format: LogFormat::Text,
-        demo: false,
+        demo: options.demo,
         seed_only: false,
     }
 }

@@ -1,16 +1,18 @@
 //! A person with an HTTP client, or somebody without an account.
 
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tutti_types::me::Me;
-use tutti_types::{Problem, UserId};
+use tutti_types::{Problem, SessionId, UserId};
 
-use crate::contract;
+use crate::contract::check::{Sent, check};
+use crate::socket::DEADLINE;
 
 /// Somebody who makes requests.
 #[derive(Clone)]
@@ -31,6 +33,9 @@ pub struct Call {
     request: reqwest::RequestBuilder,
     method: Method,
     path: String,
+    has_key: bool,
+    is_patient: bool,
+    body: Option<Vec<u8>>,
 }
 
 /// What a request was answered. Each is held against the contract when it comes in.
@@ -80,6 +85,9 @@ impl Client {
             request,
             method,
             path,
+            has_key: false,
+            is_patient: false,
+            body: None,
         }
     }
 
@@ -139,8 +147,14 @@ impl Call {
         self.body("application/json", serde_json::to_vec(body).unwrap())
     }
     /// With any body.
-    pub fn body(mut self, content_type: &str, body: impl Into<reqwest::Body>) -> Self {
-        self.request = self.request.header("content-type", content_type).body(body);
+    pub fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        // Replaces that of a body given before.
+        let kind = content_type.parse().unwrap();
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
+        self.request = self.request.headers(headers);
+        self.request = self.request.body(body.clone());
+        self.body = Some(body);
         self
     }
     /// With a header.
@@ -149,8 +163,19 @@ impl Call {
         self
     }
     /// With an Idempotency-Key.
-    pub fn key(self, key: &str) -> Self {
+    pub fn key(mut self, key: &str) -> Self {
+        self.has_key = true;
         self.header("idempotency-key", key)
+    }
+    /// As one of a crowd. A busy machine serves its last ones later than a request may wait, and the server answers 503. It is sent again
+    /// then when the server says, with the same Idempotency-Key, so that it is done once.
+    pub fn in_a_crowd(mut self) -> Self {
+        self.is_patient = true;
+        if self.has_key || self.method == Method::GET {
+            self
+        } else {
+            self.key(&SessionId::new().to_string())
+        }
     }
     /// With the version it is about.
     pub fn if_match(self, version: i64) -> Self {
@@ -159,9 +184,22 @@ impl Call {
 
     /// The answer, whatever it is.
     pub async fn send(self) -> Answer {
+        let begun = Instant::now();
+        loop {
+            // It fails only for a body that is a stream, which no test sends.
+            let request = self.request.try_clone().unwrap();
+            let answer = self.answer_to(request).await;
+            if answer.status != 503 || !self.is_patient || begun.elapsed() > DEADLINE {
+                return answer;
+            }
+            let wait = answer.header("retry-after").unwrap().parse().unwrap();
+            tokio::time::sleep(Duration::from_secs(wait)).await;
+        }
+    }
+
+    async fn answer_to(&self, request: reqwest::RequestBuilder) -> Answer {
         let what = format!("{} {}", self.method, self.path);
-        let response = self
-            .request
+        let response = request
             .send()
             .await
             .unwrap_or_else(|e| panic!("{what}: {e:?}"));
@@ -171,7 +209,12 @@ impl Call {
             text: response.text().await.unwrap(),
             what,
         };
-        contract::check(&self.method, &self.path, &answer);
+        let sent = Sent {
+            method: &self.method,
+            path: &self.path,
+            body: self.body.as_deref(),
+        };
+        check(&sent, &answer);
         answer
     }
 

@@ -137,6 +137,10 @@ impl Database {
     pub fn fingerprint(&self) -> Value {
         let tables = [
             "users",
+            "credentials",
+            "sessions",
+            "password_resets",
+            "account_log",
             "workspaces",
             "workspace_members",
             "invitations",

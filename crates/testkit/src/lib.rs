@@ -16,6 +16,8 @@ pub mod cluster;
 pub mod contract;
 pub mod database;
 pub mod follower;
+pub mod log;
+pub mod pace;
 pub mod socket;
 pub mod team;
 

@@ -137,6 +137,15 @@ impl Team {
             .await
     }
 
+    /// The same on the first board, by somebody who is one of a crowd.
+    pub async fn task_in_a_crowd(&self, title: &str) -> Task {
+        let call = self.owner.call(Method::POST, paths::tasks(self.ws));
+        call.json(&json!({"board_id": self.board.id, "title": title}))
+            .in_a_crowd()
+            .ok()
+            .await
+    }
+
     /// The titles in a column, in order, as the database has them.
     #[must_use]
     pub fn order(&self, column: ColumnId) -> Vec<TaskId> {
