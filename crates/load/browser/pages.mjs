@@ -162,6 +162,50 @@ async function remote() {
   return { times: times.slice(10) };
 }
 
+// In the page: the longest task of each second, 0 where none took 50 ms, which is what browsers call long; and what jumped.
+function watchTasks() {
+  window.tasks = { begun: performance.now(), longest: [], shift: 0 };
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      const second = Math.floor((startTime - window.tasks.begun) / 1_000);
+      window.tasks.longest[second] = Math.max(window.tasks.longest[second] ?? 0, duration);
+    }
+  }).observe({ type: "longtask" });
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.tasks.shift += value;
+  }).observe({ type: "layout-shift" });
+}
+
+// 50 changes a second: every other one a rename, the rest cards that go to the top of their column.
+async function stream() {
+  const browser = await launch();
+  const { page, ids } = await opened(browser, server);
+  const columns = await page.$$eval("[data-column]", (all) =>
+    all.map((one) => [...one.querySelectorAll("[data-task]")].slice(0, 6).map((item) => ({ column: one.dataset.column, task: item.dataset.task }))),
+  );
+  const move = async ({ column, task }) => {
+    const answer = await fetch(`${server}/api/v1/workspaces/${given.workspace}/tasks/${task}/move`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${given.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ column_id: column, before: columns.find(([first]) => first?.column === column)[0].task }),
+    });
+    if (!answer.ok) throw new Error(`a move was answered ${answer.status}`);
+  };
+  const cards = columns.flatMap((column) => column.slice(1));
+  await page.evaluate(watchTasks);
+  const changes = [];
+  const begun = performance.now();
+  for (let n = 0; n < given.count; n++) {
+    changes.push(n % 2 ? rename(ids[n % ids.length], `Remote ${n}`) : move(cards[n % cards.length]));
+    await sleep(Math.max(0, begun + n * 20 - performance.now()));
+  }
+  await Promise.all(changes);
+  const seconds = Math.ceil((performance.now() - begun) / 1_000);
+  const { longest, shift } = await page.evaluate(() => window.tasks);
+  await browser.close();
+  return { longest: Array.from({ length: seconds }, (_, second) => longest[second] ?? 0), shift, changes: changes.length };
+}
+
 // A line that can be cut: everything on it ends, and nobody answers until it is up again.
 function line() {
   const [host, port] = given.addr.split(":");
@@ -218,6 +262,6 @@ async function away() {
   return { times, changes: Math.min(20, ids.length), boards: documents };
 }
 
-const result = await { load, remote, away }[given.mode]();
+const result = await { load, remote, stream, away }[given.mode]();
 console.log(JSON.stringify(result));
 process.exit(0);

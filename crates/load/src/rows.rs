@@ -68,6 +68,9 @@ pub enum Row {
     /// Changes missed while away.
     #[value(name = "P19")]
     P19,
+    /// The page's own work while others change much.
+    #[value(name = "P24")]
+    P24,
 }
 
 impl Row {
@@ -90,6 +93,7 @@ impl Row {
             Self::P16 => "P16",
             Self::P18 => "P18",
             Self::P19 => "P19",
+            Self::P24 => "P24",
         }
     }
 }
@@ -115,5 +119,6 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P16 => pages::remote_rename(bench).await,
         Row::P18 => start::measure(bench).await,
         Row::P19 => pages::away(bench).await,
+        Row::P24 => pages::stream(bench).await,
     }
 }

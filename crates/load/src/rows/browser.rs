@@ -15,6 +15,8 @@ const SCRIPT: &str = include_str!("../../browser/pages.mjs");
 const TIMES: u32 = 3;
 /// Renames in one run.
 const RENAMES: u32 = 60;
+/// Changes in one run, in ten seconds.
+const CHANGES: u32 = 500;
 
 /// What the script does.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,8 @@ pub enum Mode {
     Load,
     /// Waits for renames made elsewhere.
     Remote,
+    /// Looks on while others make fifty changes a second.
+    Stream,
     /// Is away for a while.
     Away,
 }
@@ -46,7 +50,12 @@ pub async fn run(stand: &Stand, mode: Mode) -> Result<Value> {
     });
     let workspace = stand.workspaces.first().context("no workspace")?;
     let given = json!({
-        "mode": match mode { Mode::Load => "load", Mode::Remote => "remote", Mode::Away => "away" },
+        "mode": match mode {
+            Mode::Load => "load",
+            Mode::Remote => "remote",
+            Mode::Stream => "stream",
+            Mode::Away => "away",
+        },
         "playwright": playwright().await?,
         "chromium": chromium.context("Chromium is missing: install it, or set CHROMIUM to the path of one")?,
         "addr": stand.addr.to_string(),
@@ -58,7 +67,7 @@ pub async fn run(stand: &Stand, mode: Mode) -> Result<Value> {
         "slug": workspace.slug,
         "board": workspace.board,
         "runs": TIMES,
-        "count": RENAMES,
+        "count": if matches!(mode, Mode::Stream) { CHANGES } else { RENAMES },
     });
     let file = tempfile::Builder::new().suffix(".mjs").tempfile()?;
     std::fs::write(file.path(), SCRIPT)?;

@@ -1,4 +1,4 @@
-//! P14, P15, P16, P19: in a headless Chromium, driven by a script through playwright-core.
+//! P14, P15, P16, P19, P24: in a headless Chromium, driven by a script through playwright-core.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -84,6 +84,31 @@ pub async fn remote_rename(bench: &mut Bench) -> Result<()> {
         "ms",
         Target::AtMost(35.0),
     );
+    Ok(())
+}
+
+/// P24: the page's own work while others make 50 changes a second.
+pub async fn stream(bench: &mut Bench) -> Result<()> {
+    let measured = bench
+        .measure(
+            async |stand| browser::run(stand, Mode::Stream).await,
+            |found, _| {
+                let list = found.get("longest").and_then(Value::as_array);
+                let longest = list.map(Vec::as_slice).unwrap_or_default().iter();
+                let mut longest: Vec<f64> = longest.filter_map(Value::as_f64).collect();
+                let shift = found.get("shift").and_then(Value::as_f64);
+                vec![quantile(&mut longest, 0.95), shift.unwrap_or(f64::NAN)]
+            },
+        )
+        .await?;
+    let note = format!(
+        "0 where no task took 50 ms; layout shift {:.4}",
+        measured.number(1)
+    );
+    let what = "50 changes a second for 10 s: longest task of a second, p95";
+    bench
+        .figure(Row::P24, what, &measured, 0, "ms", Target::AtMost(50.0))
+        .note = note;
     Ok(())
 }
 

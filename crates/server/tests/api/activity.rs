@@ -1,11 +1,11 @@
 //! `GET /workspaces/{ws}/activity`: the feed, which is the audit log.
 
 use serde_json::{Value, json};
-use tutti_testkit::{Client, Method, Team};
+use tutti_testkit::{Client, Database, Method, Team};
 use tutti_types::activity::Activity;
 use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
-use tutti_types::{Page, Role, TaskId, paths};
+use tutti_types::{Page, Role, TaskId, WorkspaceId, paths};
 
 async fn feed(team: &Team, who: &Client, query: &str) -> Vec<Activity> {
     let page: Page<Activity> = who
@@ -210,14 +210,18 @@ async fn the_audit_chain_holds_over_everything_that_was_done() {
 
 /// Entries whose hash is not what the entry says, or that do not follow the one before, or a head that is not the last.
 pub fn broken_links(team: &Team) -> i64 {
-    team.app.database.number(&format!(
+    links_broken(&team.app.database, team.ws)
+}
+
+/// The same in any workspace.
+pub fn links_broken(database: &Database, ws: WorkspaceId) -> i64 {
+    database.number(&format!(
         "SELECT count(*) FROM (
             SELECT prev_hash, hash, lag(hash, 1, '\\x'::bytea) OVER (ORDER BY seq) AS before, lead(seq) OVER (ORDER BY seq) IS NULL AS last,
                 sha256(prev_hash || convert_to(concat_ws(E'\\x1f', workspace_id, seq, extract(epoch FROM at), coalesce(actor_id::text, ''),
                     kind, audience, coalesce(board_id::text, ''), coalesce(task_id::text, ''), subject, changes), 'UTF8')) AS right_hash,
                 (SELECT audit_head FROM streams s WHERE s.workspace_id = l.workspace_id) AS head
-            FROM activity_log l WHERE workspace_id = '{}') l
-         WHERE prev_hash <> before OR hash <> right_hash OR (last AND hash <> head)",
-        team.ws
+            FROM activity_log l WHERE workspace_id = '{ws}') l
+         WHERE prev_hash <> before OR hash <> right_hash OR (last AND hash <> head)"
     ))
 }

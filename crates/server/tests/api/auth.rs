@@ -12,6 +12,7 @@ async fn register(app: &TestApp, body: Value) -> tutti_testkit::Answer {
     app.anonymous()
         .call(Method::POST, paths::REGISTER)
         .json(&body)
+        .in_a_crowd()
         .send()
         .await
 }
@@ -20,6 +21,7 @@ async fn log_in(app: &TestApp, body: Value) -> tutti_testkit::Answer {
     app.anonymous()
         .call(Method::POST, paths::LOGIN)
         .json(&body)
+        .in_a_crowd()
         .send()
         .await
 }
@@ -518,6 +520,7 @@ async fn an_ipv6_network_and_an_ipv4_address_count_as_one_however_they_are_writt
         let answer = call
             .json(&body)
             .header("x-forwarded-for", from)
+            .in_a_crowd()
             .send()
             .await;
         assert_eq!(answer.status, status, "{from}: {}", answer.text);
@@ -559,6 +562,7 @@ async fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
             .json(&body)
             .header("x-forwarded-for", "198.51.100.1")
             .header("x-forwarded-for", "192.0.2.1, ::ffff:203.0.113.7")
+            .in_a_crowd()
             .ok()
             .await;
         let sessions = app.database.rows("SELECT ip FROM sessions");

@@ -115,6 +115,8 @@ fn expected(
         // Without a cookie, and without an upgrade.
         ("refresh", _) => return Some(401),
         ("realtime", _) => return Some(400),
+        // By a link of nothing.
+        ("resetPassword", _) => return Some(409),
         // The invitation is for somebody else.
         ("acceptInvitation", Standing::Outsider | Standing::Member(..)) => return Some(403),
         // The session is nobody's.
@@ -231,7 +233,13 @@ async fn every_operation_by_everybody() {
 async fn stage_board(stage: &Stage, board: &BoardDetail, operation: &Operation) -> BoardDetail {
     if !matches!(
         operation.id.as_str(),
-        "deleteBoard" | "createColumn" | "updateColumn" | "deleteColumn" | "moveColumn"
+        "deleteBoard"
+            | "restoreBoard"
+            | "createColumn"
+            | "updateColumn"
+            | "deleteColumn"
+            | "moveColumn"
+            | "restoreColumn"
     ) {
         return board.clone();
     }

@@ -165,6 +165,7 @@ async fn many_who_move_columns_at_once_end_with_one_order() {
         async move {
             who.call(Method::POST, path)
                 .json(&body)
+                .in_a_crowd()
                 .send()
                 .await
                 .expect(200)

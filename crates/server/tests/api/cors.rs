@@ -30,7 +30,7 @@ async fn a_page_of_an_allowed_origin_calls_with_a_token() {
     asked.expect(204);
     let header = |name: &str| asked.header(&format!("access-control-allow-{name}"));
     assert_eq!(header("origin"), Some(ALLOWED));
-    assert_eq!(header("methods"), Some("GET, POST"));
+    assert_eq!(header("methods"), Some("GET, HEAD, OPTIONS, POST"));
     assert!(header("headers").is_some_and(|names| names.contains("authorization")));
     assert_eq!(header("credentials"), None);
     let made = team

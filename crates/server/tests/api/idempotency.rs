@@ -99,7 +99,7 @@ async fn a_hundred_at_once_make_one_task_and_one_event() {
     let body = json!({"board_id": team.board.id, "title": "Once"});
     let calls = (0..100).map(|_| {
         let call = team.owner.call(Method::POST, paths::tasks(team.ws));
-        call.key("k").json(&body).send()
+        call.key("k").json(&body).in_a_crowd().send()
     });
     let answers = join_all(calls).await;
     let made: Vec<_> = answers

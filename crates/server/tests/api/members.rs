@@ -27,7 +27,7 @@ async fn a_role_is_changed_and_told() {
         .await
         .expect(200)
         .json();
-    assert_eq!(now.role, Role::Admin);
+    assert_eq!(now.role, Some(Role::Admin));
     let snapshot: Snapshot = member.get(paths::snapshot(team.ws)).await;
     assert_eq!(snapshot.me.role, Role::Admin);
     follower.verify().await;
@@ -174,7 +174,7 @@ async fn who_has_left_keeps_their_name_in_what_they_did() {
     };
     assert_eq!(seen.former_members, [left]);
     let held = Follower::new(&team.owner, team.ws).await.store;
-    assert_eq!(held.former_name(lena.id()), Some("Lena"));
+    assert_eq!(held.other_name(lena.id()), Some("Lena"));
     assert!(snapshot(&guest).await.former_members.is_empty());
     let link = team.invite("Lena", Role::Member).await;
     let _: Value = lena.act(paths::invitation_accept(&token_of(&link))).await;
@@ -407,4 +407,103 @@ async fn members_come_in_pages() {
     seen.sort_unstable();
     seen.dedup();
     assert_eq!((seen.len(), count), (5, 5));
+}
+
+#[tokio::test]
+async fn a_guest_knows_by_name_whoever_acts_on_their_boards() {
+    let team = Team::start().await;
+    let guest = team.join(Role::Guest).await;
+    let path = paths::board_member(team.ws, team.board.id, guest.id());
+    let _: Value = team.owner.put(path).await;
+    let (maker, worker, mover, left, elsewhere) = (
+        team.join_as("Mia Maker", Role::Member).await,
+        team.join_as("Will Worker", Role::Member).await,
+        team.join_as("Mo Mover", Role::Member).await,
+        team.join_as("Lea Left", Role::Member).await,
+        team.join_as("Ed Elsewhere", Role::Member).await,
+    );
+    let new = json!({"board_id": team.board.id, "title": "T"});
+    let task: Task = maker.post(paths::tasks(team.ws), &new).await;
+    let path = paths::task(team.ws, task.id);
+    for (who, change) in [
+        (
+            &mover,
+            json!({"priority": "high", "assignee_ids": [worker.id()]}),
+        ),
+        (&left, json!({"title": "T of Lea"})),
+    ] {
+        let _: Task = who.patch(path.clone(), &change).await;
+    }
+    team.owner.delete(paths::member(team.ws, left.id())).await;
+    let other = team.board("Other", None).await;
+    let new = json!({"board_id": other.id, "title": "T"});
+    let _: Task = elsewhere.post(paths::tasks(team.ws), &new).await;
+
+    let snapshot: Value = guest.get(paths::snapshot(team.ws)).await;
+    let list: Value = guest.get(paths::members(team.ws)).await;
+    let known = |people: &Value| {
+        let others = people.as_array().unwrap().iter();
+        let mut others: Vec<Value> = others
+            .filter(|p| p["user_id"] != json!(guest.id()))
+            .cloned()
+            .collect();
+        others.sort_by_key(|person| person["name"].to_string());
+        others
+    };
+    let by_name = |who: &Client, name: &str| json!({"user_id": who.id(), "name": name});
+    let here = [
+        by_name(&maker, "Mia Maker"),
+        by_name(&mover, "Mo Mover"),
+        by_name(&team.owner, &team.owner.user.as_ref().unwrap().name),
+        by_name(&worker, "Will Worker"),
+    ];
+    assert_eq!(known(&snapshot["members"]), here);
+    assert_eq!(known(&list["items"]), here);
+    assert_eq!(
+        known(&snapshot["former_members"]),
+        [by_name(&left, "Lea Left")]
+    );
+    assert!(!snapshot.to_string().contains(&elsewhere.id().to_string()));
+    // Of oneself one is told all.
+    let own = snapshot["members"].as_array().unwrap().iter();
+    let own: Vec<&Value> = own.filter(|p| p["user_id"] == json!(guest.id())).collect();
+    assert_eq!(own[0]["role"], "guest");
+    assert_eq!(own[0]["email"], json!(guest.user.as_ref().unwrap().email));
+    // Whom one knows one may not touch, whom one does not know is not there.
+    let role = json!({"role": "guest"});
+    for (who, status) in [(&maker, 403), (&elsewhere, 404)] {
+        let path = paths::member(team.ws, who.id());
+        let request = guest.call(Method::PATCH, path).json(&role);
+        request.refused(status).await;
+    }
+}
+
+#[tokio::test]
+async fn events_tell_a_guest_nothing_of_others_but_their_names() {
+    let team = Team::start().await;
+    let guest = team.join(Role::Guest).await;
+    let member = team.join_as("Mia", Role::Member).await;
+    let before: Snapshot = guest.get(paths::snapshot(team.ws)).await;
+    for who in [&guest, &member] {
+        let path = paths::board_member(team.ws, team.board.id, who.id());
+        let _: Value = team.owner.put(path).await;
+    }
+    let _: Value = member.patch(paths::ME, &json!({"name": "Mia May"})).await;
+    let admin = json!({"role": "admin"});
+    let path = paths::member(team.ws, member.id());
+    let _: Value = team.owner.patch(path, &admin).await;
+    let (epoch, after) = (before.epoch, before.seq);
+    let path = format!("{}?epoch={epoch}&after={after}", paths::events(team.ws));
+    let told: Value = guest.get(path).await;
+    let others = told["events"].as_array().unwrap().iter().filter(|event| {
+        event["kind"] == "member.updated" && event["data"]["member"]["user_id"] != json!(guest.id())
+    });
+    let others: Vec<&Value> = others.map(|event| &event["data"]["member"]).collect();
+    // The two who are introduced, and the new name; nothing of the role.
+    assert_eq!(others.len(), 3, "{others:?}");
+    for person in others {
+        let mut keys: Vec<&String> = person.as_object().unwrap().keys().collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["name", "user_id"]);
+    }
 }

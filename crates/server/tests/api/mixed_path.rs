@@ -77,7 +77,12 @@ async fn no_route_takes_a_child_of_another_workspace() {
         if !names.contains(&"ws".to_owned()) || names.len() < 2 {
             continue;
         }
-        let own = world::fresh(&team, &team.board, operation, n).await;
+        // It goes to the trash there, where it stays.
+        let board = match operation.id.as_str() {
+            "restoreBoard" => team.board("In the trash", None).await,
+            _ => team.board.clone(),
+        };
+        let own = world::fresh(&team, &board, operation, n).await;
         for name in &names {
             let mut ids = swapped(&own, &theirs.ids, name);
             // What a body names is ours, and so can only be refused for the path's sake.
@@ -228,6 +233,20 @@ async fn ids_in_a_body_must_belong_together() {
             let path = paths::column_move(ws, team.board.id, todo);
             refused(&team, owner, Method::POST, path, json!({side: neighbour})).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn no_deleted_column_s_tasks_go_to_another_board() {
+    let team = Team::start().await;
+    let theirs = elsewhere(&team).await;
+    let other = team.board("Other", None).await;
+    let task = team.task("Here").await;
+    for to in [theirs.ids.column, column(&other, Category::Todo)] {
+        let before = team.app.database.fingerprint();
+        let path = paths::column_into(team.ws, team.board.id, task.column_id, to);
+        team.owner.call(Method::DELETE, path).refused(404).await;
+        assert_eq!(team.app.database.fingerprint(), before);
     }
 }
 

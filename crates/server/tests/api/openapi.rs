@@ -46,6 +46,8 @@ fn every_operation_is_described() {
             if status.starts_with('4')
                 || status.starts_with('5') && operation.path.starts_with("/api")
             {
+                let shared = answer["$ref"].as_str().map(|at| at.trim_start_matches('#'));
+                let answer = shared.map_or(answer, |at| document().pointer(at).unwrap());
                 let problem = &answer["content"]["application/problem+json"];
                 assert!(
                     !problem.is_null(),

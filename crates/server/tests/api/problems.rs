@@ -366,14 +366,18 @@ async fn a_method_that_a_path_lacks_is_refused_with_those_it_has() {
     let team = Team::start().await;
     let task = team.task("T").await;
     for (method, path, allowed) in [
-        (Method::DELETE, paths::ME.to_owned(), "GET, PATCH"),
+        (
+            Method::DELETE,
+            paths::ME.to_owned(),
+            "GET, HEAD, OPTIONS, PATCH",
+        ),
         (
             Method::PUT,
             paths::task(team.ws, task.id),
-            "DELETE, GET, PATCH",
+            "DELETE, GET, HEAD, OPTIONS, PATCH",
         ),
-        (Method::GET, paths::LOGIN.to_owned(), "POST"),
-        (Method::POST, "/livez".to_owned(), "GET"),
+        (Method::GET, paths::LOGIN.to_owned(), "OPTIONS, POST"),
+        (Method::POST, "/livez".to_owned(), "GET, HEAD, OPTIONS"),
     ] {
         // Whoever asks: which methods there are is written in the OpenAPI file.
         for client in [&team.owner, &team.app.anonymous()] {

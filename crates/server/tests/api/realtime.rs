@@ -1,7 +1,9 @@
 //! The realtime socket, by its raw frames.
 
+mod absence;
 mod access;
 mod ends;
 mod frames;
+mod malformed;
 mod presence;
 mod resume;

@@ -1,8 +1,15 @@
 //! A create that comes again with the client's own id: the same request is answered as it was done, another one is refused.
 
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tutti_testkit::app::email;
-use tutti_testkit::{Method, Team};
+use tutti_testkit::contract::{operation, operations};
+use tutti_testkit::team::token_of;
+use tutti_testkit::{Answer, Client, Method, Team, TestApp};
+use tutti_types::invitations::InvitationLink;
+use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, ErrorCode, InvitationId, Role, TaskId, WorkspaceId, paths};
 
 /// Every create with its body, and bodies that ask for something else under the same id.
@@ -47,27 +54,105 @@ fn creates(team: &Team) -> Vec<(String, Value, Vec<Value>)> {
     ]
 }
 
+/// What is answered where an id is taken, without what differs from request to request: the same for everybody.
+fn taken(answer: &Answer) -> Value {
+    let code = answer.expect(409).problem().code;
+    assert_eq!(code, ErrorCode::IdTaken, "{}", answer.text);
+    answer.without_request_id()
+}
+
 #[tokio::test]
 async fn another_request_with_a_known_id_is_not_answered_as_if_it_had_been_done() {
     let team = Team::start().await;
+    let admin = team.join(Role::Admin).await;
     for (path, body, others) in creates(&team) {
-        let send = |key: &str, body: &Value| {
-            let call = team.owner.call(Method::POST, path.clone());
+        let send = |who: &Client, key: &str, body: &Value| {
+            let call = who.call(Method::POST, path.clone());
             call.key(key).json(body).send()
         };
-        let first = send(&format!("{path} 1"), &body).await;
-        first.expect(201);
+        // The answer to the first is lost, and it is sent again while it still runs.
+        let keys = ["1", "2", "3"].map(|n| format!("{path} {n}"));
+        let at_once = keys.iter().map(|key| send(&team.owner, key, &body));
+        let made: Vec<Value> = join_all(at_once)
+            .await
+            .iter()
+            .map(|answer| answer.expect(201).json())
+            .collect();
+        assert!(made.iter().all(|made| made["id"] == body["id"]), "{path}");
         let before = team.seq();
+        let mut refusals = vec![taken(&send(&admin, &format!("{path} admin"), &body).await)];
         for (n, other) in others.iter().enumerate() {
-            let refused = send(&format!("{path} other {n}"), other).await;
-            let code = refused.expect(409).problem().code;
-            assert_eq!(code, ErrorCode::IdTaken, "{path} {other}");
+            let key = format!("{path} other {n}");
+            refusals.push(taken(&send(&team.owner, &key, other).await));
         }
-        let again = send(&format!("{path} 2"), &body).await;
-        again.expect(201);
-        assert_eq!(again.json::<Value>()["id"], first.json::<Value>()["id"]);
+        refusals.dedup();
+        assert_eq!(refusals.len(), 1, "{path} tells why: {refusals:?}");
+        let again = send(&team.owner, &format!("{path} 4"), &body).await;
+        let again: Value = again.expect(201).json();
+        assert_eq!(again["id"], made[0]["id"]);
         assert_eq!(team.seq(), before, "{path} was done again");
     }
+}
+
+/// A create that is missing above could be done twice without anybody noticing.
+#[tokio::test]
+async fn every_create_is_in_the_table() {
+    let team = Team::start().await;
+    let tried: BTreeSet<&str> = creates(&team)
+        .iter()
+        .map(|(path, ..)| operation(&Method::POST, path).unwrap().id.as_str())
+        .collect();
+    let creates: BTreeSet<&str> = operations()
+        .iter()
+        .filter(|operation| operation.statuses.contains(&201))
+        .map(|operation| operation.id.as_str())
+        // Sent again it is told that the address has an account.
+        .filter(|id| *id != "register")
+        .collect();
+    assert_eq!(tried, creates);
+}
+
+#[tokio::test]
+async fn a_workspace_whose_answer_was_lost_is_made_once_by_its_id_and_address() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    let body = json!({"id": WorkspaceId::new(), "name": "Larkfield", "slug": "larkfield"});
+    let send = || {
+        mira.call(Method::POST, paths::WORKSPACES)
+            .json(&body)
+            .send()
+    };
+    // Three presses of the button.
+    for answer in join_all([send(), send(), send()]).await {
+        let made: Workspace = answer.expect(201).json();
+        assert_eq!(made.slug, "larkfield");
+    }
+    let renamed = json!({"name": "Renamed", "slug": "renamed"});
+    let made: Workspace = send().await.expect(201).json();
+    let _: Value = mira.patch(paths::workspace(made.id), &renamed).await;
+    // It is answered as it is now.
+    let now: Workspace = send().await.expect(201).json();
+    assert_eq!((now.name.as_str(), now.version), ("Renamed", 2));
+    // Without an id it is another workspace, whose address may be taken.
+    let other = json!({"name": "Other", "slug": "renamed"});
+    let call = mira.call(Method::POST, paths::WORKSPACES).json(&other);
+    assert_eq!(call.refused(409).await.code, ErrorCode::SlugTaken);
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_used_since_is_not_made_again() {
+    let team = Team::start().await;
+    let body = json!({"id": InvitationId::new(), "email": email("Kim"), "role": "member"});
+    let send = || {
+        let call = team.owner.call(Method::POST, paths::invitations(team.ws));
+        call.json(&body)
+    };
+    let _: Value = send().ok().await;
+    let link: InvitationLink = send().ok().await;
+    let kim = team.app.person("Kim").await;
+    let _: Value = kim.act(paths::invitation_accept(&token_of(&link))).await;
+    let refused = send().refused(409).await;
+    assert_eq!(refused.code, ErrorCode::InvitationUnusable);
 }
 
 #[tokio::test]

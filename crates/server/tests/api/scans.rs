@@ -36,8 +36,12 @@ fn fill(team: &Team, member: &Client) {
             SELECT w.id, u.id, 'owner' FROM (SELECT id, row_number() OVER () AS n FROM workspaces WHERE slug LIKE 'w-%') w
             JOIN (SELECT id, row_number() OVER () AS n FROM users WHERE email LIKE 'p%@example.com') u USING (n);
          INSERT INTO boards (workspace_id, id, name, color, visibility) SELECT '{ws}', gen_random_uuid(), 'B' || n, 'blue', 'open' FROM generate_series(1, 19) n;
+         INSERT INTO boards (workspace_id, id, name, color, visibility, deleted_at)
+            SELECT '{ws}', gen_random_uuid(), 'D' || n, 'blue', 'open', now() - n * interval '1 minute' FROM generate_series(1, 1000) n;
+         INSERT INTO columns (workspace_id, id, board_id, name, category, position, deleted_at)
+            SELECT '{ws}', gen_random_uuid(), '{board}', 'D' || n, 'todo', 'V', now() - n * interval '1 minute' FROM generate_series(1, 1000) n;
          INSERT INTO columns (workspace_id, id, board_id, name, category, position)
-            SELECT '{ws}', gen_random_uuid(), id, 'C', 'todo', 'V' FROM boards WHERE workspace_id = '{ws}' AND id <> '{board}';
+            SELECT '{ws}', gen_random_uuid(), id, 'C', 'todo', 'V' FROM boards WHERE workspace_id = '{ws}' AND id <> '{board}' AND deleted_at IS NULL;
          INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
             SELECT '{ws}', gen_random_uuid(), c.board_id, c.id, 100000 + row_number() OVER (), 'T', 'low', 'V' || lpad(n::text, 5, '0') || 'V'
             FROM columns c, generate_series(1, 1000) n WHERE c.name = 'C';
@@ -50,7 +54,8 @@ fn fill(team: &Team, member: &Client) {
             SELECT '{ws}', gen_random_uuid(), 'i' || n || '@example.com', 'guest', sha256(n::text::bytea), '{owner}', now() + interval '1 day'
             FROM generate_series(1, 400) n;
          INSERT INTO stream.events (workspace_id, seq, at, kind, audience, data)
-            SELECT '{ws}', 1000 + n, now(), 'workspace.updated', 'everyone', '{{}}' FROM generate_series(1, 20000) n;
+            SELECT '{ws}', 1000 + n, now(), 'column.deleted', 'everyone', json_build_object('board_id', '{board}', 'column_id', gen_random_uuid())::text
+            FROM generate_series(1, 20000) n;
          INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
             SELECT '{ws}', 1000 + n, now(), '{owner}', 'task.updated', 'board:{board}', '{board}', gen_random_uuid(), 'S', '[]', '', ''
             FROM generate_series(1, 20000) n;
@@ -95,7 +100,11 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     let (todo, done) = (team.column(Category::Todo), team.column(Category::Done));
     let tasks = paths::tasks(ws);
     let feed = paths::activity(ws);
-    let get = |path: String| (Method::GET, path, None);
+    // A board on which next to nothing happened.
+    let quiet = snapshot.boards.last().unwrap().clone();
+    let owner = &team.owner.clone();
+    let get = |path: String| (owner, Method::GET, path, None);
+    let of_member = |path: String| (&member, Method::GET, path, None);
     let screens = [
         get(paths::ME.to_owned()),
         get(paths::ME_CHANGES.to_owned()),
@@ -106,6 +115,9 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
         get(paths::members(ws)),
         get(paths::invitations(ws)),
         get(paths::boards(ws)),
+        get(format!("{}?deleted=true", paths::boards(ws))),
+        get(paths::trash(ws)),
+        get(format!("{}?board={board}", paths::trash(ws))),
         get(paths::board(ws, board)),
         get(paths::columns(ws, board)),
         get(paths::task(ws, task)),
@@ -118,35 +130,60 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
         get(format!("{feed}?board={board}")),
         get(format!("{feed}?task={task}")),
         get(format!("{feed}?actor={}", member.id())),
+        of_member(feed.clone()),
+        of_member(format!("{feed}?board={board}")),
+        of_member(format!("{feed}?board={}", quiet.id)),
+        of_member(format!("{feed}?task={task}")),
+        of_member(format!("{feed}?actor={}", member.id())),
         get(format!("{}?epoch={epoch}&after=20900", paths::events(ws))),
         (
+            owner,
             Method::POST,
             tasks,
             Some(json!({"board_id": board, "title": "New"})),
         ),
         (
+            owner,
             Method::PATCH,
             paths::task(ws, task),
             Some(json!({"title": "Renamed", "assignee_ids": [member.id()]})),
         ),
         (
+            owner,
             Method::POST,
             paths::task_move(ws, task),
             Some(json!({"column_id": done})),
         ),
         (
+            owner,
             Method::PATCH,
             paths::task(ws, task),
             Some(json!({"status": "todo"})),
         ),
-        (Method::DELETE, paths::task(ws, task), None),
-        (Method::POST, paths::task_restore(ws, task), None),
+        (owner, Method::DELETE, paths::task(ws, task), None),
+        (owner, Method::POST, paths::task_restore(ws, task), None),
         (
+            owner,
+            Method::DELETE,
+            paths::column_into(ws, board, todo, done),
+            None,
+        ),
+        (
+            owner,
+            Method::POST,
+            paths::column_restore(ws, board, todo),
+            None,
+        ),
+        (
+            owner,
             Method::PATCH,
             paths::board(ws, board),
             Some(json!({"name": "Renamed"})),
         ),
+        (owner, Method::DELETE, paths::board(ws, board), None),
+        (owner, Method::POST, paths::board_restore(ws, board), None),
         (
+            owner,
             Method::PATCH,
             paths::member(ws, member.id()),
             Some(json!({"role": "admin"})),
@@ -154,10 +191,10 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     ];
     team.app.stop().await;
     let mut wrong = Vec::new();
-    for (method, path, body) in screens {
+    for (who, method, path, body) in screens {
         let before = scans(&team).await;
         team.app.up().await;
-        let call = team.owner.call(method.clone(), path.clone());
+        let call = who.call(method.clone(), path.clone());
         let answer = body
             .iter()
             .fold(call, |call, body| call.json(body))

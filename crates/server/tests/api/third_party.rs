@@ -1,17 +1,14 @@
 //! A client of somebody else's, written from the public contract alone: raw JSON, no types of ours. It creates, moves and
 //! follows tasks and resumes over a `kill -9` of the real binary with nothing lost and nothing doubled.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tutti_testkit::Database;
+
+use crate::binary::{self, Server};
 
 /// The client: what a third party would write.
 struct Tiny {
@@ -115,57 +112,11 @@ impl Tiny {
     }
 }
 
-/// The binary in a process of its own, which ends with this value.
-struct Server(Child);
-
-impl Server {
-    /// Starts it, and returns once it says that it is ready.
-    async fn start(database: &str, addr: &str, data: &Path) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tutti"));
-        command
-            .env("DATABASE_URL", database)
-            .env("TUTTI_ADDR", addr)
-            .env("TUTTI_DATA_DIR", data)
-            .env("TUTTI_LIMITS", "off")
-            .env("TUTTI_LOG", "error")
-            .stdout(Stdio::piped());
-        let ready = move || {
-            let mut server = Self(command.spawn().unwrap());
-            let lines = BufReader::new(server.0.stdout.take().unwrap()).lines();
-            let mut ready = lines.map(Result::unwrap);
-            assert!(
-                ready.any(|line| line.starts_with("Tutti is ready at http://")),
-                "the server ended before it was ready"
-            );
-            server
-        };
-        tokio::task::spawn_blocking(ready).await.unwrap()
-    }
-
-    /// `kill -9`
-    fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[tokio::test]
 async fn it_creates_moves_follows_and_resumes_over_a_kill() {
     let database = Database::new();
     let data = tempfile::tempdir().unwrap();
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let addr = format!("127.0.0.1:{port}");
+    let addr = binary::free_address();
     let mut server = Server::start(&database.url, &addr, data.path()).await;
     let mut tiny = Tiny::start(&addr).await;
     let first = tiny.seq;

@@ -46,19 +46,26 @@ pub struct Ids {
 pub fn scope(id: &str) -> Scope {
     match id {
         "livez" | "readyz" | "register" | "login" | "refresh" | "logout" | "previewInvitation"
-        | "realtime" => Scope::Public,
-        "getMe" | "updateMe" | "getMyChanges" | "listSessions" | "deleteSession"
-        | "createWorkspace" | "listWorkspaces" | "acceptInvitation" => Scope::Own,
+        | "realtime" | "getAuthOptions" | "resetPassword" => Scope::Public,
+        "getMe"
+        | "updateMe"
+        | "getMyChanges"
+        | "listSessions"
+        | "deleteSession"
+        | "deleteOtherSessions"
+        | "changePassword"
+        | "createWorkspace"
+        | "listWorkspaces"
+        | "acceptInvitation" => Scope::Own,
         "getWorkspace" | "updateWorkspace" | "deleteWorkspace" | "getSnapshot" | "listEvents"
         | "listActivity" | "listMembers" | "createInvitation" | "listInvitations"
-        | "revokeInvitation" | "resendInvitation" | "createBoard" | "listBoards" | "listTasks" => {
-            Scope::Workspace
-        }
+        | "revokeInvitation" | "resendInvitation" | "createBoard" | "listBoards" | "listTasks"
+        | "listTrash" => Scope::Workspace,
         "updateMember" | "removeMember" => Scope::Person,
         "getBoard" | "updateBoard" | "deleteBoard" | "addBoardMember" | "removeBoardMember"
         | "createColumn" | "listColumns" | "updateColumn" | "moveColumn" | "deleteColumn"
-        | "bulkTasks" | "createTask" | "getTask" | "updateTask" | "deleteTask" | "moveTask"
-        | "restoreTask" => Scope::Board,
+        | "restoreBoard" | "restoreColumn" | "bulkTasks" | "createTask" | "getTask"
+        | "updateTask" | "deleteTask" | "moveTask" | "restoreTask" => Scope::Board,
         other => panic!("{other} has no place in this table: say here who may call it"),
     }
 }
@@ -96,6 +103,8 @@ pub fn body(operation: &Operation, ids: &Ids) -> Option<Value> {
             json!({"email": format!("new{n}@example.com"), "password": PASSWORD, "name": "New"})
         }
         "login" => json!({"email": email("Olga Owner"), "password": PASSWORD}),
+        "resetPassword" => json!({"token": "none", "password": PASSWORD}),
+        "changePassword" => json!({"current_password": PASSWORD, "new_password": PASSWORD}),
         "updateMe" => json!({"name": format!("Name {n}")}),
         "createWorkspace" | "createBoard" => json!({"name": format!("New {n}")}),
         "updateWorkspace" | "updateBoard" | "updateColumn" => json!({"name": format!("Name {n}")}),
@@ -121,6 +130,19 @@ pub fn request(operation: &Operation, ids: &Ids, who: &Client) -> Call {
     }
 }
 
+/// Fresh things on the team's first board, or on one of their own where the operation would use it up.
+pub async fn target(team: &Team, operation: &Operation, n: usize) -> Ids {
+    let uses_up = matches!(
+        operation.id.as_str(),
+        "deleteBoard" | "restoreBoard" | "createColumn"
+    );
+    if uses_up || operation.path.contains("{column}") {
+        let board = team.board(&format!("Own {n}"), None).await;
+        return fresh(team, &board, operation, n).await;
+    }
+    fresh(team, &team.board, operation, n).await
+}
+
 /// Fresh things on a board, as an operation needs them.
 pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: usize) -> Ids {
     let id = operation.id.as_str();
@@ -128,12 +150,19 @@ pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: u
     if id == "restoreTask" {
         team.owner.delete(paths::task(team.ws, task)).await;
     }
-    let column = if matches!(id, "updateColumn" | "deleteColumn" | "moveColumn") {
+    let column = if matches!(
+        id,
+        "updateColumn" | "deleteColumn" | "moveColumn" | "restoreColumn"
+    ) {
         let new = json!({"name": "Target", "category": "todo"});
         let made: Column = team
             .owner
             .post(paths::columns(team.ws, board.id), &new)
             .await;
+        if id == "restoreColumn" {
+            let path = paths::column(team.ws, board.id, made.id);
+            team.owner.delete(path).await;
+        }
         made.id
     } else {
         column(board, Category::Done)
@@ -148,6 +177,9 @@ pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: u
     } else {
         team.owner.id()
     };
+    if id == "restoreBoard" {
+        team.owner.delete(paths::board(team.ws, board.id)).await;
+    }
     let (invitation, token) = if operation.path.contains("invitations/") {
         let link = team.invite(&format!("Invited {n}"), Role::Guest).await;
         (link.invitation.id, token_of(&link))

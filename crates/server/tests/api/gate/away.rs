@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tokio::time::timeout;
 use tutti_postgres::{Embedded, Options as PgOptions};
+use tutti_testkit::pace::within;
+use tutti_testkit::socket::DEADLINE;
 use tutti_testkit::{Database, Method, Options, Socket, Team, TestApp};
 use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Role, paths};
@@ -44,7 +46,7 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
             .owner
             .call(Method::GET, paths::task(team.ws, before.id));
         assert_eq!(read.refused(503).await.code, ErrorCode::Unavailable);
-        assert!(begun.elapsed() < IN_TIME, "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < within(IN_TIME), "{:?}", begun.elapsed());
     }
     let begun = Instant::now();
     let calls = (0..30).map(|_| {
@@ -56,7 +58,7 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
     for answer in futures_util::future::join_all(calls).await {
         assert_eq!(answer.expect(503).problem().code, ErrorCode::Unavailable);
     }
-    assert!(begun.elapsed() < IN_TIME, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < within(IN_TIME), "{:?}", begun.elapsed());
     let anonymous = team.app.anonymous();
     anonymous
         .call(Method::GET, "/livez")
@@ -69,6 +71,8 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
         ready.expect(503).json::<serde_json::Value>()["database"],
         "failed"
     );
+    let head = anonymous.call(Method::HEAD, "/readyz").send().await;
+    assert_eq!(head.expect(503).header("retry-after"), Some("1"));
     socket.settle(1).await;
 
     let postgres = blocking(start).await;
@@ -85,11 +89,12 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
             || team.owner.call(Method::GET, paths::ME).send().await.status != 200
         {}
     };
-    timeout(RECOVERED, recovered)
+    timeout(DEADLINE, recovered)
         .await
         .expect("it did not recover");
     let after = team.task("After").await;
-    assert!(begun.elapsed() < RECOVERED, "{:?}", begun.elapsed());
+    let took = begun.elapsed();
+    assert!(took < within(RECOVERED), "{took:?}");
     // The socket stayed open, and goes on where it was.
     let event = socket.event().await;
     assert!(event.data.get().contains(&after.id.to_string()));
@@ -128,10 +133,10 @@ async fn a_lock_that_somebody_holds_costs_only_who_needs_it() {
         begun.elapsed()
     };
     let (waited, went_on) = futures_util::future::join(waiting, meanwhile).await;
-    assert!(waited < Duration::from_secs(5), "{waited:?}");
+    assert!(waited < within(Duration::from_secs(5)), "{waited:?}");
     assert!(
-        went_on < Duration::from_secs(1),
-        "others had to wait: {went_on:?}"
+        went_on < waited / 2,
+        "others had to wait: {went_on:?} of {waited:?}"
     );
     team.app.database.run("ROLLBACK");
     let _: Task = team.task("Free again").await;
@@ -152,22 +157,20 @@ async fn connections_that_are_all_busy_are_said_to_be_so_in_time() {
         .run("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
     let begun = Instant::now();
     let calls = (0..10).map(|_| member.call(Method::GET, paths::ME).send());
-    for answer in futures_util::future::join_all(calls).await {
-        answer.expect(503);
-    }
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "{:?}",
+    let waiting = async {
+        for answer in futures_util::future::join_all(calls).await {
+            answer.expect(503);
+        }
         begun.elapsed()
-    );
-    let begun = Instant::now();
-    team.app
-        .anonymous()
-        .call(Method::GET, "/livez")
-        .send()
-        .await
-        .expect(200);
-    assert!(begun.elapsed() < Duration::from_secs(1));
+    };
+    let meanwhile = async {
+        let live = team.app.anonymous().call(Method::GET, "/livez");
+        live.send().await.expect(200);
+        begun.elapsed()
+    };
+    let (waited, went_on) = futures_util::future::join(waiting, meanwhile).await;
+    assert!(waited < within(Duration::from_secs(5)), "{waited:?}");
+    assert!(went_on < waited / 2, "{went_on:?} of {waited:?}");
     team.app.database.run("ROLLBACK");
     let _: serde_json::Value = member.get(paths::ME).await;
 }

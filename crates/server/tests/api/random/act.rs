@@ -24,10 +24,12 @@ pub enum Act {
     CreateColumn(BoardId, CreateColumn),
     UpdateColumn(BoardId, ColumnId, UpdateColumn, Seen),
     MoveColumn(BoardId, ColumnId, MoveColumn),
-    DeleteColumn(BoardId, ColumnId),
+    DeleteColumn(BoardId, ColumnId, Option<ColumnId>),
+    RestoreColumn(BoardId, ColumnId),
     CreateBoard(CreateBoard),
     UpdateBoard(BoardId, UpdateBoard, Seen),
     DeleteBoard(BoardId),
+    RestoreBoard(BoardId),
     AddToBoard(BoardId, UserId),
     TakeOffBoard(BoardId, UserId),
     UpdateMember(UserId, UpdateMember),
@@ -64,10 +66,19 @@ impl Act {
                 patch(paths::column(ws, *board, *id), json!(body), *seen)
             }
             Self::MoveColumn(board, id, to) => post(paths::column_move(ws, *board, *id), json!(to)),
-            Self::DeleteColumn(board, id) => call(Method::DELETE, paths::column(ws, *board, *id)),
+            Self::DeleteColumn(board, id, None) => {
+                call(Method::DELETE, paths::column(ws, *board, *id))
+            }
+            Self::DeleteColumn(board, id, Some(to)) => {
+                call(Method::DELETE, paths::column_into(ws, *board, *id, *to))
+            }
+            Self::RestoreColumn(board, id) => {
+                call(Method::POST, paths::column_restore(ws, *board, *id))
+            }
             Self::CreateBoard(new) => post(paths::boards(ws), json!(new)),
             Self::UpdateBoard(id, body, seen) => patch(paths::board(ws, *id), json!(body), *seen),
             Self::DeleteBoard(id) => call(Method::DELETE, paths::board(ws, *id)),
+            Self::RestoreBoard(id) => call(Method::POST, paths::board_restore(ws, *id)),
             Self::AddToBoard(id, user) => call(Method::PUT, paths::board_member(ws, *id, *user)),
             Self::TakeOffBoard(id, user) => {
                 call(Method::DELETE, paths::board_member(ws, *id, *user))

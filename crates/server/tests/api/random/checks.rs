@@ -71,7 +71,8 @@ pub fn limits_hold(before: &Table, after: &Table) {
             continue;
         };
         // Acts at once may have been judged by the limit of before.
-        let Some(old) = before.column(column.id) else {
+        // One that is restored takes back what it held.
+        let Some(old) = before.column(column.id).filter(|old| old.lives) else {
             continue;
         };
         let Some(old_limit) = old.wip_limit else {

@@ -117,11 +117,17 @@ impl Chooser<'_> {
                 Act::UpdateColumn(board, id, body(change), seen)
             }
             _ => {
-                // An empty one, if there is any: the others are refused.
-                let orders = self.table.orders();
-                let empty = self.table.columns_of(board).map(|column| column.id);
-                let empty: Vec<_> = empty.filter(|id| orders[id].is_empty()).collect();
-                Act::DeleteColumn(board, self.dice.pick(&empty).unwrap_or(id))
+                let deleted = self.table.columns.iter();
+                let deleted = deleted.filter(|c| c.board_id == board && !c.lives);
+                let deleted: Vec<ColumnId> = deleted.map(|column| column.id).collect();
+                match self.dice.pick(&deleted).filter(|_| self.dice.chance(60)) {
+                    Some(id) => Act::RestoreColumn(board, id),
+                    // Without a place for its cards only an empty one is not refused.
+                    None => {
+                        let to = self.dice.chance(80).then(|| self.column_of(board));
+                        Act::DeleteColumn(board, id, to)
+                    }
+                }
             }
         }
     }
@@ -130,13 +136,17 @@ impl Chooser<'_> {
         let id = self.board_id();
         let version = self.table.board(id).map_or(0, |board| board.version);
         let user = self.user();
-        match self.dice.below(12) {
+        match self.dice.below(13) {
             0 if self.table.boards.len() < BOARDS => {
                 let visibility = self.dice.pick(Visibility::ALL);
                 Act::CreateBoard(body(json!({"name": "New", "visibility": visibility})))
             }
-            0 if self.dice.chance(30) => Act::DeleteBoard(id),
-            0..4 => {
+            0..2 if !self.table.trash.is_empty() && self.dice.chance(60) => {
+                let trash: Vec<BoardId> = self.table.trash.iter().map(|b| b.id).collect();
+                Act::RestoreBoard(self.dice.pick(&trash).unwrap_or(id))
+            }
+            0..2 if self.table.boards.len() > 1 && self.dice.chance(30) => Act::DeleteBoard(id),
+            0..5 => {
                 let change = match self.dice.below(3) {
                     0 => json!({"name": format!("Board {}", self.dice.below(9))}),
                     1 => json!({"visibility": "private"}),
@@ -145,7 +155,7 @@ impl Chooser<'_> {
                 let seen = self.seen(version);
                 Act::UpdateBoard(id, body(change), seen)
             }
-            4..9 => Act::AddToBoard(id, user),
+            5..10 => Act::AddToBoard(id, user),
             _ => Act::TakeOffBoard(id, user),
         }
     }

@@ -9,13 +9,13 @@ use tutti_dice::Dice;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Team};
 use tutti_types::boards::Board;
-use tutti_types::{Role, UserId, paths};
+use tutti_types::{BoardId, Role, UserId, paths};
 
 use super::act::Act;
 use super::checks::{expected, holds_together, limits_hold};
 use super::choose::choose;
 use super::outcome::{judge, told_once};
-use super::table::{Table, told_since};
+use super::table::{Card, Table, told_since};
 use crate::activity::broken_links;
 use crate::gate::each_event_has_its_entry;
 use said::Said;
@@ -26,6 +26,9 @@ struct Player {
     role: Role,
     client: Client,
     follower: Option<Follower>,
+    /// Whether something came into their sight, or went out of it with a task, since their browser last asked: it may be told to
+    /// load anew then.
+    sight_changed: bool,
 }
 
 pub struct House {
@@ -44,6 +47,7 @@ impl House {
             role: Role::Owner,
             client: team.owner.clone(),
             follower: None,
+            sight_changed: false,
         }];
         for (name, role) in [
             ("Mia Member", Role::Member),
@@ -56,6 +60,7 @@ impl House {
                 role,
                 client,
                 follower: None,
+                sight_changed: false,
             });
         }
         let guest = players[3].client.id();
@@ -102,7 +107,17 @@ impl House {
             }
             self.said.back(player.name);
         }
-        self.table = Table::load(&self.team);
+        let after = Table::load(&self.team);
+        self.note_sight(&after, false);
+        self.table = after;
+    }
+
+    /// Notes whose sight is another one than it was on the table. Of what happened at once it is not known what came between.
+    fn note_sight(&mut self, after: &Table, at_once: bool) {
+        for player in &mut self.players {
+            let user = player.client.id();
+            player.sight_changed |= at_once || sight_changed(&self.table, after, user);
+        }
     }
 
     /// Some of them do something, at once where it is more than one.
@@ -134,6 +149,7 @@ impl House {
                 self.close_browser(user);
             }
         }
+        self.note_sight(&after, n > 1);
         holds_together(&after);
         limits_hold(&self.table, &after);
         self.table = after;
@@ -152,9 +168,15 @@ impl House {
             let person = self.table.person(player.client.id());
             let here = person.is_some_and(|person| !person.suspended);
             match &mut player.follower {
-                Some(follower) => follower.verify().await,
+                Some(follower) => {
+                    if std::mem::take(&mut player.sight_changed) {
+                        follower.catch_up_or_load().await;
+                    }
+                    follower.verify().await;
+                }
                 None if here => {
                     player.follower = Some(Follower::new(&player.client, self.team.ws).await);
+                    player.sight_changed = false;
                 }
                 None => {}
             }
@@ -170,4 +192,19 @@ impl House {
             "hardly anything was done"
         );
     }
+}
+
+/// Whether somebody came to see a board or has another role, or a task went where they do not see it.
+fn sight_changed(before: &Table, after: &Table, user: UserId) -> bool {
+    let role = |table: &Table| table.person(user).map(|person| person.role);
+    let came = |board: BoardId| after.sees(user, board) && !before.sees(user, board);
+    let went = |card: &Card| {
+        let home = after.card(card.id).map(|card| card.board_id);
+        home != Some(card.board_id)
+            && before.sees(user, card.board_id)
+            && home.is_none_or(|board| !after.sees(user, board))
+    };
+    role(before) != role(after)
+        || after.boards.iter().any(|board| came(board.id))
+        || before.cards.iter().any(went)
 }

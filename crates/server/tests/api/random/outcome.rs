@@ -8,7 +8,7 @@ use tutti_types::{TaskId, UserId};
 
 use super::act::{Act, Change};
 use super::refusals::{home, refusals};
-use super::table::{Card, Orders, Table};
+use super::table::{Card, Orders, Table, in_order};
 
 /// Holds an answer, and what came of the act, against what was there before.
 pub fn judge(before: &Table, who: UserId, act: &Act, answer: &Answer, after: &Table) {
@@ -38,7 +38,9 @@ pub fn judge(before: &Table, who: UserId, act: &Act, answer: &Answer, after: &Ta
 pub fn told_once(before: &Table, after: &Table, mut told: Vec<TaskId>) {
     let mut changed = Vec::new();
     for card in &after.cards {
-        let Some(mut old) = before.card(card.id).cloned() else {
+        // What is on a board that is restored was there before.
+        let buried = || before.buried.iter().find(|buried| buried.id == card.id);
+        let Some(mut old) = before.card(card.id).or_else(buried).cloned() else {
             changed.push(card.id);
             continue;
         };
@@ -121,6 +123,22 @@ fn stand_as_asked(before: &Table, act: &Act, answered: &[Task], after: &Table) {
             let order = wanted.get_mut(&column.unwrap()).unwrap();
             let at = order.iter().position(|id| Some(*id) == new.before);
             order.insert(at.unwrap_or(order.len()), answered[0].id);
+        }
+        (None, Act::DeleteColumn(_, id, to)) => {
+            let cards = wanted.remove(id).unwrap_or_default();
+            if let Some(to) = to {
+                wanted.get_mut(to).unwrap().extend(cards);
+            }
+        }
+        (None, Act::RestoreColumn(_, id)) if !before.column(*id).unwrap().lives => {
+            let back = before.coming_back(*id);
+            take(&mut wanted, &back);
+            wanted.insert(*id, back);
+        }
+        (None, Act::RestoreBoard(id)) => {
+            let cards = before.buried.iter().filter(|card| card.board_id == *id);
+            wanted.extend(in_order(&cards.cloned().collect::<Vec<_>>()));
+            wanted = only_columns_of(wanted, &now);
         }
         // Columns and boards that come or go take no living card with them but what is on a board that is deleted.
         _ => wanted = only_columns_of(wanted, &now),

@@ -64,7 +64,8 @@ impl Refusals<'_> {
             Act::CreateColumn(..)
             | Act::UpdateColumn(..)
             | Act::MoveColumn(..)
-            | Act::DeleteColumn(..) => self.of_columns(act),
+            | Act::DeleteColumn(..)
+            | Act::RestoreColumn(..) => self.of_columns(act),
             Act::CreateBoard(_) => self.need(Permission::BoardsCreate),
             Act::UpdateBoard(id, _, seen) => {
                 self.see(*id);
@@ -74,6 +75,14 @@ impl Refusals<'_> {
             Act::DeleteBoard(id) => {
                 self.see(*id);
                 let board = self.table.board(*id);
+                let created = board.is_some_and(|board| board.created_by == self.who);
+                self.when(!may_delete_board(self.role, created), Forbidden);
+            }
+            Act::RestoreBoard(id) => {
+                let mut boards = self.table.trash.iter().chain(&self.table.boards);
+                let board = boards.find(|board| board.id == *id);
+                let seen = board.is_some_and(|board| self.table.would_see(self.who, board));
+                self.when(!seen, NotFound);
                 let created = board.is_some_and(|board| board.created_by == self.who);
                 self.when(!may_delete_board(self.role, created), Forbidden);
             }

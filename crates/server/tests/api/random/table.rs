@@ -51,6 +51,14 @@ pub struct Person {
     pub suspended: bool,
 }
 
+/// A card that the deletion of its column moved.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Moved {
+    pub column_id: ColumnId,
+    pub task_id: TaskId,
+    pub moved_to: ColumnId,
+}
+
 /// The living boards with all on them, the trash and the deleted columns too, and the members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -60,6 +68,11 @@ pub struct Table {
     /// By number.
     pub cards: Vec<Card>,
     pub people: Vec<Person>,
+    /// By place in the column that was deleted.
+    pub moved: Vec<Moved>,
+    /// The boards in the trash, and what is on them.
+    pub trash: Vec<BoardNow>,
+    pub buried: Vec<Card>,
     /// The newest position of the stream.
     pub head: i64,
 }
@@ -87,33 +100,42 @@ pub fn told_since(team: &Team, head: i64) -> Vec<TaskId> {
 impl Table {
     /// Ordered by what the server gives out in turn, so that the same dice pick the same things again.
     pub fn load(team: &Team) -> Self {
-        let boards = format!(
-            "boards b WHERE b.workspace_id = '{}' AND b.deleted_at IS NULL",
-            team.ws
-        );
-        let on_these = format!("board_id IN (SELECT b.id FROM {boards})");
-        Self {
-            boards: rows(team, &format!(
+        let boards = |state: &str| {
+            let ws = team.ws;
+            format!("boards b WHERE b.workspace_id = '{ws}' AND b.deleted_at IS {state}")
+        };
+        let of = |boards: &str| {
+            rows(team, &format!(
                 "SELECT b.id, b.visibility, b.created_by, b.version,
                     ARRAY(SELECT m.user_id FROM board_members m WHERE m.board_id = b.id ORDER BY m.user_id) AS member_ids
                  FROM {boards} ORDER BY b.id"
-            )),
-            columns: rows(team, &format!(
-                "SELECT id, board_id, position, category, wip_limit, version, deleted_at IS NULL AS lives
-                 FROM columns WHERE {on_these} ORDER BY board_id, position, id"
-            )),
-            cards: rows(team, &format!(
+            ))
+        };
+        let cards = |boards: &str| {
+            rows(team, &format!(
                 "SELECT id, board_id, column_id, position, version, title, description, priority,
                     deleted_at IS NOT NULL AS trashed,
                     ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.task_id = t.id ORDER BY a.place) AS assignee_ids
-                 FROM tasks t WHERE {on_these} ORDER BY number"
+                 FROM tasks t WHERE board_id IN (SELECT b.id FROM {boards}) ORDER BY number"
+            ))
+        };
+        let (living, trash) = (boards("NULL"), boards("NOT NULL"));
+        Self {
+            boards: of(&living),
+            columns: rows(team, &format!(
+                "SELECT id, board_id, position, category, wip_limit, version, deleted_at IS NULL AS lives
+                 FROM columns WHERE board_id IN (SELECT b.id FROM {living}) ORDER BY board_id, position, id"
             )),
+            cards: cards(&living),
             head: team.seq(),
             people: rows(team, &format!(
                 "SELECT user_id, role, suspended_at IS NOT NULL AS suspended FROM workspace_members
                  WHERE workspace_id = '{}' ORDER BY user_id",
                 team.ws
             )),
+            moved: rows(team, "SELECT column_id, task_id, moved_to FROM moved_cards ORDER BY column_id, position"),
+            trash: of(&trash),
+            buried: cards(&trash),
         }
     }
 
@@ -145,23 +167,43 @@ impl Table {
 
     /// Whether somebody sees a board, or would if they were not locked out.
     pub fn sees(&self, user: UserId, board: BoardId) -> bool {
-        match (self.person(user), self.board(board)) {
-            (Some(person), Some(board)) => {
-                let listed = board.member_ids.contains(&user);
-                may_read_board(person.role, board.visibility, listed)
-            }
-            _ => false,
-        }
+        self.board(board)
+            .is_some_and(|board| self.would_see(user, board))
+    }
+
+    /// The same of a board that may be in the trash.
+    pub fn would_see(&self, user: UserId, board: &BoardNow) -> bool {
+        self.person(user).is_some_and(|person| {
+            let listed = board.member_ids.contains(&user);
+            may_read_board(person.role, board.visibility, listed)
+        })
+    }
+
+    /// The cards that come back with a column, in order.
+    pub fn coming_back(&self, column: ColumnId) -> Vec<TaskId> {
+        let moved = self.moved.iter().filter(|moved| moved.column_id == column);
+        let stays = |moved: &&Moved| {
+            let card = self.card(moved.task_id);
+            card.is_some_and(|card| !card.trashed && card.column_id == moved.moved_to)
+        };
+        moved.filter(stays).map(|moved| moved.task_id).collect()
     }
 
     pub fn orders(&self) -> Orders {
         let living = self.columns.iter().filter(|column| column.lives);
         let mut orders: Orders = living.map(|column| (column.id, Vec::new())).collect();
-        let mut cards: Vec<&Card> = self.cards.iter().filter(|card| !card.trashed).collect();
-        cards.sort_by(|a, b| a.position.cmp(&b.position));
-        for card in cards {
-            orders.entry(card.column_id).or_default().push(card.id);
-        }
+        orders.extend(in_order(&self.cards));
         orders
     }
+}
+
+/// Living cards in the order of their columns.
+pub fn in_order(cards: &[Card]) -> Orders {
+    let mut cards: Vec<&Card> = cards.iter().filter(|card| !card.trashed).collect();
+    cards.sort_by(|a, b| a.position.cmp(&b.position));
+    let mut orders = Orders::new();
+    for card in cards {
+        orders.entry(card.column_id).or_default().push(card.id);
+    }
+    orders
 }

@@ -249,7 +249,7 @@ async fn fifty_writers_at_once_come_in_order_without_a_hole() {
         let team = &team;
         async move {
             for m in 0..4 {
-                team.task(&format!("{n}-{m}")).await;
+                team.task_in_a_crowd(&format!("{n}-{m}")).await;
             }
         }
     });

@@ -5,7 +5,7 @@ use tutti_testkit::{Frame, Method, Socket, Team};
 use tutti_types::realtime::{ClientFrame, ServerFrame};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
-use tutti_types::{Epoch, Role, paths};
+use tutti_types::{ColumnId, Epoch, Role, paths};
 
 async fn position(team: &Team) -> (Epoch, i64) {
     let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;
@@ -42,7 +42,7 @@ async fn who_comes_back_while_others_write_misses_nothing() {
     let write = async {
         let tasks = (0..100).map(|n| {
             let team = &team;
-            async move { team.task(&format!("{n}")).await }
+            async move { team.task_in_a_crowd(&format!("{n}")).await }
         });
         futures_util::future::join_all(tasks).await;
     };
@@ -166,9 +166,10 @@ async fn a_commit_that_nobody_told_of_is_found() {
     let mut socket = Socket::following(&team.owner, team.ws).await;
     let seq = team.seq();
     // As another node would, that died between COMMIT and telling.
+    let gone = json!({"board_id": team.board.id, "column_id": ColumnId::new()});
     team.app.database.run(&format!(
-        "SELECT stream.emit('{}', ARRAY[NULL]::uuid[], ARRAY[NULL]::text[], ARRAY['workspace.updated'], ARRAY['everyone'],
-            ARRAY['{{\"x\":1}}'], ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY['W'], ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
+        "SELECT stream.emit('{}', ARRAY[NULL]::uuid[], ARRAY[NULL]::text[], ARRAY['column.deleted'], ARRAY['everyone'],
+            ARRAY['{gone}'], ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY['W'], ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
         team.ws
     ));
     let event = socket.event().await;

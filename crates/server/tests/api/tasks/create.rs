@@ -212,6 +212,7 @@ async fn a_limit_holds_against_twenty_at_once() {
         team.owner
             .call(Method::POST, paths::tasks(team.ws))
             .json(&body)
+            .in_a_crowd()
             .send()
     });
     let answers = futures_util::future::join_all(calls).await;

@@ -107,11 +107,11 @@ async fn a_stale_version_is_refused_with_the_task_as_it_is() {
     assert_eq!(problem.code, ErrorCode::VersionConflict);
     let current: Task = serde_json::from_value(problem.current.unwrap()).unwrap();
     assert_eq!(current, now);
-    for wrong in ["7", "\"x\"", "W/\"7\"", "\"1\", \"2\""] {
+    for (wrong, status) in [("7", 400), ("\"x\"", 412), ("W/\"7\"", 412)] {
         let call = team.owner.call(Method::PATCH, path.clone());
         call.header("if-match", wrong)
             .json(&json!({"title": "X"}))
-            .refused(400)
+            .refused(status)
             .await;
     }
     let any: Task = team
@@ -131,13 +131,15 @@ async fn fifty_editors_at_once_lose_nothing() {
     // Each edits only the version it has seen and looks again where it was too late, as an editor would.
     let editors = (0..50).map(|_| async {
         loop {
-            let seen: Task = team.owner.get(paths::task(team.ws, task.id)).await;
+            let look = team.owner.call(Method::GET, paths::task(team.ws, task.id));
+            let seen: Task = look.in_a_crowd().ok().await;
             let count: u32 = seen.title.split(' ').next_back().unwrap().parse().unwrap();
             let answer = team
                 .owner
                 .call(Method::PATCH, paths::task(team.ws, task.id))
                 .if_match(seen.version)
                 .json(&json!({"title": format!("Counter {}", count + 1)}))
+                .in_a_crowd()
                 .send()
                 .await;
             if answer.status != 412 {
@@ -307,7 +309,7 @@ async fn who_is_locked_out_keeps_their_tasks_and_gets_no_more() {
     let many = json!({"ids": [theirs, other], "patch": {"assignee_ids": [susi.id()]}});
     assert_eq!(
         refused(paths::tasks_bulk(team.ws), Method::POST, many).await,
-        "assignee_ids[0]",
+        "patch.assignee_ids[0]",
         "new to one of them"
     );
     let new = json!({"board_id": team.board.id, "title": "New", "assignee_ids": [susi.id()]});
@@ -358,4 +360,55 @@ async fn fields_that_are_the_servers_own_are_refused() {
         );
     }
     assert_eq!(team.app.database.fingerprint(), before);
+}
+
+#[tokio::test]
+async fn a_text_is_compared_with_the_one_its_writer_saw() {
+    let team = Team::start().await;
+    let path = paths::tasks(team.ws);
+    let new = json!({"board_id": team.board.id, "title": "Old", "description": "Old text"});
+    let task: Task = team.owner.post(path, &new).await;
+    let path = paths::task(team.ws, task.id);
+    let patch = async |body: Value| team.owner.patch::<Task>(path.clone(), &body).await;
+    let refused = async |status: u16, body: &Value| {
+        let call = team.owner.call(Method::PATCH, path.clone());
+        call.json(body).refused(status).await
+    };
+    patch(json!({"priority": "high"})).await;
+    let seen = json!({"title": "Old", "description": "Old text"});
+    let now = patch(json!({"title": "New", "expected": seen})).await;
+    assert_eq!(now.title, "New", "a change of the priority is no reason");
+    let again = patch(json!({"title": "New", "expected": {"title": "Old"}})).await;
+    assert_eq!(again.version, now.version, "it holds what is asked for");
+
+    for (body, why) in [
+        (
+            json!({"title": "Newer", "expected": {"title": "Old"}}),
+            "the title it writes",
+        ),
+        (
+            json!({"priority": "low", "expected": {"title": "Old"}}),
+            "a title it does not write",
+        ),
+        (
+            json!({"description": "Mine", "expected": {"description": "Theirs"}}),
+            "the description it writes",
+        ),
+        (
+            json!({"description": null, "expected": {"description": ""}}),
+            "the description it clears",
+        ),
+    ] {
+        let problem = refused(412, &body).await;
+        assert_eq!(problem.code, ErrorCode::VersionConflict, "{why}");
+        let current: Task = serde_json::from_value(problem.current.unwrap()).unwrap();
+        assert_eq!(
+            (current.title.as_str(), current.version),
+            ("New", now.version),
+            "{why}"
+        );
+    }
+    let too_long = json!({"expected": {"title": "x".repeat(201)}});
+    let problem = refused(422, &too_long).await;
+    assert_eq!(problem.code, ErrorCode::ValidationFailed);
 }

@@ -1,6 +1,8 @@
 //! Whether a board's columns may be changed so.
 
-use tutti_types::ErrorCode::{ColumnNotEmpty, LastColumn, LimitReached, NotFound};
+use tutti_types::ErrorCode::{
+    ColumnNotEmpty, LastColumn, LimitReached, NotFound, ValidationFailed,
+};
 use tutti_types::Permission;
 use tutti_types::columns::MAX_COLUMNS;
 
@@ -13,14 +15,16 @@ impl Refusals<'_> {
         let (Act::CreateColumn(board, _)
         | Act::UpdateColumn(board, ..)
         | Act::MoveColumn(board, ..)
-        | Act::DeleteColumn(board, _)) = act
+        | Act::DeleteColumn(board, ..)
+        | Act::RestoreColumn(board, _)) = act
         else {
             return;
         };
         self.see(*board);
         let standing = self.table.columns_of(*board).count();
-        if let Act::UpdateColumn(_, id, ..) | Act::MoveColumn(_, id, _) | Act::DeleteColumn(_, id) =
-            act
+        if let Act::UpdateColumn(_, id, ..)
+        | Act::MoveColumn(_, id, _)
+        | Act::DeleteColumn(_, id, _) = act
         {
             let there = self.table.columns_of(*board).any(|column| column.id == *id);
             self.when(!there, NotFound);
@@ -40,11 +44,25 @@ impl Refusals<'_> {
                     self.when(elsewhere, NotFound);
                 }
             }
-            Act::DeleteColumn(_, id) => {
-                let mut cards = self.table.cards.iter();
-                let holds = cards.any(|card| card.column_id == *id && !card.trashed);
-                self.when(holds, ColumnNotEmpty);
+            Act::DeleteColumn(_, id, to) => {
+                let cards = self.table.cards.iter();
+                let held = cards.filter(|card| card.column_id == *id && !card.trashed);
+                let held = held.count();
+                self.when(held > 0 && to.is_none(), ColumnNotEmpty);
                 self.when(standing < 2, LastColumn);
+                self.when(*to == Some(*id), ValidationFailed);
+                if let Some(to) = to {
+                    let there = self.table.columns_of(*board).any(|column| column.id == *to);
+                    self.when(!there, NotFound);
+                    self.room(*to, held);
+                }
+            }
+            Act::RestoreColumn(_, id) => {
+                let column = self.table.column(*id);
+                let there = column.is_some_and(|column| column.board_id == *board);
+                self.when(!there, NotFound);
+                let full = i64::try_from(standing).unwrap() >= MAX_COLUMNS;
+                self.when(full && column.is_some_and(|c| !c.lives), LimitReached);
             }
             _ => {}
         }

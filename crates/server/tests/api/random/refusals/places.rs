@@ -82,7 +82,7 @@ impl Refusals<'_> {
         self.when(card.is_none_or(|card| card.board_id != board), NotFound);
     }
 
-    fn room(&mut self, column: ColumnId, arriving: usize) {
+    pub(super) fn room(&mut self, column: ColumnId, arriving: usize) {
         let cards = self.table.cards.iter();
         let standing = cards.filter(|card| card.column_id == column && !card.trashed);
         let limit = self

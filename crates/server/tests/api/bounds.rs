@@ -1,0 +1,96 @@
+//! The bounds of the OpenAPI file are those of the server: what is at them is taken, what is beyond them is refused by name.
+
+use serde_json::{Value, json};
+use tutti_testkit::contract::operations;
+use tutti_testkit::contract::walk::{Place, kind, places, put, sample, text};
+use tutti_testkit::{Answer, Team};
+
+use crate::world;
+
+/// Values at the bounds of a place, and values beyond them. Ids must be of something, so their lists are tried beyond only.
+fn around(place: &Place) -> (Vec<Value>, Vec<Value>) {
+    let schema = place.schema;
+    let bound = |name: &str| schema[name].as_u64().map(|n| usize::try_from(n).unwrap());
+    let (mut at, mut beyond) = (Vec::new(), Vec::new());
+    match kind(schema) {
+        "string" if schema["enum"].is_null() => {
+            if let Some(least) = bound("minLength") {
+                at.push(json!(text(schema, least)));
+                beyond.push(json!(text(schema, least - 1)));
+            }
+            if let Some(most) = bound("maxLength") {
+                at.push(json!(text(schema, most)));
+                beyond.push(json!(text(schema, most + 1)));
+                // Counted in code points: one beyond the sixteen bits counts as one.
+                if schema["format"] != "idn-email" && schema["pattern"].is_null() {
+                    let pair = ["🎻", "𝄞"].into_iter().cycle();
+                    at.push(json!(pair.clone().take(most).collect::<String>()));
+                    beyond.push(json!(pair.take(most + 1).collect::<String>()));
+                }
+            }
+        }
+        "integer" => {
+            if let (Some(least), Some(most)) = (bound("minimum"), bound("maximum")) {
+                at.extend([json!(least), json!(most)]);
+                beyond.extend([json!(least - 1), json!(most + 1), json!(-1)]);
+            }
+        }
+        "array" => {
+            let items = |n: usize| Value::from(vec![sample(&schema["items"]); n]);
+            beyond.extend(bound("minItems").map(|least| items(least - 1)));
+            beyond.extend(bound("maxItems").map(|most| items(most + 1)));
+        }
+        _ => {}
+    }
+    (at, beyond)
+}
+
+fn names(answer: &Answer, path: &str) -> bool {
+    answer.status == 422
+        && answer
+            .problem()
+            .errors
+            .iter()
+            .any(|error| error.field.starts_with(path))
+}
+
+#[tokio::test]
+async fn what_is_at_a_bound_is_taken_and_what_is_beyond_refused() {
+    let team = Team::start().await;
+    let (mut failures, mut tried) = (Vec::new(), 0);
+    for operation in operations() {
+        let Some(schema) = operation.body() else {
+            continue;
+        };
+        for place in places(schema) {
+            let (at, beyond) = around(&place);
+            let all = at
+                .iter()
+                .map(|v| (v, true))
+                .chain(beyond.iter().map(|v| (v, false)));
+            for (value, taken) in all {
+                tried += 1;
+                let ids = world::target(&team, operation, tried).await;
+                let mut body = world::body(operation, &ids).unwrap();
+                put(&mut body, schema, &place.path, value.clone());
+                let answer = world::request(operation, &ids, &team.owner).json(&body);
+                let answer = answer.send().await;
+                // What is only not to be had, such as a slug or a place, is within the bounds.
+                if names(&answer, &place.path) == taken {
+                    let cut: String = value.to_string().chars().take(40).collect();
+                    failures.push(format!(
+                        "{} {} {cut}: {}",
+                        operation.id, place.path, answer.text
+                    ));
+                }
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of {tried}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+    assert!(tried > 80, "{tried}");
+}

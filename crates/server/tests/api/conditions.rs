@@ -1,0 +1,218 @@
+//! Conditional requests through proxies that change our tags, over every operation that takes a condition.
+
+use serde_json::Value;
+use tutti_testkit::contract::{Operation, operations};
+use tutti_testkit::{Answer, Method, Team};
+use tutti_types::paths;
+
+use crate::world::{self, Ids};
+
+/// What proxies make of a tag: a mark of weakness, the name of the coding they applied, both.
+const DECORATIONS: [&str; 10] = [
+    "\"{}\"",
+    "W/\"{}\"",
+    "\"{}-gzip\"",
+    "\"{}--gzip\"",
+    "\"{};gzip\"",
+    "W/\"{}-br\"",
+    "W/\"{}--zstd\"",
+    "\"another\", \"{}\"",
+    "W/\"0\",W/\"{}-gzip\"",
+    ", \"{}\" ,",
+];
+
+fn takes(operation: &Operation, header: &str) -> bool {
+    let parameters = operation.described()["parameters"].as_array();
+    parameters.into_iter().flatten().any(|parameter| {
+        parameter["in"] == "header"
+            && parameter["name"]
+                .as_str()
+                .unwrap()
+                .eq_ignore_ascii_case(header)
+    })
+}
+
+/// A tag's text as it came with the thing that an operation changes.
+async fn tag(team: &Team, operation: &Operation, ids: &Ids) -> String {
+    let path = match operation
+        .path
+        .rsplit('/')
+        .find(|part| part.starts_with('{'))
+    {
+        Some("{task}") => paths::task(ids.ws, ids.task),
+        Some("{board}") => paths::board(ids.ws, ids.board),
+        Some("{ws}") => paths::workspace(ids.ws),
+        Some("{column}") => {
+            let columns: Value = team.owner.get(paths::columns(ids.ws, ids.board)).await;
+            let mut columns = columns["items"].as_array().unwrap().iter();
+            let column = columns.find(|column| column["id"] == ids.column.to_string());
+            return column.unwrap()["version"].to_string();
+        }
+        other => panic!("{other:?} has no version"),
+    };
+    let answer = team.owner.call(Method::GET, path).send().await;
+    answer.header("etag").unwrap().trim_matches('"').to_owned()
+}
+
+/// A tag of the same thing from before: its version is one less.
+fn stale(tag: &str) -> String {
+    let (version, rest) = tag.split_once('.').unwrap_or((tag, ""));
+    let version = version.parse::<i64>().unwrap() - 1;
+    if rest.is_empty() {
+        version.to_string()
+    } else {
+        format!("{version}.{rest}")
+    }
+}
+
+async fn send(team: &Team, operation: &Operation, ids: &Ids, lines: &[String]) -> Answer {
+    let mut call = world::request(operation, ids, &team.owner);
+    for line in lines {
+        call = call.header("if-match", line);
+    }
+    call.send().await
+}
+
+/// After it a team has nothing left that another operation could change.
+fn ends_workspace(operation: &Operation) -> bool {
+    operation.id == "deleteWorkspace"
+}
+
+#[tokio::test]
+async fn a_write_is_made_by_whatever_a_proxy_left_of_the_tag() {
+    let team = Team::start().await;
+    let mut n = 0;
+    let writes = operations().iter().filter(|o| takes(o, "if-match"));
+    for operation in writes {
+        for decoration in DECORATIONS {
+            n += 1;
+            let own;
+            let team = if ends_workspace(operation) {
+                own = Team::start().await;
+                &own
+            } else {
+                &team
+            };
+            let ids = world::target(team, operation, n).await;
+            let tag = tag(team, operation, &ids).await;
+            let before = team.app.database.fingerprint();
+            let old = decoration.replace("{}", &stale(&tag));
+            let refused = send(team, operation, &ids, std::slice::from_ref(&old)).await;
+            refused.expect(412);
+            let current = refused.problem().current.unwrap();
+            assert!(
+                tag.starts_with(&current["version"].to_string()),
+                "{current}"
+            );
+            assert_eq!(
+                team.app.database.fingerprint(),
+                before,
+                "{} {old}",
+                operation.id
+            );
+            // Several lines are one list.
+            let both = [decoration.replace("{}", &tag), old];
+            let done = send(team, operation, &ids, &both).await;
+            assert!(
+                matches!(done.status, 200 | 204),
+                "{} {both:?}: {}",
+                operation.id,
+                done.text
+            );
+        }
+    }
+    assert!(n >= 60, "{n}");
+}
+
+#[tokio::test]
+async fn a_condition_that_is_none_is_refused_and_one_that_never_holds_is_stale() {
+    let team = Team::start().await;
+    for (n, operation) in operations().iter().enumerate() {
+        if operation.method == "GET" {
+            continue;
+        }
+        let own;
+        let team = if ends_workspace(operation) {
+            own = Team::start().await;
+            &own
+        } else {
+            &team
+        };
+        let ids = world::target(team, operation, n).await;
+        if !takes(operation, "if-match") {
+            continue;
+        }
+        let before = team.app.database.fingerprint();
+        for (line, status) in [
+            ("7", 400),
+            ("\"7", 400),
+            ("*, \"7\"", 400),
+            ("\"\"", 412),
+            ("\"x\"", 412),
+            ("\"+1\"", 412),
+            ("\"99999999999999999999\"", 412),
+        ] {
+            let answer = send(team, operation, &ids, &[line.to_owned()]).await;
+            assert_eq!(
+                answer.status, status,
+                "{} {line}: {}",
+                operation.id, answer.text
+            );
+        }
+        assert_eq!(team.app.database.fingerprint(), before, "{}", operation.id);
+        let any = send(team, operation, &ids, &["*".to_owned()]).await;
+        assert!(
+            matches!(any.status, 200 | 204),
+            "{}: {}",
+            operation.id,
+            any.text
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_read_is_answered_by_304_exactly_where_the_client_has_it() {
+    let team = Team::start().await;
+    let mut reads = 0;
+    for (n, operation) in operations().iter().enumerate() {
+        if operation.method != "GET" || operation.id == "realtime" {
+            continue;
+        }
+        let ids = world::target(&team, operation, n).await;
+        let whole = world::request(operation, &ids, &team.owner).send().await;
+        whole.expect(200);
+        let conditional = whole.header("etag").is_some();
+        assert_eq!(
+            conditional,
+            takes(operation, "if-none-match"),
+            "{}",
+            operation.id
+        );
+        let Some(etag) = whole.header("etag") else {
+            continue;
+        };
+        reads += 1;
+        let tag = etag.trim_matches('"');
+        for decoration in DECORATIONS.into_iter().chain(["*"]) {
+            let line = decoration.replace("{}", tag);
+            let call = world::request(operation, &ids, &team.owner);
+            let known = call.header("if-none-match", &line).send().await;
+            known.expect(304);
+            assert_eq!(known.text, "");
+            for kept in ["etag", "cache-control", "vary"] {
+                assert_eq!(
+                    known.header(kept),
+                    whole.header(kept),
+                    "{} {kept}",
+                    operation.id
+                );
+            }
+            let line = decoration.replace("{}", &format!("{tag}0"));
+            if line != "*" {
+                let call = world::request(operation, &ids, &team.owner);
+                call.header("if-none-match", &line).send().await.expect(200);
+            }
+        }
+    }
+    assert!(reads >= 3, "{reads}");
+}

@@ -1,0 +1,58 @@
+//! The files that deploy Tutti set what the server reads and nothing else, and the operator's page tells all of it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use clap::CommandFactory;
+use tutti_server::cli::Cli;
+
+/// The environment variables that `tutti serve` reads.
+fn settings() -> BTreeSet<String> {
+    let command = Cli::command();
+    let serve = command.find_subcommand("serve").unwrap();
+    let names = serve.get_arguments().filter_map(clap::Arg::get_env);
+    names
+        .map(|name| name.to_str().unwrap().to_owned())
+        .collect()
+}
+
+fn read(file: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    fs::read_to_string(root.join(file)).unwrap()
+}
+
+#[test]
+fn the_container_files_set_only_what_is_read() {
+    let compose = read("docker-compose.yml");
+    let (_, tutti) = compose.split_once("\n  tutti:\n").unwrap();
+    let (_, environment) = tutti.split_once("\n    environment:\n").unwrap();
+    let of_compose = environment
+        .lines()
+        .take_while(|line| line.starts_with("      "))
+        .filter_map(|line| line.trim().split_once(':'))
+        .map(|(name, _)| name)
+        .filter(|name| !name.starts_with('#'));
+    let dockerfile = read("Dockerfile");
+    let of_image = dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("ENV "))
+        .flat_map(str::split_whitespace)
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, _)| name);
+    let set: BTreeSet<_> = of_compose.chain(of_image).map(str::to_owned).collect();
+    assert!(set.contains("DATABASE_URL") && set.contains("TUTTI_ADDR"));
+    let unread: Vec<_> = set.difference(&settings()).cloned().collect();
+    assert_eq!(unread, Vec::<String>::new(), "set, but read by nothing");
+}
+
+#[test]
+fn the_operators_page_tells_every_setting() {
+    let page = read("docs/operating.md");
+    let told: BTreeSet<_> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | `--"))
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    assert_eq!(told, settings());
+}

@@ -1,0 +1,203 @@
+//! The people, what they hold, and what was true when.
+
+use serde_json::Value;
+use tutti_dice::Dice;
+use tutti_testkit::team::token_of;
+use tutti_testkit::{Client, Follower, Method, Team};
+use tutti_types::{BoardId, Role, TaskId, UserId, paths};
+
+use super::past::{Past, mark};
+
+/// Somebody, who may be a member or not.
+pub struct Player {
+    pub name: &'static str,
+    pub client: Client,
+}
+
+/// An answer that somebody had.
+pub struct Had {
+    pub who: usize,
+    pub method: Method,
+    pub path: String,
+    pub body: Value,
+    pub key: String,
+    pub status: u16,
+    /// The tasks it tells of.
+    pub tasks: Vec<TaskId>,
+    /// The board it tells of, or of which it tells a column.
+    pub board: Option<BoardId>,
+}
+
+pub struct Cast {
+    pub team: Team,
+    pub players: Vec<Player>,
+    pub past: Past,
+    /// Everything there ever was.
+    pub boards: Vec<BoardId>,
+    pub tasks: Vec<TaskId>,
+    /// Browsers that somebody closed the lid on, with whose they are.
+    pub asleep: Vec<(usize, Follower)>,
+    pub had: Vec<Had>,
+    pub done: usize,
+    pub met: Met,
+    marks: usize,
+}
+
+/// How often what was met: a play without these would prove nothing.
+#[derive(Debug, Default)]
+pub struct Met {
+    /// Replays that showed something, and that sent somebody to load anew.
+    pub shown: usize,
+    pub reloads: usize,
+    /// Entries that were kept from somebody, and questions about what is not theirs.
+    pub kept_back: usize,
+    pub refused: usize,
+    /// Answers that were given again, and that were not, to somebody who is here.
+    pub again: usize,
+    pub lost: usize,
+}
+
+impl Met {
+    pub fn add(&mut self, other: &Self) {
+        self.shown += other.shown;
+        self.reloads += other.reloads;
+        self.kept_back += other.kept_back;
+        self.refused += other.refused;
+        self.again += other.again;
+        self.lost += other.lost;
+    }
+    pub fn everything(&self) -> bool {
+        let Self {
+            shown,
+            reloads,
+            kept_back,
+            refused,
+            again,
+            lost,
+        } = self;
+        [shown, reloads, kept_back, refused, again, lost]
+            .iter()
+            .all(|n| **n > 0)
+    }
+}
+
+impl Cast {
+    pub async fn start() -> Self {
+        let team = Team::start().await;
+        let mut players = vec![Player {
+            name: "Olga Owner",
+            client: team.owner.clone(),
+        }];
+        for (name, role) in [
+            ("Ada Admin", Role::Admin),
+            ("Mia Member", Role::Member),
+            ("Max Member", Role::Member),
+            ("Gus Guest", Role::Guest),
+            ("Gil Guest", Role::Guest),
+        ] {
+            let client = team.join_as(name, role).await;
+            players.push(Player { name, client });
+        }
+        let (past, first) = (Past::begin(&team), team.board.id);
+        Self {
+            team,
+            players,
+            past,
+            boards: vec![first],
+            tasks: Vec::new(),
+            asleep: Vec::new(),
+            had: Vec::new(),
+            done: 0,
+            met: Met::default(),
+            marks: 0,
+        }
+    }
+
+    pub fn id(&self, who: usize) -> UserId {
+        self.players[who].client.id()
+    }
+
+    /// Those who are members and not locked out.
+    pub fn here(&self) -> Vec<usize> {
+        let here = |who: &usize| self.past.now().role(self.id(*who)).is_some();
+        (0..self.players.len()).filter(here).collect()
+    }
+
+    pub fn mark(&mut self) -> String {
+        self.marks += 1;
+        mark(self.marks)
+    }
+
+    /// Sends what somebody does. Whatever it comes to is looked at.
+    pub async fn send(&mut self, who: usize, method: Method, path: String, body: Value) {
+        let key = format!("{who}-{}", self.had.len() + self.done);
+        let call = self.players[who].client.call(method.clone(), path.clone());
+        let call = match body.is_null() {
+            true => call,
+            false => call.json(&body),
+        };
+        let answer = call.key(&key).send().await;
+        assert!(answer.status < 500, "{path} {}", answer.text);
+        if answer.status < 300 {
+            self.done += 1;
+            self.keep(who, method, path, body, key, &answer);
+        }
+        self.past.look(&self.team);
+    }
+
+    fn keep(
+        &mut self,
+        who: usize,
+        method: Method,
+        path: String,
+        body: Value,
+        key: String,
+        answer: &tutti_testkit::Answer,
+    ) {
+        let value: Value = answer.json();
+        let id = |value: &Value, field: &str| value[field].as_str().unwrap().to_owned();
+        let items = value["items"].as_array();
+        let items = items.map_or(std::slice::from_ref(&value), Vec::as_slice);
+        let tasks = items.iter().filter(|item| item.get("title").is_some());
+        let tasks: Vec<TaskId> = tasks.map(|task| id(task, "id").parse().unwrap()).collect();
+        let board: Option<BoardId> = if value.get("member_ids").is_some() {
+            Some(id(&value, "id").parse().unwrap())
+        } else {
+            let column = value.get("category").map(|_| id(&value, "board_id"));
+            column.map(|board| board.parse().unwrap())
+        };
+        for task in &tasks {
+            if !self.tasks.contains(task) {
+                self.tasks.push(*task);
+            }
+        }
+        self.boards
+            .extend(board.filter(|board| !self.boards.contains(board)));
+        let status = answer.status;
+        self.had.push(Had {
+            who,
+            method,
+            path,
+            body,
+            key,
+            status,
+            tasks,
+            board,
+        });
+    }
+
+    /// Somebody closes the lid on a browser that is up to date.
+    pub async fn fall_asleep(&mut self, dice: &mut Dice) {
+        let who = dice.pick(&self.here()).unwrap();
+        let follower = Follower::new(&self.players[who].client, self.team.ws).await;
+        self.asleep.push((who, follower));
+    }
+
+    /// Somebody who is no member becomes one.
+    pub async fn invite(&mut self, who: usize, role: Role) {
+        let link = self.team.invite(self.players[who].name, role).await;
+        let path = paths::invitation_accept(&token_of(&link));
+        let _: Value = self.players[who].client.act(path).await;
+        self.past.look(&self.team);
+    }
+}

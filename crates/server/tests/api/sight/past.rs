@@ -1,0 +1,197 @@
+//! What was true after each act, as the database has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tutti_testkit::Team;
+use tutti_types::events::Audience;
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::{BoardId, Role, TaskId, UserId};
+
+#[derive(Clone, Debug, Deserialize)]
+struct Person {
+    user_id: UserId,
+    role: Role,
+    suspended: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Board {
+    id: BoardId,
+    visibility: Visibility,
+    member_ids: Vec<UserId>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Home {
+    id: TaskId,
+    board_id: BoardId,
+}
+
+/// The people, the living boards, and where each task is or was last.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The newest position then.
+    pub head: i64,
+    people: BTreeMap<UserId, Person>,
+    boards: BTreeMap<BoardId, Board>,
+    pub homes: BTreeMap<TaskId, BoardId>,
+}
+
+/// Rows of a query.
+pub fn rows<T: DeserializeOwned>(team: &Team, query: &str) -> Vec<T> {
+    let rows = team.app.database.rows(query).into_iter();
+    rows.map(|row| serde_json::from_value(row).unwrap())
+        .collect()
+}
+
+impl Moment {
+    fn load(team: &Team) -> Self {
+        let ws = team.ws;
+        let people = rows::<Person>(
+            team,
+            &format!(
+                "SELECT user_id, role, suspended_at IS NOT NULL AS suspended FROM workspace_members WHERE workspace_id = '{ws}'"
+            ),
+        );
+        let boards = rows::<Board>(team, &format!(
+            "SELECT b.id, b.visibility, ARRAY(SELECT m.user_id FROM board_members m WHERE m.board_id = b.id) AS member_ids
+             FROM boards b WHERE b.workspace_id = '{ws}' AND b.deleted_at IS NULL"
+        ));
+        let homes = rows::<Home>(
+            team,
+            &format!("SELECT id, board_id FROM tasks WHERE workspace_id = '{ws}'"),
+        );
+        Self {
+            head: team.seq(),
+            people: people.into_iter().map(|p| (p.user_id, p)).collect(),
+            boards: boards.into_iter().map(|b| (b.id, b)).collect(),
+            homes: homes.into_iter().map(|h| (h.id, h.board_id)).collect(),
+        }
+    }
+
+    /// What somebody is; `None` for who is not here.
+    pub fn role(&self, user: UserId) -> Option<Role> {
+        let person = self.people.get(&user).filter(|person| !person.suspended);
+        person.map(|person| person.role)
+    }
+    /// Whether somebody is a member, locked out or not.
+    pub fn knows(&self, user: UserId) -> bool {
+        self.people.contains_key(&user)
+    }
+    pub fn sees(&self, user: UserId, board: BoardId) -> bool {
+        match (self.role(user), self.boards.get(&board)) {
+            (Some(role), Some(board)) => {
+                may_read_board(role, board.visibility, board.member_ids.contains(&user))
+            }
+            _ => false,
+        }
+    }
+    pub fn boards(&self) -> Vec<BoardId> {
+        self.boards.keys().copied().collect()
+    }
+    /// Whether somebody is one of an audience; who sees a board, of that too.
+    fn is_of(&self, user: UserId, audience: &Audience) -> bool {
+        let Some(role) = self.role(user) else {
+            return false;
+        };
+        match audience {
+            Audience::Everyone => true,
+            Audience::Members => role >= Role::Member,
+            Audience::Admins => role >= Role::Admin,
+            Audience::Board(board) => self.sees(user, *board),
+            Audience::Users(users) => users.contains(&user),
+        }
+    }
+}
+
+/// An event as it stands in the database.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Told {
+    pub seq: i64,
+    audience: String,
+    data: String,
+    task: Option<TaskId>,
+    board: Option<BoardId>,
+}
+
+/// All of it.
+pub struct Past {
+    moments: Vec<Moment>,
+}
+
+impl Past {
+    pub fn begin(team: &Team) -> Self {
+        Self {
+            moments: vec![Moment::load(team)],
+        }
+    }
+
+    /// Looks at what an act came to.
+    pub fn look(&mut self, team: &Team) {
+        let mut moment = Moment::load(team);
+        for (task, board) in &self.now().homes {
+            // One that is gone for good was on this board last.
+            moment.homes.entry(*task).or_insert(*board);
+        }
+        self.moments.push(moment);
+    }
+
+    pub fn now(&self) -> &Moment {
+        self.moments.last().unwrap()
+    }
+
+    /// Every event, with the task it carries, or the board it is about.
+    pub fn told(team: &Team) -> Vec<Told> {
+        rows(team, &format!(
+            "SELECT seq, audience, data, data::jsonb -> 'task' ->> 'id' AS task,
+                coalesce(data::jsonb -> 'board' ->> 'id', data::jsonb -> 'column' ->> 'board_id') AS board
+             FROM stream.events WHERE workspace_id = '{}' ORDER BY seq",
+            team.ws
+        ))
+    }
+
+    fn at(&self, seq: i64) -> &Moment {
+        let at = self.moments.partition_point(|moment| moment.head < seq);
+        &self.moments[at]
+    }
+
+    /// Whether somebody who has all up to `after` may be told of an event: they have been here ever since, could read it when it
+    /// happened, and may today; and may see today the board of what it carries.
+    pub fn may_be_told(&self, user: UserId, after: i64, told: &Told) -> bool {
+        let from = self.moments.partition_point(|moment| moment.head <= after);
+        let to = self
+            .moments
+            .partition_point(|moment| moment.head < told.seq);
+        let here = |moment: &Moment| moment.role(user).is_some();
+        let audience: Audience = told.audience.parse().unwrap();
+        let (then, now) = (self.at(told.seq), self.now());
+        let home = told.task.map(|task| now.homes[&task]).or(told.board);
+        self.moments[from..=to].iter().all(here)
+            && then.is_of(user, &audience)
+            && now.is_of(user, &audience)
+            && home.is_none_or(|board| now.sees(user, board))
+    }
+
+    /// The marks of all that somebody may be told after a position.
+    pub fn theirs(&self, user: UserId, after: i64, told: &[Told]) -> BTreeSet<String> {
+        let later = told.iter().filter(|told| told.seq > after);
+        let theirs = later.filter(|told| self.may_be_told(user, after, told));
+        theirs.flat_map(|told| marks(&told.data)).collect()
+    }
+}
+
+/// A text that stands nowhere else.
+pub fn mark(n: usize) -> String {
+    format!("mk{n:05}")
+}
+
+/// The marks in a text.
+pub fn marks(text: &str) -> BTreeSet<String> {
+    let found = text
+        .match_indices("mk")
+        .filter_map(|(at, _)| text.get(at..at + 7));
+    let is_mark = |mark: &&str| mark[2..].bytes().all(|byte| byte.is_ascii_digit());
+    found.filter(is_mark).map(str::to_owned).collect()
+}

@@ -1,0 +1,69 @@
+//! Who may make an account: what a page is told before it shows a form, and what is done then, are the same.
+
+use serde_json::{Value, json};
+use tutti_server::config::Signup;
+use tutti_testkit::app::{PASSWORD, email};
+use tutti_testkit::team::token_of;
+use tutti_testkit::{Method, Options, Team, TestApp};
+use tutti_types::auth::{AuthOptions, SignUp};
+use tutti_types::invitations::InvitationLink;
+use tutti_types::{ErrorCode, Role, paths};
+
+async fn told(app: &TestApp) -> SignUp {
+    let options: AuthOptions = app.anonymous().get(paths::AUTH_OPTIONS).await;
+    options.sign_up
+}
+
+/// The status and the code with which somebody is answered who makes an account.
+async fn register(
+    app: &TestApp,
+    name: &str,
+    invitation: Option<&InvitationLink>,
+) -> (u16, Option<ErrorCode>) {
+    let mut body = json!({"email": email(name), "password": PASSWORD, "name": name});
+    if let Some(link) = invitation {
+        body["invitation"] = token_of(link).into();
+    }
+    let call = app.anonymous().call(Method::POST, paths::REGISTER);
+    let answer = call.json(&body).send().await;
+    let code = (answer.status >= 400).then(|| answer.problem().code);
+    (answer.status, code)
+}
+
+#[tokio::test]
+async fn what_is_told_is_what_is_done() {
+    const IN: (u16, Option<ErrorCode>) = (201, None);
+    const OUT: (u16, Option<ErrorCode>) = (403, Some(ErrorCode::SignupClosed));
+    for (chosen, first, later, stranger, invited) in [
+        (Signup::Open, SignUp::Open, SignUp::Open, IN, IN),
+        (Signup::Invited, SignUp::Open, SignUp::Invited, OUT, IN),
+        (Signup::Closed, SignUp::Closed, SignUp::Closed, OUT, OUT),
+    ] {
+        let empty = TestApp::with(Options {
+            signup: Some(chosen),
+            ..Options::default()
+        })
+        .await;
+        assert_eq!(
+            told(&empty).await,
+            first,
+            "{chosen:?}, nobody has an account"
+        );
+        // Where nobody may, somebody came while anybody might.
+        let open = TestApp::over(empty.database.clone(), Options::default()).await;
+        let team = Team::on(open).await;
+        let link = team.invite("Ines Invited", Role::Member).await;
+        // Asked twice: the second answer comes from memory.
+        for _ in 0..2 {
+            assert_eq!(told(&empty).await, later, "{chosen:?}");
+        }
+        assert_eq!(register(&empty, "Sam", None).await, stranger, "{chosen:?}");
+        let wrong = register(&empty, "Somebody Else", Some(&link)).await;
+        assert_eq!(wrong, stranger, "{chosen:?}, another's invitation");
+        // Whoever holds an invitation may look at it in any case.
+        let path = paths::invitation(&token_of(&link));
+        let _: Value = empty.anonymous().get(path).await;
+        let answer = register(&empty, "Ines Invited", Some(&link)).await;
+        assert_eq!(answer, invited, "{chosen:?}");
+    }
+}

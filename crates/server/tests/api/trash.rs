@@ -1,0 +1,5 @@
+//! The trash: boards, columns and tasks that were deleted, and their return.
+
+mod board;
+mod column;
+mod list;

@@ -1,0 +1,102 @@
+//! Databases that cannot be worked with.
+
+use tutti_testkit::{Database, cluster};
+
+use crate::program::{Program, complained};
+
+/// What is said of an address.
+fn said(url: &str) -> String {
+    let program = Program::new().with("DATABASE_URL", url);
+    let output = program.run(&["serve"]);
+    let said = complained(&output);
+    assert!(!output.status.success(), "{said}");
+    assert!(
+        said.starts_with("tutti: DATABASE_URL: the database "),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_told_with_a_remedy_and_without_its_password() {
+    let own = cluster::url();
+    let (login, server) = own.split_once('@').unwrap();
+    let (user, password) = login.rsplit_once(':').unwrap();
+    for url in [
+        "postgresql://u:hunter2@127.0.0.1:1/db".to_owned(),
+        "postgresql://u:hunter2@nowhere.invalid/db".to_owned(),
+        "host=127.0.0.1 port=1 user=u password='hunter2'".to_owned(),
+        format!("{user}:hunter2@{server}"),
+        format!("{user}:hun%40ter2%2F@{server}"),
+        cluster::with_database(own, "hunter2_no_such"),
+    ] {
+        let said = said(&url);
+        assert!(
+            said.contains("cannot be reached") && said.contains("see that"),
+            "{said}"
+        );
+        assert!(!said.contains(password), "{said}");
+        // The name of a database is no secret.
+        assert!(
+            !said.contains("hunter2") || url.ends_with("hunter2_no_such"),
+            "{said}"
+        );
+        assert!(!said.contains("hun@ter2"), "{said}");
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_told_with_what_to_do() {
+    let database = Database::empty();
+    let name = database.rows("SELECT current_database() AS name")[0]["name"].clone();
+    let name = name.as_str().unwrap();
+    database.run(&format!(
+        "ALTER DATABASE {name} SET default_transaction_read_only = on"
+    ));
+    let read_only = said(&database.url);
+    assert!(
+        read_only.contains("takes no writes") && read_only.contains("name the primary"),
+        "{read_only}"
+    );
+    database.run(&format!(
+        "SET default_transaction_read_only = off; ALTER DATABASE {name} RESET default_transaction_read_only"
+    ));
+
+    // A user who owns nothing, and may make nothing.
+    let user = format!("nobody_{name}");
+    database.run(&format!("CREATE ROLE {user} LOGIN PASSWORD 'hunter2'"));
+    let (_, server) = database.url.split_once('@').unwrap();
+    let owned_by_another = said(&format!("postgresql://{user}:hunter2@{server}"));
+    database.run(&format!("DROP ROLE {user}"));
+    assert!(
+        owned_by_another.contains("cannot be brought up to date"),
+        "{owned_by_another}"
+    );
+    assert!(
+        owned_by_another.contains("its user owns it"),
+        "{owned_by_another}"
+    );
+
+    // As a pooler in transaction mode does it: two connections that are open at once are one to PostgreSQL.
+    database.run(&format!(
+        "CREATE FUNCTION pg_backend_pid() RETURNS int LANGUAGE sql AS 'SELECT 1';
+         ALTER DATABASE {name} SET search_path = public, pg_catalog"
+    ));
+    let pooled = said(&database.url);
+    assert!(
+        pooled.contains("pooler") && pooled.contains("set its pool_mode to session"),
+        "{pooled}"
+    );
+
+    let latin = format!("latin_{name}");
+    database.run(&format!(
+        "CREATE DATABASE {latin} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"
+    ));
+    let encoding = said(&cluster::with_database(&database.url, &latin));
+    database.run(&format!("DROP DATABASE {latin} WITH (FORCE)"));
+    assert!(
+        encoding.contains("LATIN1") && encoding.contains("ENCODING 'UTF8'"),
+        "{encoding}"
+    );
+}
