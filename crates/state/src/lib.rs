@@ -4,7 +4,9 @@
 //! - [`Store`]: what the server said (snapshot, parts loaded later, events) and, over it, what the person has done and the
 //!   server has not told yet. Every change returns [`Touched`], so that one event wakes one card.
 //! - [`Op`] and [`Intent`]: an optimistic change; its key is the request's Idempotency-Key and comes back as the event's `op`.
+//! - [`Edit`]: a text that is being written, and how it stands to what others write.
 //! - [`Queue`]: the requests of those changes, in order per entity, retried with the same key, kept over a reload.
+//! - [`Outbox`]: the queues of all of a person's workspaces, and their steps back.
 //! - [`Sync`]: the protocol: socket, polling, back-off, badge. Inputs in, outputs out.
 //! - [`Feed`]: the activity rail, from events and from pages, each entry once.
 //!
@@ -18,6 +20,7 @@
 //! store.order(column) -> &[TaskId]           store.count(column) -> usize             // the count holds cards not loaded
 //! store.task(id) -> Option<&Task>            store.pending(task) -> bool              // a change of it waits
 //! store.feed() -> &Feed                      store.overlays() -> &[Overlay]
+//! store.given() -> &[Given]                  // what others gave one to do; store.see(task) takes it off
 //! ```
 //! # Changing
 //! ```text
@@ -64,7 +67,10 @@
 //! feeds `Input::Gap` with it. Times are milliseconds of any steady clock.
 
 pub mod activity;
+pub mod edit;
+pub mod held;
 pub mod order;
+pub mod outbox;
 pub mod overlay;
 pub mod queue;
 pub mod store;
@@ -72,8 +78,11 @@ pub mod sync;
 pub mod touched;
 
 pub use activity::Feed;
+pub use edit::{Edit, Standing};
+pub use held::Slot;
+pub use outbox::{Outbox, Step};
 pub use overlay::{Answer, Began, Entity, Intent, Made, Op, Overlay};
 pub use queue::{Conflict, Queue, Reply, Request, Settled};
-pub use store::{Asked, Cursor, Gap, PartLoaded, PartState, Store, Ticket};
+pub use store::{Asked, Cursor, Gap, Given, PartLoaded, PartState, Store, Ticket};
 pub use sync::{Badge, Context, Input, Output, PollAnswer, Sync};
 pub use touched::Touched;

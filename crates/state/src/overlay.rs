@@ -84,8 +84,17 @@ pub enum Intent {
         /// Where to.
         to: MoveColumn,
     },
-    /// Delete an empty column.
+    /// Put a column in the trash.
     DeleteColumn {
+        /// Its board.
+        board: BoardId,
+        /// Which.
+        column: ColumnId,
+        /// Where its cards go, where it holds any.
+        to: Option<ColumnId>,
+    },
+    /// Take it out again, with the cards that are still where they went.
+    RestoreColumn {
         /// Its board.
         board: BoardId,
         /// Which.
@@ -97,6 +106,16 @@ pub enum Intent {
         board: BoardId,
         /// What changes.
         patch: UpdateBoard,
+    },
+    /// Put a board in the trash, with all on it.
+    DeleteBoard {
+        /// Which.
+        board: BoardId,
+    },
+    /// Take it out again.
+    RestoreBoard {
+        /// Which.
+        board: BoardId,
     },
 }
 
@@ -170,8 +189,11 @@ impl Intent {
             Self::CreateColumn { column, .. }
             | Self::UpdateColumn { column, .. }
             | Self::MoveColumn { column, .. }
-            | Self::DeleteColumn { column, .. } => Entity::Column(*column),
-            Self::UpdateBoard { board, .. } => Entity::Board(*board),
+            | Self::DeleteColumn { column, .. }
+            | Self::RestoreColumn { column, .. } => Entity::Column(*column),
+            Self::UpdateBoard { board, .. }
+            | Self::DeleteBoard { board }
+            | Self::RestoreBoard { board } => Entity::Board(*board),
         }
     }
 }

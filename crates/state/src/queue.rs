@@ -8,7 +8,7 @@ mod settle;
 
 use serde::{Deserialize, Serialize};
 use tutti_types::tasks::CreateTask;
-use tutti_types::{Timestamp, WorkspaceId};
+use tutti_types::{ColumnId, Timestamp, WorkspaceId};
 
 pub use request::Request;
 pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
@@ -28,6 +28,8 @@ pub enum State {
     InFlight,
     /// The server refused it; it stays until it is tried again or forgotten.
     Refused,
+    /// The person has to choose between two texts, which they can only where the workspace is open.
+    Held,
 }
 
 /// A queued op.
@@ -81,19 +83,42 @@ impl Queue {
         }
     }
 
+    /// Whose requests these are.
+    #[must_use]
+    pub const fn workspace_id(&self) -> WorkspaceId {
+        self.workspace_id
+    }
+
     /// Adds an op. One whose key is queued already is not added again.
     pub fn push(&mut self, op: Op, now: u64) {
         if self.entry(&op.key).is_none() {
+            let version = self.version_below(&op);
             self.entries.push(Entry {
                 op,
                 state: State::Waiting,
                 since: now,
                 attempts: 0,
                 not_before: now,
-                version: None,
+                version,
                 stale: 0,
             });
         }
+    }
+
+    /// The version that a text stands on while another of the same task is on its way. What others wrote since lies under that
+    /// one and has not been seen, so the version that is known by now would write over it.
+    fn version_below(&self, op: &Op) -> Option<i64> {
+        let Intent::UpdateTask { began: Some(_), .. } = &op.intent else {
+            return None;
+        };
+        let entity = op.intent.entity();
+        let open =
+            |entry: &&Entry| entry.state != State::Refused && entry.op.intent.entity() == entity;
+        self.entries
+            .iter()
+            .rev()
+            .filter(open)
+            .find_map(Entry::stands_on)
     }
 
     /// The requests to send now; each is in flight from here on and has to be settled.
@@ -106,7 +131,7 @@ impl Queue {
             if due {
                 entry.state = State::InFlight;
                 entry.attempts += 1;
-                requests.push(Request::of(self.workspace_id, &entry.op, entry.version));
+                requests.push(Request::of(self.workspace_id, entry));
             }
         }
         requests
@@ -181,6 +206,28 @@ impl Queue {
         Some(entry.op.clone())
     }
 
+    /// Keeps what met another text while its workspace was not open: it is not sent until [`Self::release`], and then meets it
+    /// again where both can be shown. It was not done, so it never grows too old to be sent.
+    pub fn hold(&mut self, op: Op, now: u64) {
+        let key = op.key.clone();
+        self.push(op, now);
+        let held = self.entries.iter_mut().find(|entry| entry.op.key == key);
+        if let Some(entry) = held {
+            entry.state = State::Held;
+        }
+        self.entries.sort_by_key(|entry| entry.op.at);
+    }
+
+    /// The workspace is open: what was held for that is sent.
+    pub fn release(&mut self, now: u64) {
+        for entry in &mut self.entries {
+            if entry.state == State::Held {
+                entry.state = State::Waiting;
+                entry.not_before = now;
+            }
+        }
+    }
+
     /// Takes an op out, unless its request is on its way: then it is too late.
     pub fn forget(&mut self, key: &str) -> Option<Op> {
         let at = self.entries.iter().position(|entry| entry.op.key == key)?;
@@ -225,14 +272,25 @@ impl Queue {
     }
 }
 
-/// Whether a request has to wait for an earlier one: of the same thing, of a neighbour it names, or one that makes what it
-/// stands on.
+/// Whether a request has to wait for an earlier one: of the same thing, of a neighbour it names, one that makes what it stands on,
+/// or one that puts a card at the same end, which is the place of whichever the server hears last.
 fn waits_for(intent: &Intent, earlier: &Intent) -> bool {
     let theirs = earlier.entity();
     if theirs == intent.entity() {
         return true;
     }
-    let makes = matches!(earlier, Intent::CreateColumn { .. });
+    let end = end_of(intent);
+    if end.is_some() && end == end_of(earlier) {
+        return true;
+    }
+    // What stands on a board is found only once the board is back, and no intent says on which board its task is.
+    if matches!(earlier, Intent::RestoreBoard { .. }) {
+        return true;
+    }
+    let makes = matches!(
+        earlier,
+        Intent::CreateColumn { .. } | Intent::RestoreColumn { .. }
+    );
     let task = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Task(id));
     let column = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Column(id));
     match intent {
@@ -243,7 +301,22 @@ fn waits_for(intent: &Intent, earlier: &Intent) -> bool {
             task(to.before) || task(to.after) || (makes && column(Some(to.column_id)))
         }
         Intent::MoveColumn { to, .. } => column(to.before) || column(to.after),
+        // Which cards it holds is as it is seen when it is deleted.
+        Intent::DeleteColumn { to, .. } => {
+            matches!(theirs, Entity::Task(_)) || (makes && column(*to))
+        }
         _ => false,
+    }
+}
+
+/// The column at whose end a request puts a card.
+fn end_of(intent: &Intent) -> Option<ColumnId> {
+    match intent {
+        Intent::CreateTask { create, .. } if create.before.is_none() => create.column_id,
+        Intent::MoveTask { to, .. } if to.before.is_none() && to.after.is_none() => {
+            Some(to.column_id)
+        }
+        _ => None,
     }
 }
 

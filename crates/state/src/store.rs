@@ -3,6 +3,7 @@
 mod apply;
 mod differences;
 mod entry;
+mod given;
 mod part;
 mod payload;
 mod read;
@@ -21,6 +22,7 @@ use tutti_types::{BoardId, Epoch};
 use crate::activity::Feed;
 use crate::overlay::{Answer, Made, Op, Overlay};
 use crate::touched::{Touched, Touches};
+pub use given::Given;
 use shown::Shown;
 use truth::Truth;
 
@@ -95,6 +97,7 @@ pub struct Store {
     overlays: Vec<Overlay>,
     shown: Shown,
     feed: Feed,
+    given: Vec<Given>,
     /// Counts requests and answers, to tell which came before which.
     clock: u64,
     /// That count at the last resync.
@@ -114,6 +117,7 @@ impl Store {
             overlays: Vec::new(),
             shown: Shown::default(),
             feed: Feed::default(),
+            given: Vec::new(),
             clock: 0,
             reloaded: 0,
         }
@@ -144,8 +148,8 @@ impl Store {
         self.truth.me = fresh.me;
         let old = std::mem::replace(&mut self.truth.members, fresh.members);
         let names = old.into_iter().map(|member| (member.user_id, member.name));
-        self.truth.former.extend(names);
-        self.truth.former.extend(fresh.former);
+        self.truth.names.extend(names);
+        self.truth.names.extend(fresh.names);
         self.truth.boards = fresh.boards;
         self.truth.gone = false;
         self.truth.removed.clear();
@@ -180,6 +184,8 @@ impl Store {
         for board in self.truth.parts.keys() {
             touches.push(Touched::Part(*board));
         }
+        // What was done on a board that is out of sight now has nothing left to wait for.
+        self.drop_settled();
         self.shown.dirty = true;
         self.refresh(&mut touches);
         touches.into_vec()
@@ -258,6 +264,18 @@ impl Store {
         }
         self.truth.workspace = workspace;
         vec![Touched::Workspace]
+    }
+
+    /// What people are called whom no event has told of. Those who are known already stay as they are.
+    pub fn learn_names(&mut self, people: impl IntoIterator<Item = Member>) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        for person in people {
+            if self.member(person.user_id).is_none() {
+                touches.add(Touched::Members);
+                self.truth.names.insert(person.user_id, person.name);
+            }
+        }
+        touches.into_vec()
     }
 
     /// A member from an answer of one's own request. Members carry no version; the event that follows says the same.

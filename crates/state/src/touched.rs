@@ -26,6 +26,8 @@ pub enum Touched {
     Order(ColumnId),
     /// The feed has a new entry.
     Activity,
+    /// What others gave the reader to do: see [`Store::given`](crate::Store::given).
+    Given,
     /// The workspace was deleted, or the reader is out of it.
     Gone,
 }

@@ -14,7 +14,10 @@ use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{TaskId, Timestamp, WorkspaceId};
 
 fn id<T: std::str::FromStr>(n: u64) -> T {
-    format!("{n:032x}").parse().ok().unwrap()
+    format!("00000000-0000-0000-0000-{n:012x}")
+        .parse()
+        .ok()
+        .unwrap()
 }
 
 fn name(n: u64) -> String {
@@ -225,4 +228,107 @@ fn a_late_page_does_not_bring_back_what_was_moved_away() {
     let asked = store.begin_cards();
     store.finish_cards(asked, vec![read(moved)]);
     assert_eq!(store.task(id(6)).unwrap().board_id, id(7));
+}
+
+#[test]
+fn what_only_comes_into_sight_is_no_entry_of_the_feed() {
+    let mut store = store("T");
+    let member = |changes: Value| {
+        let member = json!({"user_id": name(7), "name": "Gus", "email": "gus@example.com", "role": "guest",
+            "suspended": false, "joined_at": AT});
+        json!({"member": member, "changes": changes})
+    };
+    let board = json!({"id": name(8), "workspace_id": name(1), "name": "Private", "color": "blue", "visibility": "private",
+        "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT});
+    let role = json!([{"field": "role", "from": "member", "to": "guest"}]);
+    for (kind, data) in [
+        ("member.updated", member(json!([]))),
+        ("board.updated", json!({"board": board, "changes": []})),
+        ("member.updated", member(role)),
+    ] {
+        let seq = store.cursor().seq + 1;
+        store.apply(&event(seq, kind, &data));
+    }
+    // Both are known, and of the three only the last is something that was done.
+    assert!(store.board(id(8)).is_some());
+    let told: Vec<i64> = store.feed().entries().iter().map(|e| e.seq).collect();
+    assert_eq!(told, [13]);
+}
+
+#[test]
+fn what_others_give_one_is_news_until_it_is_seen() {
+    let (me, theo) = (name(2), name(7));
+    let given = |store: &Store| store.given().iter().map(|g| g.seq).collect::<Vec<_>>();
+    let told = |seq: i64, kind: &str, actor: &str, to: &[&str], changes: Value| {
+        let mut task = card(5, seq, "T", "a");
+        task["assignee_ids"] = json!(to);
+        let event = json!({
+            "seq": seq, "event_id": name(100), "kind": kind, "at": AT, "actor_id": actor,
+            "data": {"task": task, "changed": [], "from": null, "changes": changes},
+        });
+        serde_json::from_value::<Event>(event).unwrap()
+    };
+    let people =
+        |from: &[&str], to: &[&str]| json!([{"field": "assignee_ids", "from": from, "to": to}]);
+    let (mine, nobodys): ([&str; 1], [&str; 0]) = ([me.as_str()], []);
+    let begin = || {
+        let mut store = store("T");
+        store.apply(&told(
+            11,
+            "task.updated",
+            &theo,
+            &mine,
+            people(&nobodys, &mine),
+        ));
+        assert_eq!(given(&store), [11]);
+        store
+    };
+    // By oneself, or to somebody else, or again, it is none.
+    let mut store = store("T");
+    store.apply(&told(
+        11,
+        "task.updated",
+        &me,
+        &mine,
+        people(&nobodys, &mine),
+    ));
+    store.apply(&told(
+        12,
+        "task.updated",
+        &theo,
+        &mine,
+        people(&mine, &mine),
+    ));
+    store.apply(&told(13, "task.restored", &theo, &mine, json!([])));
+    assert_eq!(given(&store), [] as [i64; 0]);
+    store.apply(&told(14, "task.created", &theo, &mine, json!([])));
+    assert_eq!(given(&store), [14]);
+    // It ends as it is seen, taken away, worked on, deleted, or as its board does not have it.
+    let mut store = begin();
+    store.see(id(5));
+    assert_eq!(given(&store), [] as [i64; 0]);
+    for event in [
+        told(12, "task.updated", &theo, &nobodys, people(&mine, &nobodys)),
+        told(12, "task.updated", &me, &mine, json!([])),
+        event(
+            12,
+            "task.deleted",
+            &json!({"task_id": name(5), "board_id": name(3), "key": "LRK-1"}),
+        ),
+        event(12, "board.deleted", &json!({"board_id": name(3)})),
+    ] {
+        let mut store = begin();
+        store.apply(&event);
+        assert_eq!(given(&store), [] as [i64; 0], "{event:?}");
+    }
+    let mut store = begin();
+    assert!(matches!(
+        store.load_part(detail("T", 1, 12)),
+        PartLoaded::Done(_)
+    ));
+    assert_eq!(given(&store), [] as [i64; 0]);
+    // Another change of it changes nothing of that.
+    let mut store = begin();
+    store.apply(&told(12, "task.updated", &theo, &mine, json!([])));
+    assert_eq!(given(&store), [11]);
 }

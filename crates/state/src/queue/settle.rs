@@ -6,14 +6,15 @@ use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Patch, Problem};
 
 use super::{Entry, Queue, State};
-use crate::overlay::{Answer, Intent, Op};
+use crate::overlay::{Answer, Entity, Intent, Op};
 
 /// The longest pause between two attempts.
 const LONGEST_PAUSE_MS: u64 = 30_000;
 /// An error of the server itself is tried again this often before it counts as a refusal.
 const MOST_ATTEMPTS: u32 = 4;
-/// A stale version is sent anew this often before it counts as a conflict: somebody changes the task all the time.
-const MOST_STALE: u32 = 5;
+
+/// A stale version is answered by another attempt at once this often, which is more than a server that compares texts asks for.
+const LAST_AT_ONCE: u32 = 4;
 
 /// An answer as it came.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +35,7 @@ pub enum Settled {
     /// It is refused, for this reason where the server gave one: to [`Store::refuse`](crate::Store::refuse). It stays queued
     /// as refused until `retry` or `forget`.
     Refused(Option<Box<Problem>>),
-    /// Somebody changed the same text. The op has left the queue; it is inside, to be made anew from the current version.
+    /// Somebody changed the same text. The op has left the queue; its text is still its writer's, in the field or as a draft.
     Conflict(Box<Conflict>),
     /// It will be sent again, not before this time; the overlay stays.
     Again(u64),
@@ -67,7 +68,7 @@ pub struct TextConflict {
 }
 
 /// A text of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextField {
     /// The title.
     Title,
@@ -88,7 +89,8 @@ impl Queue {
         match reply.status {
             200..=299 => {
                 let answer = answer_of(&entry.op, reply.body);
-                self.entries.remove(at);
+                let done = self.entries.remove(at);
+                self.follow(&done, &answer);
                 Settled::Done(answer)
             }
             // No answer, or one that says "later".
@@ -112,15 +114,33 @@ impl Queue {
         }
     }
 
+    /// Where nobody else changed the task before one's own change, what one does next stands on that.
+    fn follow(&mut self, done: &Entry, answer: &Answer) {
+        let (Some(from), Answer::Task(now)) = (done.stands_on(), answer) else {
+            return;
+        };
+        if now.version != from + 1 {
+            return;
+        }
+        for entry in &mut self.entries {
+            if entry.op.intent.entity() == Entity::Task(now.id) && entry.stands_on() == Some(from) {
+                entry.version = Some(now.version);
+            }
+        }
+    }
+
     /// The task was changed since the edit began.
     fn meet(&mut self, at: usize, current: Task, now: u64) -> Settled {
         let Some(entry) = self.entries.get_mut(at) else {
             return Settled::Unknown;
         };
         let texts = conflicts(&entry.op.intent, &current);
-        entry.stale += 1;
-        if texts.is_empty() && entry.stale <= MOST_STALE {
+        if texts.is_empty() {
+            entry.stale += 1;
             entry.version = Some(current.version);
+            if entry.stale > LAST_AT_ONCE {
+                return entry.later(Reply::default(), now);
+            }
             entry.state = State::Waiting;
             entry.not_before = now;
             return Settled::Again(now);
@@ -135,6 +155,20 @@ impl Queue {
 }
 
 impl Entry {
+    /// The version that an edit of texts was made on.
+    pub(super) const fn stands_on(&self) -> Option<i64> {
+        match (&self.op.intent, self.version) {
+            (Intent::UpdateTask { began: Some(_), .. }, Some(version)) => Some(version),
+            (
+                Intent::UpdateTask {
+                    began: Some(began), ..
+                },
+                None,
+            ) => Some(began.version),
+            _ => None,
+        }
+    }
+
     fn later(&mut self, reply: Reply<'_>, now: u64) -> Settled {
         let doubled = 500_u64.saturating_mul(1 << self.attempts.min(16));
         let pause = match reply.retry_after_s {
@@ -197,11 +231,14 @@ fn answer_of(op: &Op, body: &str) -> Answer {
         | Intent::UpdateTask { .. }
         | Intent::MoveTask { .. }
         | Intent::RestoreTask { .. } => read(body).map(Answer::Task),
-        Intent::CreateColumn { .. } | Intent::UpdateColumn { .. } | Intent::MoveColumn { .. } => {
-            read(body).map(Answer::Column)
+        Intent::CreateColumn { .. }
+        | Intent::UpdateColumn { .. }
+        | Intent::MoveColumn { .. }
+        | Intent::RestoreColumn { .. } => read(body).map(Answer::Column),
+        Intent::UpdateBoard { .. } | Intent::RestoreBoard { .. } => read(body).map(Answer::Board),
+        Intent::DeleteTask { .. } | Intent::DeleteColumn { .. } | Intent::DeleteBoard { .. } => {
+            None
         }
-        Intent::UpdateBoard { .. } => read(body).map(Answer::Board),
-        Intent::DeleteTask { .. } | Intent::DeleteColumn { .. } => None,
     };
     answer.unwrap_or(Answer::Done)
 }

@@ -94,6 +94,27 @@ fn one_thing_goes_in_order_and_several_side_by_side() {
 }
 
 #[test]
+fn what_comes_to_one_end_of_a_column_goes_in_order() {
+    let (here, there) = (ColumnId::new(), ColumnId::new());
+    let to_end_of = |column_id| Intent::MoveTask {
+        task: TaskId::new(),
+        to: MoveTask {
+            board_id: None,
+            column_id,
+            before: None,
+            after: None,
+        },
+    };
+    let mut queue = Queue::new(WorkspaceId::new());
+    for (key, column) in [("1", here), ("2", here), ("3", there)] {
+        queue.push(op(key, to_end_of(column)), 0);
+    }
+    assert_eq!(keys(&queue.due(0)), ["1", "3"], "2 stands after 1");
+    queue.settle("1", reply(200, "{}"), 0);
+    assert_eq!(keys(&queue.due(0)), ["2"]);
+}
+
+#[test]
 fn a_lost_answer_is_asked_for_again_with_the_same_key() {
     let mut queue = Queue::new(WorkspaceId::new());
     queue.push(op("1", moved(TaskId::new(), None)), 0);
@@ -141,6 +162,64 @@ fn a_stale_version_is_sent_anew_where_the_text_is_the_one_the_edit_began_from() 
         ("Old", "Mine", "Theirs")
     );
     assert_eq!(queue.waiting(), 0);
+}
+
+#[test]
+fn changes_of_everything_but_the_text_never_hold_a_text_up() {
+    let task = TaskId::new();
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(task, "Mine")), 0);
+    let mut now = 0;
+    for round in 0..200 {
+        let request = &queue.due(now)[0];
+        assert_eq!(request.key, "1", "round {round}");
+        if round >= 2 {
+            // From here on nothing but the text is compared, and a server that does so does not refuse.
+            let body: serde_json::Value =
+                serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+            assert_eq!(body, json!({"title": "Mine", "expected": {"title": "Old"}}));
+            assert_eq!(request.if_match, None);
+        }
+        // Even one that refuses is asked again, in peace.
+        let Settled::Again(at) = queue.settle("1", reply(412, &stale("Old")), now) else {
+            panic!("dropped in round {round}");
+        };
+        assert!(round < 4 || at >= now + 500, "round {round}");
+        now = at;
+    }
+    queue.due(now);
+    assert!(matches!(
+        queue.settle("1", reply(412, &stale("Theirs")), now),
+        Settled::Conflict(_)
+    ));
+}
+
+#[test]
+fn a_text_that_follows_ones_own_change_knows_its_version() {
+    let task = TaskId::new();
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(task, "First")), 0);
+    queue.push(op("2", titled(task, "Second")), 0);
+    queue.due(0);
+    let answer = |version: i64| {
+        let refusal: serde_json::Value = serde_json::from_str(&stale("First")).unwrap();
+        let mut now = refusal["current"].clone();
+        now["id"] = json!(task);
+        now["version"] = json!(version);
+        now.to_string()
+    };
+    queue.settle("1", reply(200, &answer(4)), 0);
+    assert_eq!(queue.due(0)[0].if_match.as_deref(), Some("\"4\""));
+
+    // Somebody else came in between: what they did has not been seen here.
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(task, "First")), 0);
+    queue.push(op("2", titled(task, "Second")), 0);
+    queue.due(0);
+    queue.settle("1", reply(412, &stale("Old")), 0);
+    queue.due(0);
+    queue.settle("1", reply(200, &answer(8)), 0);
+    assert_eq!(queue.due(0)[0].if_match.as_deref(), Some("\"3\""));
 }
 
 #[test]
@@ -273,4 +352,27 @@ fn what_may_have_been_done_a_day_ago_is_not_sent_again() {
     let taken = late.adopt(left, 0, hours(23).plus_seconds(1));
     assert_eq!((taken.ops.len(), taken.outdated), (1, 1));
     assert_eq!(keys(&late.due(0)), ["never sent"]);
+}
+
+#[test]
+fn a_text_that_met_another_out_of_sight_waits_until_both_can_be_shown() {
+    let task = TaskId::new();
+    let mut queue = Queue::new(WorkspaceId::new());
+    queue.push(op("1", titled(task, "Mine")), 0);
+    queue.due(0);
+    let Settled::Conflict(conflict) = queue.settle("1", reply(412, &stale("Theirs")), 0) else {
+        panic!("nobody was told");
+    };
+    queue.hold(op("1", conflict.intent), 0);
+    queue.push(op("2", moved(task, None)), 0);
+    assert!(queue.due(9).is_empty() && queue.next_at().is_none());
+    assert_eq!(queue.waiting(), 2, "it is not lost");
+
+    let days = Timestamp::from_micros(0).plus_seconds(3 * 24 * 60 * 60);
+    let mut next = Queue::new(queue.workspace_id());
+    let kept = serde_json::to_string(&queue).unwrap();
+    let taken = next.adopt(serde_json::from_str(&kept).unwrap(), 0, days);
+    assert_eq!((taken.ops.len(), taken.outdated), (2, 0));
+    next.release(10);
+    assert_eq!(keys(&next.due(10)), ["1"]);
 }

@@ -222,7 +222,7 @@ impl Truth {
 
     fn remove_member(&mut self, user: UserId, touches: &mut Touches) {
         if let Some(member) = self.members.iter().find(|member| member.user_id == user) {
-            self.former.insert(user, member.name.clone());
+            self.names.insert(user, member.name.clone());
         }
         self.members.retain(|member| member.user_id != user);
         touches.add(Touched::Members);

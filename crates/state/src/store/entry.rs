@@ -2,14 +2,15 @@
 
 use tutti_types::activity::{Activity, Change};
 use tutti_types::events::{Event, EventKind};
-use tutti_types::{BoardId, TaskId};
+use tutti_types::{BoardId, Role, TaskId};
 
 use super::Store;
 use super::payload::Payload;
 
 impl Store {
-    /// The entry, to be made before the event is applied: of what is deleted the name is still known then. What only left the
-    /// reader's sight is no entry.
+    /// The entry, to be made before the event is applied: of what is deleted the name is still known then. It is one exactly where
+    /// the server's feed has one for the reader: what only left their sight or came into it, without a change of its own, is none, and
+    /// of members a guest's feed tells nothing.
     pub(crate) fn entry_of(
         &self,
         event: &Event,
@@ -30,8 +31,20 @@ impl Store {
             changes: changes.to_vec(),
         };
         let board_name = |id| self.board(id).map_or("", |board| board.name.as_str());
+        let is_guest = self.me().role == Role::Guest;
         Some(match payload {
             _ if matches!(kind, EventKind::TaskGone | EventKind::BoardGone) => return None,
+            Payload::Member(_) | Payload::MemberGone(_) if is_guest => return None,
+            Payload::Member(e) if kind == EventKind::MemberUpdated && e.changes.is_empty() => {
+                return None;
+            }
+            // A column that has another place because others were spread.
+            Payload::Column(e) if kind == EventKind::ColumnUpdated && e.changes.is_empty() => {
+                return None;
+            }
+            Payload::Board(e) if kind == EventKind::BoardUpdated && e.changes.is_empty() => {
+                return None;
+            }
             Payload::Workspace(e) => entry(None, None, &e.workspace.name, &e.changes),
             Payload::WorkspaceGone => entry(None, None, &self.workspace().name, &[]),
             Payload::Member(e) => entry(None, None, &e.member.name, &e.changes),

@@ -93,6 +93,7 @@ impl Store {
         if loading.again {
             self.truth.spoil(ticket.board, &mut touches);
         }
+        self.check_given(ticket.board, &mut touches);
         self.settle_older_than(ticket);
         self.refresh(&mut touches);
         PartLoaded::Done(touches.into_vec())

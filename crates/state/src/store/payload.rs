@@ -48,7 +48,7 @@ impl Payload {
                 read::<InvitationGone>(data).map(|_| Self::InvitationGone)?
             }
             K::BoardCreated | K::BoardUpdated => Self::Board(read(data)?),
-            K::BoardDeleted | K::BoardGone => Self::BoardGone(read(data)?),
+            K::BoardDeleted | K::BoardGone | K::BoardPurged => Self::BoardGone(read(data)?),
             K::ColumnCreated | K::ColumnUpdated => Self::Column(read(data)?),
             K::ColumnDeleted => Self::ColumnGone(read(data)?),
             K::ColumnReordered => Self::ColumnReordered(read(data)?),

@@ -47,26 +47,28 @@ impl Store {
             .iter()
             .find(|member| member.user_id == id)
     }
-    /// The name of who is no member any more, as they were called when they left.
+    /// The name of who is not among the members: as they were called when they left, or were last told of.
     #[must_use]
-    pub fn former_name(&self, id: UserId) -> Option<&str> {
-        self.truth.former.get(&id).map(String::as_str)
+    pub fn other_name(&self, id: UserId) -> Option<&str> {
+        self.truth.names.get(&id).map(String::as_str)
     }
     /// The boards, those that came last at the end.
     #[must_use]
     pub fn boards(&self) -> Vec<&Board> {
-        let shown = |board| self.shown.boards.get(&board);
-        self.truth
-            .boards
-            .iter()
-            .map(|board| shown(board.id).unwrap_or(board))
-            .collect()
+        let boards = self.truth.boards.iter();
+        boards.filter_map(|board| self.shown_board(board)).collect()
     }
     /// A board's own fields.
     #[must_use]
     pub fn board(&self, id: BoardId) -> Option<&Board> {
         let known = self.truth.boards.iter().find(|board| board.id == id)?;
-        Some(self.shown.boards.get(&id).unwrap_or(known))
+        self.shown_board(known)
+    }
+    fn shown_board<'a>(&'a self, known: &'a Board) -> Option<&'a Board> {
+        match self.shown.boards.get(&known.id) {
+            Some(shown) => shown.as_ref(),
+            None => Some(known),
+        }
     }
     /// A board's columns, in order.
     #[must_use]

@@ -9,7 +9,7 @@ mod tasks;
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
-use tutti_types::boards::Board;
+use tutti_types::boards::{Board, UpdateBoard};
 use tutti_types::columns::Column;
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, TaskId};
@@ -25,7 +25,7 @@ pub(crate) struct Shown {
     pub(crate) orders: FxHashMap<ColumnId, Vec<TaskId>>,
     pub(crate) columns: FxHashMap<ColumnId, Option<Column>>,
     pub(crate) column_orders: FxHashMap<BoardId, Vec<ColumnId>>,
-    pub(crate) boards: FxHashMap<BoardId, Board>,
+    pub(crate) boards: FxHashMap<BoardId, Option<Board>>,
     /// The overlays have changed since this was made.
     pub(crate) dirty: bool,
 }
@@ -40,6 +40,7 @@ impl Shown {
             | Touched::Me
             | Touched::Members
             | Touched::Activity
+            | Touched::Given
             | Touched::Gone => false,
         }
     }
@@ -91,25 +92,21 @@ impl Store {
                 continue;
             };
             let truth = self.truth.boards.iter().find(|board| board.id == id);
-            let Some(mut board) = new.boards.remove(&id).or_else(|| truth.cloned()) else {
-                continue;
+            // What is out of the truth is not shown; a board that is restored comes with its event.
+            let Some(truth) = truth else { continue };
+            let known = new.boards.remove(&id);
+            let known = known.unwrap_or_else(|| Some(truth.clone()));
+            let version = known.as_ref().map(|known| known.version);
+            let shown = match (&overlay.answer, &overlay.op.intent) {
+                (_, Intent::DeleteBoard { .. }) => None,
+                (None, Intent::RestoreBoard { .. }) => Some(truth.clone()),
+                (Some(Answer::Board(answer)), _) if Some(answer.version) > version => {
+                    Some((**answer).clone())
+                }
+                (None, Intent::UpdateBoard { patch, .. }) => known.map(|b| patched(b, patch)),
+                _ => known,
             };
-            match (&overlay.answer, &overlay.op.intent) {
-                (Some(Answer::Board(answer)), _) if answer.version > board.version => {
-                    board = (**answer).clone();
-                }
-                (None, Intent::UpdateBoard { patch, .. }) => {
-                    if let Some(name) = &patch.name {
-                        name.as_str().clone_into(&mut board.name);
-                    }
-                    if let Some(color) = &patch.color {
-                        color.as_str().clone_into(&mut board.color);
-                    }
-                    board.visibility = patch.visibility.unwrap_or(board.visibility);
-                }
-                _ => {}
-            }
-            new.boards.insert(id, board);
+            new.boards.insert(id, shown);
         }
     }
 
@@ -144,6 +141,10 @@ impl Store {
             Some(Answer::Done) => match &overlay.op.intent {
                 Intent::DeleteTask { task } => truth.tasks.contains_key(task),
                 Intent::DeleteColumn { column, .. } => truth.columns.contains_key(column),
+                // In a snapshot from after its end it is back.
+                Intent::DeleteBoard { board } => {
+                    !overlay.lost && truth.boards.iter().any(|known| known.id == *board)
+                }
                 _ => false,
             },
         });
@@ -175,6 +176,17 @@ impl Store {
             (_, Entity::Board(_)) => None,
         }
     }
+}
+
+fn patched(mut board: Board, patch: &UpdateBoard) -> Board {
+    if let Some(name) = &patch.name {
+        name.as_str().clone_into(&mut board.name);
+    }
+    if let Some(color) = &patch.color {
+        color.as_str().clone_into(&mut board.color);
+    }
+    board.visibility = patch.visibility.unwrap_or(board.visibility);
+    board
 }
 
 /// Calls `tell` for each key whose values differ.

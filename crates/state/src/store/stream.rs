@@ -84,6 +84,7 @@ impl Store {
             self.feed.add(entry);
             touches.add(Touched::Activity);
         }
+        self.note_given(event, kind, &payload, touches);
         for (board, part) in &mut self.truth.parts {
             if let Some(loading) = &mut part.loading
                 && payload.concerns(*board)

@@ -20,8 +20,9 @@ pub(crate) struct Truth {
     pub(crate) workspace: Workspace,
     pub(crate) me: MeHere,
     pub(crate) members: Vec<Member>,
-    /// What those were called who left while one was here, since what they did keeps their name.
-    pub(crate) former: FxHashMap<UserId, String>,
+    /// What those are called who are not among the members, since what they did keeps their name: who left, and for a guest who is
+    /// on none of their boards.
+    pub(crate) names: FxHashMap<UserId, String>,
     pub(crate) boards: Vec<Board>,
     pub(crate) parts: FxHashMap<BoardId, Part>,
     pub(crate) columns: FxHashMap<ColumnId, Cards>,
@@ -92,11 +93,11 @@ fn names(former: Vec<FormerMember>) -> FxHashMap<UserId, String> {
 
 impl Truth {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        Self {
+        let mut truth = Self {
             workspace: snapshot.workspace,
             me: snapshot.me,
             members: snapshot.members,
-            former: names(snapshot.former_members),
+            names: names(snapshot.former_members),
             boards: snapshot.boards,
             parts: FxHashMap::default(),
             columns: FxHashMap::default(),
@@ -104,7 +105,9 @@ impl Truth {
             removed: FxHashMap::default(),
             early: FxHashMap::default(),
             gone: false,
-        }
+        };
+        truth.forget_strangers(&mut Touches::default());
+        truth
     }
 
     pub(crate) fn is_loaded(&self, board: BoardId) -> bool {

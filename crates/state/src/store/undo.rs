@@ -75,6 +75,7 @@ impl Store {
             Intent::CreateColumn { board, column, .. } => Intent::DeleteColumn {
                 board: *board,
                 column: *column,
+                to: None,
             },
             Intent::UpdateColumn {
                 board,
@@ -86,7 +87,14 @@ impl Store {
                 patch: inverse_column(self.column(*column)?, patch),
             },
             Intent::MoveColumn { board, column, .. } => self.column_back(*board, *column),
-            Intent::DeleteColumn { .. } => return None,
+            Intent::DeleteColumn { board, column, .. } => Intent::RestoreColumn {
+                board: *board,
+                column: *column,
+            },
+            // Where the cards that came back with it would go nobody has said.
+            Intent::RestoreColumn { .. } => return None,
+            Intent::DeleteBoard { board } => Intent::RestoreBoard { board: *board },
+            Intent::RestoreBoard { board } => Intent::DeleteBoard { board: *board },
             Intent::UpdateBoard { board, patch } => {
                 let shown = self.board(*board)?;
                 Intent::UpdateBoard {
@@ -175,6 +183,7 @@ fn inverse(task: &Task, patch: &UpdateTask) -> UpdateTask {
             .assignee_ids
             .as_ref()
             .map(|_| task.assignee_ids.clone()),
+        expected: None,
     }
 }
 

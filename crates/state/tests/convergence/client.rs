@@ -31,7 +31,8 @@ pub struct Client {
     /// The server's end: the cursor of the last frame it sent.
     sent: i64,
     polls: VecDeque<Events>,
-    parts: Vec<(Ticket, Option<BoardDetail>)>,
+    /// With what the server read, once it has: nothing of a board in the trash.
+    parts: Vec<(Ticket, Option<Option<BoardDetail>>)>,
     requests: Vec<Request>,
     replies: Vec<(String, u16, String)>,
     replica: Vec<BoardDetail>,
@@ -211,8 +212,13 @@ impl Client {
                         wip_limit: None,
                     },
                 },
-                _ => Intent::DeleteColumn { board, column },
+                _ => Intent::DeleteColumn {
+                    board,
+                    column,
+                    to: dice.pick(&columns).filter(|to| *to != column),
+                },
             },
+            _ if dice.chance(20) => Intent::DeleteBoard { board },
             _ => Intent::UpdateBoard {
                 board,
                 patch: tutti_types::boards::UpdateBoard {
@@ -373,32 +379,33 @@ impl Client {
             2 => {
                 // Now and then a replica answers that is behind.
                 if dice.chance(30) {
-                    self.replica = boards
-                        .iter()
-                        .map(|b| server.detail(*b, DONE_CARDS))
-                        .collect();
+                    let seen = boards.iter();
+                    self.replica = seen.filter_map(|b| server.detail(*b, DONE_CARDS)).collect();
                 }
                 for (ticket, detail) in &mut self.parts {
                     if detail.is_none() {
                         let old = self.replica.iter().find(|old| old.id == ticket.board());
                         let old = old.filter(|_| dice.chance(20)).cloned();
-                        *detail =
-                            Some(old.unwrap_or_else(|| server.detail(ticket.board(), DONE_CARDS)));
+                        *detail = Some(old.or_else(|| server.detail(ticket.board(), DONE_CARDS)));
                     }
                 }
             }
             _ => {
                 if let Some(at) = self.parts.iter().position(|(_, detail)| detail.is_some()) {
                     let (ticket, detail) = self.parts.remove(at);
-                    if dice.chance(10) {
-                        self.store.abandon_part(ticket);
-                    } else if let PartLoaded::Done(touched) =
-                        self.store.finish_part(ticket, detail.unwrap())
-                    {
-                        self.look(touched);
-                    }
+                    let detail = detail.flatten().filter(|_| !dice.chance(10));
+                    self.finish(ticket, detail);
                 }
             }
+        }
+    }
+
+    fn finish(&mut self, ticket: Ticket, detail: Option<BoardDetail>) {
+        let Some(detail) = detail else {
+            return self.store.abandon_part(ticket);
+        };
+        if let PartLoaded::Done(touched) = self.store.finish_part(ticket, detail) {
+            self.look(touched);
         }
     }
 
@@ -411,7 +418,8 @@ impl Client {
             }
             return;
         }
-        let columns: Vec<ColumnId> = server.columns.keys().copied().collect();
+        let columns = server.columns.keys().copied();
+        let columns: Vec<ColumnId> = columns.filter(|c| server.standing(*c).is_ok()).collect();
         let cards: Vec<Task> = dice.pick(&columns).map_or(Vec::new(), |c| {
             server.cards(c).into_iter().cloned().collect()
         });
@@ -511,9 +519,7 @@ impl Client {
         assert!(self.queue.entries().is_empty(), "the queue is not empty");
         for (ticket, detail) in std::mem::take(&mut self.parts) {
             let detail = detail.unwrap_or_else(|| server.detail(ticket.board(), DONE_CARDS));
-            if let PartLoaded::Done(touched) = self.store.finish_part(ticket, detail) {
-                self.look(touched);
-            }
+            self.finish(ticket, detail);
         }
         while let Some((asked, tasks)) = self.tasks.pop() {
             let touched = self.store.finish_cards(asked, tasks);
@@ -537,8 +543,9 @@ impl Client {
         }
         for board in server.boards.keys() {
             if self.store.part(*board) != PartState::Loaded {
-                let PartLoaded::Done(touched) =
-                    self.store.load_part(server.detail(*board, DONE_CARDS))
+                let PartLoaded::Done(touched) = self
+                    .store
+                    .load_part(server.detail(*board, DONE_CARDS).unwrap())
                 else {
                     panic!("the part was refused");
                 };

@@ -95,7 +95,7 @@ fn disturb(server: &mut Server, dice: &mut Dice) {
 fn whole(server: &Server) -> Store {
     let mut store = Store::new(server.snapshot());
     for board in server.boards.keys() {
-        let loaded = store.load_part(server.detail(*board, usize::MAX));
+        let loaded = store.load_part(server.detail(*board, usize::MAX).unwrap());
         assert!(matches!(loaded, PartLoaded::Done(_)));
     }
     store

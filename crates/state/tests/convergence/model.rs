@@ -22,7 +22,16 @@ const AT: Timestamp = Timestamp::from_micros(0);
 const GAP: u64 = 2;
 
 pub fn id<T: std::str::FromStr>(n: u64) -> T {
-    format!("{n:032x}").parse().ok().expect("an id")
+    format!("00000000-0000-0000-0000-{n:012x}")
+        .parse()
+        .ok()
+        .expect("an id")
+}
+
+struct Lost {
+    column: Column,
+    to: Option<ColumnId>,
+    stood: Vec<(TaskId, String)>,
 }
 
 pub struct Server {
@@ -31,6 +40,10 @@ pub struct Server {
     pub boards: BTreeMap<BoardId, Board>,
     pub columns: BTreeMap<ColumnId, Column>,
     pub tasks: BTreeMap<TaskId, Task>,
+    /// Boards in the trash. Their columns and tasks stay where they are.
+    pub trash: BTreeMap<BoardId, Board>,
+    /// Columns in the trash, each with where its cards went and where they stood.
+    lost: BTreeMap<ColumnId, Lost>,
     pub epoch: Epoch,
     pub seq: i64,
     pub log: Vec<Event>,
@@ -55,6 +68,8 @@ impl Server {
             boards: BTreeMap::new(),
             columns: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            trash: BTreeMap::new(),
+            lost: BTreeMap::new(),
             epoch: id(2),
             seq: 10,
             log: Vec::new(),
@@ -77,6 +92,8 @@ impl Server {
                 created_by: None,
                 created_at: AT,
                 updated_at: AT,
+                deleted_at: None,
+                deleted_by: None,
             };
             server.boards.insert(board.id, board);
             for (i, category) in [
@@ -104,10 +121,10 @@ impl Server {
         Member {
             user_id,
             name: "Mira".into(),
-            email: "mira@example.com".into(),
-            role: Role::Member,
-            suspended: false,
-            joined_at: AT,
+            email: Some("mira@example.com".into()),
+            role: Some(Role::Member),
+            suspended: Some(false),
+            joined_at: Some(AT),
         }
     }
 
@@ -171,8 +188,9 @@ impl Server {
         }
     }
 
-    pub fn detail(&self, id: BoardId, done: usize) -> BoardDetail {
-        let board = self.boards[&id].clone();
+    /// A board with what is on it; none where it is in the trash.
+    pub fn detail(&self, id: BoardId, done: usize) -> Option<BoardDetail> {
+        let board = self.boards.get(&id)?.clone();
         let mut columns = Vec::new();
         let mut tasks = Vec::new();
         for column in self.columns_of(id) {
@@ -188,7 +206,7 @@ impl Server {
             });
             tasks.extend(cards.into_iter().take(most).map(|t| t.clone().into_card()));
         }
-        BoardDetail {
+        Some(BoardDetail {
             id,
             workspace_id: board.workspace_id,
             name: board.name,
@@ -203,7 +221,15 @@ impl Server {
             tasks,
             epoch: self.epoch,
             seq: self.seq,
-        }
+        })
+    }
+
+    /// A column that is not in the trash, and whose board is not.
+    pub fn standing(&self, column: ColumnId) -> Result<&Column, Refusal> {
+        let found = self.columns.get(&column);
+        found
+            .filter(|c| self.boards.contains_key(&c.board_id))
+            .ok_or(GONE)
     }
 
     pub fn page(&self, epoch: Epoch, after: i64, limit: usize) -> Events {
@@ -366,10 +392,9 @@ impl Server {
             Intent::CreateTask { task, create } => {
                 let first = self.columns_of(create.board_id).first().map(|c| c.id);
                 let column = create.column_id.or(first).ok_or(GONE)?;
-                self.columns
-                    .get(&column)
-                    .filter(|c| c.board_id == create.board_id)
-                    .ok_or(GONE)?;
+                if self.standing(column)?.board_id != create.board_id {
+                    return Err(GONE);
+                }
                 self.insert_task(*task, column, create.title.as_str(), create.before, key);
                 self.emit_task("task.created", key, *task, None);
                 Ok(self.body(*task))
@@ -423,12 +448,11 @@ impl Server {
             Intent::MoveTask { task, to } => {
                 let known = self.living(*task)?.clone();
                 let board = to.board_id.unwrap_or(known.board_id);
-                let category = self
-                    .columns
-                    .get(&to.column_id)
-                    .filter(|c| c.board_id == board)
-                    .ok_or(GONE)?
-                    .category;
+                let column = self.standing(to.column_id)?;
+                let category = column.category;
+                if column.board_id != board {
+                    return Err(GONE);
+                }
                 let position = self.position(*task, to.column_id, to.before, to.after, key);
                 let new = self.tasks.get_mut(task).unwrap();
                 new.position = position;
@@ -463,7 +487,7 @@ impl Server {
                     .filter(|t| t.deleted_at.is_some())
                     .ok_or(GONE)?;
                 let column = known.column_id;
-                let category = self.columns.get(&column).ok_or(GONE)?.category;
+                let category = self.standing(column)?.category;
                 let position = self.position(*task, column, None, None, key);
                 let known = self.tasks.get_mut(task).unwrap();
                 known.deleted_at = None;
@@ -485,12 +509,14 @@ impl Server {
                 column,
                 create,
             } => {
+                self.boards.get(board).ok_or(GONE)?;
                 let new = self.column(*column, *board, create.name.as_str(), create.category);
                 self.columns.insert(*column, new);
                 self.emit_column("column.created", key, *column);
                 *column
             }
             Intent::UpdateColumn { column, patch, .. } => {
+                self.standing(*column)?;
                 let known = self.columns.get_mut(column).ok_or(GONE)?;
                 if let Some(name) = &patch.name {
                     known.name = name.as_str().into();
@@ -505,7 +531,7 @@ impl Server {
                 *column
             }
             Intent::MoveColumn { board, column, to } => {
-                self.columns.get(column).ok_or(GONE)?;
+                self.standing(*column)?;
                 let mut order: Vec<ColumnId> = self
                     .columns_of(*board)
                     .iter()
@@ -531,21 +557,28 @@ impl Server {
                 self.emit_column("column.updated", key, *column);
                 *column
             }
-            Intent::DeleteColumn { board, column } => {
-                self.columns.get(column).ok_or(GONE)?;
-                if !self.cards(*column).is_empty() {
-                    return Err((409, "column_not_empty", None));
-                }
-                if self.columns_of(*board).len() == 1 {
-                    return Err((409, "last_column", None));
-                }
-                self.columns.remove(column);
-                self.emit(
-                    "column.deleted",
-                    key,
-                    &json!({"board_id": board, "column_id": column}),
-                );
+            Intent::DeleteColumn { column, to, .. } => {
+                self.delete_column(*column, *to, key)?;
                 return Ok(String::new());
+            }
+            Intent::RestoreColumn { column, .. } => {
+                self.restore_column(*column, key)?;
+                *column
+            }
+            Intent::DeleteBoard { board } => {
+                let gone = self.boards.remove(board).ok_or(GONE)?;
+                self.trash.insert(*board, gone);
+                self.emit("board.deleted", key, &json!({"board_id": board}));
+                return Ok(String::new());
+            }
+            Intent::RestoreBoard { board } => {
+                if let Some(mut back) = self.trash.remove(board) {
+                    back.version += 1;
+                    self.boards.insert(*board, back);
+                    self.emit_board("board.created", key, *board);
+                }
+                let known = self.boards.get(board).ok_or(GONE)?;
+                return Ok(serde_json::to_string(known).unwrap());
             }
             Intent::UpdateBoard { board, patch } => {
                 let known = self.boards.get_mut(board).ok_or(GONE)?;
@@ -562,13 +595,69 @@ impl Server {
         Ok(serde_json::to_string(&self.columns[&column]).unwrap())
     }
 
+    fn delete_column(
+        &mut self,
+        id: ColumnId,
+        to: Option<ColumnId>,
+        key: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let board = self.standing(id)?.board_id;
+        if to.is_some_and(|to| self.standing(to).map(|c| c.board_id) != Ok(board)) {
+            return Err(GONE);
+        }
+        if self.columns_of(board).len() == 1 {
+            return Err((409, "last_column", None));
+        }
+        let cards = self.cards(id).into_iter();
+        let stood: Vec<(TaskId, String)> = cards.map(|t| (t.id, t.position.clone())).collect();
+        for (task, _) in &stood {
+            let to = to.ok_or((409, "column_not_empty", None))?;
+            let position = self.position(*task, to, None, None, key);
+            self.put(*task, to, position, key);
+        }
+        let column = self.columns.remove(&id).unwrap();
+        self.lost.insert(id, Lost { column, to, stood });
+        let gone = json!({"board_id": board, "column_id": id});
+        self.emit("column.deleted", key, &gone);
+        Ok(())
+    }
+
+    fn restore_column(&mut self, id: ColumnId, key: Option<&str>) -> Result<(), Refusal> {
+        if self.columns.contains_key(&id) {
+            return self.standing(id).map(drop);
+        }
+        let lost = self.lost.get(&id).ok_or(GONE)?;
+        self.boards.get(&lost.column.board_id).ok_or(GONE)?;
+        let Lost { column, to, stood } = self.lost.remove(&id).unwrap();
+        let version = column.version + 1;
+        self.columns.insert(id, Column { version, ..column });
+        self.emit_column("column.created", key, id);
+        for (task, position) in stood {
+            if self.living(task).is_ok_and(|t| Some(t.column_id) == to) {
+                self.put(task, id, position, key);
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, id: TaskId, column: ColumnId, position: String, key: Option<&str>) {
+        let status = self.columns[&column].category;
+        let task = self.tasks.get_mut(&id).unwrap();
+        let from = (task.board_id, task.column_id);
+        task.column_id = column;
+        task.status = status;
+        task.position = position;
+        task.version += 1;
+        self.emit_task("task.moved", key, id, Some(from));
+    }
+
     /// The one event takes the person out of everything; no version rises.
     pub fn remove_member(&mut self, user: UserId) {
         if self.members.remove(&user).is_some() {
             for task in self.tasks.values_mut() {
                 task.assignee_ids.retain(|id| *id != user);
             }
-            for board in self.boards.values_mut() {
+            for board in self.boards.values_mut().chain(self.trash.values_mut()) {
                 board.member_ids.retain(|id| *id != user);
             }
             self.emit("member.removed", None, &json!({"user_id": user}));
@@ -578,7 +667,7 @@ impl Server {
     fn living(&self, id: TaskId) -> Result<&Task, Refusal> {
         self.tasks
             .get(&id)
-            .filter(|t| t.deleted_at.is_none())
+            .filter(|t| t.deleted_at.is_none() && self.boards.contains_key(&t.board_id))
             .ok_or(GONE)
     }
 
@@ -587,7 +676,7 @@ impl Server {
     }
 }
 
-type Refusal = (u16, &'static str, Option<serde_json::Value>);
+pub type Refusal = (u16, &'static str, Option<serde_json::Value>);
 const GONE: Refusal = (404, "not_found", None);
 
 /// A text between two others, by hex digits.

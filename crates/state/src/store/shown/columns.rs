@@ -110,9 +110,17 @@ impl Store {
                 order::place(self.column_list(new, *board), *column, to.before, to.after);
                 Some(known)
             }
-            (Intent::DeleteColumn { board, column }, _) => {
+            (Intent::DeleteColumn { board, column, .. }, _) => {
                 self.column_list(new, *board).retain(|id| id != column);
                 None
+            }
+            // One whose end the server has not told yet; else it comes with the answer.
+            (Intent::RestoreColumn { board, column }, None) => {
+                let known = &self.truth.columns.get(column)?.column;
+                let at = self.truth.parts.get(board)?.columns.iter();
+                let next = at.skip_while(|id| *id != column).nth(1).copied();
+                order::place(self.column_list(new, *board), *column, next, None);
+                Some(known.clone())
             }
             (_, known) => known,
         }

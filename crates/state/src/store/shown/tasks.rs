@@ -37,7 +37,9 @@ impl Store {
             }
         }
         for overlay in &self.overlays {
-            if overlay.answer.is_none() {
+            // The cards of a deleted column go with its event, not with the answer.
+            let deletes = matches!(overlay.op.intent, Intent::DeleteColumn { .. });
+            if overlay.answer.is_none() || deletes {
                 self.show_intent(new, &overlay.op);
             }
         }
@@ -69,6 +71,18 @@ impl Store {
             Intent::UpdateTask { task, patch, .. } => self.show_patch(new, *task, patch),
             Intent::MoveTask { task, to } => self.show_move(new, *task, *to),
             Intent::DeleteTask { task } => self.hide(new, *task),
+            Intent::DeleteColumn {
+                column,
+                to: Some(to),
+                ..
+            } => {
+                for id in self.list(new, *column).clone() {
+                    let known = || self.truth.tasks.get(&id).cloned();
+                    new.tasks.entry(id).or_insert_with(known);
+                    self.place(new, id, *to, None, None);
+                }
+            }
+            Intent::RestoreColumn { column, .. } => self.show_back(new, *column),
             Intent::RestoreTask { task, card } => {
                 if new.tasks.get(task).is_none_or(Option::is_none)
                     && let Some(card) = card
@@ -79,6 +93,27 @@ impl Store {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The cards of a column whose end the server has not told yet, where they stood.
+    fn show_back(&self, new: &mut Shown, column: ColumnId) {
+        let Some(cards) = self.truth.columns.get(&column) else {
+            return;
+        };
+        for truth in cards.order.iter().filter_map(|id| self.truth.tasks.get(id)) {
+            let Some(Some(shown)) = new.tasks.get(&truth.id) else {
+                continue;
+            };
+            let back = Task {
+                column_id: column,
+                status: truth.status,
+                position: truth.position.clone(),
+                ..shown.clone()
+            };
+            self.take_out(new, back.id);
+            self.insert_by_position(new, &back);
+            new.tasks.insert(back.id, Some(back));
         }
     }
 

@@ -29,8 +29,8 @@ impl Truth {
         touches.add(Touched::Part(id));
     }
 
-    /// A guest knows the people of their boards and nobody else.
-    fn forget_strangers(&mut self, touches: &mut Touches) {
+    /// A guest's members are the people of their boards; of anybody else they know the name.
+    pub(super) fn forget_strangers(&mut self, touches: &mut Touches) {
         if self.me.role != Role::Guest {
             return;
         }
@@ -39,7 +39,9 @@ impl Truth {
             let on = |b: &Board| b.member_ids.contains(&user) || b.created_by == Some(user);
             user == me || boards.iter().any(on)
         };
-        self.members.retain(|member| knows(member.user_id));
+        for stranger in self.members.extract_if(.., |member| !knows(member.user_id)) {
+            self.names.insert(stranger.user_id, stranger.name);
+        }
         if self.members.len() != before {
             touches.add(Touched::Members);
         }
@@ -52,7 +54,10 @@ impl Truth {
             *known = board;
             self.forget_strangers(touches);
         } else {
-            self.boards.push(board);
+            // One that is restored stands where it stood.
+            let key = |board: &Board| (board.created_at, board.id);
+            let at = self.boards.partition_point(|b| key(b) < key(&board));
+            self.boards.insert(at, board);
             touches.add(Touched::Boards);
         }
     }
@@ -60,9 +65,12 @@ impl Truth {
     /// Writes a member as they are now, and what that means for the reader.
     pub(crate) fn put_member(&mut self, member: Member, touches: &mut Touches) {
         touches.add(Touched::Members);
-        if member.user_id == self.me.user_id && member.role != self.me.role {
-            self.me.role = member.role;
-            self.me.permissions = member.role.permissions();
+        if let Some(role) = member.role
+            && member.user_id == self.me.user_id
+            && role != self.me.role
+        {
+            self.me.role = role;
+            self.me.permissions = role.permissions();
             touches.add(Touched::Me);
         }
         if let Some(known) = self
