@@ -10,12 +10,18 @@ pub const CLOSE: &str = "Close";
 pub const SOMEONE: &str = "Someone";
 
 pub mod board;
+pub mod drafts;
 pub mod entry;
 pub mod feed;
 pub mod home;
 pub mod link;
+pub mod part;
 pub mod people;
 pub mod settings;
 pub mod shell;
 pub mod task;
 pub mod trash;
+pub mod wait;
+mod words;
+
+pub use words::{Words, say, typed};

@@ -1,39 +1,48 @@
 //! The board.
 
+mod filter;
+mod moving;
+
 use tutti_types::ErrorCode;
 use tutti_types::columns::Category;
 
-/// How a card is moved without a pointer.
-pub const DND_HELP: &str =
-    "Press Space to lift the card, arrow keys to move it, Space to drop, Escape to cancel.";
+use super::{Words, say, typed};
+pub use filter::*;
+pub use moving::*;
+
 /// A button.
 pub const NEW_TASK: &str = "New task";
 /// A button at the foot of a column.
 pub const ADD_TASK: &str = "Add task";
+/// All lines of the field as one task.
+pub const AS_ONE: &str = "As one task";
+/// A task for each line of the field.
+pub fn create_tasks(count: usize) -> Words {
+    say(format!("Create {}", tasks(count)))
+}
+/// The field has too many lines.
+pub fn lines_at_most(count: usize) -> Words {
+    say(format!("At most {count} tasks at once."))
+}
 /// A button of the toolbar.
 pub const ADD_COLUMN: &str = "Add column";
 /// A phone's way from column to column.
 pub const COLUMNS: &str = "Columns";
 /// The placeholder of quick create.
 pub const QUICK_HINT: &str = "What is to be done?";
-/// A switch of the toolbar.
-pub const ONLY_MINE: &str = "Only mine";
-/// The way back from it.
-pub const EVERYBODYS: &str = "Everybody's tasks";
-/// The toolbar's filter.
-pub const FILTER: &str = "Filter";
 /// The rail's name.
 pub const ACTIVITY: &str = "Activity";
-/// Nothing passes the filter.
-pub const NO_MATCH: &str = "No task matches";
-/// Takes the filter away.
-pub const CLEAR_FILTER: &str = "Clear filter";
 /// A card whose change waits.
 pub const SAVING: &str = "Saving";
 /// The same without a network.
 pub const WAITING: &str = "Waiting";
 /// A card of nobody.
 pub const UNASSIGNED: &str = "Unassigned";
+/// A text that was refused is not lost.
+pub const TEXT_KEPT: &str = "What you wrote is kept.";
+/// Two people changed one text.
+pub const CHANGED_TOO: &str =
+    "Somebody else changed the same text. What you wrote is kept: open the task to choose.";
 /// A change was refused.
 pub const NOT_SAVED: &str = "Change not saved";
 /// A button.
@@ -65,11 +74,10 @@ pub const PEOPLE: &str = "People";
 pub const DELETE_BOARD: &str = "Delete board";
 /// A button.
 pub const SAVE: &str = "Save";
-/// It was refused.
-pub const BOARD_NOT_DELETED: &str = "Board not deleted";
-/// What it means.
-pub const DELETE_BOARD_TEXT: &str =
-    "The board, its columns and all tasks on it go for good. This cannot be undone.";
+/// What cannot be named.
+pub const A_BOARD: &str = "Board";
+/// What cannot be named.
+pub const A_COLUMN: &str = "Column";
 /// Who sees a private board.
 pub const PRIVATE_HINT: &str = "Only they and the workspace's admins see this board.";
 /// Who sees an open board.
@@ -84,6 +92,12 @@ pub const NOT_CHANGED: &str = "Not changed";
 pub const HERE_NOW: &str = "Here now";
 /// A button.
 pub const CLOSE_ACTIVITY: &str = "Close activity";
+/// A switch of the rail.
+pub const ACTIVITY_OF: &str = "Activity of";
+/// A side of it.
+pub const THIS_BOARD: &str = "This board";
+/// A side of it.
+pub const EVERYTHING: &str = "Everything";
 /// The rail's list.
 pub const RECENT: &str = "Recent activity";
 /// A button.
@@ -155,48 +169,93 @@ pub const NEW_TITLE: &str = "Title of the new task";
 /// A button with its key.
 pub const CLOSE_KEY: &str = "Close, Escape";
 /// A card went back.
-pub fn moved_back(key: &str, column: &str) -> String {
-    format!("{key} moved back to {column}")
+pub fn moved_back(key: &str, column: &str) -> Words {
+    say(format!(
+        "{key} moved back to {column}",
+        column = typed(column)
+    ))
 }
-/// A column cannot be deleted yet.
-pub fn column_not_empty(column: &str) -> String {
-    format!("{column} is not empty")
+/// *Delete To do?*
+pub fn delete_column(column: &str) -> Words {
+    say(format!("Delete {column}?", column = typed(column)))
 }
-/// What to do about that.
-pub fn empty_it_first(count: usize) -> String {
-    let them = if count == 1 { "it" } else { "them" };
-    format!("{} in it. Move or delete {them} first.", tasks(count))
+/// Where its tasks go.
+pub fn move_tasks_to(count: usize) -> Words {
+    match count {
+        1 => "Move its task to".into(),
+        n => say(format!("Move its {n} tasks to")),
+    }
 }
-/// A change of a task was refused.
-pub fn not_saved(key: &str) -> String {
-    format!("{key}: change not saved")
+/// What undo does then.
+pub const DELETE_COLUMN_HINT: &str =
+    "The column goes to the trash. Restored, it takes back those that are still there.";
+/// *5 tasks moved to In progress*.
+pub fn tasks_moved_to(count: usize, column: &str) -> Words {
+    say(format!(
+        "{} moved to {column}",
+        tasks(count),
+        column = typed(column)
+    ))
+}
+/// *Launch not deleted*, *Launch not restored*.
+pub fn not_done(name: &str, what: &str) -> Words {
+    say(format!("{name} not {what}", name = typed(name)))
+}
+/// A change of a task, a column or a board was refused.
+pub fn not_saved(name: &str) -> Words {
+    say(format!("{name}: change not saved", name = typed(name)))
 }
 /// A task stays.
-pub fn not_deleted(key: &str) -> String {
-    format!("{key} not deleted")
+pub fn not_deleted(key: &str) -> Words {
+    say(format!("{key} not deleted"))
 }
 /// A new card was refused.
-pub fn not_created(title: &str) -> String {
-    format!("“{title}” was not created")
+pub fn not_created(title: &str) -> Words {
+    say(format!("“{title}” was not created", title = typed(title)))
 }
-/// A card was deleted.
-pub fn deleted(key: &str) -> String {
-    format!("{key} deleted")
+/// A card, a column or a board was deleted.
+pub fn deleted(name: &str) -> Words {
+    say(format!("{name} deleted", name = typed(name)))
+}
+/// Where a card went that somebody else took.
+pub fn moved_to(key: &str, column: &str) -> Words {
+    say(format!("{key} moved to {column}", column = typed(column)))
+}
+/// A card went where one cannot see it.
+pub fn gone(key: &str) -> Words {
+    say(format!("{key} moved away"))
+}
+/// No more cards can be marked.
+pub fn at_most(count: usize) -> Words {
+    say(format!(
+        "{count} tasks are as many as can be selected at once"
+    ))
+}
+/// Cards that wait to be shown.
+pub fn new_cards(count: usize) -> Words {
+    say(format!("{count} new"))
+}
+/// The button that shows them.
+pub fn show_new(count: usize, column: &str) -> Words {
+    say(format!(
+        "Show {count} new in {column}",
+        column = typed(column)
+    ))
 }
 /// Cards were deleted.
-pub fn deleted_tasks(count: usize) -> String {
-    format!("{} deleted", tasks(count))
+pub fn deleted_tasks(count: usize) -> Words {
+    say(format!("{} deleted", tasks(count)))
 }
 /// Cards are marked.
-pub fn selected(count: usize) -> String {
-    format!("{count} selected")
+pub fn selected(count: usize) -> Words {
+    say(format!("{count} selected"))
 }
 /// What the bar over the board is for.
 pub fn selected_tasks(count: usize) -> String {
     format!("{} selected", tasks(count))
 }
 /// What an empty column says.
-pub const fn empty_column(category: Category) -> &'static str {
+const fn empty_column(category: Category) -> &'static str {
     match category {
         Category::Todo => "Nothing to do.",
         Category::InProgress => "Nothing in progress.",
@@ -204,8 +263,11 @@ pub const fn empty_column(category: Category) -> &'static str {
         Category::Blocked => "Nothing is blocked.",
     }
 }
-/// What to do about that.
-pub const EMPTY_HINT: &str = "Drag a card here, or press C.";
+/// The same, and what to do about it.
+pub fn empty_hint(category: Category) -> Words {
+    let empty = empty_column(category);
+    say(format!("{empty} Drag a card here, or press C."))
+}
 
 /// Why a card went back, in the few words that fit on it.
 pub const fn fault(code: Option<ErrorCode>) -> &'static str {
@@ -228,9 +290,18 @@ pub fn tasks(count: usize) -> String {
         n => format!("{n} tasks"),
     }
 }
-/// *2/9*, where a filter leaves some out.
-pub fn shown_of(shown: usize, of: usize) -> String {
-    format!("{shown}/{of}")
+/// How many tasks are in a column: *9*, *9 / 5* with a limit, *2/9* where a filter leaves some out, *2 of 9 / 5* with both.
+pub fn count_of(shown: Option<usize>, of: usize, limit: Option<i32>) -> String {
+    match (shown, limit) {
+        (None, None) => of.to_string(),
+        (None, Some(limit)) => format!("{of} / {limit}"),
+        (Some(shown), None) => format!("{shown}/{of}"),
+        (Some(shown), Some(limit)) => format!("{shown} of {of} / {limit}"),
+    }
+}
+/// *9 tasks, limit 5*.
+pub fn limited(tasks: &str, limit: i32) -> String {
+    format!("{tasks}, limit {limit}")
 }
 /// *2 of 9 tasks*.
 pub fn shown_tasks(shown: usize, of: usize) -> String {
@@ -243,48 +314,23 @@ pub fn board_of(columns: usize) -> String {
         n => format!("Board, {n} columns"),
     }
 }
-/// *Delete Roadmap?*
-pub fn delete_board(name: &str) -> String {
-    format!("Delete {name}?")
-}
 /// *Add task to To do*.
-pub fn add_task_to(column: &str) -> String {
-    format!("Add task to {column}")
+pub fn add_task_to(column: &str) -> Words {
+    say(format!("Add task to {column}", column = typed(column)))
 }
 /// *To do options*.
-pub fn column_options(column: &str) -> String {
-    format!("{column} options")
+pub fn column_options(column: &str) -> Words {
+    say(format!("{column} options", column = typed(column)))
 }
 /// *To do tasks*.
 pub fn column_tasks(column: &str) -> String {
     format!("{column} tasks")
 }
 /// *Show 20 more*.
-pub fn show_more(count: usize) -> String {
-    format!("Show {count} more")
+pub fn show_more(count: usize) -> Words {
+    say(format!("Show {count} more"))
 }
 /// *3 more*, for faces there is no room for.
-pub fn more_people(count: usize) -> String {
-    format!("{count} more")
-}
-/// *Lifted LRK-214, To do, 2 of 5.*, or *Lifted LRK-214 and 2 more, …*
-pub fn lifted(key: &str, with: usize, place: &str) -> String {
-    match with {
-        0 => format!("Lifted {key}, {place}."),
-        with => format!("Lifted {key} and {with} more, {place}."),
-    }
-}
-/// What was lifted is not on the board any more.
-pub const CARD_GONE: &str = "The card is gone.";
-/// *Dropped in In progress, 1 of 6.*
-pub fn dropped(place: &str) -> String {
-    format!("Dropped in {place}.")
-}
-/// *Cancelled, back in To do, 2 of 5.*
-pub fn cancelled(place: &str) -> String {
-    format!("Cancelled, back in {place}.")
-}
-/// *In progress, 1 of 6*.
-pub fn place(column: &str, at: usize, of: usize) -> String {
-    format!("{column}, {} of {of}", at + 1)
+pub fn more_people(count: usize, names: &str) -> String {
+    format!("{count} more: {names}")
 }

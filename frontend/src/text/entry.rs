@@ -2,6 +2,8 @@
 
 use tutti_types::Role;
 
+use super::{Words, say, typed};
+
 pub const LINE: &str = "Everyone plays\ntogether.";
 pub const SIGN_OUT: &str = "Sign out";
 
@@ -21,6 +23,21 @@ pub const SIGN_IN_TITLE: &str = "Sign in to Tutti";
 pub const SIGN_IN: &str = "Sign in";
 pub const NO_ACCOUNT: &str = "New here? ";
 pub const TO_SIGN_UP: &str = "Create an account";
+pub const FORGOTTEN: &str = "Forgot password?";
+pub const FORGOTTEN_TEXT: &str =
+    "Ask whoever runs this Tutti for a link to set a new one. They get it by";
+/// What makes the link, on the server.
+pub const RESET_COMMAND: &str = "tutti admin reset-link";
+pub const RESET_TITLE: &str = "Choose a new password";
+pub const RESET_LEDE: &str = "You are signed out everywhere when you save it.";
+pub const RESET: &str = "Save password";
+pub const RESET_DONE: &str = "Your new password is set";
+pub const RESET_DONE_TEXT: &str = "Sign in with it.";
+pub const RESET_LAPSED_TITLE: &str = "This link no longer works";
+pub const RESET_LAPSED: &str =
+    "It was used, replaced by a newer one, or is older than an hour. Your password is as it was.";
+pub const RESET_NO_TOKEN: &str = "Open the whole link: the part after the # belongs to it.";
+pub const NEW_PASSWORD: &str = "New password";
 pub const WRONG_PAIR: &str = "E-mail and password do not match.";
 
 pub const SIGN_UP_TITLE: &str = "Create your account";
@@ -28,9 +45,19 @@ pub const SIGN_UP: &str = "Create account";
 pub const HAS_ACCOUNT: &str = "Have an account? ";
 pub const TO_SIGN_IN: &str = "Sign in";
 pub const EMAIL_TAKEN: &str = "This address has an account. Sign in instead.";
-pub const CLOSED_TITLE: &str = "Accounts here are by invitation";
-pub const CLOSED_TEXT: &str =
+pub const INVITED_TITLE: &str = "Accounts here are by invitation";
+pub const INVITED_TEXT: &str =
     "Ask an admin of your team to invite you. The link they send you opens the door.";
+pub const NO_ACCOUNT_INVITED: &str =
+    "New here? Accounts are by invitation: ask an admin of your team.";
+pub const INVITATION_REFUSED: &str = "Your invitation does not open this. It was used, taken back, is past its time, or is for another address.";
+pub const CLOSED_TITLE: &str = "Sign-up is closed here";
+pub const CLOSED_TEXT: &str =
+    "No new accounts are made here. Who needs one asks whoever runs this Tutti.";
+pub const CLOSED_NO_ACCOUNT: &str =
+    "No new accounts are made here. If you have none, ask whoever runs this Tutti.";
+pub const COOKIES_BLOCKED: &str = "Cookies are blocked for this site. You can sign in, but you are asked to again after a few minutes and whenever the page is loaded.";
+pub const STORAGE_BLOCKED: &str = "This browser keeps nothing for this site. What waits to be sent is lost when the page is closed.";
 
 pub const WORKSPACE_TITLE: &str = "Create your workspace";
 pub const WORKSPACE_LEDE: &str =
@@ -47,7 +74,6 @@ pub const NEW_WORKSPACE: &str = "New workspace";
 pub const BACK: &str = "Back";
 
 pub const ACCEPT: &str = "Accept and join";
-pub const LOOK_AGAIN: &str = "Try again";
 pub const SWITCH_ACCOUNT: &str = "Use another account";
 pub const TO_MY_WORKSPACES: &str = "Go to your workspaces";
 pub const JOINING: &str = "Joining";
@@ -60,29 +86,44 @@ pub const NO_TOKEN_TEXT: &str =
 pub const INVITE_FAILED_TITLE: &str = "The invitation did not load";
 
 /// `Join Larkfield`
-pub fn join(workspace: &str) -> String {
-    format!("Join {workspace}")
+pub fn join(workspace: &str) -> Words {
+    say(format!("Join {workspace}", workspace = typed(workspace)))
 }
 
 /// `Mira Solano invited you as a member.`
-pub fn invited(by: Option<&str>, role: Role) -> String {
-    let by = by.unwrap_or("Somebody who has left since");
-    format!("{by} invited you as {}.", a_role(role))
+pub fn invited(by: Option<&str>, role: Role) -> Words {
+    let by = by.map_or_else(|| "Somebody who has left since".to_owned(), typed);
+    say(format!("{by} invited you as {}.", a_role(role)))
 }
 
 /// `The invitation is for mira@larkfield.example. You are signed in as theo@larkfield.example.`
-pub fn other_account(bound_to: &str, signed_in: &str) -> String {
-    format!("The invitation is for {bound_to}. You are signed in as {signed_in}.")
+pub fn other_account(bound_to: &str, signed_in: &str) -> Words {
+    say(format!(
+        "The invitation is for {bound_to}. You are signed in as {signed_in}.",
+        bound_to = typed(bound_to),
+        signed_in = typed(signed_in)
+    ))
 }
 
 /// `The invitation is for mira@larkfield.example.`
-pub fn bound_to(email: &str) -> String {
-    format!("The invitation is for {email}, and works for that address only.")
+pub fn bound_to(email: &str) -> Words {
+    say(format!(
+        "The invitation is for {email}, and works for that address only.",
+        email = typed(email)
+    ))
+}
+
+/// The same where nobody may make an account.
+pub fn bound_to_account(email: &str) -> Words {
+    say(format!(
+        "The invitation is for {email}. Sign in with the account of that address.",
+        email = typed(email)
+    ))
 }
 
 /// `Signed in as mira@larkfield.example`
-pub fn signed_in_as(email: &str) -> String {
-    format!("Signed in as {email}")
+pub fn signed_in_as(email: &str) -> Words {
+    say(format!("Signed in as {email}", email = typed(email)))
 }
 
 fn a_role(role: Role) -> &'static str {

@@ -1,9 +1,10 @@
 //! Coming in.
 
+use super::{Words, say, typed};
+
 pub const NO_SERVER: &str = "Tutti does not answer";
 pub const NO_SERVER_TEXT: &str =
     "The server may be restarting, or the network is away. Nothing is lost.";
-pub const TRY_AGAIN: &str = "Try again";
 pub const NOT_LOADED: &str = "The workspace did not load";
 pub const NO_BOARDS: &str = "No boards yet";
 pub const NO_BOARDS_TEXT: &str = "A board holds tasks in columns. Make the first one.";
@@ -16,32 +17,39 @@ pub const BACK_TEXT: &str = "Somebody let you in again.";
 pub const MAKE_ANOTHER: &str = "Create a workspace";
 
 /// One lost a workspace.
-pub fn lost(name: &str) -> String {
-    format!("You are no longer a member of {name}")
+pub fn lost(name: &str) -> Words {
+    say(format!(
+        "You are no longer a member of {name}",
+        name = typed(name)
+    ))
 }
 
 /// A workspace ended.
-pub fn deleted(name: &str) -> String {
-    format!("{name} was deleted")
+pub fn deleted(name: &str) -> Words {
+    say(format!("{name} was deleted", name = typed(name)))
 }
 
 /// One may come in again.
-pub fn back(name: &str) -> String {
-    format!("You are a member of {name} again")
+pub fn back(name: &str) -> Words {
+    say(format!(
+        "You are a member of {name} again",
+        name = typed(name)
+    ))
 }
 
 /// A button.
-pub fn go_to(name: &str) -> String {
-    format!("Go to {name}")
+pub fn go_to(name: &str) -> Words {
+    say(format!("Go to {name}", name = typed(name)))
 }
 
 /// *You are a guest of Larkfield now*, by the role's name.
-pub fn role_now(role: &str, workspace: &str) -> String {
+pub fn role_now(role: &str, workspace: &str) -> Words {
     let role = role.to_lowercase();
     let article = if role.starts_with(['a', 'o']) {
         "an"
     } else {
         "a"
     };
-    format!("You are {article} {role} of {workspace} now")
+    let workspace = typed(workspace);
+    say(format!("You are {article} {role} of {workspace} now"))
 }

@@ -2,6 +2,8 @@
 
 use tutti_state::Badge;
 
+use super::{Words, say, typed};
+
 pub const CONNECTION: &str = "Connection";
 pub const RECONNECT: &str = "Reconnect now";
 pub const TRY_NOW: &str = "Try now";
@@ -19,25 +21,24 @@ pub const fn badge(badge: Option<Badge>) -> &'static str {
 }
 
 /// What it means.
-pub fn explain(badge: Option<Badge>) -> String {
+pub const fn explain(badge: Option<Badge>) -> &'static str {
     match badge {
         None => "Connecting to the server.",
         Some(Badge::Live) => "Changes appear at once.",
         Some(Badge::Polling) => "Live updates are blocked. Checking every 5 seconds.",
         Some(Badge::Offline) => "No answer from the server.",
     }
-    .to_owned()
 }
 
 /// When the server was last heard.
-pub fn last_sync(seconds: f64) -> String {
-    if seconds < 3.0 {
+pub fn last_sync(seconds: f64) -> Words {
+    say(if seconds < 3.0 {
         "Last sync just now".to_owned()
     } else if seconds < 60.0 {
         format!("Last sync {seconds:.0} s ago")
     } else {
         format!("Last sync {:.0} min ago", (seconds / 60.0).floor())
-    }
+    })
 }
 
 fn changes(count: usize) -> String {
@@ -48,40 +49,80 @@ fn changes(count: usize) -> String {
 }
 
 /// What waits.
-pub fn waiting(count: usize) -> String {
-    match count {
+pub fn waiting(count: usize) -> Words {
+    say(match count {
         1 => "1 change waits to be sent".to_owned(),
         n => format!("{n} changes wait to be sent"),
-    }
+    })
 }
 
 /// What was sent too long ago to be sent again.
-pub fn outdated(count: usize) -> String {
-    match count {
+pub fn outdated(count: usize) -> Words {
+    say(match count {
         1 => "1 change of an earlier day was not sent again".to_owned(),
         n => format!("{n} changes of an earlier day were not sent again"),
-    }
+    })
 }
 
 /// Why.
 pub const OUTDATED_WHY: &str =
     "The connection broke before the server's answer, so they may have arrived. Look at the board.";
 
-/// The banner.
-pub fn offline(count: usize) -> String {
-    match count {
-        0 => "You are offline. Changes are kept here and sent when you are back.".to_owned(),
-        n => format!(
+fn in_workspace(name: Option<&str>) -> String {
+    name.map(|name| format!(" in {}", typed(name)))
+        .unwrap_or_default()
+}
+
+/// A change in a workspace that is not open was refused.
+pub fn not_saved_in(workspace: Option<&str>) -> Words {
+    say(format!("A change{} was not saved", in_workspace(workspace)))
+}
+
+/// A new task in a workspace that is not open was refused.
+pub fn not_created_in(title: &str, workspace: Option<&str>) -> Words {
+    say(format!(
+        "“{title}” was not created{}",
+        in_workspace(workspace),
+        title = typed(title)
+    ))
+}
+
+/// A text met another in a workspace that is not open.
+pub fn clash_in(workspace: Option<&str>) -> Words {
+    say(format!(
+        "Somebody changed a text that you changed{}",
+        in_workspace(workspace)
+    ))
+}
+
+/// What becomes of it.
+pub const CLASH_IN_TEXT: &str = "Both are kept. Open the workspace to choose.";
+
+/// The banner; `is_kept` where the browser keeps changes when the page goes.
+pub fn offline(count: usize, is_kept: bool) -> Words {
+    say(match (count, is_kept) {
+        (0, true) => {
+            "You are offline. Changes are kept here and sent when you are back.".to_owned()
+        }
+        (n, true) => format!(
             "You are offline. {} kept here and sent when you are back.",
             changes(n)
         ),
-    }
+        (0, false) => {
+            "You are offline. Changes are sent when you are back, if this page stays open."
+                .to_owned()
+        }
+        (n, false) => format!(
+            "You are offline. {} sent when you are back, if this page stays open.",
+            changes(n)
+        ),
+    })
 }
 
 /// The toast after an absence.
-pub fn back_online(sent: usize) -> String {
-    match sent {
+pub fn back_online(sent: usize) -> Words {
+    say(match sent {
         0 => "Back online".to_owned(),
         n => format!("Back online, {} sent", changes(n)),
-    }
+    })
 }

@@ -2,6 +2,8 @@
 
 use tutti_types::Role;
 
+use super::{Words, say, typed};
+
 pub const TITLE: &str = "Members";
 pub const LIST: &str = "People of this workspace";
 pub const INVITE: &str = "Invite people";
@@ -56,13 +58,16 @@ pub const DONE: &str = "Done";
 pub const ALREADY_MEMBER: &str = "Somebody with this address is a member already.";
 
 /// `Invite people to Larkfield`
-pub fn invite_to(workspace: &str) -> String {
-    format!("Invite people to {workspace}")
+pub fn invite_to(workspace: &str) -> Words {
+    say(format!(
+        "Invite people to {workspace}",
+        workspace = typed(workspace)
+    ))
 }
 
 /// `Invitation link for noor@larkfield.example`
-pub fn link_of(email: &str) -> String {
-    format!("{INVITE_LINK} for {email}")
+pub fn link_of(email: &str) -> Words {
+    say(format!("{INVITE_LINK} for {email}", email = typed(email)))
 }
 
 /// `7 days`
@@ -84,6 +89,11 @@ pub const fn role(role: Role) -> &'static str {
     }
 }
 
+/// `Member, in 6 days`
+pub fn role_until(of: Role, when: &str) -> Words {
+    say(format!("{}, {when}", role(of)))
+}
+
 /// What a role may.
 pub const fn role_hint(role: Role) -> &'static str {
     match role {
@@ -100,41 +110,46 @@ pub fn role_of(name: &str) -> String {
 }
 
 /// `More for Theo Brandt`
-pub fn more_for(name: &str) -> String {
-    format!("More for {name}")
+pub fn more_for(name: &str) -> Words {
+    say(format!("More for {name}", name = typed(name)))
 }
 
 /// `Theo Brandt is an admin now`
-pub fn role_changed(name: &str, to: Role) -> String {
+pub fn role_changed(name: &str, to: Role) -> Words {
     let article = match to {
         Role::Owner | Role::Admin => "an",
         Role::Member | Role::Guest => "a",
     };
-    format!("{name} is {article} {to} now")
+    let name = typed(name);
+    say(format!("{name} is {article} {to} now"))
 }
 
 /// `The role of Theo Brandt was not changed`
-pub fn role_kept(name: &str) -> String {
-    format!("The role of {name} was not changed")
+pub fn role_kept(name: &str) -> Words {
+    say(format!(
+        "The role of {name} was not changed",
+        name = typed(name)
+    ))
 }
 
 /// `Theo Brandt is suspended`
-pub fn suspended(name: &str, is: bool) -> String {
-    if is {
+pub fn suspended(name: &str, is: bool) -> Words {
+    let name = typed(name);
+    say(if is {
         format!("{name} is suspended")
     } else {
         format!("{name} is back in")
-    }
+    })
 }
 
 /// `Remove Theo Brandt?`
-pub fn remove_title(name: &str) -> String {
-    format!("Remove {name}?")
+pub fn remove_title(name: &str) -> Words {
+    say(format!("Remove {name}?", name = typed(name)))
 }
 
 /// `Theo Brandt was removed`
-pub fn removed(name: &str) -> String {
-    format!("{name} was removed")
+pub fn removed(name: &str) -> Words {
+    say(format!("{name} was removed", name = typed(name)))
 }
 
 /// `Revoke the invitation of noor@larkfield.example`

@@ -1,5 +1,7 @@
 //! What the settings say: a workspace's and one's own.
 
+use super::{Words, say, typed};
+
 pub const TITLE: &str = "Settings";
 pub const WORKSPACE: &str = "Workspace";
 pub const YOU: &str = "You";
@@ -36,6 +38,18 @@ pub const YOUR_NAME_MISSING: &str = "Enter your name.";
 pub const YOUR_EMAIL: &str = "E-mail";
 pub const YOUR_EMAIL_HINT: &str = "You sign in with it. Colleagues see it.";
 pub const PROFILE_SAVED: &str = "Profile saved";
+pub const SIGNING_IN: &str = "Sign-in";
+pub const PASSWORD: &str = "Password";
+pub const PASSWORD_HINT: &str = "Changing it ends all other sessions.";
+pub const CHANGE: &str = "Change";
+pub const PASSWORD_CHANGE: &str = "Change password";
+pub const PASSWORD_CURRENT: &str = "Current password";
+pub const PASSWORD_CURRENT_MISSING: &str = "Enter your current password.";
+pub const PASSWORD_NEW: &str = "New password";
+pub const PASSWORD_ENDS: &str = "You stay signed in here, and are signed out everywhere else.";
+pub const PASSWORD_FORGOTTEN: &str = "I forgot it";
+pub const PASSWORD_CHANGED: &str = "Password changed";
+pub const PASSWORD_CHANGED_TEXT: &str = "You were signed out everywhere else.";
 pub const APPEARANCE: &str = "Appearance";
 pub const THEME: &str = "Theme";
 pub const THEME_HINT: &str = "Kept in this browser.";
@@ -57,23 +71,29 @@ pub const ACTIONS: &str = "Actions";
 pub const RETRY: &str = "Try again";
 
 /// `Delete Larkfield?`
-pub fn delete_title(workspace: &str) -> String {
-    format!("Delete {workspace}?")
+pub fn delete_title(workspace: &str) -> Words {
+    say(format!("Delete {workspace}?", workspace = typed(workspace)))
 }
 
 /// `Leave Larkfield?`
-pub fn leave_title(workspace: &str) -> String {
-    format!("Leave {workspace}?")
+pub fn leave_title(workspace: &str) -> Words {
+    say(format!("Leave {workspace}?", workspace = typed(workspace)))
 }
 
 /// `Larkfield was deleted`
-pub fn deleted(workspace: &str) -> String {
-    format!("{workspace} was deleted")
+pub fn deleted(workspace: &str) -> Words {
+    say(format!(
+        "{workspace} was deleted",
+        workspace = typed(workspace)
+    ))
 }
 
 /// `You left Larkfield`
-pub fn left(workspace: &str) -> String {
-    format!("You left {workspace}")
+pub fn left(workspace: &str) -> Words {
+    say(format!(
+        "You left {workspace}",
+        workspace = typed(workspace)
+    ))
 }
 
 /// `Sign out of Firefox on Linux`

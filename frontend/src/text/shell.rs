@@ -1,5 +1,7 @@
 //! What the frame around the screens says.
 
+use super::{Words, say, typed};
+
 pub const SKIP: &str = "Skip to content";
 pub const WORKSPACE: &str = "Workspace";
 pub const YOUR_WORKSPACES: &str = "Your workspaces";
@@ -24,7 +26,10 @@ pub const NO_ACCESS_TEXT: &str = "The address may be wrong, or it belongs to peo
 pub const NO_BOARD: &str = "Not found";
 pub const LOST_BOARD_TEXT: &str =
     "Somebody took you off it, or it is private now. If you need it, ask a colleague to add you.";
-pub const DELETED_BOARD_TEXT: &str = "Its columns and tasks went with it.";
+pub const DELETED_BOARD_TEXT: &str = "It is kept for 30 days with all its columns and tasks.";
+pub const DELETED_BOARD_ASK: &str =
+    "If you need it, ask whoever made it or an admin of the workspace to restore it.";
+pub const RESTORE_BOARD: &str = "Restore board";
 pub const TO_BOARDS: &str = "Go to the other boards";
 pub const TO_START: &str = "Go to your workspaces";
 
@@ -76,16 +81,27 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// A board that was open is not one's own any longer.
-pub fn lost_board(name: &str) -> String {
-    format!("You no longer have access to {name}")
+pub fn lost_board(name: &str) -> Words {
+    say(format!(
+        "You no longer have access to {name}",
+        name = typed(name)
+    ))
 }
 
 /// A board that was open is no more.
-pub fn deleted_board(name: &str) -> String {
-    format!("{name} was deleted")
+pub fn deleted_board(name: &str) -> Words {
+    say(format!("{name} was deleted", name = typed(name)))
+}
+
+/// *Deleted by Nora, 21 Nov.*, and what that means.
+pub fn deletion(deleted: &Words, rest: &str) -> Words {
+    say(format!("{}. {rest}", deleted.as_marked()))
 }
 
 /// `Larkfield, switch workspace`
-pub fn switch_from(workspace: &str) -> String {
-    format!("{workspace}, switch workspace")
+pub fn switch_from(workspace: &str) -> Words {
+    say(format!(
+        "{workspace}, switch workspace",
+        workspace = typed(workspace)
+    ))
 }

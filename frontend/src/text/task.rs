@@ -1,5 +1,27 @@
 //! The task panel.
 
+use super::{Words, say, typed};
+
+/// Somebody gave one something to do.
+pub fn given(who: &str, title: &str) -> Words {
+    say(format!("{} gave you “{}”", typed(who), typed(title)))
+}
+
+/// Somebody gave one several things to do at once.
+pub fn given_several(who: &str, count: usize) -> Words {
+    say(format!("{} gave you {count} tasks", typed(who)))
+}
+
+/// Several people did.
+pub fn given_by_several(count: usize) -> Words {
+    say(format!("You were given {count} tasks"))
+}
+
+/// A button: to what is told of.
+pub const OPEN: &str = "Open";
+/// A mark of what somebody gave one and one has not looked at.
+pub const NEW_FOR_YOU: &str = "New for you";
+
 /// The title's name.
 pub const TITLE: &str = "Title";
 /// The description's name.
@@ -22,8 +44,6 @@ pub const COPIED: &str = "Link copied";
 pub const MORE: &str = "More";
 /// An item of it.
 pub const DELETE: &str = "Delete task";
-/// A button with its key.
-pub const CLOSE_KEY: &str = "Close, Escape";
 /// Who else looks at the task.
 pub const VIEWING_NOW: &str = "Viewing now";
 /// The word behind their faces.
@@ -34,6 +54,8 @@ pub const NEXT: &str = "Next task";
 pub const PREVIOUS: &str = "Previous task";
 /// Two people changed one text.
 pub const CLASH: &str = "Someone else changed this too. Yours is not saved yet. They wrote:";
+/// The other text is empty.
+pub const NOTHING: &str = "(nothing)";
 /// A button.
 pub const KEEP_MINE: &str = "Keep mine";
 /// A button.
@@ -60,28 +82,37 @@ pub const BOARD: &str = "Board";
 pub const TASK: &str = "Task";
 
 /// Why a title cannot be saved.
-pub fn title_fault(why: &str) -> String {
-    format!("The title {why}.")
+pub fn title_fault(why: &str) -> Words {
+    say(format!("The title {why}."))
 }
 
 /// Why a description cannot be saved.
-pub fn description_fault(why: &str) -> String {
-    format!("The description {why}.")
+pub fn description_fault(why: &str) -> Words {
+    say(format!("The description {why}."))
 }
 
 /// Who made it.
-pub fn created(who: &str, day: &str) -> String {
-    format!("Created by {who} on {day}")
+pub fn created(who: &str, day: &str) -> Words {
+    say(format!("Created by {who} on {day}", who = typed(who)))
 }
 
 /// *Deleted by Nora, 21 Nov*; who is not always known, and when is not until the server told.
-pub fn deleted(who: Option<&str>, when: Option<&str>) -> String {
-    let by = who.map(|who| format!(" by {who}")).unwrap_or_default();
-    let at = when.map(|when| format!(", {when}")).unwrap_or_default();
-    format!("Deleted{by}{at}")
+pub fn deleted(who: Option<&str>, when: Option<&str>) -> Words {
+    let by = who.map(|who| format!(" by {}", typed(who)));
+    let at = when.map(|when| format!(", {when}"));
+    say(format!(
+        "Deleted{}{}",
+        by.unwrap_or_default(),
+        at.unwrap_or_default()
+    ))
 }
 
 /// When it changed last.
-pub fn updated(since: &str) -> String {
-    format!("Updated {since}")
+pub fn updated(since: &str) -> Words {
+    say(format!("Updated {since}"))
+}
+
+/// `Assignees: Nora, Theo`
+pub fn prop(name: &str, value: &str) -> Words {
+    say(format!("{name}: {value}", value = typed(value)))
 }

@@ -1,23 +1,62 @@
 //! The trash.
 
+use tutti_types::trash::TrashKind;
+
+use super::{Words, board, say, typed};
+
 pub const TITLE: &str = "Trash";
-pub const LIST: &str = "Deleted tasks";
-pub const NOTE: &str = "Kept for 30 days. Restoring a task puts it back where it stood.";
+pub const LIST: &str = "Deleted";
+pub const NOTE: &str = "Kept for 30 days. What is restored stands where it stood.";
 pub const BOARD: &str = "Show only this board";
 pub const ANY_BOARD: &str = "All boards";
 pub const FAILED: &str = "The trash did not load";
 pub const TRY_AGAIN: &str = "Try again";
 pub const EMPTY: &str = "The trash is empty";
-pub const EMPTY_TEXT: &str = "Tasks that are deleted come here, and can be restored.";
+pub const EMPTY_TEXT: &str =
+    "Boards, columns and tasks that are deleted come here, and can be restored.";
 pub const RESTORE: &str = "Restore";
 pub const SHOW_OLDER: &str = "Show older";
 
 /// `Restore LRK-214`
-pub fn restore(key: &str) -> String {
-    format!("Restore {key}")
+pub fn restore(what: &str) -> String {
+    format!("Restore {what}")
 }
 
 /// `LRK-214 restored`
-pub fn restored(key: &str) -> String {
-    format!("{key} restored")
+pub fn restored(what: &str) -> Words {
+    say(format!("{what} restored", what = typed(what)))
+}
+
+/// `Deleted by Nora, 21 Nov · Roadmap · with 3 tasks`
+pub fn told(deleted: &Words, board: Option<&str>, count: Option<i64>) -> Words {
+    let board = board.map(typed);
+    let count = count.map(with_tasks);
+    let parts = [Some(deleted.as_marked().to_owned()), board, count];
+    say(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// What comes back with a board or column.
+fn with_tasks(count: i64) -> String {
+    match usize::try_from(count) {
+        Ok(count) if count > 0 => format!("with {}", board::tasks(count)),
+        _ => "without tasks".to_owned(),
+    }
+}
+
+/// The word before its name.
+pub const fn kind(kind: TrashKind) -> &'static str {
+    match kind {
+        TrashKind::Board => "Board",
+        TrashKind::Column => "Column",
+        TrashKind::Task => "Task",
+    }
+}
+
+/// Its icon.
+pub const fn icon(kind: TrashKind) -> &'static str {
+    match kind {
+        TrashKind::Board => "square-kanban",
+        TrashKind::Column => "columns-3",
+        TrashKind::Task => "square-check",
+    }
 }

@@ -1,0 +1,116 @@
+//! A sentence, and in it what people typed. That runs in its own direction, whichever the sentence has, and no browser translates
+//! it; so it is kept apart from the app's own words until it is shown.
+
+use std::borrow::Cow;
+
+/// Stand around what somebody typed: FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode UAX 9).
+const BEGINS: char = '\u{2068}';
+const ENDS: char = '\u{2069}';
+
+/// A sentence. What holds only the app's own words is made from a `&'static str`; what people typed comes in by
+/// [`Words::typed`], or by a function of `text` that takes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Cow<'static, str>);
+
+impl Words {
+    /// What somebody typed, and nothing else.
+    pub fn typed(text: &str) -> Self {
+        Self(typed(text).into())
+    }
+
+    /// A sentence of the app or of the server, which holds nothing that is to be kept apart.
+    pub const fn own(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
+    /// With the name at its beginning kept apart: a sentence of the server does not tell what somebody typed in it.
+    pub fn beginning_with(self, name: &str) -> Self {
+        match self.0.strip_prefix(name) {
+            Some(rest) => Self(format!("{}{rest}", typed(name)).into()),
+            None => self,
+        }
+    }
+
+    /// For where only plain text may stand: an attribute, the title of a window, what is read out.
+    pub fn plain(&self) -> String {
+        self.0.replace([BEGINS, ENDS], "")
+    }
+
+    /// The whole, with its marks; to be read back by [`Self::marked`].
+    pub fn as_marked(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads back what was kept with its marks.
+    pub const fn marked(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
+    /// The parts in order, and of each whether somebody typed it.
+    pub fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
+        let mut pieces = self.0.split(BEGINS);
+        let first = pieces.next().map(|own| (false, own));
+        let rest = pieces.flat_map(|piece| {
+            let (typed, own) = piece.split_once(ENDS).unwrap_or((piece, ""));
+            [(true, typed), (false, own)]
+        });
+        first
+            .into_iter()
+            .chain(rest)
+            .filter(|(_, text)| !text.is_empty())
+    }
+}
+
+impl From<&'static str> for Words {
+    fn from(own: &'static str) -> Self {
+        Self(Cow::Borrowed(own))
+    }
+}
+
+/// A sentence made of the app's own words and of [`typed`] parts.
+pub fn say(text: String) -> Words {
+    Words(text.into())
+}
+
+/// What somebody typed, for a sentence around it.
+pub fn typed(text: &str) -> String {
+    let text = text.replace([BEGINS, ENDS], "");
+    format!("{BEGINS}{text}{ENDS}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_told_from_the_words_around_it() {
+        let words = say(format!("Move {} to {}?", typed("שלום"), typed("Done")));
+        let parts: Vec<_> = words.parts().collect();
+        let wanted = [
+            (false, "Move "),
+            (true, "שלום"),
+            (false, " to "),
+            (true, "Done"),
+            (false, "?"),
+        ];
+        assert_eq!(parts, wanted);
+        assert_eq!(words.plain(), "Move שלום to Done?");
+        assert_eq!(Words::marked(words.as_marked().to_owned()), words);
+    }
+
+    #[test]
+    fn a_name_at_the_beginning_is_kept_apart() {
+        let words = Words::own("Done holds at most one task.".to_owned());
+        let named = words.clone().beginning_with("Done");
+        let parts: Vec<_> = named.parts().collect();
+        assert_eq!(parts, [(true, "Done"), (false, " holds at most one task.")]);
+        assert_eq!(words.clone().beginning_with("Soon"), words);
+    }
+
+    #[test]
+    fn nobody_types_their_way_out() {
+        let words = say(format!("Delete {}?", typed("a\u{2069}b\u{2068}c")));
+        let parts: Vec<_> = words.parts().collect();
+        assert_eq!(parts, [(false, "Delete "), (true, "abc"), (false, "?")]);
+    }
+}
