@@ -1,9 +1,14 @@
 //! Forms: the same rule in the field as in the server's handler, and what the server refuses under the field it means.
 
+mod kept;
+
 use leptos::prelude::*;
 use tutti_types::FieldError;
 use tutti_types::text::Invalid;
 use wasm_bindgen::JsCast;
+
+use kept::Keeping;
+pub use kept::Note;
 
 /// One text of a form: what stands in it and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -22,17 +27,25 @@ pub struct Input {
     filled: StoredValue<bool>,
     /// What stands under it is the server's word, which only typing takes away.
     refused: StoredValue<bool>,
-    rule: fn(&str) -> Result<(), String>,
+    /// Where what is typed is kept until it is saved.
+    kept: StoredValue<Option<Keeping>>,
+    /// What there is to say of a text that was taken up again, or of what stands elsewhere by now.
+    pub note: RwSignal<Option<Note>>,
+    rule: fn(&str) -> Result<(), Wrong>,
+}
+
+/// What is wrong with a text.
+pub struct Wrong {
+    /// A sentence that can stand under the field.
+    pub sentence: String,
+    /// Whether it is told while somebody types. Most faults wait until they are done.
+    pub is_urgent: bool,
 }
 
 impl Input {
     /// An empty input that obeys `rule`.
     #[must_use]
-    pub fn new(
-        id: &'static str,
-        field: &'static str,
-        rule: fn(&str) -> Result<(), String>,
-    ) -> Self {
+    pub fn new(id: &'static str, field: &'static str, rule: fn(&str) -> Result<(), Wrong>) -> Self {
         Self {
             id,
             field,
@@ -41,14 +54,23 @@ impl Input {
             told: StoredValue::new(false),
             filled: StoredValue::new(false),
             refused: StoredValue::new(false),
+            kept: StoredValue::new(None),
+            note: RwSignal::new(None),
             rule,
         }
     }
 
     /// Takes what was typed.
     pub fn type_in(self, text: String) {
+        self.keep(&text);
         self.value.try_set(text);
         self.refused.try_set_value(false);
+        let is_urgent = self
+            .value
+            .try_with_untracked(|text| (self.rule)(text).is_err_and(|wrong| wrong.is_urgent));
+        if is_urgent == Some(true) {
+            self.told.try_set_value(true);
+        }
         if self.told.try_get_value() == Some(true) {
             self.judge();
         }
@@ -67,8 +89,15 @@ impl Input {
         }
     }
 
-    /// Begins anew with `text`.
+    /// Begins anew with `text`; what was typed is saved or given up.
     pub fn reset(self, text: &str) {
+        self.kept.try_update_value(|keeping| {
+            if let Some(keeping) = keeping {
+                text.clone_into(&mut keeping.base);
+                keeping.drafts.forget(keeping.location.place);
+            }
+        });
+        self.note.try_set(None);
         self.value.try_set(text.to_owned());
         self.error.try_set(None);
         self.told.try_set_value(false);
@@ -107,9 +136,28 @@ impl Input {
     fn judge(self) {
         let judged = self.value.try_with_untracked(|text| (self.rule)(text));
         let Some(judged) = judged else { return };
-        let fault = judged.err();
+        let fault = judged.err().map(|wrong| wrong.sentence);
         if self.error.try_with_untracked(|shown| *shown != fault) == Some(true) {
             self.error.try_set(fault);
+        }
+    }
+}
+
+impl Wrong {
+    /// A fault that can wait until somebody is done typing.
+    pub fn new(sentence: &str) -> Self {
+        Self {
+            sentence: sentence.to_owned(),
+            is_urgent: false,
+        }
+    }
+}
+
+impl From<Invalid> for Wrong {
+    fn from(why: Invalid) -> Self {
+        Self {
+            sentence: sentence(why.message()),
+            is_urgent: why.is_too_long(),
         }
     }
 }
@@ -122,14 +170,11 @@ pub fn checked<T>(
     text: &str,
     missing: &str,
     parse: fn(&str) -> Result<T, Invalid>,
-) -> Result<(), String> {
+) -> Result<(), Wrong> {
     if text.trim().is_empty() {
-        return Err(missing.to_owned());
+        return Err(Wrong::new(missing));
     }
-    match parse(text) {
-        Ok(_) => Ok(()),
-        Err(why) => Err(sentence(why.message())),
-    }
+    parse(text).map(drop).map_err(Wrong::from)
 }
 
 /// Puts each refused field's sentence under it; what belongs to none of `inputs` is returned, for a banner.

@@ -1,0 +1,232 @@
+//! What a person has typed and the server does not have yet: kept in the browser from the first letter on, over a reload, a
+//! crash, the end of a session and the loss of a right, until it is saved or its writer discards it.
+//!
+//! Every field in which somebody writes more than a word or two keeps its text here, under its [`Place`]. Each tab keeps its
+//! own, so that two tabs in which one person writes the same text do not write over each other. A tab holds a lock for as long
+//! as it lives: what it left behind is offered by the others once the lock is free.
+
+mod place;
+mod shelf;
+
+use leptos::prelude::*;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use tutti_types::{Timestamp, UserId};
+use web_sys::StorageEvent;
+
+pub use place::{Location, Place};
+
+use crate::session::Session;
+use crate::text::drafts as text;
+use crate::ui::{Toast, Toasts};
+use crate::{api, clock, dom, storage};
+
+thread_local! {
+    /// The name of this page among the tabs of the browser.
+    static TAB: String = api::new_key();
+}
+
+/// A text that was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Where it belongs.
+    pub location: Location,
+    /// The text.
+    pub text: String,
+    /// What it was written over, where something stood there before: see [`Edit::overs`](tutti_state::Edit::overs).
+    pub overs: Vec<String>,
+    /// When it was typed.
+    pub at: Timestamp,
+}
+
+/// The drafts of whoever is signed in, by context.
+#[derive(Clone, Copy)]
+pub struct Drafts {
+    session: Session,
+    toasts: Toasts,
+    /// The tabs that are gone, of those that left something.
+    gone: StoredValue<FxHashSet<String>>,
+    /// The places whose field is on the screen, which need no other offer.
+    shown: StoredValue<Vec<Place>>,
+    /// Rises when a draft comes or goes.
+    changed: RwSignal<u32>,
+    /// The person was told that the browser keeps nothing.
+    is_told: StoredValue<bool>,
+}
+
+impl Drafts {
+    /// Takes up the work of the tabs before this one. The app calls it once.
+    pub fn start(session: Session) -> Self {
+        let drafts = Self {
+            session,
+            toasts: Toasts::here(),
+            gone: StoredValue::new(FxHashSet::default()),
+            shown: StoredValue::new(Vec::new()),
+            changed: RwSignal::new(0),
+            is_told: StoredValue::new(false),
+        };
+        TAB.with(|tab| dom::hold(&shelf::lock_of(tab)));
+        shelf::sweep();
+        let known = StoredValue::new(FxHashSet::<String>::default());
+        let wait_for = move |name: &str| {
+            let Some(tab) = shelf::tab_of(name).map(str::to_owned) else {
+                return;
+            };
+            let is_new = known.try_update_value(|known| known.insert(tab.clone()));
+            if is_new == Some(true) && TAB.with(|own| *own != tab) {
+                dom::inherit(&shelf::lock_of(&tab), move || {
+                    drafts.gone.update_value(|gone| _ = gone.insert(tab));
+                    drafts.changed.update(|n| *n += 1);
+                });
+            }
+        };
+        for name in shelf::names() {
+            wait_for(&name);
+        }
+        // The app never goes, so neither does this.
+        let _ = window_event_listener(leptos::ev::storage, move |event: StorageEvent| {
+            if let Some(name) = event.key().filter(|name| shelf::tab_of(name).is_some()) {
+                wait_for(&name);
+                drafts.changed.update(|n| *n += 1);
+            }
+        });
+        drafts
+    }
+
+    /// The drafts of the app this is called in.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Tells whoever reads it when a draft comes or goes, also in another tab.
+    pub fn track(self) {
+        self.changed.track();
+    }
+
+    fn user(self) -> Option<UserId> {
+        self.session
+            .user
+            .with_untracked(|user| user.as_ref().map(|user| user.id))
+    }
+
+    fn name_of(self, place: Place) -> Option<String> {
+        let user = self.user()?;
+        Some(TAB.with(|tab| shelf::name(user, tab, place)))
+    }
+
+    /// Keeps what stands in a field now.
+    pub fn keep(self, location: &Location, text: &str, overs: Vec<String>) {
+        let Some(name) = self.name_of(location.place) else {
+            return;
+        };
+        let is_new = storage::recall(&name).is_none();
+        let kept = Kept {
+            location: location.clone(),
+            text: text.to_owned(),
+            overs,
+            at: clock::now(),
+        };
+        let is_kept = shelf::put(&name, &kept);
+        if !is_kept
+            && self
+                .is_told
+                .try_update_value(|is| std::mem::replace(is, true))
+                == Some(false)
+        {
+            self.toasts
+                .show(Toast::error(text::NOT_KEPT).text(text::NOT_KEPT_WHY));
+        }
+        if is_new {
+            self.changed.update(|n| *n += 1);
+        }
+    }
+
+    /// The text of this place is saved or given up here.
+    pub fn forget(self, place: Place) {
+        if let Some(name) = self.name_of(place) {
+            self.discard(&name);
+        }
+    }
+
+    /// The server has this text: whoever kept it need not.
+    pub fn saved(self, place: Place, text: &str) {
+        for (name, kept) in self.of(place) {
+            if kept.text.trim() == text.trim() {
+                self.discard(&name);
+            }
+        }
+    }
+
+    /// Removes a draft by its name.
+    pub fn discard(self, name: &str) {
+        if storage::recall(name).is_some() {
+            storage::remember(name, None);
+            self.changed.update(|n| *n += 1);
+        }
+    }
+
+    /// What was left for a place, the newest; it is this tab's from now on.
+    pub fn take_up(self, place: Place) -> Option<Kept> {
+        let (name, kept) = self.of(place).into_iter().next()?;
+        let own = self.name_of(place)?;
+        if name != own && shelf::put(&own, &kept) {
+            self.discard(&name);
+        }
+        Some(kept)
+    }
+
+    /// Those of a place that this tab may show, the newest first.
+    fn of(self, place: Place) -> Vec<(String, Kept)> {
+        let mut all = self.all();
+        all.retain(|(_, kept)| kept.location.place == place);
+        all
+    }
+
+    /// Those of this person that no other tab is at work on, the newest first.
+    fn all(self) -> Vec<(String, Kept)> {
+        let Some(user) = self.user() else {
+            return Vec::new();
+        };
+        let is_free = |name: &String| {
+            let tab = shelf::tab_of(name).unwrap_or_default();
+            TAB.with(|own| own == tab) || self.gone.with_value(|gone| gone.contains(tab))
+        };
+        let names = shelf::names_of(user).into_iter().filter(is_free);
+        let kept = names.filter_map(|name| {
+            let kept = shelf::get(&name)?;
+            Some((name, kept))
+        });
+        let mut all: Vec<_> = kept.collect();
+        all.sort_by_key(|(_, kept)| std::cmp::Reverse(kept.at));
+        all
+    }
+
+    /// Those for which this holds, the newest first. Tracked.
+    pub fn left(self, of: impl Fn(&Kept) -> bool) -> Vec<(String, Kept)> {
+        self.changed.track();
+        self.session.user.track();
+        let mut all = self.all();
+        all.retain(|(_, kept)| of(kept));
+        all
+    }
+
+    /// Those that wait without a field on the screen, the newest first. Tracked.
+    pub fn waiting(self) -> Vec<(String, Kept)> {
+        let is_shown = |place| self.shown.with_value(|shown| shown.contains(&place));
+        self.left(|kept| !is_shown(kept.location.place))
+    }
+
+    /// A field for this place is on the screen until the current owner goes.
+    pub fn show(self, place: Place) {
+        self.shown.update_value(|shown| shown.push(place));
+        self.changed.update(|n| *n += 1);
+        on_cleanup(move || {
+            self.shown.try_update_value(|shown| {
+                if let Some(at) = shown.iter().position(|one| *one == place) {
+                    shown.swap_remove(at);
+                }
+            });
+            self.changed.try_update(|n| *n += 1);
+        });
+    }
+}

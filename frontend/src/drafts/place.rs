@@ -1,0 +1,113 @@
+//! Where a text belongs.
+
+use serde::{Deserialize, Serialize};
+use tutti_state::Intent;
+use tutti_state::queue::TextField;
+use tutti_types::{BoardId, ColumnId, Patch, TaskId, WorkspaceId};
+
+/// A text that somebody can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// A task's title.
+    Title(TaskId),
+    /// A task's description.
+    Description(TaskId),
+    /// The title of a new task of a column.
+    NewTask(ColumnId),
+    /// The name of a new column of a board.
+    NewColumn(BoardId),
+    /// A column's name.
+    ColumnName(ColumnId),
+    /// The name of a new board of a workspace.
+    NewBoard(WorkspaceId),
+    /// A board's name.
+    BoardName(BoardId),
+    /// Whom one invites to a workspace.
+    Invitation(WorkspaceId),
+    /// A workspace's name.
+    WorkspaceName(WorkspaceId),
+    /// A workspace's address.
+    WorkspaceAddress(WorkspaceId),
+    /// The name of a new workspace.
+    NewWorkspaceName,
+    /// The address of a new workspace.
+    NewWorkspaceAddress,
+    /// One's own name.
+    PersonName,
+}
+
+/// A place, and what to say and where to lead when its text is offered elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// The place.
+    pub place: Place,
+    /// The workspace it is in.
+    pub workspace: Option<WorkspaceId>,
+    /// The board it is on.
+    pub board: Option<BoardId>,
+    /// What it is a text of, such as `LRK-214` or a column's name; empty where the place says it all.
+    pub of: String,
+}
+
+impl Place {
+    /// Of a task's text.
+    pub const fn of_task(task: TaskId, field: TextField) -> Self {
+        match field {
+            TextField::Title => Self::Title(task),
+            TextField::Description => Self::Description(task),
+        }
+    }
+
+    /// The task whose text it is.
+    pub const fn task(self) -> Option<TaskId> {
+        match self {
+            Self::Title(task) | Self::Description(task) => Some(task),
+            _ => None,
+        }
+    }
+
+    /// The places that an intent writes to, each with what it writes.
+    pub fn written_by(intent: &Intent) -> Vec<(Self, String)> {
+        let mut written = Vec::new();
+        let mut write = |place, text: Option<&str>| {
+            written.extend(text.map(|text| (place, text.to_owned())));
+        };
+        match intent {
+            Intent::UpdateTask { task, patch, .. } => {
+                let title = patch.title.as_ref().map(|title| title.as_str());
+                write(Self::Title(*task), title);
+                let description = match &patch.description {
+                    Patch::Keep => None,
+                    Patch::Clear => Some(""),
+                    Patch::Set(text) => Some(text.as_str()),
+                };
+                write(Self::Description(*task), description);
+            }
+            Intent::CreateColumn { board, create, .. } => {
+                write(Self::NewColumn(*board), Some(create.name.as_str()));
+            }
+            Intent::UpdateColumn { column, patch, .. } => {
+                let name = patch.name.as_ref().map(|name| name.as_str());
+                write(Self::ColumnName(*column), name);
+            }
+            Intent::UpdateBoard { board, patch } => {
+                let name = patch.name.as_ref().map(|name| name.as_str());
+                write(Self::BoardName(*board), name);
+            }
+            _ => {}
+        }
+        written
+    }
+}
+
+impl Location {
+    /// Of a person, wherever they are.
+    pub const fn own(place: Place) -> Self {
+        Self {
+            place,
+            workspace: None,
+            board: None,
+            of: String::new(),
+        }
+    }
+}

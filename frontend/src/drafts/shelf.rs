@@ -1,0 +1,114 @@
+//! The browser's storage as far as it holds drafts: by person, tab and place, and never more than it should.
+
+use serde_json::{from_str, to_string};
+use tutti_types::{Timestamp, UserId};
+
+use super::{Kept, Place};
+use crate::{clock, storage};
+
+const PREFIX: &str = "tutti.draft.";
+/// So many are kept in a browser; beyond, the oldest go.
+const AT_MOST: usize = 100;
+/// What nobody came back to for so long goes.
+const DAYS: i64 = 30;
+
+/// The name of a draft.
+pub fn name(user: UserId, tab: &str, place: Place) -> String {
+    let place = to_string(&place).unwrap_or_default();
+    format!("{PREFIX}{user}.{tab}.{place}")
+}
+
+/// The tab that keeps the draft of this name; none where it is no draft.
+pub fn tab_of(name: &str) -> Option<&str> {
+    name.strip_prefix(PREFIX)?.split('.').nth(1)
+}
+
+/// The lock that a tab holds while it lives.
+pub fn lock_of(tab: &str) -> String {
+    format!("tutti.tab.{tab}")
+}
+
+/// The names of all drafts.
+pub fn names() -> Vec<String> {
+    storage::recalled(PREFIX)
+}
+
+/// The names of all drafts of a person.
+pub fn names_of(user: UserId) -> Vec<String> {
+    storage::recalled(&format!("{PREFIX}{user}."))
+}
+
+/// A draft by its name; one that this version cannot read is none.
+pub fn get(name: &str) -> Option<Kept> {
+    from_str(&storage::recall(name)?).ok()
+}
+
+/// Keeps a draft. Where the storage is full, older ones make room; false where it is not kept.
+pub fn put(name: &str, kept: &Kept) -> bool {
+    let Ok(text) = to_string(kept) else {
+        return false;
+    };
+    if storage::try_remember(name, &text) {
+        return true;
+    }
+    let others = dated().into_iter().filter(|(other, _)| other != name);
+    for (other, _) in oldest_first(others.collect()) {
+        storage::remember(&other, None);
+        if storage::try_remember(name, &text) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Lets go of what is too old or too much.
+pub fn sweep() {
+    for name in surplus(dated(), clock::now()) {
+        storage::remember(&name, None);
+    }
+}
+
+/// All drafts with their times.
+fn dated() -> Vec<(String, Timestamp)> {
+    let dated = |name: String| get(&name).map(|kept| (name, kept.at));
+    names().into_iter().filter_map(dated).collect()
+}
+
+fn oldest_first(mut all: Vec<(String, Timestamp)>) -> Vec<(String, Timestamp)> {
+    all.sort_by_key(|(_, at)| *at);
+    all
+}
+
+fn surplus(all: Vec<(String, Timestamp)>, now: Timestamp) -> Vec<String> {
+    let too_many = all.len().saturating_sub(AT_MOST);
+    let end = |at: Timestamp| at.plus_seconds(DAYS * 24 * 60 * 60);
+    oldest_first(all)
+        .into_iter()
+        .enumerate()
+        .filter(|(n, (_, at))| *n < too_many || end(*at) < now)
+        .map(|(_, (name, _))| name)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tutti_types::TaskId;
+
+    use super::*;
+
+    #[test]
+    fn a_name_tells_its_tab() {
+        let name = name(UserId::new(), "a-tab", Place::Title(TaskId::new()));
+        assert_eq!(tab_of(&name), Some("a-tab"));
+        assert_eq!(tab_of("tutti.queue.x.y"), None);
+    }
+
+    #[test]
+    fn the_oldest_go_and_what_nobody_came_back_to() {
+        let day = |n: i64| Timestamp::from_micros(0).plus_seconds(n * 24 * 60 * 60);
+        let at = |n: i64| (n.to_string(), day(n));
+        assert_eq!(surplus(vec![at(12), at(9), at(10)], day(40)), ["9"]);
+        let many: Vec<_> = (0..103).rev().map(|n| (n.to_string(), day(50))).collect();
+        assert_eq!(surplus(many, day(50)).len(), 3);
+    }
+}

@@ -1,0 +1,107 @@
+//! What was typed into a form outlives it as a draft, until it is saved or given up.
+
+use leptos::prelude::*;
+use tutti_types::Timestamp;
+
+use super::Input;
+use crate::drafts::{Drafts, Location};
+
+/// Where the text of an input is kept.
+#[derive(Clone)]
+pub(super) struct Keeping {
+    pub(super) drafts: Drafts,
+    pub(super) location: Location,
+    /// What stands there without what was typed.
+    pub(super) base: String,
+}
+
+/// What there is to say of what stands in an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// It was typed then, and not saved.
+    pub since: Option<Timestamp>,
+    /// Elsewhere it says this by now.
+    pub now: Option<String>,
+}
+
+impl Input {
+    /// Begins with `text`, or with what was typed here before and not saved; what is typed is kept as a draft from here on, until
+    /// it is saved. For as long as the current owner lives.
+    pub fn open(self, location: Location, text: &str) {
+        let drafts = Drafts::here();
+        let place = location.place;
+        drafts.show(place);
+        self.kept.set_value(None);
+        self.reset(text);
+        self.kept.set_value(Some(Keeping {
+            drafts,
+            location,
+            base: text.to_owned(),
+        }));
+        Effect::new(move |_| {
+            // Another tab may go, and leave something, at any time.
+            drafts.track();
+            self.take_up();
+        });
+    }
+
+    fn take_up(self) {
+        let Some(keeping) = self.kept.try_get_value().flatten() else {
+            return;
+        };
+        let is_touched = self.value.with_untracked(|text| *text != keeping.base);
+        if is_touched {
+            return;
+        }
+        let Some(kept) = keeping.drafts.take_up(keeping.location.place) else {
+            return;
+        };
+        if kept.text == keeping.base {
+            return keeping.drafts.forget(keeping.location.place);
+        }
+        let is_new = !kept.overs.contains(&keeping.base);
+        self.note.set(Some(Note {
+            since: Some(kept.at),
+            now: is_new.then_some(keeping.base),
+        }));
+        self.told.set_value(true);
+        self.value.set(kept.text);
+        self.judge();
+    }
+
+    /// Keeps what was typed, as long as it differs from what stands there without it.
+    pub(super) fn keep(self, text: &str) {
+        self.kept.try_with_value(|keeping| {
+            if let Some(keeping) = keeping {
+                if text == keeping.base {
+                    keeping.drafts.forget(keeping.location.place);
+                } else {
+                    keeping
+                        .drafts
+                        .keep(&keeping.location, text, vec![keeping.base.clone()]);
+                }
+            }
+        });
+    }
+
+    /// Somebody else changed what is being edited here.
+    pub fn tell(self, now: &str) {
+        self.note.try_set(Some(Note {
+            since: None,
+            now: Some(now.to_owned()),
+        }));
+    }
+
+    /// Gives up what was typed: it is what it was, and no draft is left.
+    pub fn discard(self) {
+        let keeping = self.kept.try_get_value().flatten();
+        self.reset(&keeping.map(|keeping| keeping.base).unwrap_or_default());
+    }
+
+    /// What stands in it is saved.
+    pub fn saved(self) {
+        if let Some(text) = self.value.try_get_untracked() {
+            self.reset(&text);
+        }
+    }
+}
