@@ -1,5 +1,5 @@
-//! The workspace one is in, as signals: the state itself is plain data in `tutti_state`; this layer asks for it, sends what
-//! the person does, and turns every [`Touched`] into the one signal that shows it.
+//! The workspace one is in, as signals: the state itself is plain data in `tutti_state`; this layer asks for it, hands what
+//! the person does to the outbox, and turns every [`Touched`] into the one signal that shows it.
 //!
 //! A signal per card and one per order: an event about one card wakes that card and nothing else. The signals are counted
 //! (`ArcRwSignal`), since they are made in callbacks that no component owns.
@@ -7,18 +7,22 @@
 mod acts;
 mod cards;
 mod core;
-mod keep;
+mod edits;
+mod given;
 mod marks;
+mod names;
+mod others;
 mod parts;
 mod settle;
 mod take;
 mod touch;
 mod unmade;
+mod unsaved;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use tutti_state::{Badge, PartState};
+use tutti_state::{Badge, Given, PartState};
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
 use tutti_types::members::Member;
@@ -28,8 +32,9 @@ use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId, WorkspaceId};
 
 use self::core::Core;
+use crate::outbox::Outbox;
 pub use cards::{CardState, Fault, OrderState, Remote};
-pub use settle::Clash;
+pub use edits::text_of;
 pub use unmade::Unmade;
 
 /// The workspace one is in, by context.
@@ -42,6 +47,7 @@ pub struct Space {
     pub workspace: RwSignal<Workspace>,
     /// What one is in it.
     pub me: RwSignal<MeHere>,
+    rights: Memo<Vec<Permission>>,
     /// Its people.
     pub members: RwSignal<Vec<Member>>,
     /// Its boards, in the sidebar's order.
@@ -50,7 +56,7 @@ pub struct Space {
     pub badge: RwSignal<Option<Badge>>,
     /// When the server was last heard, by the page's steady clock.
     pub heard_at: RwSignal<u64>,
-    /// How many changes wait to be sent.
+    /// How many changes wait to be sent, those of other workspaces included. Told anew whenever an answer comes.
     pub waiting: RwSignal<usize>,
     /// Who is here.
     pub presence: RwSignal<Vec<Presence>>,
@@ -60,14 +66,19 @@ pub struct Space {
     pub gone: RwSignal<bool>,
     /// A newer build of the app is there.
     pub new_build: RwSignal<bool>,
-    /// Texts that were changed by somebody else while they were edited here.
-    pub clashes: RwSignal<Vec<Clash>>,
+    /// What others gave one to do, until one looks at it.
+    pub given: RwSignal<Vec<Given>>,
+    /// The tasks that the person has just changed; who looks at them takes them off.
+    pub acted: RwSignal<Vec<TaskId>>,
 }
 
 impl Space {
-    /// From its snapshot. What waited from before a reload is shown, and sent once the connection is up.
+    /// From its snapshot. What waits in the outbox is shown over it.
     pub fn open(user: UserId, snapshot: Snapshot) -> Self {
-        let core = Core::new(user, snapshot);
+        let outbox = Outbox::here();
+        outbox.serve(Some(user));
+        let core = Core::new(user, snapshot, outbox);
+        let given = given::recall(&core);
         let (workspace, me, members, boards) = {
             let store = core.store.borrow();
             (
@@ -77,24 +88,33 @@ impl Space {
                 store.boards().into_iter().cloned().collect::<Vec<_>>(),
             )
         };
+        let me = RwSignal::new(me);
         let space = Self {
             id: core.ws,
             core: StoredValue::new_local(Rc::new(core)),
             workspace: RwSignal::new(workspace),
-            me: RwSignal::new(me),
+            me,
+            rights: Memo::new(move |_| me.with(|me| me.permissions.clone())),
             members: RwSignal::new(members),
             boards: RwSignal::new(boards),
             badge: RwSignal::new(None),
             heard_at: RwSignal::new(crate::dom::steady_ms()),
-            waiting: RwSignal::new(0),
+            waiting: outbox.waiting,
             presence: RwSignal::new(Vec::new()),
             feed: RwSignal::new(0),
             gone: RwSignal::new(false),
             new_build: RwSignal::new(false),
-            clashes: RwSignal::new(Vec::new()),
+            given: RwSignal::new(given),
+            acted: RwSignal::new(Vec::new()),
         };
-        space.restore();
+        outbox.enter(space);
+        space.save_texts_on_leaving();
         space
+    }
+
+    /// Whether it is the same page of the same workspace.
+    pub fn is_same(self, other: Self) -> bool {
+        self.core == other.core
     }
 
     /// The workspace of the page this is called in.
@@ -114,24 +134,9 @@ impl Space {
         Some(read(&store))
     }
 
-    /// Whether one may do this here.
+    /// Whether one may do this here. It wakes who asks only when one's rights change.
     pub fn may(self, permission: Permission) -> bool {
-        self.me.with(|me| me.permissions.contains(&permission))
-    }
-
-    /// A person's name, also of who left as far as that is known; the nameless are told by a word.
-    pub fn name_of(self, user: Option<UserId>) -> String {
-        let named = self.members.with(|members| {
-            let member = members.iter().find(|m| Some(m.user_id) == user)?;
-            Some(member.name.clone())
-        });
-        let former = || {
-            self.read(|s| s.former_name(user?).map(str::to_owned))
-                .flatten()
-        };
-        named
-            .or_else(former)
-            .unwrap_or_else(|| crate::text::SOMEONE.to_owned())
+        self.rights.with(|rights| rights.contains(&permission))
     }
 
     /// A card's signal; none where there is no such card.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_state::{Context, Gap, Input, Output, PollAnswer, Touched};
+use tutti_types::UserId;
 use tutti_types::events::EventsQuery;
 use tutti_types::realtime::Presence;
 
@@ -78,13 +79,11 @@ impl Space {
             Output::Event(frame) => {
                 let (actor, seq) = (frame.actor_id, frame.seq);
                 let applied = core.store.borrow_mut().apply_frame(&frame);
-                if let Some(touched) = self.take(applied) {
-                    self.mark_remote(&touched, actor, seq);
-                }
+                self.take(applied, actor.map(|actor| (actor, seq)));
             }
             Output::Events(events) => {
                 let applied = core.store.borrow_mut().apply_events(&events);
-                self.take(applied);
+                self.take(applied, None);
             }
             Output::Checkpoint(seq) => core.store.borrow_mut().checkpoint(seq),
             Output::Badge(badge) => self.badge.set(Some(badge)),
@@ -101,16 +100,10 @@ impl Space {
     }
 
     /// Shows what was applied, or asks for what was missed.
-    fn take(self, applied: Result<Vec<Touched>, Gap>) -> Option<Vec<Touched>> {
+    fn take(self, applied: Result<Vec<Touched>, Gap>, by: Option<(UserId, i64)>) {
         match applied {
-            Ok(touched) => {
-                self.touch(&touched);
-                Some(touched)
-            }
-            Err(gap) => {
-                self.step(Input::Gap(gap));
-                None
-            }
+            Ok(touched) => self.arrive(touched, by),
+            Err(gap) => self.step(Input::Gap(gap)),
         }
     }
 

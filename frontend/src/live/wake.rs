@@ -10,7 +10,6 @@ impl Space {
     pub(super) fn wake_on_events(self) {
         let online = window_event_listener(leptos::ev::online, move |_| {
             self.step(Input::Online);
-            self.wake_queue();
         });
         let offline = window_event_listener(leptos::ev::offline, move |_| {
             self.step(Input::Offline);
@@ -19,7 +18,6 @@ impl Space {
         let visible = window_event_listener_untyped("visibilitychange", move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
                 self.step(Input::Visible);
-                self.wake_queue();
             }
         });
         on_cleanup(move || {

@@ -1,24 +1,12 @@
-//! What the person does: shown in the same frame, queued, sent, and undone by the same way.
-
-use std::time::Duration;
+//! What the person does: shown in the same frame, sent by the outbox, and undone by the same way.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use tutti_state::{Entity, Intent, Op};
+use tutti_state::{Entity, Intent, Op, Step};
+use tutti_types::TaskId;
 
 use super::Space;
-use crate::{api, dom};
-
-/// How many steps back are kept.
-const UNDO_STEPS: usize = 30;
-
-/// A step back.
-pub(super) struct Step {
-    /// The key of the first op it takes back.
-    key: String,
-    /// What takes back each op, by its key.
-    undo: Vec<(String, Intent)>,
-}
+use crate::outbox::{Outbox, Undoing};
+use crate::{api, clock};
 
 impl Space {
     /// Does it: the screen changes now, the server is told, and what it says is waited for elsewhere. Gives the op's key.
@@ -45,64 +33,65 @@ impl Space {
         Some(key)
     }
 
+    fn outbox(self) -> Option<Outbox> {
+        Some(self.core()?.outbox)
+    }
+
     fn keep_step(self, key: &str, undo: Vec<(String, Intent)>) {
-        let Some(core) = self.core().filter(|_| !undo.is_empty()) else {
-            return;
-        };
-        let mut steps = core.undo.borrow_mut();
-        let key = key.to_owned();
-        steps.push(Step { key, undo });
-        let surplus = steps.len().saturating_sub(UNDO_STEPS);
-        steps.drain(..surplus);
+        if let Some(outbox) = self.outbox() {
+            outbox.keep_step(self.id, key, undo);
+        }
     }
 
     /// Takes the last thing back that can be, and tells what it was done to, the first thing first.
     pub fn undo(self) -> Vec<Entity> {
-        let step = self.core().and_then(|core| core.undo.borrow_mut().pop());
-        let Some(step) = step else { return Vec::new() };
-        let entities = step.undo.iter().rev().map(|(_, undo)| undo.entity());
-        let entities = entities.collect();
-        self.step_back(step);
-        entities
+        let undone = self.outbox().map(|outbox| outbox.undo_last(self.id));
+        undone.unwrap_or_default()
     }
 
-    /// An op was refused, so there is nothing to take back of it.
-    pub(super) fn forget_step(self, key: &str) {
-        let Some(core) = self.core() else { return };
-        let mut steps = core.undo.borrow_mut();
-        for step in &mut *steps {
-            step.undo.retain(|(of, _)| of != key);
-        }
-        steps.retain(|step| !step.undo.is_empty());
+    /// How many things the person has done here, and which of them was the last to be done to a task; 0 where nothing was.
+    pub fn acts(self) -> u64 {
+        self.core().map_or(0, |core| core.acts())
+    }
+
+    /// See [`Self::acts`].
+    pub fn last_act(self, task: TaskId) -> u64 {
+        self.core().map_or(0, |core| core.acted(task))
     }
 
     /// Whether the server refused what was done under this key.
     pub fn is_refused(self, key: &str) -> bool {
-        let refused = |core: std::rc::Rc<super::Core>| {
-            let queue = core.queue.borrow();
-            queue.entry(key).map(|entry| entry.state) == Some(tutti_state::queue::State::Refused)
-        };
-        self.core().is_some_and(refused)
+        let state = |queue: &tutti_state::Queue| queue.entry(key).map(|entry| entry.state);
+        let found = self.outbox().and_then(|outbox| outbox.read(self.id, state));
+        found.flatten() == Some(tutti_state::queue::State::Refused)
     }
 
-    /// Takes back what was done under this key.
-    pub fn undo_of(self, key: &str) {
-        let step = self.core().and_then(|core| {
-            let mut steps = core.undo.borrow_mut();
-            let at = steps.iter().position(|step| step.key == key)?;
-            Some(steps.remove(at))
-        });
-        if let Some(step) = step {
-            self.step_back(step);
+    /// What takes back what was done under this key, for a toast: it outlives the page of this workspace.
+    pub fn undoer(self, key: String) -> impl Fn() -> Undoing + Send + Sync + 'static {
+        let outbox = self.outbox();
+        move || match outbox {
+            Some(outbox) => outbox.undo_of(&key),
+            None => Box::pin(std::future::ready(false)),
         }
     }
 
-    fn step_back(self, step: Step) {
+    /// Takes back a step that was done here.
+    pub(crate) fn step_back(self, step: Step) {
         for (_, undo) in step.undo {
             let undo = self.read(|s| s.catch_up(undo));
             undo.map(|undo| self.make(undo));
         }
         self.pump();
+    }
+
+    /// Lays what waits over what the server said.
+    pub(crate) fn lay_over(self, ops: Vec<Op>) {
+        let Some(core) = self.core() else { return };
+        for op in ops {
+            core.note_act(op.intent.entity());
+            let made = core.store.borrow_mut().make(op);
+            self.touch(&made.touched);
+        }
     }
 
     /// Lays it over the screen and queues it; sending is [`Self::pump`]'s.
@@ -115,74 +104,55 @@ impl Space {
         self.forget_refused(entity);
         let op = Op {
             key: key.clone(),
-            at: dom::now(),
+            at: clock::now(),
             intent,
         };
         let made = core.store.borrow_mut().make(op.clone());
-        core.queue.borrow_mut().push(op, dom::steady_ms());
+        core.outbox.push(self.id, op);
+        core.note_act(entity);
         self.touch(&made.touched);
+        if let Entity::Task(task) = entity {
+            self.acted.update(|acted| acted.push(task));
+        }
         self.mark_slow(entity);
         (key, made.undo)
     }
 
     /// What was refused of it is out of date now; not a new task, whose text is nowhere else.
     fn forget_refused(self, entity: Entity) {
-        let Some(core) = self.core() else { return };
-        let mut queue = core.queue.borrow_mut();
-        let refused = |e: &&tutti_state::queue::Entry| {
-            e.state == tutti_state::queue::State::Refused
-                && e.op.intent.entity() == entity
-                && !matches!(e.op.intent, Intent::CreateTask { .. })
-        };
-        let keys: Vec<String> = queue
-            .entries()
-            .iter()
-            .filter(refused)
-            .map(|e| e.op.key.clone())
-            .collect();
-        for key in keys {
-            queue.forget(&key);
-        }
-        drop(queue);
+        let Some(outbox) = self.outbox() else { return };
+        outbox.change(self.id, |queue| {
+            let refused = |e: &&tutti_state::queue::Entry| {
+                e.state == tutti_state::queue::State::Refused
+                    && e.op.intent.entity() == entity
+                    && !matches!(e.op.intent, Intent::CreateTask { .. })
+            };
+            let keys: Vec<String> = queue
+                .entries()
+                .iter()
+                .filter(refused)
+                .map(|e| e.op.key.clone())
+                .collect();
+            for key in keys {
+                queue.forget(&key);
+            }
+        });
         if let Entity::Task(task) = entity {
             self.dismiss_fault(task);
         }
     }
 
-    /// The network is back: sends what waits for its back-off.
+    /// The person asks for another try: sends what waits for its back-off.
     pub(crate) fn wake_queue(self) {
-        if let Some(core) = self.core() {
-            core.queue.borrow_mut().wake(dom::steady_ms());
+        if let Some(outbox) = self.outbox() {
+            outbox.wake();
         }
-        self.pump();
     }
 
-    /// Sends what is due, and comes back when the next is.
-    pub(crate) fn pump(self) {
-        let Some(core) = self.core() else { return };
-        let due = core.queue.borrow_mut().due(dom::steady_ms());
-        for request in due {
-            spawn_local(async move {
-                let call = api::Call {
-                    method: request.method,
-                    path: request.path,
-                    body: request.body,
-                    if_match: request.if_match,
-                    key: Some(request.key.clone()),
-                    anonymous: false,
-                };
-                let reply = api::exchange(&call).await;
-                self.settle(&request.key, reply);
-            });
-        }
-        self.keep();
-        let next = core.queue.borrow().next_at();
-        let timer = next.and_then(|at| {
-            let wait = Duration::from_millis(at.saturating_sub(dom::steady_ms()).max(20));
-            set_timeout_with_handle(move || self.pump(), wait).ok()
-        });
-        if let Some(old) = core.pump_timer.replace(timer) {
-            old.clear();
+    /// Sends what is due.
+    pub(super) fn pump(self) {
+        if let Some(outbox) = self.outbox() {
+            outbox.pump();
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct CardState {
     pub fault: Option<Fault>,
     /// Somebody else changed it just now.
     pub remote: Option<Remote>,
+    /// Somebody gave it to one, who has not looked at it since.
+    pub is_given: bool,
     /// It was deleted, or went where one cannot see it.
     pub is_gone: bool,
 }

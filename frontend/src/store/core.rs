@@ -1,19 +1,24 @@
-//! What a [`Space`](super::Space) holds: the state, the queue, and the signals over them.
+//! What a [`Space`](super::Space) holds: the state and the signals over it.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tutti_state::{PartState, Queue, Store};
+use tutti_state::queue::TextField;
+use tutti_state::{Entity, PartState, Store};
 use tutti_types::columns::Column;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
-use super::acts::Step;
 use super::cards::{CardState, Fault, OrderState, Remote};
+use super::edits::Writing;
+use super::others::Others;
+use crate::drafts::Drafts;
 use crate::live::Link;
+use crate::outbox::Outbox;
 use crate::session::Session;
 use crate::ui::Toasts;
 
@@ -22,20 +27,24 @@ pub(crate) struct Core {
     pub(crate) ws: WorkspaceId,
     pub(crate) user: UserId,
     pub(crate) store: RefCell<Store>,
-    pub(crate) queue: RefCell<Queue>,
-    /// Why new tasks were refused, by the keys of their ops.
-    pub(super) refusals: RefCell<FxHashMap<String, String>>,
-    /// What would undo what was done, the newest last.
-    pub(super) undo: RefCell<Vec<Step>>,
+    pub(super) outbox: Outbox,
+    /// Texts of tasks that a field shows, or that are not saved.
+    pub(super) writings: RefCell<FxHashMap<(TaskId, TextField), Rc<Writing>>>,
     /// Cards that have waited long enough for it to be shown.
     pub(super) slow: RefCell<FxHashSet<TaskId>>,
     pub(super) faults: RefCell<FxHashMap<TaskId, Fault>>,
     pub(super) remotes: RefCell<FxHashMap<TaskId, Remote>>,
-    pub(super) pump_timer: RefCell<Option<TimeoutHandle>>,
+    pub(super) others: RefCell<Others>,
+    /// The people the server was asked about.
+    pub(super) asked_who: RefCell<FxHashSet<UserId>>,
+    /// How many acts there were, and which was the last on each task.
+    acts: Cell<u64>,
+    acted: RefCell<FxHashMap<TaskId, u64>>,
     /// When boards are asked for again that could not be loaded anew.
     pub(super) reloads: RefCell<FxHashMap<BoardId, TimeoutHandle>>,
     pub(crate) link: Link,
     pub(super) toasts: Option<Toasts>,
+    pub(super) drafts: Option<Drafts>,
     pub(crate) session: Option<Session>,
     /// False once the page of this workspace is gone.
     pub(crate) alive: Cell<bool>,
@@ -46,22 +55,25 @@ pub(crate) struct Core {
 }
 
 impl Core {
-    pub(super) fn new(user: UserId, snapshot: Snapshot) -> Self {
+    pub(super) fn new(user: UserId, snapshot: Snapshot, outbox: Outbox) -> Self {
         let ws = snapshot.workspace.id;
         Self {
             ws,
             user,
             store: RefCell::new(Store::new(snapshot)),
-            queue: RefCell::new(Queue::new(ws)),
-            refusals: RefCell::default(),
-            undo: RefCell::default(),
+            outbox,
+            writings: RefCell::default(),
             slow: RefCell::default(),
             faults: RefCell::default(),
             remotes: RefCell::default(),
-            pump_timer: RefCell::default(),
+            others: RefCell::default(),
+            asked_who: RefCell::default(),
+            acts: Cell::default(),
+            acted: RefCell::default(),
             reloads: RefCell::default(),
             link: Link::new(ws),
             toasts: use_context(),
+            drafts: use_context(),
             session: use_context(),
             alive: Cell::new(true),
             cards: RefCell::default(),
@@ -69,6 +81,24 @@ impl Core {
             columns: RefCell::default(),
             parts: RefCell::default(),
         }
+    }
+
+    /// The person did something to this, or it was taken back.
+    pub(super) fn note_act(&self, entity: Entity) {
+        if let Entity::Task(task) = entity {
+            self.acts.set(self.acts.get() + 1);
+            self.acted.borrow_mut().insert(task, self.acts.get());
+        }
+    }
+
+    /// How many things the person has done here.
+    pub(super) fn acts(&self) -> u64 {
+        self.acts.get()
+    }
+
+    /// Which of them was the last that was done to this task; 0 where nothing was.
+    pub(super) fn acted(&self, task: TaskId) -> u64 {
+        self.acted.borrow().get(&task).copied().unwrap_or_default()
     }
 
     /// A card as it is to be shown now.
@@ -83,6 +113,7 @@ impl Core {
             is_saving: pending && self.slow.borrow().contains(&task),
             fault: self.faults.borrow().get(&task).cloned(),
             remote: self.remotes.borrow().get(&task).cloned(),
+            is_given: store.given().iter().any(|given| given.task == task),
             is_gone: false,
         })
     }
@@ -123,6 +154,7 @@ impl Core {
             is_saving: false,
             fault: None,
             remote: None,
+            is_given: false,
             is_gone: true,
         };
         match known {
@@ -173,7 +205,11 @@ impl Core {
             (Some(signal), None) => {
                 // It stays for whoever shows it: an undo brings the same card back.
                 if !signal.with_untracked(|old| old.is_gone) {
-                    signal.update(|old| old.is_gone = true);
+                    let remote = self.remotes.borrow().get(&task).cloned();
+                    signal.update(|old| {
+                        old.is_gone = true;
+                        old.remote = remote;
+                    });
                 }
             }
             (None, _) => {}

@@ -1,65 +1,42 @@
 //! What the server answered to what the person did.
 
-use leptos::prelude::*;
-use tutti_state::queue::TextConflict;
-use tutti_state::{Conflict, Entity, Intent, Reply, Settled};
-use tutti_types::{ErrorCode, Problem, TaskId};
+use tutti_state::{Conflict, Entity, Intent, Op, Settled};
+use tutti_types::{ErrorCode, Problem};
 
 use super::{Fault, Space};
-use crate::text::board as text;
+use crate::text::{Words, board as text};
 use crate::ui::Toast;
 use crate::{api, dom};
 
-/// Texts that two people changed at the same time: both, so that nothing is lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The task.
-    pub task: TaskId,
-    /// The text.
-    pub text: TextConflict,
-}
-
 impl Space {
-    /// Takes in an answer; without one the queue tries again with the same key.
-    pub(super) fn settle(self, key: &str, answer: Result<api::Raw, api::Error>) {
+    /// Shows what the server answered to an op.
+    pub(crate) fn settled(self, op: &Op, settled: Settled) {
         let Some(core) = self.core() else { return };
-        let raw = answer.unwrap_or_default();
-        if raw.status == 0 {
-            self.doubt();
-        }
-        let reply = Reply {
-            status: raw.status,
-            retry_after_s: raw.retry_after_s,
-            body: &raw.body,
-        };
-        let intent = core.queue.borrow().entry(key).map(|e| e.op.intent.clone());
-        let settled = core.queue.borrow_mut().settle(key, reply, dom::steady_ms());
+        let key = op.key.as_str();
         match settled {
             Settled::Done(answer) => {
                 let touched = core.store.borrow_mut().confirm(key, answer);
                 self.touch(&touched);
+                self.text_done(key, &op.intent);
             }
             Settled::Refused(problem) => {
                 let touched = core.store.borrow_mut().refuse(key);
+                core.note_act(op.intent.entity());
                 self.touch(&touched);
-                if let Some(intent) = intent {
-                    self.tell_refused(key, &intent, problem.as_deref());
-                }
+                self.tell_refused(key, &op.intent, problem.as_deref());
             }
             Settled::Conflict(conflict) => {
                 let touched = core.store.borrow_mut().refuse(key);
                 self.touch(&touched);
-                self.tell_conflict(*conflict);
+                self.tell_conflict(key, *conflict);
             }
             Settled::Again(_) | Settled::Unknown => {}
         }
-        self.pump();
     }
 
     /// The screen went back; says why, on the card and in a toast.
     fn tell_refused(self, key: &str, intent: &Intent, problem: Option<&Problem>) {
         let Some(core) = self.core() else { return };
-        self.forget_step(key);
         let code = problem.map(|p| p.code);
         if let Intent::MoveTask { task, .. } | Intent::UpdateTask { task, .. } = intent {
             let fault = Fault {
@@ -68,16 +45,23 @@ impl Space {
             };
             self.mark_fault(*task, fault);
         }
-        let why = problem.map(|problem| match problem.detail.as_ref() {
-            "" => problem.title.to_string(),
-            detail => detail.to_owned(),
-        });
+        let why = problem.map(|problem| self.words(problem));
         let is_new = matches!(intent, Intent::CreateTask { .. });
-        if let Some(why) = why.clone().filter(|_| is_new) {
-            core.refusals.borrow_mut().insert(key.to_owned(), why);
+        let is_text = self.text_refused(
+            key,
+            intent,
+            Some(why.clone().unwrap_or_else(|| text::NOT_SAVED.into())),
+        );
+        if is_new {
+            core.outbox.set_refusal(key, why.clone());
         }
         let mut toast = Toast::error(self.went_back(intent)).icon("undo-2");
-        if let Some(why) = why {
+        if is_text {
+            let why = why
+                .map(|why| format!("{} ", why.as_marked()))
+                .unwrap_or_default();
+            toast = toast.text(Words::marked(format!("{why}{}", text::TEXT_KEPT)));
+        } else if let Some(why) = why {
             toast = toast.text(why);
         }
         // A new task stays in its column, with the way to send it again.
@@ -90,50 +74,85 @@ impl Space {
         }
     }
 
+    /// What a problem says. It may begin with the name of a column, which is kept apart from the rest.
+    fn words(self, problem: &Problem) -> Words {
+        let said = api::words(problem);
+        if problem.code != ErrorCode::WipLimit {
+            return said;
+        }
+        let full = self.read(|s| {
+            let boards = s.boards().into_iter();
+            let columns = boards.flat_map(|board| s.columns(board.id));
+            let names = columns.filter_map(|column| Some(s.column(column)?.name.clone()));
+            let named = names.filter(|name| said.plain().starts_with(&format!("{name} ")));
+            named.max_by_key(String::len)
+        });
+        match full.flatten() {
+            Some(name) => said.beginning_with(&name),
+            None => said,
+        }
+    }
+
     /// What happened, in words: *LRK-214 moved back to To do*.
-    fn went_back(self, intent: &Intent) -> String {
+    fn went_back(self, intent: &Intent) -> Words {
         let named = match intent.entity() {
             Entity::Task(task) => self.read(|s| {
                 let task = s.task(task)?;
                 let column = s.column(task.column_id).map(|c| c.name.clone());
                 Some((task.key.clone(), column))
             }),
-            _ => None,
+            Entity::Column(column) => self.read(|s| Some((s.column(column)?.name.clone(), None))),
+            Entity::Board(board) => self.read(|s| Some((s.board(board)?.name.clone(), None))),
         };
-        match (intent, named.flatten()) {
-            (Intent::CreateTask { create, .. }, _) => text::not_created(create.title.as_str()),
-            (Intent::MoveTask { .. }, Some((key, Some(column)))) => text::moved_back(&key, &column),
-            (Intent::DeleteTask { .. }, Some((key, _))) => text::not_deleted(&key),
-            (_, Some((key, _))) => text::not_saved(&key),
-            _ => text::NOT_SAVED.to_owned(),
+        let named = named.flatten();
+        let name = |or: &str| {
+            let name = named.as_ref().map(|(name, _)| name.clone());
+            name.unwrap_or_else(|| or.to_owned())
+        };
+        match intent {
+            Intent::CreateTask { create, .. } => text::not_created(create.title.as_str()),
+            Intent::MoveTask { .. } => match &named {
+                Some((key, Some(column))) => text::moved_back(key, column),
+                _ => text::NOT_SAVED.into(),
+            },
+            Intent::DeleteColumn { .. } => text::not_done(&name(text::A_COLUMN), "deleted"),
+            Intent::RestoreColumn { .. } => text::not_done(&name(text::A_COLUMN), "restored"),
+            Intent::DeleteBoard { .. } => text::not_done(&name(text::A_BOARD), "deleted"),
+            Intent::RestoreBoard { .. } => text::not_done(&name(text::A_BOARD), "restored"),
+            Intent::DeleteTask { .. } if named.is_some() => text::not_deleted(&name("")),
+            _ if named.is_some() => text::not_saved(&name("")),
+            _ => text::NOT_SAVED.into(),
         }
     }
 
     /// Does again what was refused.
     pub fn retry(self, key: &str) {
         let Some(core) = self.core() else { return };
-        let op = core.queue.borrow_mut().retry(key, dom::steady_ms());
-        let Some(op) = op else { return };
-        core.refusals.borrow_mut().remove(key);
+        let retry = |queue: &mut tutti_state::Queue| queue.retry(key, dom::steady_ms());
+        let Some(op) = core.outbox.change(self.id, retry) else {
+            return;
+        };
+        core.outbox.set_refusal(key, None);
         if let Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);
         }
+        core.note_act(op.intent.entity());
         let made = core.store.borrow_mut().make(op);
         self.touch(&made.touched);
         self.pump();
     }
 
-    fn tell_conflict(self, conflict: Conflict) {
+    /// Somebody else changed the same text. The field says so by itself; where none shows it, a toast does.
+    fn tell_conflict(self, key: &str, conflict: Conflict) {
         let Some(core) = self.core() else { return };
         let task = conflict.current.id;
+        let named = conflict.current.key.clone();
         let touched = core.store.borrow_mut().apply_task(conflict.current);
         self.touch(&touched);
-        self.clashes.update(|clashes| {
-            for text in conflict.texts {
-                clashes.retain(|clash| clash.task != task || clash.text.field != text.field);
-                clashes.push(Clash { task, text });
-            }
-        });
+        self.text_refused(key, &conflict.intent, None);
+        if let Some(toasts) = core.toasts.filter(|_| !self.shows_texts_of(task)) {
+            toasts.show(Toast::error(text::not_saved(&named)).text(text::CHANGED_TOO));
+        }
     }
 }
 

@@ -42,6 +42,7 @@ impl Space {
                     }
                 }
                 Touched::Activity => self.feed.update(|n| *n += 1),
+                Touched::Given => self.show_given(),
                 Touched::Gone => self.gone.set(true),
             }
         }

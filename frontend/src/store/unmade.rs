@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use tutti_types::{BoardId, ColumnId};
 
 use super::Space;
+use crate::text::Words;
 
 /// A new task that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Unmade {
     /// What it says.
     pub title: String,
     /// Why it was refused, where this page was told.
-    pub why: Option<String>,
+    pub why: Option<Words>,
 }
 
 impl Space {
@@ -25,29 +26,31 @@ impl Space {
         let Some(core) = self.core() else {
             return Vec::new();
         };
-        let (queue, refusals) = (core.queue.borrow(), core.refusals.borrow());
         let columns = self.columns(board).get();
         let shown_in = |own: Option<ColumnId>| {
             let found = columns.iter().find(|one| Some(one.id) == own);
             found.or(columns.first()).map(|one| one.id)
         };
-        let here = queue.unmade().filter(|(_, create)| {
-            create.board_id == board && shown_in(create.column_id) == Some(column)
+        let unmade = core.outbox.read(self.id, |queue| {
+            let here = queue.unmade().filter(|(_, create)| {
+                create.board_id == board && shown_in(create.column_id) == Some(column)
+            });
+            here.map(|(key, create)| Unmade {
+                key: key.to_owned(),
+                title: create.title.as_str().to_owned(),
+                why: core.outbox.refusal(key),
+            })
+            .collect()
         });
-        here.map(|(key, create)| Unmade {
-            key: key.to_owned(),
-            title: create.title.as_str().to_owned(),
-            why: refusals.get(key).cloned(),
-        })
-        .collect()
+        unmade.unwrap_or_default()
     }
 
     /// Forgets one.
     pub fn discard(self, key: &str) {
         if let Some(core) = self.core() {
-            core.queue.borrow_mut().forget(key);
-            core.refusals.borrow_mut().remove(key);
+            core.outbox.change(self.id, |queue| queue.forget(key));
+            core.outbox.set_refusal(key, None);
         }
-        self.keep();
+        self.pump();
     }
 }

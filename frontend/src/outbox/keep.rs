@@ -1,0 +1,118 @@
+//! What waits to be sent outlives the page: each tab keeps its own in the browser, for this person and each workspace, and
+//! what a tab left behind is taken over by the next, be it the same tab loaded again or another.
+//!
+//! A tab holds a lock on the name under which it keeps its changes. The others wait for that lock: who gets it knows that
+//! the tab is gone, and that nobody else takes the same. Should both send after all, as in a browser without locks, then
+//! under one Idempotency-Key, and the server does it once.
+
+use leptos::prelude::*;
+use tutti_state::Queue;
+use tutti_types::{UserId, WorkspaceId};
+use web_sys::StorageEvent;
+
+use super::Outbox;
+use crate::text::link as text;
+use crate::ui::Toast;
+use crate::{api, clock, dom, storage};
+
+thread_local! {
+    /// The name of this page among the tabs of the browser.
+    static TAB: String = api::new_key();
+}
+
+/// How the names of all tabs' entries begin.
+fn kept_under(user: UserId) -> String {
+    format!("tutti.queue.{user}.")
+}
+
+/// The entry of this tab.
+fn kept_as(user: UserId, workspace: WorkspaceId) -> String {
+    let under = kept_under(user);
+    TAB.with(|tab| format!("{under}{workspace}.{tab}"))
+}
+
+fn is_own(name: &str) -> bool {
+    TAB.with(|tab| name.ends_with(tab.as_str()))
+}
+
+impl Outbox {
+    /// Keeps what waits.
+    pub(super) fn keep(self) {
+        let inner = self.inner();
+        let Some(user) = inner.user.get() else { return };
+        let waiting = {
+            let state = inner.state.borrow();
+            for (workspace, queue) in state.queues() {
+                let is_worth_keeping = queue.waiting() > 0 || queue.unmade().next().is_some();
+                let kept = is_worth_keeping.then(|| serde_json::to_string(queue).ok());
+                let name = kept_as(user, workspace);
+                if is_worth_keeping && inner.names.borrow_mut().insert(name.clone()) {
+                    dom::hold(&name);
+                }
+                storage::remember(&name, kept.flatten().as_deref());
+            }
+            state.waiting()
+        };
+        self.waiting.set(waiting);
+    }
+
+    /// Takes up what this page kept when the person was signed in here before, and what other tabs leave, now and later.
+    pub(super) fn restore(self, user: UserId) {
+        for name in storage::recalled(&kept_under(user)) {
+            if is_own(&name) {
+                self.adopt(&name);
+            } else {
+                self.wait_for(name);
+            }
+        }
+    }
+
+    /// Hears of what other tabs keep.
+    pub(super) fn hear_tabs(self) -> WindowListenerHandle {
+        window_event_listener(leptos::ev::storage, move |event: StorageEvent| {
+            let user = self.inner().user.get();
+            let name = event
+                .key()
+                .filter(|name| user.is_some_and(|user| name.starts_with(&kept_under(user))));
+            if let Some(name) = name {
+                self.wait_for(name);
+            }
+        })
+    }
+
+    fn wait_for(self, name: String) {
+        if !is_own(&name) && self.inner().names.borrow_mut().insert(name.clone()) {
+            dom::inherit(&name.clone(), move || self.adopt(&name));
+        }
+    }
+
+    /// Shows what is kept under this name, sends it, and keeps it as its own.
+    fn adopt(self, name: &str) {
+        let inner = self.inner();
+        // It may be there only once somebody else is signed in.
+        let is_mine = |user| name.starts_with(&kept_under(user));
+        if !inner.user.get().is_some_and(is_mine) {
+            inner.names.borrow_mut().remove(name);
+            return;
+        }
+        let kept = storage::recall(name);
+        let Some(left) = kept.and_then(|kept| serde_json::from_str::<Queue>(&kept).ok()) else {
+            return;
+        };
+        let workspace = left.workspace_id();
+        let (now, today) = (dom::steady_ms(), clock::now());
+        let taken = inner.state.borrow_mut().adopt(left, now, today);
+        if taken.outdated > 0 {
+            let outdated = Toast::error(text::outdated(taken.outdated)).text(text::OUTDATED_WHY);
+            inner.toasts.show(outdated);
+        }
+        if let Some(space) = self.open(workspace) {
+            self.change(workspace, |queue| queue.release(now));
+            space.lay_over(taken.ops);
+        }
+        self.pump();
+        if !is_own(name) {
+            storage::remember(name, None);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Taking back what was done, in whichever workspace that was.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use tutti_state::{Entity, Intent, Step};
+use tutti_types::WorkspaceId;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::Outbox;
+use crate::text::feed as text;
+use crate::ui::Toast;
+use crate::{api, clock, dom};
+
+/// Taking something back: true once it is, false where it is not, which has been told by then.
+pub type Undoing = Pin<Box<dyn Future<Output = bool>>>;
+
+/// Tells who waits for an op what became of it.
+pub(super) fn answer(tell: &js_sys::Function, is_done: bool) {
+    // A promise's own function does not throw.
+    let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_bool(is_done));
+}
+
+impl Outbox {
+    /// Keeps the way back from ops that are one thing to the person; `key` is the first one's.
+    pub fn keep_step(self, workspace: WorkspaceId, key: &str, undo: Vec<(String, Intent)>) {
+        let key = key.to_owned();
+        self.inner().state.borrow_mut().keep_step(Step {
+            workspace,
+            key,
+            undo,
+        });
+    }
+
+    /// Takes the last thing back that was done in the workspace that is open, and tells what it was done to, the first first.
+    pub fn undo_last(self, workspace: WorkspaceId) -> Vec<Entity> {
+        let step = self.inner().state.borrow_mut().last_step(workspace);
+        let (Some(step), Some(space)) = (step, self.open(workspace)) else {
+            return Vec::new();
+        };
+        let entities = step.undo.iter().rev().map(|(_, undo)| undo.entity());
+        let entities = entities.collect();
+        space.step_back(step);
+        entities
+    }
+
+    /// Takes back what was done under this key. Where its workspace is open that shows at once; elsewhere it is so once the
+    /// server says it.
+    pub fn undo_of(self, key: &str) -> Undoing {
+        let inner = self.inner();
+        let step = inner.state.borrow_mut().step_of(key);
+        let Some(step) = step else {
+            inner.toasts.show(Toast::new(text::NOTHING_TO_UNDO));
+            return Box::pin(std::future::ready(false));
+        };
+        if let Some(space) = self.open(step.workspace) {
+            space.step_back(step);
+            return Box::pin(std::future::ready(true));
+        }
+        let (now, today) = (dom::steady_ms(), clock::now());
+        let keys = inner
+            .state
+            .borrow_mut()
+            .take_back(step, now, today, api::new_key);
+        let answers: Vec<JsFuture> = keys.into_iter().map(|key| self.answer_to(key)).collect();
+        self.pump();
+        Box::pin(async move {
+            let mut are_done = true;
+            for answer in answers {
+                are_done &= answer.await.is_ok_and(|answer| answer.is_truthy());
+            }
+            are_done
+        })
+    }
+
+    fn answer_to(self, key: String) -> JsFuture {
+        let inner = self.inner();
+        let promise = js_sys::Promise::new(&mut |tell, _| {
+            inner.awaited.borrow_mut().insert(key.clone(), tell);
+        });
+        JsFuture::from(promise)
+    }
+}

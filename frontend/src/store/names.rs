@@ -1,0 +1,48 @@
+//! What people are called.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tutti_types::{Role, UserId};
+
+use super::Space;
+use super::core::Core;
+use crate::api;
+
+impl Space {
+    /// A person's name, also of who left as far as that is known; the nameless are told by a word. It wakes who asks when people
+    /// change. A guest is told of nobody who acts on their board for the first time: the server is asked once for each.
+    pub fn name_of(self, user: Option<UserId>) -> String {
+        let named = self.members.with(|members| {
+            let member = members.iter().find(|m| Some(m.user_id) == user)?;
+            Some(member.name.clone())
+        });
+        let other = || {
+            self.read(|s| s.other_name(user?).map(str::to_owned))
+                .flatten()
+        };
+        named.or_else(other).unwrap_or_else(|| {
+            if let Some(user) = user {
+                self.ask_who(user);
+            }
+            crate::text::SOMEONE.to_owned()
+        })
+    }
+
+    fn ask_who(self, user: UserId) {
+        let is_guest = self.me.with_untracked(|me| me.role == Role::Guest);
+        let is_asked = |core: &Core| !core.asked_who.borrow_mut().insert(user);
+        if !is_guest || self.core().is_none_or(|core| is_asked(&core)) {
+            return;
+        }
+        spawn_local(async move {
+            // Where it fails they stay nameless until the page is loaded anew.
+            let Ok(people) = api::members::all(self.id).await else {
+                return;
+            };
+            let touched = self
+                .core()
+                .map(|core| core.store.borrow_mut().learn_names(people));
+            self.touch(&touched.unwrap_or_default());
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen a few times.
+
+use std::mem;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use tutti_state::Touched;
+use tutti_types::{TaskId, UserId};
+
+use super::{Remote, Space};
+use crate::dom;
+
+/// For how long changes are gathered once there are many.
+const GATHER_MS: u64 = 250;
+/// As many in such a time are shown each at once.
+const AT_ONCE: u32 = 4;
+/// How long somebody else's change is marked.
+const MARKED_FOR: Duration = Duration::from_millis(1_200);
+
+/// Hears what is about to be shown.
+type Watcher = Box<dyn Fn(&[Touched])>;
+
+/// What waits to be shown.
+#[derive(Default)]
+pub(super) struct Others {
+    touched: Vec<Touched>,
+    /// Who changed which card by which event.
+    marks: Vec<(TaskId, UserId, i64)>,
+    /// Since when is counted, and how many were shown since.
+    since: (u64, u32),
+    is_due: bool,
+    watchers: Vec<Watcher>,
+}
+
+impl Space {
+    /// Has `watcher` called before a change by others is shown: what must not move can be looked at once more.
+    pub fn before_others(self, watcher: impl Fn(&[Touched]) + 'static) {
+        if let Some(core) = self.core() {
+            core.others.borrow_mut().watchers.push(Box::new(watcher));
+        }
+    }
+
+    /// Shows what an event touched, now or together with what comes in the next moment. `by` is whose face a card carries for a
+    /// while, if anybody's.
+    pub(crate) fn arrive(self, touched: Vec<Touched>, by: Option<(UserId, i64)>) {
+        let Some(core) = self.core() else { return };
+        let now = dom::steady_ms();
+        let mut others = core.others.borrow_mut();
+        if let Some((user, seq)) = by.filter(|(user, _)| *user != core.user) {
+            let cards = touched.iter().filter_map(|touched| match touched {
+                Touched::Card(task) => Some((*task, user, seq)),
+                _ => None,
+            });
+            others.marks.extend(cards);
+        }
+        for one in touched {
+            if !others.touched.contains(&one) {
+                others.touched.push(one);
+            }
+        }
+        let (since, count) = others.since;
+        let passed = now.saturating_sub(since);
+        others.since = if passed < GATHER_MS {
+            (since, count + 1)
+        } else if passed < 2 * GATHER_MS && count > AT_ONCE {
+            // It goes on as it was, so none is shown by itself.
+            (now, AT_ONCE + 1)
+        } else {
+            (now, 1)
+        };
+        if others.is_due {
+            return;
+        }
+        if others.since.1 <= AT_ONCE {
+            drop(others);
+            return self.show_others();
+        }
+        others.is_due = true;
+        let rest = (others.since.0 + GATHER_MS).saturating_sub(now);
+        set_timeout(move || self.show_others(), Duration::from_millis(rest));
+    }
+
+    fn show_others(self) {
+        let Some(core) = self.core() else { return };
+        let (touched, marks) = {
+            let mut others = core.others.borrow_mut();
+            others.is_due = false;
+            (mem::take(&mut others.touched), mem::take(&mut others.marks))
+        };
+        for watcher in &core.others.borrow().watchers {
+            watcher(&touched);
+        }
+        for (task, user, seq) in &marks {
+            let name = untrack(|| self.name_of(Some(*user)));
+            let first = name.split_whitespace().next().unwrap_or_default();
+            let mark = Remote {
+                user: *user,
+                name: first.to_owned(),
+                seq: *seq,
+            };
+            core.remotes.borrow_mut().insert(*task, mark);
+        }
+        self.touch(&touched);
+        if !marks.is_empty() {
+            set_timeout(move || self.unmark(&marks), MARKED_FOR);
+        }
+    }
+
+    fn unmark(self, marks: &[(TaskId, UserId, i64)]) {
+        let Some(core) = self.core() else { return };
+        for (task, _, seq) in marks {
+            let is_last = |mark: &Remote| mark.seq == *seq;
+            let is_last = core.remotes.borrow().get(task).is_some_and(is_last);
+            if is_last {
+                core.remotes.borrow_mut().remove(task);
+                core.refresh_card(*task);
+            }
+        }
+    }
+}
