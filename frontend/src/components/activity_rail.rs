@@ -1,19 +1,32 @@
 //! The activity rail: what happened, newest first, live from the stream and backwards by pages.
 
-mod entry;
+mod fold;
 mod groups;
-mod runs;
-pub mod words;
+mod line;
+mod names;
+mod news;
+mod rows;
+mod words;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_types::activity::{Activity, ActivityQuery};
 
 use crate::api;
+use crate::components::board::BoardCx;
+use crate::storage;
 use crate::store::Space;
 use crate::text::board as text;
 use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
+pub use fold::{Line, fold};
 use groups::Groups;
+pub use line::Changes;
+use news::News;
+pub use words::of as words_of;
+
+/// Where it is kept that the rail shows more than the board's own.
+const EVERYWHERE: &str = "tutti.activity.everywhere";
 
 /// How far the pages reach.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,25 +48,46 @@ pub fn ActivityRail(
     #[prop(into)]
     close: Callback<()>,
 ) -> impl IntoView {
-    let space = Space::here();
+    let cx = BoardCx::here();
+    let (space, board) = (cx.space, cx.id);
     let reach = RwSignal::new(Reach::Asking);
+    let is_all = RwSignal::new(storage::recall(EVERYWHERE).is_some());
+    // What is older than the pages may have gaps: others have loaded it, or it came by events of long ago.
+    let since = RwSignal::new(i64::MAX);
     let entries = Memo::new(move |_| {
         space.feed.track();
-        space
-            .read(|s| s.feed().entries().to_vec())
-            .unwrap_or_default()
+        let (is_all, since) = (is_all.get(), since.get());
+        let here =
+            |entry: &&Activity| entry.seq >= since && (is_all || entry.board_id == Some(board));
+        let entries = space.read(|s| {
+            let entries = s.feed().entries().iter();
+            entries.filter(here).cloned().collect::<Vec<_>>()
+        });
+        entries.unwrap_or_default()
     });
     let is_cut = Memo::new(move |_| matches!(reach.get(), Reach::Asking | Reach::More(_)));
+    // Only what was asked for last counts.
+    let asked_for = StoredValue::new(0_u32);
     let load = move |cursor: Option<String>| {
+        asked_for.update_value(|n| *n += 1);
+        let number = asked_for.get_value();
+        let filter = ActivityQuery {
+            board: (!is_all.get_untracked()).then_some(board),
+            cursor,
+            limit: Some(50),
+            ..ActivityQuery::default()
+        };
         spawn_local(async move {
-            let filter = ActivityQuery {
-                cursor,
-                limit: Some(50),
-                ..ActivityQuery::default()
-            };
-            let next = match api::activity::list(space.id, &filter).await {
+            let answer = api::activity::list(space.id, &filter).await;
+            if asked_for.try_get_value() != Some(number) {
+                return;
+            }
+            let next = match answer {
                 Ok(page) => {
+                    let last = page.items.last().map(|entry| entry.seq);
+                    let last = last.filter(|_| page.next_cursor.is_some());
                     space.take_activity(page.items);
+                    since.try_set(last.unwrap_or_default());
                     page.next_cursor.map_or(Reach::All, Reach::More)
                 }
                 Err(_) => Reach::Failed,
@@ -61,7 +95,18 @@ pub fn ActivityRail(
             reach.try_set(next);
         });
     };
+    let (list, is_at_top) = (NodeRef::<Div>::new(), RwSignal::new(true));
     load(None);
+    let show = move |all: bool| {
+        if is_all.get_untracked() != all {
+            storage::remember(EVERYWHERE, all.then_some("yes"));
+            is_all.set(all);
+            since.set(i64::MAX);
+            is_at_top.set(true);
+            reach.set(Reach::Asking);
+            load(None);
+        }
+    };
     // An event of something that ended says its id alone; what it was called, the server's own entry knows.
     let asked = StoredValue::new(0_i64);
     Effect::new(move |_| {
@@ -74,6 +119,13 @@ pub fn ActivityRail(
             load_names(space);
         }
     });
+    let to_top = move |()| {
+        if let Some(list) = list.get_untracked() {
+            list.set_scroll_top(0);
+            // The button is about to go.
+            let _ = list.focus();
+        }
+    };
     let again = move |()| {
         reach.set(Reach::Asking);
         load(None);
@@ -84,7 +136,37 @@ pub fn ActivityRail(
                 <h2>{text::ACTIVITY}</h2>
                 <IconButton icon="x" label=text::CLOSE_ACTIVITY key="]" class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
             </div>
-            <div class="scroll" tabindex="0" role="region" aria-label=text::RECENT>
+            <div class="rail-scope">
+                <div class="segmented" role="group" aria-label=text::ACTIVITY_OF>
+                    <button
+                        type="button"
+                        aria-pressed=move || if is_all.get() { "false" } else { "true" }
+                        on:click=move |_| show(false)
+                    >
+                        {text::THIS_BOARD}
+                    </button>
+                    <button
+                        type="button"
+                        aria-pressed=move || if is_all.get() { "true" } else { "false" }
+                        on:click=move |_| show(true)
+                    >
+                        {text::EVERYTHING}
+                    </button>
+                </div>
+            </div>
+            <News entries is_at_top show=to_top/>
+            <div
+                class="scroll"
+                tabindex="0"
+                role="region"
+                aria-label=text::RECENT
+                node_ref=list
+                on:scroll=move |_| {
+                    if let Some(list) = list.get_untracked() {
+                        is_at_top.set(list.scroll_top() <= news::TOP);
+                    }
+                }
+            >
                 {move || foot_of(reach, entries, again)}
                 <Groups entries is_cut/>
                 {move || match reach.get() {

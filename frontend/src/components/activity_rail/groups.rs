@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use tutti_types::activity::Activity;
 
-use super::runs::{self, Run, RunItem};
+use super::line::RowItem;
+use super::rows::{self, Row};
 use crate::store::Space;
-use crate::ui::time;
+use crate::ui::{List, time};
 
 /// The groups, each with its heading.
 #[component]
@@ -31,7 +32,7 @@ pub fn Groups(
         let groups = groups.into_iter().enumerate();
         let in_runs = |(at, (label, items)): (usize, (String, Vec<Activity>))| {
             let is_cut = at == last && is_cut.get();
-            (label, runs::of(space, &items, is_cut))
+            (label, rows::of(&space, &items, is_cut))
         };
         groups.map(in_runs).collect::<Vec<_>>()
     });
@@ -45,26 +46,23 @@ pub fn Groups(
     };
     view! {
         <div class="feed" aria-live="off">
-            <For each=labels key=String::clone let:label>
-                <h3 class="feed-label">{label.clone()}</h3>
+            <List each=labels key=String::clone let:label>
+                <h3 class="feed-label">{label}</h3>
                 <ol>
-                    <For
-                        each={
-                            let label = label.clone();
-                            move || items(groups, &label)
-                        }
-                        key=Run::key
-                        let:run
+                    <List
+                        each=move || label.with(|label| items(groups, label))
+                        key=Row::key
+                        let:row
                     >
-                        <RunItem run/>
-                    </For>
+                        <RowItem row/>
+                    </List>
                 </ol>
-            </For>
+            </List>
         </div>
     }
 }
 
-fn items(groups: Memo<Vec<(String, Vec<Run>)>>, label: &str) -> Vec<Run> {
+fn items(groups: Memo<Vec<(String, Vec<Row>)>>, label: &str) -> Vec<Row> {
     groups.with(|groups| {
         let group = groups.iter().find(|(other, _)| other == label);
         group.map(|(_, items)| items.clone()).unwrap_or_default()

@@ -1,32 +1,60 @@
 //! What happened, in words.
 
+mod field;
 mod task;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 use tutti_types::UserId;
-use tutti_types::activity::{Activity, Change};
+use tutti_types::activity::Change;
 use tutti_types::events::EventKind;
 
-use crate::store::Space;
+use super::fold::Line;
+use super::names::Names;
+use crate::text::{Words, say, typed};
+pub use field::{Field, label, said};
 
 /// The name of the board that comes with a new workspace; whoever gives it another one names it rather than renames it.
 const UNNAMED_BOARD: &str = "Board";
 
 /// A sentence around the subject: *moved* Week view *to In progress*.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
     /// What was done.
     pub verb: &'static str,
     /// What stands between the verb and the subject: *renamed* Old name → *New name*.
-    pub lead: Option<String>,
+    pub lead: Option<Words>,
     /// What stands behind the subject.
-    pub rest: Option<String>,
+    pub rest: Option<Words>,
     /// What stands behind it in the subject's own history, where that says more: *from To do to In progress*.
-    pub whole: Option<String>,
+    pub whole: Option<Words>,
     /// Whether the verb says it all: *joined*.
     pub alone: bool,
     /// What several of them are called, where a row of them is told as one: *created 3 tasks*.
     pub many: Option<&'static str>,
+}
+
+impl Sentence {
+    /// What stands before the subject.
+    pub fn begin(&self) -> Words {
+        match &self.lead {
+            Some(lead) => say(format!("{} {}", self.verb, lead.as_marked())),
+            None => self.verb.into(),
+        }
+    }
+
+    /// The whole, in the history of the subject, which is *it*.
+    pub fn of_it(&self) -> Words {
+        let behind = self.whole.as_ref().or(self.rest.as_ref());
+        let behind = behind.map(|words| format!(" {}", words.as_marked()));
+        let begin = match self.whole {
+            Some(_) => self.verb.into(),
+            None => self.begin(),
+        };
+        let behind = behind.unwrap_or_default();
+        say(format!("{} it{behind}", begin.as_marked()))
+    }
 }
 
 const fn only(verb: &'static str) -> Sentence {
@@ -47,37 +75,41 @@ fn alone(verb: &'static str) -> Sentence {
     }
 }
 
-fn with(verb: &'static str, rest: impl Into<String>) -> Sentence {
+fn with(verb: &'static str, rest: impl Into<Words>) -> Sentence {
     Sentence {
         rest: Some(rest.into()),
         ..only(verb)
     }
 }
 
-fn led(verb: &'static str, lead: impl Into<String>) -> Sentence {
+fn led(verb: &'static str, lead: impl Into<Words>) -> Sentence {
     Sentence {
         lead: Some(lead.into()),
         ..only(verb)
     }
 }
 
-/// The sentence of an entry.
-pub fn of(space: Space, entry: &Activity) -> Sentence {
+/// The sentence of a line.
+pub fn of(names: &impl Names, line: &Line) -> Sentence {
+    let entry = &line.entry;
     let changes = entry.changes.as_slice();
     match entry.kind {
         EventKind::TaskCreated => tasks(only("created")),
-        EventKind::TaskDeleted | EventKind::TaskGone => tasks(only("deleted")),
+        EventKind::TaskDeleted => tasks(only("deleted")),
         EventKind::TaskRestored => tasks(only("restored")),
-        EventKind::TaskMoved | EventKind::TaskUpdated => task::of(space, entry),
+        EventKind::TaskMoved | EventKind::TaskUpdated => task::of(names, entry),
+        EventKind::BoardCreated if is_restored(changes) => only("restored the board"),
         EventKind::BoardCreated => only("created the board"),
-        EventKind::BoardUpdated => of_board(space, changes),
-        EventKind::BoardDeleted | EventKind::BoardGone => only("deleted the board"),
+        EventKind::BoardUpdated => of_board(names, changes),
+        EventKind::BoardDeleted => only("deleted the board"),
+        EventKind::BoardPurged => with("emptied the trash of the board", "after 30 days"),
+        EventKind::ColumnCreated if is_restored(changes) => only("restored the column"),
         EventKind::ColumnCreated => only("added the column"),
-        EventKind::ColumnUpdated | EventKind::ColumnReordered => of_column(changes),
+        EventKind::ColumnUpdated => of_column(changes),
         EventKind::ColumnDeleted => only("deleted the column"),
         EventKind::MemberJoined => alone("joined"),
         EventKind::MemberUpdated => of_member(changes),
-        EventKind::MemberRemoved if space.name_of(entry.actor_id) == entry.subject => alone("left"),
+        EventKind::MemberRemoved if has_left(names, line) => alone("left"),
         EventKind::MemberRemoved => only("removed"),
         EventKind::InvitationCreated => Sentence {
             many: Some("people"),
@@ -90,10 +122,13 @@ pub fn of(space: Space, entry: &Activity) -> Sentence {
         EventKind::InvitationAccepted => only("accepted the invitation of"),
         // A workspace begins with a change of nothing.
         EventKind::WorkspaceUpdated if changes.is_empty() => only("created the workspace"),
-        EventKind::WorkspaceUpdated => renamed("renamed the workspace", changes, "name")
-            .unwrap_or_else(|| with_value(changes, "slug", "changed the address of")),
+        EventKind::WorkspaceUpdated => of_workspace(changes),
         EventKind::WorkspaceDeleted => only("deleted the workspace"),
-        EventKind::ActivityLogged => only("changed"),
+        // What only leaves a reader's sight is no entry, and places are given anew by nobody.
+        EventKind::TaskGone
+        | EventKind::BoardGone
+        | EventKind::ColumnReordered
+        | EventKind::ActivityLogged => only("changed"),
     }
 }
 
@@ -104,7 +139,16 @@ fn tasks(sentence: Sentence) -> Sentence {
     }
 }
 
-fn of_board(space: Space, changes: &[Change]) -> Sentence {
+/// Whether somebody removed themself. An entry says only what the removed was called.
+fn has_left(names: &impl Names, line: &Line) -> bool {
+    let actor = line.entry.actor_id;
+    actor.is_some_and(|actor| names.person(actor) == line.entry.subject)
+}
+
+fn of_board(names: &impl Names, changes: &[Change]) -> Sentence {
+    if let [_, _, ..] = changes {
+        return led("changed", say(format!("{} of the board", labels(changes))));
+    }
     if let Some(change) = change(changes, "name") {
         return match change.from.as_str() {
             Some(UNNAMED_BOARD) => only("named the board"),
@@ -113,15 +157,18 @@ fn of_board(space: Space, changes: &[Change]) -> Sentence {
     }
     if let Some(change) = change(changes, "member_ids") {
         let (added, removed) = differing(change);
-        if !added.is_empty() {
-            return led("added", format!("{} to the board", names(space, &added)));
-        }
-        if !removed.is_empty() {
-            return led("took", format!("{} off the board", names(space, &removed)));
-        }
+        let (came, went) = (people_named(names, &added), people_named(names, &removed));
+        return match (added.is_empty(), removed.is_empty()) {
+            (false, true) => led("added", say(format!("{came} to the board"))),
+            (true, false) => led("took", say(format!("{went} off the board"))),
+            _ => led(
+                "added",
+                say(format!("{came} to, and took {went} off, the board")),
+            ),
+        };
     }
     if let Some(to) = change(changes, "visibility").and_then(|c| c.to.as_str()) {
-        return with("made the board", to);
+        return with("made the board", Words::own(to.to_owned()));
     }
     if change(changes, "color").is_some() {
         return only("changed the colour of the board");
@@ -130,18 +177,22 @@ fn of_board(space: Space, changes: &[Change]) -> Sentence {
 }
 
 fn of_column(changes: &[Change]) -> Sentence {
+    if let [_, _, ..] = changes {
+        return led("changed", say(format!("{} of the column", labels(changes))));
+    }
     if let Some(sentence) = renamed("renamed the column", changes, "name") {
         return sentence;
     }
     if let Some(change) = change(changes, "wip_limit") {
         return match change.to.as_i64() {
-            Some(limit) => with("limited the column", format!("to {limit} tasks")),
+            Some(1) => with("limited the column", "to 1 task"),
+            Some(limit) => with("limited the column", say(format!("to {limit} tasks"))),
             None => only("lifted the limit of the column"),
         };
     }
     if let Some(to) = change(changes, "category").and_then(|c| c.to.as_str()?.parse().ok()) {
         let status = crate::ui::status_name(to);
-        return with("made the column", format!("mean {status}"));
+        return with("made the column", say(format!("mean {status}")));
     }
     if change(changes, "color").is_some() {
         return only("changed the colour of the column");
@@ -160,9 +211,43 @@ fn of_member(changes: &[Change]) -> Sentence {
         };
     }
     if let Some(from) = change(changes, "name").and_then(|c| c.from.as_str()) {
-        return led("changed their name:", format!("{from} →"));
+        return led("changed their name:", say(format!("{} →", typed(from))));
     }
-    with_value(changes, "role", "changed the role of")
+    match change(changes, "role") {
+        Some(_) => with_value(changes, "role", "changed the role of"),
+        None => only("changed"),
+    }
+}
+
+fn of_workspace(changes: &[Change]) -> Sentence {
+    if let [_, _, ..] = changes {
+        return led(
+            "changed",
+            say(format!("{} of the workspace", labels(changes))),
+        );
+    }
+    renamed("renamed the workspace", changes, "name")
+        .unwrap_or_else(|| with_value(changes, "slug", "changed the address of"))
+}
+
+/// *the title and priority*
+fn labels(changes: &[Change]) -> String {
+    let told = changes.iter().filter_map(|change| label(&change.field));
+    listed("the ", &told.collect::<Vec<_>>())
+}
+
+/// *one*, *one and another*, *one, another and a third*
+fn listed(before: &str, words: &[&str]) -> String {
+    match words {
+        [] => format!("{before}details"),
+        [one] => format!("{before}{one}"),
+        [first @ .., last] => format!("{before}{} and {last}", first.join(", ")),
+    }
+}
+
+/// Whether something is there again and not for the first time.
+fn is_restored(changes: &[Change]) -> bool {
+    change(changes, "deleted_at").is_some()
 }
 
 fn change<'a>(changes: &'a [Change], field: &str) -> Option<&'a Change> {
@@ -174,8 +259,11 @@ fn renamed(verb: &'static str, changes: &[Change], field: &str) -> Option<Senten
     let change = change(changes, field)?;
     let from = change.from.as_str()?;
     Some(Sentence {
-        whole: change.to.as_str().map(|to| format!("{from} → {to}")),
-        ..led(verb, format!("{from} →"))
+        whole: change
+            .to
+            .as_str()
+            .map(|to| say(format!("{} → {}", typed(from), typed(to)))),
+        ..led(verb, say(format!("{} →", typed(from))))
     })
 }
 
@@ -186,8 +274,8 @@ fn with_value(changes: &[Change], field: &str, verb: &'static str) -> Sentence {
     Sentence {
         whole: from
             .zip(to)
-            .map(|(from, to)| format!("from {from} to {to}")),
-        rest: to.map(|to| format!("to {to}")),
+            .map(|(from, to)| say(format!("from {from} to {to}"))),
+        rest: to.map(|to| say(format!("to {to}"))),
         ..only(verb)
     }
 }
@@ -207,7 +295,8 @@ fn differing(change: &Change) -> (Vec<UserId>, Vec<UserId>) {
     (added.collect(), removed.collect())
 }
 
-fn names(space: Space, ids: &[UserId]) -> String {
-    let name = |id: &UserId| leptos::prelude::untrack(|| space.name_of(Some(*id)));
-    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+/// Their names, of people who typed them themselves.
+fn people_named(names: &impl Names, ids: &[UserId]) -> String {
+    let names: Vec<String> = ids.iter().map(|id| typed(&names.person(*id))).collect();
+    names.join(", ")
 }

@@ -1,0 +1,400 @@
+//! Every kind of entry, by whom, of one thing and of several, as the sentence that is told.
+
+use serde_json::{Value, json};
+use tutti_types::activity::{Activity, Change};
+use tutti_types::columns::Category;
+use tutti_types::events::EventKind;
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId};
+
+use super::*;
+
+struct Known {
+    people: [(UserId, &'static str); 3],
+    columns: [(ColumnId, &'static str); 2],
+    board: BoardId,
+}
+
+impl Names for Known {
+    fn person(&self, user: UserId) -> String {
+        let found = self.people.iter().find(|(id, _)| *id == user);
+        found.map_or("Someone", |(_, name)| name).to_owned()
+    }
+    fn column(&self, column: ColumnId) -> Option<String> {
+        let found = self.columns.iter().find(|(id, _)| *id == column);
+        found.map(|(_, name)| (*name).to_owned())
+    }
+    fn board(&self, board: BoardId) -> Option<String> {
+        (board == self.board).then(|| "Launch".to_owned())
+    }
+}
+
+impl Known {
+    fn new() -> Self {
+        let people = ["Mira", "Theo", "Noor"].map(|name| (UserId::new(), name));
+        let columns = ["To do", "Review"].map(|name| (ColumnId::new(), name));
+        Self {
+            people,
+            columns,
+            board: BoardId::new(),
+        }
+    }
+
+    /// *Mira moved T to Review*, and *moved 3 tasks to Review* where a row of them is one.
+    fn told(
+        &self,
+        kind: EventKind,
+        subject: &str,
+        changes: &[(&str, Value, Value)],
+    ) -> (String, Option<String>) {
+        let change = |(field, from, to): &(&str, Value, Value)| Change {
+            field: (*field).to_owned(),
+            from: from.clone(),
+            to: to.clone(),
+        };
+        let line = Line {
+            entry: Activity {
+                seq: 1,
+                at: Timestamp::from_micros(0),
+                actor_id: Some(self.people[0].0),
+                kind,
+                board_id: Some(self.board),
+                task_id: Some(TaskId::new()),
+                subject: subject.to_owned(),
+                changes: changes.iter().map(change).collect(),
+            },
+            first: 1,
+        };
+        let said = of(self, &line);
+        let sentence = |subject: &str| {
+            let subject = (!said.alone).then_some(subject);
+            let plain = |words: &Option<Words>| words.as_ref().map(Words::plain);
+            let (lead, rest) = (plain(&said.lead), plain(&said.rest));
+            let parts = [Some(said.verb), lead.as_deref(), subject, rest.as_deref()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let many = said.many.map(|many| sentence(&format!("3 {many}")));
+        (sentence(subject), many)
+    }
+}
+
+#[test]
+fn each_change_of_a_task_is_told_as_it_was() {
+    let known = Known::new();
+    let [mira, theo, noor] = known.people.map(|(id, _)| json!(id));
+    let [todo, review] = known.columns.map(|(id, _)| json!(id));
+    let (kind, none) = (EventKind::TaskUpdated, json!([]));
+    for (changes, one, many) in [
+        (
+            vec![("title", json!("Old"), json!("T"))],
+            "renamed Old → T",
+            None,
+        ),
+        (
+            vec![("description", json!(""), json!("D"))],
+            "described T",
+            Some("described 3 tasks"),
+        ),
+        (
+            vec![("description", json!("C"), json!("D"))],
+            "changed the description of T",
+            Some("changed the description of 3 tasks"),
+        ),
+        (
+            vec![("description", json!("C"), json!(""))],
+            "removed the description of T",
+            Some("removed the description of 3 tasks"),
+        ),
+        (
+            vec![("priority", json!("low"), json!("high"))],
+            "set the priority of T to high",
+            Some("set the priority of 3 tasks to high"),
+        ),
+        (
+            vec![("assignee_ids", none.clone(), json!([theo]))],
+            "assigned T to Theo",
+            Some("assigned 3 tasks to Theo"),
+        ),
+        (
+            vec![("assignee_ids", none.clone(), json!([mira]))],
+            "took T",
+            Some("took 3 tasks"),
+        ),
+        (
+            vec![("assignee_ids", json!([theo]), json!([noor]))],
+            "assigned T to Noor instead of Theo",
+            Some("assigned 3 tasks to Noor instead of Theo"),
+        ),
+        (
+            vec![("assignee_ids", json!([theo, noor]), none.clone())],
+            "unassigned Theo, Noor from T",
+            Some("unassigned Theo, Noor from 3 tasks"),
+        ),
+        (
+            vec![("column_id", todo.clone(), review.clone())],
+            "moved T to Review",
+            Some("moved 3 tasks to Review"),
+        ),
+        (
+            vec![
+                ("column_id", todo.clone(), json!(ColumnId::new())),
+                ("status", json!("todo"), json!("done")),
+            ],
+            "moved T to Done",
+            Some("moved 3 tasks to Done"),
+        ),
+        (
+            vec![("board_id", json!(BoardId::new()), json!(known.board))],
+            "moved T to the board Launch",
+            Some("moved 3 tasks to the board Launch"),
+        ),
+        (
+            vec![
+                ("title", json!("Old"), json!("T")),
+                ("description", json!(""), json!("D")),
+                ("priority", json!("low"), json!("high")),
+            ],
+            "changed the title, description and priority of T",
+            None,
+        ),
+        (
+            vec![
+                ("column_id", todo.clone(), review.clone()),
+                ("assignee_ids", none.clone(), json!([theo])),
+            ],
+            "moved T to Review, and changed its assignees",
+            None,
+        ),
+        (vec![], "reordered T", Some("reordered 3 tasks")),
+    ] {
+        let (sentence, row) = known.told(kind, "T", &changes);
+        assert_eq!(
+            (sentence.as_str(), row.as_deref()),
+            (one, many),
+            "{changes:?}"
+        );
+    }
+}
+
+#[test]
+fn each_kind_is_told_as_it_was() {
+    use EventKind as K;
+    let known = Known::new();
+    let [_, theo, noor] = known.people.map(|(id, _)| json!(id));
+    let since = ("deleted_at", json!("2026-01-01T00:00:00Z"), Value::Null);
+    for kind in K::ALL {
+        let cases: Vec<(&str, Vec<(&str, Value, Value)>, &str)> = match kind {
+            K::TaskCreated => vec![("T", vec![], "created T")],
+            K::TaskDeleted => vec![("T", vec![], "deleted T")],
+            K::TaskRestored => vec![("T", vec![], "restored T")],
+            K::TaskMoved => vec![("T", vec![], "reordered T")],
+            K::BoardCreated => vec![
+                ("B", vec![], "created the board B"),
+                ("B", vec![since.clone()], "restored the board B"),
+            ],
+            K::BoardUpdated => vec![
+                (
+                    "B",
+                    vec![("name", json!("Board"), json!("B"))],
+                    "named the board B",
+                ),
+                (
+                    "B",
+                    vec![("name", json!("A"), json!("B"))],
+                    "renamed the board A → B",
+                ),
+                (
+                    "B",
+                    vec![("member_ids", json!([]), json!([theo]))],
+                    "added Theo to the board B",
+                ),
+                (
+                    "B",
+                    vec![("member_ids", json!([theo]), json!([]))],
+                    "took Theo off the board B",
+                ),
+                (
+                    "B",
+                    vec![("member_ids", json!([theo]), json!([noor]))],
+                    "added Noor to, and took Theo off, the board B",
+                ),
+                (
+                    "B",
+                    vec![
+                        ("visibility", json!("open"), json!("private")),
+                        ("name", json!("A"), json!("B")),
+                    ],
+                    "changed the visibility and name of the board B",
+                ),
+                (
+                    "B",
+                    vec![("visibility", json!("open"), json!("private"))],
+                    "made the board B private",
+                ),
+                (
+                    "B",
+                    vec![("color", json!("red"), json!("blue"))],
+                    "changed the colour of the board B",
+                ),
+            ],
+            K::BoardDeleted => vec![("B", vec![], "deleted the board B")],
+            K::BoardPurged => vec![(
+                "B",
+                vec![],
+                "emptied the trash of the board B after 30 days",
+            )],
+            K::ColumnCreated => vec![
+                ("C", vec![], "added the column C"),
+                ("C", vec![since.clone()], "restored the column C"),
+            ],
+            K::ColumnUpdated => vec![
+                (
+                    "C",
+                    vec![("wip_limit", Value::Null, json!(1))],
+                    "limited the column C to 1 task",
+                ),
+                (
+                    "C",
+                    vec![("wip_limit", json!(1), json!(5))],
+                    "limited the column C to 5 tasks",
+                ),
+                (
+                    "C",
+                    vec![("wip_limit", json!(1), Value::Null)],
+                    "lifted the limit of the column C",
+                ),
+                (
+                    "C",
+                    vec![("position", json!("a"), json!("b"))],
+                    "moved the column C",
+                ),
+                (
+                    "C",
+                    vec![("category", json!("todo"), json!(Category::Done))],
+                    "made the column C mean Done",
+                ),
+                (
+                    "C",
+                    vec![
+                        ("name", json!("D"), json!("C")),
+                        ("wip_limit", Value::Null, json!(2)),
+                    ],
+                    "changed the name and limit of the column C",
+                ),
+            ],
+            K::ColumnDeleted => vec![("C", vec![], "deleted the column C")],
+            K::MemberJoined => vec![("Mira", vec![], "joined")],
+            K::MemberUpdated => vec![
+                (
+                    "Theo",
+                    vec![("role", json!("member"), json!("admin"))],
+                    "changed the role of Theo to admin",
+                ),
+                (
+                    "Theo",
+                    vec![("suspended", json!(false), json!(true))],
+                    "suspended Theo",
+                ),
+                (
+                    "Theo",
+                    vec![("suspended", json!(true), json!(false))],
+                    "let Theo back in",
+                ),
+                (
+                    "Mira",
+                    vec![("name", json!("Mirabel"), json!("Mira"))],
+                    "changed their name: Mirabel → Mira",
+                ),
+            ],
+            K::MemberRemoved => vec![("Theo", vec![], "removed Theo"), ("Mira", vec![], "left")],
+            K::InvitationCreated => vec![("t@x.org", vec![], "invited t@x.org")],
+            K::InvitationRevoked => {
+                vec![("t@x.org", vec![], "took back the invitation of t@x.org")]
+            }
+            K::InvitationAccepted => vec![
+                ("t@x.org", vec![], "accepted the invitation of t@x.org"),
+                ("", vec![], "accepted an invitation"),
+            ],
+            K::WorkspaceUpdated => vec![
+                ("W", vec![], "created the workspace W"),
+                (
+                    "W",
+                    vec![("name", json!("V"), json!("W"))],
+                    "renamed the workspace V → W",
+                ),
+                (
+                    "W",
+                    vec![("slug", json!("v"), json!("w"))],
+                    "changed the address of W to w",
+                ),
+            ],
+            K::WorkspaceDeleted => vec![("W", vec![], "deleted the workspace W")],
+            // Told of a task by its changes, above; and what is no entry.
+            K::TaskUpdated
+            | K::TaskGone
+            | K::BoardGone
+            | K::ColumnReordered
+            | K::ActivityLogged => {
+                continue;
+            }
+        };
+        for (subject, changes, sentence) in cases {
+            let (told, _) = known.told(*kind, subject, &changes);
+            assert_eq!(told, sentence, "{kind} {changes:?}");
+        }
+    }
+}
+
+#[test]
+fn a_change_is_opened_with_names_for_ids_and_both_texts() {
+    let known = Known::new();
+    let [_, theo, _] = known.people.map(|(id, _)| json!(id));
+    let [todo, review] = known.columns.map(|(id, _)| json!(id));
+    let short = |from: &str, to: &str| (from.to_owned(), to.to_owned(), false);
+    for (field, from, to, wanted) in [
+        (
+            "assignee_ids",
+            json!([]),
+            json!([theo]),
+            short("nothing", "Theo"),
+        ),
+        ("column_id", todo, review, short("To do", "Review")),
+        (
+            "status",
+            json!("todo"),
+            json!("in_progress"),
+            short("To do", "In progress"),
+        ),
+        (
+            "priority",
+            json!("low"),
+            json!("high"),
+            short("Low", "High"),
+        ),
+        ("wip_limit", Value::Null, json!(3), short("nothing", "3")),
+        (
+            "description",
+            json!("before"),
+            json!("after"),
+            ("before".to_owned(), "after".to_owned(), true),
+        ),
+    ] {
+        let change = Change {
+            field: field.to_owned(),
+            from,
+            to,
+        };
+        let told = match said(&known, &change) {
+            Some((Field::Short(from), Field::Short(to))) => (from.plain(), to.plain(), false),
+            Some((Field::Long(from), Field::Long(to))) => (from, to, true),
+            other => panic!("{field}: {other:?}"),
+        };
+        assert_eq!(told, wanted, "{field}");
+    }
+    // A rank is no news to anybody.
+    let rank = Change {
+        field: "position".to_owned(),
+        from: json!("V"),
+        to: json!("W"),
+    };
+    assert_eq!(said(&known, &rank), None);
+}
