@@ -1,18 +1,21 @@
 //! The few things of the browser that Leptos has no word for.
 
+mod caret;
 mod listen;
 mod locks;
+mod moves;
 
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use tutti_types::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+pub use caret::rewrite;
 pub use listen::Listener;
 pub use locks::{hold, inherit};
+pub use moves::move_before;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,13 +36,20 @@ pub fn log_error(text: &str) {
     console_error(text);
 }
 
-/// Now, by this machine's clock: for dates. Spans are measured by [`steady_ms`].
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a date of our time is far from the ends"
-)]
-pub fn now() -> Timestamp {
-    Timestamp::from_micros(js_sys::Date::now() as i64 * 1_000)
+/// Loads the page anew.
+pub fn reload() {
+    // It fails only where the page is being left already.
+    let _ = window().location().reload();
+}
+
+/// Says over everything that the program broke, with the way to load it anew. The program can no longer be relied on, so this
+/// is the page's own element and no view.
+pub fn tell_broken() {
+    let told = by_id("broken").and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(told) = told {
+        // It fails only where it is open already.
+        let _ = told.show_modal();
+    }
 }
 
 /// A difference between the two clocks that is no rounding.
@@ -78,37 +88,6 @@ pub fn meta(name: &str) -> Option<String> {
         .get_attribute("content")
 }
 
-/// An entry of the local storage; a browser without one forgets.
-pub fn recall(key: &str) -> Option<String> {
-    window()
-        .local_storage()
-        .ok()
-        .flatten()?
-        .get_item(key)
-        .ok()
-        .flatten()
-}
-
-/// Keeps an entry in the local storage; `None` removes it.
-pub fn remember(key: &str, value: Option<&str>) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // A full or forbidden storage loses a comfort, not data.
-        let _ = match value {
-            Some(value) => storage.set_item(key, value),
-            None => storage.remove_item(key),
-        };
-    }
-}
-
-/// The names of all entries of the local storage that begin like this.
-pub fn recalled(prefix: &str) -> Vec<String> {
-    let Ok(Some(storage)) = window().local_storage() else {
-        return Vec::new();
-    };
-    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
-    names.filter(|name| name.starts_with(prefix)).collect()
-}
-
 /// The element of this id.
 pub fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
@@ -123,11 +102,15 @@ pub fn focus(selector: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// What has the focus; none where the page itself has it.
+pub fn active() -> Option<Element> {
+    let active = document().active_element()?;
+    (active.tag_name() != "BODY").then_some(active)
+}
+
 /// Whether anything has the focus; what had it may be gone with its screen.
 pub fn has_focus() -> bool {
-    document()
-        .active_element()
-        .is_some_and(|active| active.tag_name() != "BODY")
+    active().is_some()
 }
 
 /// Has the assertive live region say it.
@@ -151,6 +134,33 @@ pub fn scroll_to_column(column: &Element, behavior: ScrollBehavior) {
     column.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls sideways until an element is in the middle.
+pub fn centre_in_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_inline(ScrollLogicalPosition::Center);
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls as little as needed for an element to be seen.
+pub fn bring_into_view(element: &Element, behavior: ScrollBehavior) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(behavior);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Has the pointer look like a hand that holds something, and marks no text meanwhile.
+pub fn tell_dragging(is_dragging: bool) {
+    if let Some(body) = document().body() {
+        let style = HtmlElement::style(&body);
+        // It fails only for a name that is none.
+        let _ = style.set_property("user-select", if is_dragging { "none" } else { "" });
+        let _ = style.set_property("cursor", if is_dragging { "grabbing" } else { "" });
+    }
+}
+
 /// Whether a media query holds.
 pub fn matches(query: &str) -> bool {
     window()
@@ -158,6 +168,32 @@ pub fn matches(query: &str) -> bool {
         .ok()
         .flatten()
         .is_some_and(|list| list.matches())
+}
+
+/// Runs it after so many frames, when what a change makes anew is there.
+pub fn after_frames(frames: u8, run: impl FnOnce() + 'static) {
+    match frames.checked_sub(1) {
+        Some(left) => request_animation_frame(move || after_frames(left, run)),
+        None => run(),
+    }
+}
+
+/// Whether a dialog or a menu is open, which has its own keys.
+pub fn is_covered() -> bool {
+    let open = document().query_selector("dialog[open], .menu:popover-open");
+    matches!(open, Ok(Some(_)))
+}
+
+/// Whether an event happened in an element that matches.
+pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+}
+
+/// Whether some text is selected.
+pub fn has_selection() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Whether keys pressed now are meant for a text field.

@@ -12,11 +12,11 @@ pub use skeleton::CardSkeleton;
 
 use crate::components::board::{BoardCx, selection};
 use crate::store::CardState;
-use crate::text::board as text;
-use crate::ui::Icon;
-use crate::ui::PriorityIcon;
-use crate::ui::{Avatar, hue};
+use crate::text::{Words, board as text, task as task_text};
+use crate::ui::{Avatar, Icon, PriorityIcon, Said, Typed, fill, hue};
 use people::People;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// A card of the board in context, as an item of its column's list.
 #[component]
@@ -32,6 +32,22 @@ pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> im
         Some(card.with(|card| face(cx, card, is_stop, is_open, is_marked.get())))
     };
     view! { <li data-task=task.to_string()>{here}</li> }
+}
+
+/// The faces lie over the link that covers the card, to tell their names: a press on one opens the card all the same. A finger has
+/// no other way to ask for the name, so it gets that.
+fn open_from_face(event: web_sys::MouseEvent) {
+    let is_finger = event
+        .dyn_ref::<web_sys::PointerEvent>()
+        .is_some_and(|event| event.pointer_type() == "touch");
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let face = target.filter(|t| t.matches(".avatar").unwrap_or(false) && !is_finger);
+    let card = face.and_then(|face| face.closest("article").ok().flatten());
+    let link = card.and_then(|card| card.query_selector(".card-title").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Not within this click, which has yet to end.
+        request_animation_frame(move || link.click());
+    }
 }
 
 fn face(
@@ -60,7 +76,7 @@ fn face(
         view! {
             <span class="card-actor" aria-hidden="true">
                 <Avatar id name=name.clone() class="avatar avatar--xs"/>
-                {name}
+                <Typed class="truncate" text=name/>
             </span>
         }
     });
@@ -71,12 +87,15 @@ fn face(
             </span>
         }
     });
+    let given = card.is_given.then(|| {
+        view! { <span class="card-given" role="img" aria-label=task_text::NEW_FOR_YOU></span> }
+    });
     let saving = card.is_saving.then(|| {
         let is_offline = cx.space.badge.get() == Some(Badge::Offline);
         view! {
             <span class="card-sync">
                 {(!is_offline).then(|| view! { <i class="spinner"></i> })}
-                {if is_offline { text::WAITING } else { text::SAVING }}
+                <Said words=if is_offline { text::WAITING } else { text::SAVING }/>
             </span>
         }
     });
@@ -95,7 +114,7 @@ fn face(
     let fault = card.fault.clone().map(|fault| {
         view! {
             <div class="card-error">
-                {fault.text}
+                <span use:fill=Words::own(fault.text)></span>
                 <button type="button" on:click=move |_| cx.space.retry(&fault.key)>
                     {text::RETRY}
                 </button>
@@ -107,18 +126,23 @@ fn face(
             class=class
             data-hue=card.remote.as_ref().map(|remote| hue(remote.user))
             aria-current=is_open.then_some("true")
+            on:click=open_from_face
         >
             {actor}
             <div class="card-top">
                 {mark}
-                <span class="key">{task.key.clone()}</span>
+                {given}
+                <span class="key" translate="no">
+                    {task.key.clone()}
+                </span>
                 {saving}
                 <People people/>
             </div>
             <a
                 class="card-title"
                 dir="auto"
-                href=cx.address_of(id)
+                translate="no"
+                href=move || cx.address_of(id)
                 draggable="false"
                 tabindex=if is_stop { "0" } else { "-1" }
                 aria-describedby="dnd-help"

@@ -1,22 +1,28 @@
 //! A column: its head, its cards, and a place to write a new one.
 
 mod add;
+mod delete;
 mod edit;
+mod ghost;
 mod head;
 mod list;
 mod measure;
 mod more;
+mod new_cards;
 mod unmade;
 mod window;
 
+use leptos::html;
 use leptos::prelude::*;
 use tutti_types::ColumnId;
 
 pub use add::AddColumn;
 
 use crate::components::board::BoardCx;
+use crate::shell::glide;
 use head::ColumnHead;
 use list::ColumnList;
+use new_cards::NewCards;
 
 /// A column of the board in context.
 #[component]
@@ -31,14 +37,28 @@ pub fn ColumnView(id: ColumnId) -> impl IntoView {
         let limit = column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
         limit.is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count.get() > limit))
     };
+    let is_held = Memo::new(move |_| cx.is_held(id));
+    let node = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        if let (false, Some(column)) = (is_held.get(), node.get()) {
+            glide::unpin_heights(&column);
+        }
+    });
     view! {
         <section
             class="column"
+            node_ref=node
             class:is-over-limit=is_over
+            class:is-held=is_held
             aria-labelledby=format!("column-{id}")
             data-column=id.to_string()
+            on:pointerenter=move |_| cx.pointer_enters(id)
+            on:pointerleave=move |_| cx.pointer_leaves(id)
+            on:focusin=move |_| cx.focus_enters(id)
+            on:focusout=move |_| cx.focus_leaves(id)
         >
             <ColumnHead id column count/>
+            <NewCards id column/>
             <ColumnList id column count/>
         </section>
     }

@@ -1,6 +1,7 @@
-//! Dragging a card by mouse or finger. It is imperative, past all signals: a copy of the card follows the pointer once per
-//! frame, the slot moves only when its place changes, and the state hears of it once, at the drop.
+//! Dragging a card or a column by mouse or finger. It is imperative, past all signals: a copy follows the pointer once per
+//! frame, what makes room moves only when the place changes, and the state hears of it once, at the drop.
 
+mod carried;
 mod drop_card;
 mod floating;
 mod held;
@@ -13,10 +14,14 @@ use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{Event, KeyboardEvent, PointerEvent, TouchEvent};
+use tutti_types::TaskId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent, PointerEvent, TouchEvent};
 
 use crate::components::board::BoardCx;
 use crate::dom::Listener;
+use crate::keys::{self, Keystroke};
+use carried::Carried;
 use held::Held;
 use press::Press;
 
@@ -24,10 +29,12 @@ use press::Press;
 enum Hand {
     /// Nothing.
     Empty,
-    /// It is down on a card and has not moved yet.
+    /// It is down on a card or a column's head and has not moved yet.
     Pressing(Press),
     /// It holds a card.
     Holding(Box<Held>),
+    /// It holds a column.
+    Carrying(Box<Carried>),
 }
 
 /// What the listeners share.
@@ -37,6 +44,15 @@ pub(super) struct Grip {
     /// A click that ends a drag opens nothing.
     swallow: std::cell::Cell<bool>,
     frame: std::cell::Cell<bool>,
+    /// The card that the last click hit, or that it hit none; of several in a row the first.
+    first_click: RefCell<Option<Option<TaskId>>>,
+}
+
+/// The card that a click is on.
+fn card_at(event: &MouseEvent) -> Option<TaskId> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let item = target.closest("[data-task]").ok()??;
+    item.get_attribute("data-task")?.parse().ok()
 }
 
 /// Listens for as long as the board is shown.
@@ -46,6 +62,7 @@ pub fn listen(cx: BoardCx, board: NodeRef<html::Div>) {
         hand: RefCell::new(Hand::Empty),
         swallow: std::cell::Cell::new(false),
         frame: std::cell::Cell::new(false),
+        first_click: RefCell::default(),
     });
     let grip = StoredValue::new_local(grip);
     Effect::new(move |_| {
@@ -69,19 +86,22 @@ fn listeners(grip: &Rc<Grip>, board: &web_sys::HtmlElement) -> Vec<Listener> {
     };
     let escape = {
         let grip = grip.clone();
-        move |event: KeyboardEvent| {
+        move |press: &Keystroke| {
             grip.swallow.set(false);
-            if event.key() == "Escape" && grip.is_holding() {
-                event.prevent_default();
-                event.stop_propagation();
+            if press.key() == "Escape" && grip.is_holding() {
+                press.take();
+                press.keep_in();
                 grip.let_go();
             }
         }
     };
     let press = {
         let grip = grip.clone();
-        // Not every drag ends in a click, and whatever is pressed next is meant.
-        move |_: PointerEvent| grip.swallow.set(false)
+        move |event: PointerEvent| {
+            // Not every drag ends in a click, and whatever is pressed next is meant.
+            grip.swallow.set(false);
+            grip.down(event);
+        }
     };
     let still = {
         let grip = grip.clone();
@@ -103,36 +123,54 @@ fn listeners(grip: &Rc<Grip>, board: &web_sys::HtmlElement) -> Vec<Listener> {
     };
     let click = {
         let grip = grip.clone();
-        move |event: Event| {
-            if grip.swallow.replace(false) {
+        move |event: MouseEvent| {
+            let card = card_at(&event);
+            // The second click of two is for what the first one hit, not for a card that came under the pointer meanwhile.
+            let first = grip.first_click.take().filter(|_| event.detail() > 1);
+            let is_second = card.is_some() && first.as_ref().is_some_and(|first| *first != card);
+            grip.first_click.replace(Some(first.unwrap_or(card)));
+            if grip.swallow.replace(false) || is_second {
                 event.prevent_default();
                 event.stop_propagation();
             }
         }
     };
-    vec![
+    let mut listeners = vec![
         Listener::new(&window, "pointerdown", press),
-        Listener::new(board, "pointerdown", on(grip, Grip::down)),
         Listener::new(&window, "pointermove", on(grip, Grip::moved)),
         Listener::new(&window, "pointerup", on(grip, Grip::up)),
-        Listener::new(&window, "pointercancel", on(grip, |grip, _| grip.let_go())),
-        Listener::new(&window, "keydown", escape),
-        Listener::new(board, "touchmove", still),
-        Listener::new(board, "contextmenu", no_menu),
+        Listener::new(&window, "pointercancel", on(grip, Grip::cancelled)),
+        keys::listen_first(&window, escape),
         Listener::new(&window, "click", click),
-    ]
+    ];
+    // Where things are lifted; elsewhere a finger scrolls without waiting for anybody.
+    let control = document().query_selector(".board-segments").ok().flatten();
+    for place in control.iter().chain([board.as_ref()]) {
+        listeners.push(Listener::new(place, "touchmove", still.clone()));
+        listeners.push(Listener::new(place, "contextmenu", no_menu.clone()));
+    }
+    listeners
 }
 
 impl Grip {
     fn is_holding(&self) -> bool {
-        matches!(*self.hand.borrow(), Hand::Holding(_))
+        matches!(*self.hand.borrow(), Hand::Holding(_) | Hand::Carrying(_))
     }
 
-    /// Sends the card back where it was, or forgets the press.
-    fn let_go(&self) {
-        if let Hand::Holding(held) = self.hand.replace(Hand::Empty) {
-            self.cx.is_dragging.try_set(false);
-            held.back();
+    fn cancelled(self: &Rc<Self>, event: PointerEvent) {
+        if self.is_mine(&event) {
+            self.let_go();
         }
+    }
+
+    /// Sends what is held back where it was, or forgets the press.
+    fn let_go(&self) {
+        self.cx.in_hand.try_set(None);
+        match self.hand.replace(Hand::Empty) {
+            Hand::Holding(held) => held.back(),
+            Hand::Carrying(carried) => carried.back(),
+            Hand::Empty | Hand::Pressing(_) => return,
+        }
+        self.cx.change(|| _ = self.cx.is_dragging.try_set(false));
     }
 }

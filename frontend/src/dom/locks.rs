@@ -1,7 +1,9 @@
 //! Locks that all tabs of this browser share. A tab that goes, however it goes, gives back what it held.
 
 use js_sys::{Function, Promise};
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -13,15 +15,26 @@ extern "C" {
 pub fn hold(name: &str) {
     let never = || Promise::new(&mut |_, _| {});
     let granted = Closure::once_into_js(never);
-    // Without a secure context the browser has no locks; see `inherit`.
-    let _ = request(name, granted.unchecked_ref());
+    if let Ok(asked) = request(name, granted.unchecked_ref()) {
+        // Who forbids storage may forbid locks; see `inherit`.
+        on_refusal(asked, || {});
+    }
 }
 
 /// Runs `then` once whoever holds the lock is gone, alone among the tabs that wait for it. A browser without locks cannot
-/// tell, and it runs at once.
+/// tell, and it runs at once: such as one that forbids a page to keep anything, and any on a page that came without TLS.
 pub fn inherit(name: &str, then: impl FnOnce() + Clone + 'static) {
     let granted = Closure::once_into_js(then.clone());
-    if request(name, granted.unchecked_ref()).is_err() {
-        then();
+    match request(name, granted.unchecked_ref()) {
+        Ok(asked) => on_refusal(asked, then),
+        Err(_) => then(),
     }
+}
+
+fn on_refusal(asked: Promise, then: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        if JsFuture::from(asked).await.is_err() {
+            then();
+        }
+    });
 }

@@ -28,10 +28,18 @@ pub fn People(
         .into_any(),
         [only] => face(only.clone()).into_any(),
         several => {
+            let rest = several.iter().skip(AT_MOST).map(|(_, name)| name.as_str());
+            let names = rest.collect::<Vec<_>>().join(", ");
             let rest = several.len().saturating_sub(AT_MOST);
             let rest = (rest > 0).then(|| {
                 view! {
-                    <span class="avatar avatar--sm avatar--more" role="img" aria-label=text::more_people(rest)>
+                    <span
+                        class="avatar avatar--sm avatar--more"
+                        role="img"
+                        translate="no"
+                        aria-label=text::more_people(rest, &names)
+                        data-tip=names
+                    >
                         {format!("+{rest}")}
                     </span>
                 }

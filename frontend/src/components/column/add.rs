@@ -7,6 +7,8 @@ use tutti_types::columns::{Category, CreateColumn};
 use tutti_types::text::ColumnName;
 
 use crate::components::board::BoardCx;
+use crate::dom;
+use crate::drafts::Place;
 use crate::text::board as text;
 use crate::ui::status_name;
 use crate::ui::{Button, Dialog, Icon, Input, Kind, TextField, checked};
@@ -19,6 +21,11 @@ pub fn AddColumn() -> impl IntoView {
     let category = RwSignal::new(Category::Todo);
     let name = Input::new("new-column", "name", |text| {
         checked(text, text::NAME_MISSING, ColumnName::parse)
+    });
+    Effect::new(move |_| {
+        if open.get() {
+            name.open(cx.location(Place::NewColumn(cx.id), cx.name()), "");
+        }
     });
     let make = move || {
         let Some(name) = name.parse(ColumnName::parse) else {
@@ -37,21 +44,22 @@ pub fn AddColumn() -> impl IntoView {
             },
         });
         open.set(false);
+        // The dialog gives the focus back to its button first.
+        dom::after_frames(3, move || {
+            dom::focus(&format!("[data-column='{column}'] .column-grip"));
+        });
     };
     view! {
         <div class="column-new">
             <button
                 class="btn btn--quiet btn--sm"
                 type="button"
-                on:click=move |_| {
-                    name.reset("");
-                    open.set(true);
-                }
+                on:click=move |_| open.set(true)
             >
                 <Icon name="plus" class="icon icon--sm"/>
                 {text::ADD_COLUMN}
             </button>
-            <Dialog open title=text::ADD_COLUMN.to_owned()>
+            <Dialog open title=text::ADD_COLUMN>
                 <form
                     novalidate
                     on:submit=move |event| {
@@ -64,7 +72,10 @@ pub fn AddColumn() -> impl IntoView {
                         <CategoryField category/>
                     </div>
                     <div class="dialog-foot">
-                        <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
+                        <Button press=move |()| {
+                            name.discard();
+                            open.set(false);
+                        }>{text::CANCEL}</Button>
                         <Button kind=Kind::Primary submit=true>
                             {text::ADD_COLUMN}
                         </Button>

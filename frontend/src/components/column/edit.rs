@@ -8,8 +8,9 @@ use tutti_types::text::{Color, ColumnName, Invalid};
 
 use super::add::CategoryField;
 use crate::components::board::BoardCx;
+use crate::drafts::Place;
 use crate::text::board as text;
-use crate::ui::{Button, Dialog, Input, Kind, TextField, checked, color_hue};
+use crate::ui::{Button, Dialog, Input, Kind, TextField, Wrong, checked, color_hue};
 
 const COLORS: [&str; 9] = [
     "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
@@ -23,13 +24,16 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         checked(text, text::NAME_MISSING, ColumnName::parse)
     });
     let limit = Input::new("column-limit", "wip_limit", |text| {
-        parse_limit(text).map(drop).map_err(|why| why.to_string())
+        parse_limit(text).map(drop).map_err(Wrong::from)
     });
     let category = RwSignal::new(Category::Todo);
     let color = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         if let (true, Some(column)) = (open.get(), column.get_untracked()) {
-            name.reset(&column.name);
+            name.open(
+                cx.location(Place::ColumnName(column.id), column.name.clone()),
+                &column.name,
+            );
             limit.reset(&column.wip_limit.map(|n| n.to_string()).unwrap_or_default());
             category.set(column.category);
             color.set(column.color);
@@ -60,7 +64,7 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         open.set(false);
     };
     view! {
-        <Dialog open title=text::EDIT_COLUMN.to_owned()>
+        <Dialog open title=text::EDIT_COLUMN>
             <form
                 novalidate
                 on:submit=move |event| {
@@ -79,7 +83,10 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
                     />
                 </div>
                 <div class="dialog-foot">
-                    <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
+                    <Button press=move |()| {
+                        name.discard();
+                        open.set(false);
+                    }>{text::CANCEL}</Button>
                     <Button kind=Kind::Primary submit=true>
                         {text::SAVE}
                     </Button>

@@ -1,15 +1,15 @@
 //! A column's name, how much is in it, and its menu.
 
 use leptos::prelude::*;
-use tutti_state::Intent;
-use tutti_types::columns::{Column, MoveColumn};
+use tutti_types::columns::Column;
 use tutti_types::{ColumnId, Permission};
 
+use super::delete::{self, DeleteColumn};
 use super::edit::EditColumn;
-use crate::components::board::BoardCx;
+use crate::components::board::{BoardCx, column_keys};
 use crate::text::board as text;
 use crate::ui::StatusIcon;
-use crate::ui::{IconButton, Menu, MenuItem, MenuRule, Toast, Toasts, color_hue};
+use crate::ui::{IconButton, Menu, MenuItem, MenuRule, Toasts, Typed, color_hue};
 
 #[component]
 pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
@@ -18,16 +18,18 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
         column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default())
     });
     let limit = move || column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
-    let shown_count = move || match (cx.narrowed(id), limit()) {
-        (Some(shown), _) => text::shown_of(shown, count.get()),
-        (None, Some(limit)) => format!("{} / {limit}", count.get()),
-        (None, None) => count.get().to_string(),
+    let shown_count = move || text::count_of(cx.narrowed(id), count.get(), limit());
+    let count_in_words = move || {
+        let of = count.get();
+        let tasks = match cx.narrowed(id) {
+            Some(shown) => text::shown_tasks(shown, of),
+            None => text::tasks(of),
+        };
+        limit().map_or_else(|| tasks.clone(), |limit| text::limited(&tasks, limit))
     };
-    let count_in_words = move || match (cx.narrowed(id), limit()) {
-        (Some(shown), _) => text::shown_tasks(shown, count.get()),
-        (None, Some(limit)) => format!("{}, limit {limit}", text::tasks(count.get())),
-        (None, None) => text::tasks(count.get()),
-    };
+    let may_manage = Memo::new(move |_| cx.space.may(Permission::ColumnsManage));
+    let editing = RwSignal::new(false);
+    let is_lifted = Memo::new(move |_| cx.lifted_column.get().is_some_and(|one| one.column == id));
     let icon = move || {
         column.with(|c| {
             let column = c.as_ref()?;
@@ -41,83 +43,75 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
     view! {
         <header class="column-head">
             {icon}
-            <h2 id=format!("column-{id}") class="truncate" dir="auto">
-                {name}
+            <h2 id=format!("column-{id}") class="truncate">
+                {move || {
+                    if may_manage.get() {
+                        view! {
+                            <button
+                                class="column-grip truncate"
+                                type="button"
+                                aria-describedby="column-help"
+                                class:is-keyed=is_lifted
+                                on:pointerdown=move |_| cx.is_space_spent.set_value(false)
+                                on:click=move |_| {
+                                    if !cx.is_space_spent.get_value() {
+                                        editing.set(true);
+                                    }
+                                }
+                            >
+                                <Typed text=move || name.get()/>
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! { <Typed text=move || name.get()/> }.into_any()
+                    }
+                }}
             </h2>
-            <span class="column-count" role="img" aria-label=count_in_words>
+            <span class="column-count" role="img" translate="no" aria-label=count_in_words>
                 {shown_count}
             </span>
-            {move || {
-                cx.space
-                    .may(Permission::TasksCreate)
-                    .then(|| {
-                        view! {
-                            <IconButton
-                                icon="plus"
-                                class="btn btn--icon btn--quiet btn--sm"
-                                label=Signal::derive(move || text::add_task_to(&name.get()))
-                                press=move |()| cx.composing.set(Some(id))
-                            />
-                        }
-                    })
-            }}
-            {move || {
-                cx.space
-                    .may(Permission::ColumnsManage)
-                    .then(|| view! { <ColumnMenu id column count/> })
-            }}
+            <Show when=move || cx.space.may(Permission::TasksCreate)>
+                <IconButton
+                    icon="plus"
+                    class="btn btn--icon btn--quiet btn--sm"
+                    label=move || text::add_task_to(&name.get())
+                    press=move |()| cx.composing.set(Some(id))
+                />
+            </Show>
+            <Show when=move || may_manage.get()>
+                <ColumnMenu id column count editing/>
+            </Show>
+            <EditColumn open=editing column/>
         </header>
     }
 }
 
 /// What can be done to a column.
 #[component]
-fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
+fn ColumnMenu(
+    id: ColumnId,
+    column: Memo<Option<Column>>,
+    count: Memo<usize>,
+    /// Opens the dialog that edits it.
+    editing: RwSignal<bool>,
+) -> impl IntoView {
     let cx = BoardCx::here();
     let toasts = Toasts::here();
-    let editing = RwSignal::new(false);
-    let label = Signal::derive(move || {
+    let label = move || {
         let name = column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default());
         text::column_options(&name)
-    });
-    let shift = move |way: isize| {
-        let ids = cx.column_ids();
-        let Some(at) = ids.iter().position(|c| *c == id) else {
-            return;
-        };
-        let beside = at
-            .checked_add_signed(way)
-            .and_then(|at| ids.get(at))
-            .copied();
-        let Some(beside) = beside else { return };
-        let to = if way < 0 {
-            MoveColumn {
-                before: Some(beside),
-                after: None,
-            }
-        } else {
-            MoveColumn {
-                before: None,
-                after: Some(beside),
-            }
-        };
-        cx.space.act(Intent::MoveColumn {
-            board: cx.id,
-            column: id,
-            to,
-        });
     };
-    let delete = move |()| match count.get_untracked() {
-        0 => {
-            _ = cx.space.act(Intent::DeleteColumn {
-                board: cx.id,
-                column: id,
-            })
+    let shift = move |way: isize| {
+        let at = cx.column_ids().iter().position(|c| *c == id);
+        if let Some(to) = at.and_then(|at| at.checked_add_signed(way)) {
+            column_keys::put(cx, id, to);
         }
-        tasks => toasts.show(
-            Toast::error(text::column_not_empty(&cx.column_name(id)))
-                .text(text::empty_it_first(tasks)),
-        ),
+    };
+    let deleting = RwSignal::new(false);
+    let delete = move |()| match count.get_untracked() {
+        0 => delete::delete(cx, toasts, id, None),
+        _ => deleting.set(true),
     };
     let is_first = move || cx.column_ids().first() == Some(&id);
     let is_last = move || cx.column_ids().last() == Some(&id);
@@ -130,11 +124,17 @@ fn ColumnMenu(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) ->
                 .then(|| view! { <MenuItem icon="undo-2" press=move |()| shift(-1)>{text::MOVE_LEFT}</MenuItem> })}
             {(!is_last())
                 .then(|| view! { <MenuItem icon="arrow-right" press=move |()| shift(1)>{text::MOVE_RIGHT}</MenuItem> })}
-            <MenuRule/>
-            <MenuItem icon="trash-2" danger=true press=delete>
-                {text::DELETE_COLUMN}
-            </MenuItem>
+            // A board keeps at least one column.
+            {(!(is_first() && is_last()))
+                .then(|| {
+                    view! {
+                        <MenuRule/>
+                        <MenuItem icon="trash-2" danger=true press=delete>
+                            {text::DELETE_COLUMN}
+                        </MenuItem>
+                    }
+                })}
         </Menu>
-        <EditColumn open=editing column/>
+        <DeleteColumn open=deleting id count/>
     }
 }

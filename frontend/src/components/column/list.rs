@@ -1,36 +1,39 @@
 //! A column's cards. Long ones are windowed: two spacers stand for what is out of sight.
 
-use std::sync::Arc;
-
 use leptos::html;
 use leptos::prelude::*;
+use tutti_state::Slot;
 use tutti_types::columns::Column;
-use tutti_types::{ColumnId, Permission, TaskId};
+use tutti_types::{ColumnId, Permission};
 
+use super::ghost::Ghost;
 use super::measure::Heights;
 use super::more::MoreCards;
 use super::unmade::UnmadeTasks;
 use crate::components::board::BoardCx;
 use crate::components::card::CardItem;
 use crate::components::quick_create::QuickCreate;
-use crate::text::board as text;
-use crate::ui::Icon;
+use crate::drafts::{Drafts, Place};
+use crate::text::{Words, board as text, drafts as t};
+use crate::ui::{Icon, List, fill};
 
 #[component]
 pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
     let cx = BoardCx::here();
     let node = NodeRef::<html::Ol>::new();
-    let ids = shown(cx, id);
-    let heights = Heights::new(cx.space, node, ids);
-    let shown_ids = move || {
+    let slots = Memo::new(move |_| cx.slots(id));
+    let heights = Heights::new(cx.space, node, slots);
+    let shown_slots = move || {
         let (from, to) = heights.range.get();
-        ids.with(|ids| ids.get(from..to).unwrap_or_default().to_vec())
+        slots.with(|slots| slots.get(from..to).unwrap_or_default().to_vec())
     };
     // One card of each column is a tab stop: the active one, else the first.
     let stop = Memo::new(move |_| {
-        ids.with(|ids| {
-            let active = cx.active.get().filter(|active| ids.contains(active));
-            active.or_else(|| ids.first().copied())
+        slots.with(|slots| {
+            let active = cx.active.get().map(Slot::Here);
+            let active = active.filter(|active| slots.contains(active));
+            let first = || slots.iter().find(|slot| slot.here().is_some()).copied();
+            active.or_else(first)?.here()
         })
     });
     let stop = StoredValue::new(Selector::new(move || stop.get()));
@@ -42,41 +45,41 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
     };
     let empty = move || {
         let category = column.with(|c| c.as_ref().map(|c| c.category))?;
-        if ids.with(|ids| !ids.is_empty()) || cx.composing.get() == Some(id) {
+        if slots.with(|slots| !slots.is_empty()) || cx.composing.get() == Some(id) {
             return None;
         }
-        let words = if cx.is_filtered() && count.get() > 0 {
-            text::NO_MATCH.to_owned()
+        let words: Words = if cx.is_filtered() && count.get() > 0 {
+            text::NO_MATCH.into()
         } else {
-            format!("{} {}", text::empty_column(category), text::EMPTY_HINT)
+            text::empty_hint(category)
         };
-        Some(view! { <li class="column-empty faint">{words}</li> })
+        Some(view! { <li class="column-empty faint" use:fill=words></li> })
     };
     view! {
         <ol class="column-list scroll" aria-label=label node_ref=node on:scroll=move |_| heights.scrolled()>
             {move || spacer(heights.before())}
-            <For each=shown_ids key=|id| *id let:task>
-                <CardItem task stop/>
-            </For>
+            // Where the focus goes when a card goes is the board's to say.
+            <List each=shown_slots key=|slot| *slot lets_focus_go=true let:slot>
+                {match slot.get_untracked() {
+                    Slot::Here(task) => view! { <CardItem task stop/> }.into_any(),
+                    Slot::Left(task) => {
+                        let height = heights.of(task);
+                        view! { <Ghost task column=id height/> }.into_any()
+                    }
+                }}
+            </List>
             {move || spacer(heights.after())}
             <MoreCards id/>
             <UnmadeTasks column=id/>
             {empty}
-            {move || {
-                cx.space
-                    .may(Permission::TasksCreate)
-                    .then(|| view! { <li><Add id/></li> })
-            }}
+            // What is written in it stays through all that changes around it.
+            <Show when=move || cx.space.may(Permission::TasksCreate)>
+                <li>
+                    <Add id/>
+                </li>
+            </Show>
         </ol>
     }
-}
-
-/// The cards to show. While a pointer holds a card, what others do waits, so that nothing moves under it.
-fn shown(cx: BoardCx, id: ColumnId) -> Memo<Arc<[TaskId]>> {
-    Memo::new(move |old: Option<&Arc<[TaskId]>>| match old {
-        Some(old) if cx.is_dragging.get() => old.clone(),
-        _ => cx.visible(id),
-    })
 }
 
 fn spacer(height: f64) -> Option<impl IntoView> {
@@ -89,6 +92,17 @@ fn spacer(height: f64) -> Option<impl IntoView> {
 #[component]
 fn Add(id: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
+    let drafts = Drafts::here();
+    let begun = Memo::new(move |_| {
+        let mut of_column = drafts.left(|kept| kept.location.place == Place::NewTask(id));
+        let (_, kept) = of_column.drain(..).next()?;
+        Some(kept.text)
+    });
+    let draft = move || {
+        begun.get().map(
+            |begun| view! { <span class="column-draft truncate" use:fill=t::begun(&begun)></span> },
+        )
+    };
     move || {
         if cx.composing.get() == Some(id) {
             view! { <QuickCreate column=id/> }.into_any()
@@ -97,6 +111,7 @@ fn Add(id: ColumnId) -> impl IntoView {
                 <button class="column-add" type="button" on:click=move |_| cx.composing.set(Some(id))>
                     <Icon name="plus"/>
                     {text::ADD_TASK}
+                    {draft}
                 </button>
             }
             .into_any()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use rustc_hash::FxHashMap;
+use tutti_state::Slot;
 use tutti_types::TaskId;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -20,7 +21,7 @@ pub struct Heights {
     /// The first card that has an element and the one after the last.
     pub range: Memo<(usize, usize)>,
     node: NodeRef<html::Ol>,
-    ids: Memo<Arc<[TaskId]>>,
+    slots: Memo<Arc<[Slot<TaskId>]>>,
     tops: Memo<Vec<f64>>,
     view: RwSignal<(f64, f64)>,
     measured: StoredValue<FxHashMap<TaskId, f64>>,
@@ -29,7 +30,7 @@ pub struct Heights {
 }
 
 impl Heights {
-    pub fn new(space: Space, node: NodeRef<html::Ol>, ids: Memo<Arc<[TaskId]>>) -> Self {
+    pub fn new(space: Space, node: NodeRef<html::Ol>, slots: Memo<Arc<[Slot<TaskId>]>>) -> Self {
         let measured = StoredValue::new(FxHashMap::default());
         let corrected = RwSignal::new(0_u32);
         let metrics = RwSignal::new(Metrics::of(250.0, dom::is_phone()));
@@ -37,8 +38,8 @@ impl Heights {
         let tops = Memo::new(move |_| {
             corrected.track();
             let metrics = metrics.get();
-            ids.with(|ids| {
-                if ids.len() <= window::FROM {
+            slots.with(|slots| {
+                if slots.len() <= window::FROM {
                     return vec![0.0];
                 }
                 let estimate = |store: &tutti_state::Store, id: &TaskId| {
@@ -54,14 +55,14 @@ impl Heights {
                                     .copied()
                                     .unwrap_or_else(|| estimate(store, id))
                             };
-                            window::tops(ids.iter().map(height), metrics.gap)
+                            window::tops(slots.iter().map(|slot| height(&slot.key())), metrics.gap)
                         })
                     })
                     .unwrap_or_default()
             })
         });
         let range = Memo::new(move |_| {
-            let count = ids.with(|ids| ids.len());
+            let count = slots.with(|slots| slots.len());
             if count <= window::FROM {
                 return (0, count);
             }
@@ -71,7 +72,7 @@ impl Heights {
         let heights = Self {
             range,
             node,
-            ids,
+            slots,
             tops,
             view,
             measured,
@@ -102,12 +103,24 @@ impl Heights {
         })
     }
 
+    /// How high a card is, in pixels: as it is shown, else as it was.
+    pub fn of(self, task: TaskId) -> f64 {
+        let list = self.node.get_untracked();
+        let item =
+            list.and_then(|list| list.query_selector(&format!("[data-task='{task}']")).ok()?);
+        let item = item.and_then(|item| item.dyn_into::<HtmlElement>().ok());
+        let measured = || self.measured.with_value(|known| known.get(&task).copied());
+        item.map(|item| f64::from(item.offset_height()))
+            .or_else(measured)
+            .unwrap_or(84.0)
+    }
+
     /// Reads where the list is scrolled to.
     pub fn scrolled(self) {
         let Some(list) = self.node.get_untracked() else {
             return;
         };
-        if self.ids.with_untracked(|ids| ids.len()) > window::FROM {
+        if self.slots.with_untracked(|slots| slots.len()) > window::FROM {
             let now = (
                 f64::from(list.scroll_top()),
                 f64::from(list.client_height()),
@@ -119,7 +132,7 @@ impl Heights {
     fn measure_after_changes(self) {
         Effect::new(move |_| {
             self.range.track();
-            if self.ids.with(|ids| ids.len()) > window::FROM && self.node.get().is_some() {
+            if self.slots.with(|slots| slots.len()) > window::FROM && self.node.get().is_some() {
                 request_animation_frame(move || self.measure());
             }
         });
@@ -160,8 +173,8 @@ impl Heights {
         Effect::new(move |_| {
             let Some(task) = cx.reveal.get() else { return };
             let at = self
-                .ids
-                .with_untracked(|ids| ids.iter().position(|id| *id == task));
+                .slots
+                .with_untracked(|slots| slots.iter().position(|slot| *slot == Slot::Here(task)));
             let Some(at) = at else { return };
             self.bring_near(at);
             request_animation_frame(move || {

@@ -6,7 +6,7 @@ use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
 use crate::text::board as text;
-use crate::ui::{Button, Kind, Toast, Toasts};
+use crate::ui::{Button, Kind, Said, Toast, Toasts};
 
 #[component]
 pub fn MoreCards(id: ColumnId) -> impl IntoView {
@@ -30,6 +30,7 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
             match cx.space.load_more(id, from).await {
                 Ok(next) => {
                     cursor.try_set(next);
+                    cx.let_in();
                 }
                 Err(error) => toasts.show(Toast::error(text::MORE_FAILED).text(error.message())),
             }
@@ -41,7 +42,7 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
             view! {
                 <li>
                     <Button kind=Kind::Quiet class="btn--sm btn--block" busy press=load>
-                        {move || text::show_more(left.get())}
+                        <Said words=move || text::show_more(left.get())/>
                     </Button>
                 </li>
             }

@@ -7,8 +7,8 @@ use tutti_types::ColumnId;
 use crate::components::board::BoardCx;
 use crate::dom;
 use crate::store::Unmade;
-use crate::text::board as text;
-use crate::ui::{Toast, Toasts, copy};
+use crate::text::{Words, board as text};
+use crate::ui::{List, Said, Toast, Toasts, copy};
 
 /// Those of a column, as items of its list.
 #[component]
@@ -16,17 +16,18 @@ pub fn UnmadeTasks(column: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
     let unmade = Memo::new(move |_| cx.space.unmade(cx.id, column));
     view! {
-        <For each=move || unmade.get() key=|one| one.key.clone() let:one>
+        <List each=move || unmade.get() key=|one| one.key.clone() let:one>
             <Item one column/>
-        </For>
+        </List>
     }
 }
 
 #[component]
-fn Item(one: Unmade, column: ColumnId) -> impl IntoView {
+fn Item(one: Signal<Unmade>, column: ColumnId) -> impl IntoView {
     let space = BoardCx::here().space;
     let toasts = Toasts::here();
-    let Unmade { key, title, why } = one;
+    let Unmade { key, title, .. } = one.get_untracked();
+    let why = move || one.with(|one| one.why.clone().unwrap_or_else(|| text::NOT_CREATED.into()));
     let retry = {
         let key = key.clone();
         move |_| {
@@ -43,7 +44,7 @@ fn Item(one: Unmade, column: ColumnId) -> impl IntoView {
                     Toast::success(text::COPIED)
                 } else {
                     // Where that is not allowed it can be selected at least.
-                    Toast::new(title)
+                    Toast::new(Words::typed(&title))
                 };
                 toasts.show(toast);
             });
@@ -56,12 +57,12 @@ fn Item(one: Unmade, column: ColumnId) -> impl IntoView {
     let not_created = text::not_created(&title);
     view! {
         <li class="unmade">
-            <div class="card is-error" role="group" aria-label=not_created>
-                <span class="card-title" dir="auto">
+            <div class="card is-error" role="group" aria-label=not_created.plain()>
+                <span class="card-title" dir="auto" translate="no">
                     {title}
                 </span>
                 <div class="card-error">
-                    <span>{why.unwrap_or_else(|| text::NOT_CREATED.to_owned())}</span>
+                    <Said words=why/>
                     <button type="button" on:click=retry>
                         {text::RETRY}
                     </button>

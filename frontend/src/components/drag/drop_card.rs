@@ -6,6 +6,7 @@ use tutti_types::TaskId;
 use super::held::{Held, card_in};
 use crate::components::board::{BoardCx, put};
 use crate::dom;
+use crate::store::CardState;
 use crate::text::board as text;
 
 impl Held {
@@ -19,10 +20,16 @@ impl Held {
         let (after, before) = self.neighbours();
         self.clear();
         // What others did meanwhile shows now, so that the place is counted among what is there.
-        cx.is_dragging.set(false);
+        cx.change(|| cx.is_dragging.set(false));
+        cx.let_in();
         let Some(column) = target.filter(|_| is_placed) else {
             return self.back();
         };
+        let is_gone = |card: ArcRwSignal<CardState>| card.with_untracked(|card| card.is_gone);
+        if cx.space.card(self.task).is_none_or(is_gone) {
+            dom::announce(text::CARD_GONE);
+            return self.back();
+        }
         let tasks = cx.meant_by(self.task);
         let shown = untrack(|| cx.visible(column));
         let ids: Vec<TaskId> = shown

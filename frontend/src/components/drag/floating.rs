@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use crate::dom;
 
@@ -14,6 +14,27 @@ const LANDING_MS: u64 = 220;
 /// Sets a property of an element's style. It fails only for a name that is none.
 pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
+}
+
+/// What is found by its name on the page is not found in the copy.
+fn be_nobody(copy: &HtmlElement) {
+    let named = copy.query_selector_all("[id], [data-task]");
+    let named = named.map_or(Vec::new(), |named| {
+        let named = (0..named.length()).filter_map(|at| named.item(at)?.dyn_into::<Element>().ok());
+        named.collect()
+    });
+    for element in named.iter().chain([copy.as_ref()]) {
+        for name in [
+            "id",
+            "data-task",
+            "data-column",
+            "data-segment",
+            "aria-labelledby",
+        ] {
+            // It fails only for a name that is none.
+            let _ = element.remove_attribute(name);
+        }
+    }
 }
 
 /// The copy.
@@ -28,6 +49,7 @@ impl Floating {
     pub(super) fn of(card: &HtmlElement, x: f64, y: f64) -> Option<Self> {
         let rect = card.get_bounding_client_rect();
         let element: HtmlElement = card.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        be_nobody(&element);
         // It fails only for names that are none.
         let _ = element.class_list().add_1("is-lifted");
         let _ = element.set_attribute("aria-hidden", "true");
@@ -64,6 +86,11 @@ impl Floating {
     /// Goes where the pointer is.
     pub(super) fn follow(&self, x: f64, y: f64) {
         self.at(x - self.grab.0, y - self.grab.1);
+    }
+
+    /// Where its left edge is for a pointer at `x`.
+    pub(super) fn left(&self, x: f64) -> f64 {
+        x - self.grab.0
     }
 
     /// Where its upper edge is for a pointer at `y`.

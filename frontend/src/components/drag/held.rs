@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::floating::{Floating, style};
 use super::press::Press;
+use super::scroll::Sideways;
 use crate::components::board::BoardCx;
 use crate::dom;
 
@@ -24,6 +25,7 @@ pub(super) struct Held {
     pub(super) task: TaskId,
     pub(super) x: f64,
     pub(super) y: f64,
+    pub(super) pointer: i32,
     pub(super) board: Element,
     pub(super) lanes: Vec<Lane>,
     /// The lane the slot is in.
@@ -33,26 +35,27 @@ pub(super) struct Held {
     pub(super) height: f64,
     /// It shows one column at a time.
     pub(super) is_phone: bool,
-    /// Since when the pointer is at a side of the board, by the steady clock.
-    pub(super) at_side_since: Option<u64>,
+    pub(super) sideways: Sideways,
     source: HtmlElement,
 }
 
 impl Held {
-    pub(super) fn lift(cx: BoardCx, press: &Press) -> Option<Self> {
+    pub(super) fn lift(cx: BoardCx, task: TaskId, press: &Press) -> Option<Self> {
         let card: HtmlElement = press.item.query_selector(".card").ok()??.dyn_into().ok()?;
         let board = press.item.closest(".board").ok()??;
         let height = card.get_bounding_client_rect().height();
         let floating = Floating::of(&card, press.x, press.y)?;
-        floating.tell_count(cx.meant_by(press.task).len());
+        floating.tell_count(cx.meant_by(task).len());
         let slot: HtmlElement = document().create_element("li").ok()?.dyn_into().ok()?;
         slot.set_class_name("card-slot");
         style(&slot, "--slot-h", &format!("{height}px"));
         style(&slot, "flex", "none");
         let mut held = Self {
-            task: press.task,
+            task,
             x: press.x,
             y: press.y,
+            pointer: press.pointer,
+            sideways: Sideways::of(&board),
             board,
             lanes: Vec::new(),
             over: None,
@@ -60,7 +63,6 @@ impl Held {
             floating,
             height,
             is_phone: dom::is_phone(),
-            at_side_since: None,
             source: press.item.clone(),
         };
         held.read_lanes();
@@ -70,7 +72,7 @@ impl Held {
             let _ = selection.remove_all_ranges();
         }
         held.tell_body(true);
-        cx.active.set(Some(press.task));
+        cx.active.set(Some(task));
         Some(held)
     }
 
@@ -81,11 +83,7 @@ impl Held {
     }
 
     fn tell_body(&self, is_dragging: bool) {
-        let body = document().body();
-        if let Some(body) = body {
-            style(&body, "user-select", if is_dragging { "none" } else { "" });
-            style(&body, "cursor", if is_dragging { "grabbing" } else { "" });
-        }
+        dom::tell_dragging(is_dragging);
         if let Some(board) = self.board.dyn_ref::<HtmlElement>() {
             style(
                 board,

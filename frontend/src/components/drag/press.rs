@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use tutti_types::{Permission, TaskId};
+use tutti_types::{ColumnId, Permission, TaskId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
+use super::carried::{Carried, column_of};
 use super::held::Held;
 use super::{Grip, Hand};
 
@@ -19,13 +20,21 @@ const FINGER_SLACK: f64 = 8.0;
 /// A finger that rests this long lifts.
 const LONG_PRESS: Duration = Duration::from_millis(300);
 
-/// A pointer that is down on a card.
+/// What can be lifted.
+#[derive(Clone, Copy)]
+pub(super) enum Thing {
+    Card(TaskId),
+    Column(ColumnId),
+}
+
+/// A pointer that is down on a card, on a column's head or on what stands for a column.
 pub(super) struct Press {
-    pub(super) task: TaskId,
+    pub(super) thing: Thing,
+    /// The card's item, or the column.
     pub(super) item: HtmlElement,
     pub(super) x: f64,
     pub(super) y: f64,
-    pointer: i32,
+    pub(super) pointer: i32,
     is_finger: bool,
     timer: Option<TimeoutHandle>,
 }
@@ -38,11 +47,22 @@ impl Drop for Press {
     }
 }
 
-/// The card under the pointer, unless it is on one of the card's own buttons.
-fn card_of(event: &PointerEvent) -> Option<(TaskId, HtmlElement)> {
+/// What is under the pointer, unless that is on a button of its own.
+fn thing_at(event: &PointerEvent) -> Option<(Thing, HtmlElement)> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    if target.closest("button, textarea, input").ok()?.is_some() {
+    let button = target
+        .closest("button, textarea, input, dialog, .menu")
+        .ok()?;
+    if button.is_some_and(|button| button.matches(".column-grip, [data-segment]") != Ok(true)) {
         return None;
+    }
+    if target
+        .closest(".column-head, [data-segment]")
+        .ok()?
+        .is_some()
+    {
+        let column = target.closest("[data-column], [data-segment]").ok()??;
+        return Some((Thing::Column(column_of(&column)?), column.dyn_into().ok()?));
     }
     let item = target
         .closest(".card")
@@ -50,84 +70,127 @@ fn card_of(event: &PointerEvent) -> Option<(TaskId, HtmlElement)> {
         .closest("[data-task]")
         .ok()??;
     let task = item.get_attribute("data-task")?.parse().ok()?;
-    Some((task, item.dyn_into().ok()?))
+    Some((Thing::Card(task), item.dyn_into().ok()?))
 }
 
 impl Grip {
     pub(super) fn down(self: &Rc<Self>, event: PointerEvent) {
         let is_free = matches!(*self.hand.borrow(), Hand::Empty);
-        let may = untrack(|| self.cx.space.may(Permission::TasksUpdate));
-        if !is_free || !may || event.button() != 0 || !event.is_primary() {
+        if !is_free || event.button() != 0 || !event.is_primary() {
             return;
         }
-        let Some((task, item)) = card_of(&event) else {
+        let Some((thing, item)) = thing_at(&event) else {
             return;
         };
+        let needed = match thing {
+            Thing::Card(_) => Permission::TasksUpdate,
+            Thing::Column(_) => Permission::ColumnsManage,
+        };
+        if !untrack(|| self.cx.space.may(needed)) {
+            return;
+        }
         let is_finger = event.pointer_type() != "mouse";
+        let pointer = event.pointer_id();
         let timer = is_finger.then(|| {
             let grip = self.clone();
-            set_timeout_with_handle(move || grip.lift(), LONG_PRESS).ok()
+            set_timeout_with_handle(move || grip.rested(pointer), LONG_PRESS).ok()
         });
         self.hand.replace(Hand::Pressing(Press {
-            task,
+            thing,
             item,
             x: f64::from(event.client_x()),
             y: f64::from(event.client_y()),
-            pointer: event.pointer_id(),
+            pointer,
             is_finger,
             timer: timer.flatten(),
         }));
     }
 
     pub(super) fn moved(self: &Rc<Self>, event: PointerEvent) {
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if !self.is_mine(&event) {
+            return;
+        }
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
         let mut lifts = false;
         let mut scrolls = false;
-        match &mut *self.hand.borrow_mut() {
-            Hand::Empty => {}
-            Hand::Pressing(press) if press.pointer == event.pointer_id() => {
-                let far = (x - press.x).hypot(y - press.y);
-                lifts = !press.is_finger && far >= MOUSE_SLACK;
-                scrolls = press.is_finger && far >= FINGER_SLACK;
-            }
-            Hand::Pressing(_) => {}
-            Hand::Holding(held) => {
-                held.x = x;
-                held.y = y;
-            }
+        if let Hand::Pressing(press) = &*self.hand.borrow() {
+            let far = (at.0 - press.x).hypot(at.1 - press.y);
+            lifts = !press.is_finger && far >= MOUSE_SLACK;
+            scrolls = press.is_finger && far >= FINGER_SLACK;
         }
         if scrolls {
             self.hand.replace(Hand::Empty);
         } else if lifts {
             self.lift();
-            if let Hand::Holding(held) = &mut *self.hand.borrow_mut() {
-                held.x = x;
-                held.y = y;
-            }
         }
-        if self.is_holding() {
-            self.schedule();
+        match &mut *self.hand.borrow_mut() {
+            Hand::Holding(held) => (held.x, held.y) = at,
+            Hand::Carrying(carried) => (carried.x, carried.y) = at,
+            Hand::Empty | Hand::Pressing(_) => return,
         }
+        self.schedule();
     }
 
-    /// The card leaves its place.
+    /// A finger was down for so long. Where the page was busy meanwhile, it may have moved without our hearing of it: such events wait
+    /// for the next frame and come before what is asked of that frame. If it still rests then, it lifts.
+    fn rested(self: &Rc<Self>, pointer: i32) {
+        let grip = self.clone();
+        request_animation_frame(move || {
+            let rests =
+                matches!(&*grip.hand.borrow(), Hand::Pressing(press) if press.pointer == pointer);
+            if rests {
+                grip.lift();
+            }
+        });
+    }
+
+    /// The card or the column leaves its place.
     fn lift(self: &Rc<Self>) {
         let Hand::Pressing(press) = self.hand.replace(Hand::Empty) else {
             return;
         };
-        if let Some(held) = Held::lift(self.cx, &press) {
+        let hand = match press.thing {
+            Thing::Card(task) => {
+                Held::lift(self.cx, task, &press).map(|held| Hand::Holding(Box::new(held)))
+            }
+            Thing::Column(column) => Carried::lift(self.cx, column, &press)
+                .map(|carried| Hand::Carrying(Box::new(carried))),
+        };
+        if let Some(hand) = hand {
             self.cx.is_dragging.set(true);
-            self.hand.replace(Hand::Holding(Box::new(held)));
+            if let Thing::Card(task) = press.thing {
+                self.cx.in_hand.set(Some(task));
+            }
+            self.hand.replace(hand);
             self.schedule();
         }
     }
 
-    pub(super) fn up(self: &Rc<Self>, _event: PointerEvent) {
-        if let Hand::Holding(held) = self.hand.replace(Hand::Empty) {
-            // The click that follows belongs to the drag; where none follows, the next press or key forgets this.
-            self.swallow.set(true);
-            held.drop_here(self.cx);
+    pub(super) fn up(self: &Rc<Self>, event: PointerEvent) {
+        if !self.is_mine(&event) {
+            return;
         }
+        let hand = self.hand.replace(Hand::Empty);
+        self.cx.in_hand.set(None);
+        // The click that follows belongs to the drag; where none follows, the next press or key forgets this.
+        self.swallow
+            .set(!matches!(hand, Hand::Empty | Hand::Pressing(_)));
+        match hand {
+            Hand::Holding(held) => held.drop_here(self.cx),
+            Hand::Carrying(carried) => carried.drop_here(self.cx),
+            Hand::Empty | Hand::Pressing(_) => {}
+        }
+    }
+
+    /// Whether it is the pointer that presses or holds; a second finger is none of our business.
+    pub(super) fn is_mine(&self, event: &PointerEvent) -> bool {
+        let pointer = match &*self.hand.borrow() {
+            Hand::Empty => return false,
+            Hand::Pressing(press) => press.pointer,
+            Hand::Holding(held) => held.pointer,
+            Hand::Carrying(carried) => carried.pointer,
+        };
+        pointer == event.pointer_id()
     }
 
     /// One step per frame, however many events there are.
@@ -140,7 +203,8 @@ impl Grip {
             grip.frame.set(false);
             let goes_on = match &mut *grip.hand.borrow_mut() {
                 Hand::Holding(held) => held.step(),
-                _ => false,
+                Hand::Carrying(carried) => carried.step(),
+                Hand::Empty | Hand::Pressing(_) => false,
             };
             if goes_on {
                 grip.schedule();

@@ -1,5 +1,6 @@
 //! Edges scroll while a card is held near them.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollBehavior};
 
 use super::held::Held;
@@ -27,58 +28,93 @@ fn pull(at: f64, from: f64, to: f64) -> i32 {
 }
 
 impl Held {
-    /// Scrolls what is to be scrolled; true where anything moved.
+    /// Scrolls what is to be scrolled; true where anything moved. In a corner it is the board or the list, whichever edge is
+    /// nearer, and never both.
     pub(super) fn scroll_edges(&mut self) -> bool {
-        let mut moved = false;
-        if let Some(lane) = self.over.and_then(|at| self.lanes.get(at)) {
-            let rect = lane.list.get_bounding_client_rect();
-            let by = pull(self.y, rect.top(), rect.bottom());
-            moved |= scroll(
-                by,
-                || lane.list.scroll_top(),
-                |to| lane.list.set_scroll_top(to),
-            );
-        }
-        moved
-            | if self.is_phone {
-                self.turn_page()
-            } else {
-                self.scroll_sideways()
-            }
-    }
-
-    fn scroll_sideways(&mut self) -> bool {
-        let rect = self.board.get_bounding_client_rect();
-        let by = pull(self.x, rect.left(), rect.right());
-        let board: &Element = &self.board;
-        let moved = scroll(by, || board.scroll_left(), |to| board.set_scroll_left(to));
-        if moved {
+        if self.is_phone {
+            // The column it turned to may still be on its way.
             self.read_lanes();
         }
-        moved
+        let list = self
+            .over
+            .and_then(|at| self.lanes.get(at))
+            .map(|lane| lane.list.clone());
+        let down = list.as_ref().map_or(0, |list| {
+            let rect = list.get_bounding_client_rect();
+            pull(self.y, rect.top(), rect.bottom())
+        });
+        let across = self.sideways.pull(&self.board, self.x);
+        if across.abs() > down.abs() {
+            let moved = self
+                .sideways
+                .scroll(&self.board, self.x, self.over.unwrap_or_default());
+            if moved {
+                self.read_lanes();
+            }
+            return moved;
+        }
+        self.sideways.rest();
+        list.is_some_and(|list| scroll(down, || list.scroll_top(), |to| list.set_scroll_top(to)))
+    }
+}
+
+/// The sides of a board: it scrolls while something is held near them. A phone shows one column at a time and turns to the
+/// next.
+pub(super) struct Sideways {
+    is_phone: bool,
+    /// Since when the pointer is at a side, by the steady clock.
+    since: Option<u64>,
+}
+
+impl Sideways {
+    /// Of the board, or of what scrolls freely on a phone too.
+    pub(super) fn of(scroller: &Element) -> Self {
+        Self {
+            is_phone: dom::is_phone() && scroller.class_list().contains("board"),
+            since: None,
+        }
     }
 
-    /// A finger that rests at a side turns to the next column, and after a while to the one behind it.
-    fn turn_page(&mut self) -> bool {
-        let rect = self.board.get_bounding_client_rect();
-        let by = pull(self.x, rect.left(), rect.right()).signum();
-        self.read_lanes();
+    /// How strongly the pointer at `x` pulls the board.
+    pub(super) fn pull(&self, board: &Element, x: f64) -> i32 {
+        let rect = board.get_bounding_client_rect();
+        pull(x, rect.left(), rect.right())
+    }
+
+    /// The pointer is at no side.
+    pub(super) fn rest(&mut self) {
+        self.since = None;
+    }
+
+    /// Scrolls for the pointer at `x`, on a phone away from the column that is number `here`; true while it is at a side.
+    pub(super) fn scroll(&mut self, board: &Element, x: f64, here: usize) -> bool {
+        let by = self.pull(board, x);
         if by == 0 {
-            self.at_side_since = None;
+            self.rest();
             return false;
         }
+        if !self.is_phone {
+            return scroll(by, || board.scroll_left(), |to| board.set_scroll_left(to));
+        }
+        // A finger that rests at a side turns to the next column, and after a while to the one behind it.
         let now = dom::steady_ms();
-        let since = *self.at_side_since.get_or_insert(now);
+        let since = *self.since.get_or_insert(now);
         if now.saturating_sub(since) >= TURN_AFTER_MS {
-            self.at_side_since = Some(now);
-            let here = self.over.unwrap_or_default();
+            self.since = Some(now);
             let next = if by < 0 {
                 here.checked_sub(1)
             } else {
                 here.checked_add(1)
             };
-            if let Some(lane) = next.and_then(|at| self.lanes.get(at)) {
-                dom::scroll_to_column(&lane.section, ScrollBehavior::Smooth);
+            let columns = board.query_selector_all("[data-column]").ok();
+            let next = next.zip(columns).and_then(|(at, columns)| {
+                columns
+                    .item(u32::try_from(at).ok()?)?
+                    .dyn_into::<Element>()
+                    .ok()
+            });
+            if let Some(column) = next {
+                dom::scroll_to_column(&column, ScrollBehavior::Smooth);
             }
         }
         true

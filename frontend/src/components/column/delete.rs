@@ -1,0 +1,111 @@
+//! Putting a column in the trash: at once where it is empty; else it is asked where its cards go.
+
+use leptos::prelude::*;
+use tutti_state::Intent;
+use tutti_types::ColumnId;
+
+use crate::components::board::BoardCx;
+use crate::dom;
+use crate::text::board as text;
+use crate::ui::{Button, Dialog, Kind, Said, Toast, Toasts};
+
+/// The question.
+#[component]
+pub fn DeleteColumn(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> impl IntoView {
+    let cx = BoardCx::here();
+    let toasts = Toasts::here();
+    let to = RwSignal::new(None::<ColumnId>);
+    Effect::new(move |_| {
+        if open.get() {
+            to.set(beside(cx, id));
+        }
+    });
+    let columns = cx.space.columns(cx.id);
+    let options = move || {
+        let others = columns.get().into_iter().filter(|column| column.id != id);
+        others
+            .map(|column| {
+                let is = column.id;
+                view! {
+                    <option dir="auto" translate="no" value=is.to_string() selected=move || to.get() == Some(is)>
+                        {column.name}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let sure = move || {
+        open.set(false);
+        delete(cx, toasts, id, to.get_untracked());
+    };
+    view! {
+        <Dialog open title=move || text::delete_column(&cx.column_name(id))>
+            <form
+                on:submit=move |event| {
+                    event.prevent_default();
+                    sure();
+                }
+            >
+                <div class="dialog-body">
+                    <div class="field">
+                        <label class="field-label" for="delete-column-to">
+                            <Said words=move || text::move_tasks_to(count.get())/>
+                        </label>
+                        <select
+                            class="input select"
+                            id="delete-column-to"
+                            on:change=move |event| to.set(event_target_value(&event).parse().ok())
+                        >
+                            {options.clone()}
+                        </select>
+                        <p class="field-hint">{text::DELETE_COLUMN_HINT}</p>
+                    </div>
+                </div>
+                <div class="dialog-foot">
+                    <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
+                    <Button kind=Kind::Danger submit=true>
+                        {text::DELETE_COLUMN}
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Deletes a column, with a way back. Its cards go to another one.
+pub fn delete(cx: BoardCx, toasts: Toasts, id: ColumnId, to: Option<ColumnId>) {
+    let (name, count) = (cx.column_name(id), cx.space.order(id));
+    let count = count.with_untracked(|order| order.count);
+    let (next, board) = (beside(cx, id), cx.id);
+    let op = cx.space.act(Intent::DeleteColumn {
+        board,
+        column: id,
+        to,
+    });
+    let mut toast = Toast::new(text::deleted(&name)).icon("trash-2");
+    if let Some(to) = to {
+        toast = toast.text(text::tasks_moved_to(count, &cx.column_name(to)));
+    }
+    let undo = cx.space.undoer(op);
+    toasts.show(toast.undo(move || {
+        let undoing = undo();
+        dom::focus("#main");
+        undoing
+    }));
+    // The menu that had the focus goes with the column.
+    if let Some(next) = next {
+        request_animation_frame(move || {
+            dom::focus(&format!(
+                "[data-column='{next}'] .column-head [aria-haspopup=menu]"
+            ));
+        });
+    }
+}
+
+/// The column at the left, or else at the right.
+fn beside(cx: BoardCx, id: ColumnId) -> Option<ColumnId> {
+    let ids = cx.column_ids();
+    let at = ids.iter().position(|column| *column == id)?;
+    let left = at.checked_sub(1).and_then(|at| ids.get(at));
+    left.or_else(|| ids.get(at + 1)).copied()
+}
