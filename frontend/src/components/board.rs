@@ -2,14 +2,20 @@
 
 pub mod acts;
 pub mod card_menu;
+pub mod column_keys;
 mod cx;
+pub mod filter;
 pub mod focus;
 mod keyed;
 mod keys;
+mod lane;
 mod move_menu;
+mod notices;
+pub mod opening;
 mod place;
 mod selected_bar;
 pub mod selection;
+mod view;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -22,7 +28,7 @@ pub use selected_bar::SelectedBar;
 use crate::components::column::ColumnView;
 use crate::components::drag;
 use crate::text::board as text;
-use crate::ui::Toasts;
+use crate::ui::{List, Toasts};
 
 /// The columns of the board in context.
 #[component]
@@ -33,21 +39,28 @@ pub fn BoardView(
     let cx = BoardCx::here();
     keys::listen(cx, Toasts::here());
     drag::listen(cx, node);
-    let columns = cx.space.columns(cx.id);
-    let ids = Memo::new({
-        let columns = columns.clone();
-        move |_| columns.with(|columns| columns.iter().map(|c| c.id).collect::<Vec<_>>())
+    notices::tell(cx, Toasts::here());
+    let ids = Memo::new(move |_| cx.shown_columns());
+    // Nothing is written in a column that somebody deleted.
+    Effect::new(move |_| {
+        let column = cx.composing.get_untracked();
+        if ids.with(|ids| column.is_some_and(|column| !ids.contains(&column))) {
+            cx.composing.set(None);
+        }
     });
     let label = move || text::board_of(ids.with(Vec::len));
     view! {
         <div class="board scroll" role="region" aria-label=label node_ref=node>
-            <For each=move || ids.get() key=|id| *id let:id>
-                <ColumnView id/>
-            </For>
+            <List each=move || ids.get() key=|id| *id let:id>
+                <ColumnView id=id.get_untracked()/>
+            </List>
         </div>
         <card_menu::CardMenuView/>
         <p id="dnd-help" class="visually-hidden">
             {text::DND_HELP}
+        </p>
+        <p id="column-help" class="visually-hidden">
+            {text::COLUMN_HELP}
         </p>
     }
 }

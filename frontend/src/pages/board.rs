@@ -11,19 +11,21 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 use tutti_state::{Badge, PartState};
+use tutti_types::boards::Board;
 use tutti_types::realtime::ClientFrame;
 use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 
 use super::no_access::NoAccessHere;
 use crate::components::activity_rail::ActivityRail;
 use crate::components::badge::OfflineBanner;
+use crate::components::board::opening::open_on_click;
 use crate::components::board::{BoardCx, BoardView, SelectedBar, acts};
 use crate::components::card::CardSkeleton;
 use crate::shell::Frame;
 use crate::store::Space;
 use crate::text::board as text;
-use crate::ui::{Art, Button, Empty, Icon, Loading, Skeleton};
-use crate::{api, dom};
+use crate::ui::{Again, Art, Empty, Icon, Loading, Skeleton};
+use crate::{api, storage};
 
 /// The page `/w/:slug/b/:board`, with the task's panel below it.
 #[component]
@@ -35,19 +37,19 @@ pub fn BoardPage() -> impl IntoView {
             .with(|p| p.get("board"))
             .and_then(|id| id.parse().ok())
     });
-    let seen = StoredValue::new(None::<(BoardId, String)>);
+    let seen = StoredValue::new(None::<Board>);
     // A board that is not among one's own and one that does not exist look the same, unless one has just seen it.
     let known = Memo::new(move |_| {
         let id: BoardId = board.get()?;
-        let name = space.board(id)?.name;
-        seen.set_value(Some((id, name)));
+        seen.set_value(Some(space.board(id)?));
         Some(id)
     });
     move || match known.get() {
         Some(id) => view! { <BoardScreen id/> }.into_any(),
         None => {
-            let seen = seen.get_value().filter(|(id, _)| board.get() == Some(*id));
-            view! { <lost::NoBoard seen/> }.into_any()
+            let id = board.get();
+            let seen = seen.get_value().filter(|seen| id == Some(seen.id));
+            view! { <lost::NoBoard id seen/> }.into_any()
         }
     }
 }
@@ -65,7 +67,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
     let opened = opened();
     let cx = BoardCx::new(space, id, opened);
     provide_context(cx);
-    dom::remember(&format!("tutti.board.{}", space.id), Some(&id.to_string()));
+    storage::remember(&format!("tutti.board.{}", space.id), Some(&id.to_string()));
     let failed = RwSignal::new(None::<api::Error>);
     space.load_board(id, failed);
     tell_what_is_seen(space, id, opened);
@@ -90,14 +92,14 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
         }
         (false, Some(error)) => view! {
             <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
-                <Button icon="rotate-cw" press=retry>{text::TRY_AGAIN}</Button>
+                <Again press=retry/>
             </Empty>
         }
         .into_any(),
         (false, None) => view! { <Loading retry><BoardShapes/></Loading> }.into_any(),
     };
     view! {
-        <main class="sheet sheet--toolbar" id="main" tabindex="-1">
+        <main class="sheet sheet--toolbar" id="main" tabindex="-1" on:click=open_on_click(cx)>
             <top::BoardTop/>
             <div class="board-bars">
                 <OfflineBanner/>
@@ -113,24 +115,18 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
             <SelectedBar/>
             <Outlet/>
         </main>
-        {move || {
-            space
-                .may(Permission::TasksCreate)
-                .then(|| {
-                    view! {
-                        <button
-                            class="btn btn--primary btn--fab"
-                            type="button"
-                            aria-label=text::NEW_TASK
-                            // It would lie over what is written, and over the rail.
-                            hidden=move || cx.composing.get().is_some() || frame.rail.get()
-                            on:click=move |_| acts::compose_in_view(cx)
-                        >
-                            <Icon name="plus" class="icon icon--lg"/>
-                        </button>
-                    }
-                })
-        }}
+        <Show when=move || space.may(Permission::TasksCreate)>
+            <button
+                class="btn btn--primary btn--fab"
+                type="button"
+                aria-label=text::NEW_TASK
+                // It would lie over what is written, and over the rail.
+                hidden=move || cx.composing.get().is_some() || frame.rail.get()
+                on:click=move |_| acts::compose_in_view(cx)
+            >
+                <Icon name="plus" class="icon icon--lg"/>
+            </button>
+        </Show>
     }
 }
 

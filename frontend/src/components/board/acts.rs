@@ -6,7 +6,7 @@ use tutti_types::TaskId;
 
 use super::BoardCx;
 use crate::dom;
-use crate::text::board as text;
+use crate::text::{board as text, feed};
 use crate::ui::{Toast, Toasts};
 
 /// Opens quick create in the column of `near`, else in the first.
@@ -44,10 +44,11 @@ pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
     let Some(op) = cx.space.act_all(gone.collect()) else {
         return;
     };
-    let space = cx.space;
+    let undo = cx.space.undoer(op);
     toasts.show(Toast::new(title).icon("trash-2").undo(move || {
-        space.undo_of(&op);
+        let undoing = undo();
         go_to(cx, task);
+        undoing
     }));
     match (next, column) {
         (Some(next), _) => go_to(cx, next),
@@ -82,7 +83,7 @@ pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
         [_] => String::new(),
         several => text::tasks(several.len()),
     };
-    toasts.show(Toasts::undone(&what));
+    toasts.show(Toast::success(feed::undone_of(&what)).icon("undo-2"));
     true
 }
 

@@ -1,7 +1,9 @@
 //! The menu of a card: the moves of the keys, and what a letter sets. It stands once on a board, beside whatever card asks.
 
 use leptos::prelude::*;
-use tutti_types::TaskId;
+use tutti_types::{ColumnId, TaskId};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{BoardCx, move_menu::MoveItems};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
@@ -25,10 +27,10 @@ impl Choice {
     /// What a letter asks for.
     pub fn of_key(key: &str) -> Option<Self> {
         Some(match key {
-            "m" | "M" => Self::Move,
-            "s" | "S" => Self::Status,
-            "a" | "A" => Self::Assignee,
-            "p" | "P" => Self::Priority,
+            "m" => Self::Move,
+            "s" => Self::Status,
+            "a" => Self::Assignee,
+            "p" => Self::Priority,
             _ => return None,
         })
     }
@@ -47,7 +49,20 @@ impl Choice {
 #[derive(Clone, Copy)]
 pub struct CardMenu {
     anchor: Anchor,
-    of: RwSignal<Option<(TaskId, Vec<TaskId>, Choice)>>,
+    of: RwSignal<Option<Asked>>,
+}
+
+/// What it was opened for.
+#[derive(Clone)]
+struct Asked {
+    /// The card it stands beside.
+    task: TaskId,
+    /// The column of that card, and its place in it.
+    column: ColumnId,
+    at: usize,
+    /// Those that are meant with it.
+    tasks: Vec<TaskId>,
+    choice: Choice,
 }
 
 impl CardMenu {
@@ -60,14 +75,67 @@ impl CardMenu {
     }
 
     /// Opens beside a card, which must be on the screen, for it and those that are meant with it.
-    pub fn open(self, task: TaskId, tasks: Vec<TaskId>, choice: Choice) {
-        let title = document().query_selector(&format!("[data-task='{task}'] .card-title"));
-        let Some(title) = title.ok().flatten() else {
+    pub fn open(self, cx: BoardCx, task: TaskId, choice: Choice) {
+        let (Some(title), Some((column, at))) = (title(task), cx.find(task)) else {
             return;
         };
-        self.of.set(Some((task, tasks, choice)));
-        self.anchor.set(wasm_bindgen::JsCast::dyn_into(title).ok());
+        let tasks = cx.meant_by(task);
+        self.of.set(Some(Asked {
+            task,
+            column,
+            at,
+            tasks,
+            choice,
+        }));
+        self.anchor.set(Some(title));
     }
+
+    /// The column of the card it is open for. Tracked.
+    pub fn column(self) -> Option<ColumnId> {
+        let is_open = self.anchor.with(Option::is_some);
+        self.of
+            .with(|of| of.as_ref().filter(|_| is_open).map(|of| of.column))
+    }
+}
+
+fn title(task: TaskId) -> Option<HtmlElement> {
+    let title = document().query_selector(&format!("[data-task='{task}'] .card-title"));
+    title.ok().flatten()?.dyn_into().ok()
+}
+
+/// Somebody else moves the card that the menu is open for: it goes along, or closes where the card is out of sight.
+fn follow_card(cx: BoardCx) {
+    let menu = cx.menu;
+    let stands = Memo::new(move |_| {
+        let task = menu.of.with(|of| of.as_ref().map(|of| of.task))?;
+        menu.column()?;
+        let card = cx.space.card(task)?;
+        card.with(|card| (!card.is_gone).then_some(card.task.column_id))
+    });
+    Effect::watch(
+        move || stands.get(),
+        move |now, before, _| {
+            if before.is_none_or(|before| before == now) {
+                return;
+            }
+            // The lists are made anew in this frame and the next.
+            request_animation_frame(move || {
+                request_animation_frame(move || {
+                    let is_open = menu.anchor.try_with_untracked(Option::is_some);
+                    let of = menu.of.try_get_untracked().flatten();
+                    let Some(of) = of.filter(|_| is_open == Some(true)) else {
+                        return;
+                    };
+                    let title = title(of.task);
+                    if title.is_none() {
+                        cx.go_beside(of.column, of.at);
+                    }
+                    menu.anchor.set(title);
+                });
+            });
+        },
+        false,
+    );
 }
 
 /// The menu itself.
@@ -75,14 +143,17 @@ impl CardMenu {
 pub fn CardMenuView() -> impl IntoView {
     let cx = BoardCx::here();
     let menu = cx.menu;
-    let label = Signal::derive(move || {
-        let choice = menu.of.get().map_or(Choice::Move, |(.., choice)| choice);
-        choice.label().to_owned()
-    });
+    let label = move || {
+        let choice = menu
+            .of
+            .with(|of| of.as_ref().map_or(Choice::Move, |of| of.choice));
+        choice.label()
+    };
+    follow_card(cx);
     view! {
         <Popup anchor=menu.anchor label>
             {move || {
-                let (task, tasks, choice) = menu.of.get()?;
+                let Asked { task, tasks, choice, .. } = menu.of.get()?;
                 let space = cx.space;
                 // The focus goes with the card.
                 let moved = move |()| cx.reveal.set(Some(task));

@@ -3,32 +3,46 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::reactive::computed::ArcMemo;
+use rustc_hash::FxHashMap;
+use tutti_state::Slot;
 use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::card_menu::CardMenu;
+use super::column_keys::LiftedColumn;
 use super::keyed::Keyed;
+use super::lane::{Attention, Laid};
 use super::selection::Selection;
+use super::view::View;
+use crate::drafts::{Location, Place};
 use crate::store::Space;
+use crate::ui::Toasts;
 
 /// An open board, by context.
 #[derive(Clone, Copy)]
 pub struct BoardCx {
     /// The workspace.
     pub space: Space,
+    /// Where it is told what happened.
+    pub toasts: Toasts,
     /// The board.
     pub id: BoardId,
     /// The card that the keys act on.
     pub active: RwSignal<Option<TaskId>>,
     /// The card that the keys have lifted.
     pub keyed: RwSignal<Option<Keyed>>,
+    /// The column that the keys have lifted.
+    pub lifted_column: RwSignal<Option<LiftedColumn>>,
+    /// The last key was a Space that lifted or dropped a column. Some browsers press the button all the same as it is let go.
+    pub is_space_spent: StoredValue<bool>,
     /// The cards that are marked.
     pub selection: Selection,
-    /// A pointer holds a card.
+    /// A pointer holds a card or a column.
     pub is_dragging: RwSignal<bool>,
-    /// Only one's own tasks are shown.
-    pub only_mine: RwSignal<bool>,
-    /// Only tasks with this in their title or key are shown.
-    pub query: RwSignal<String>,
+    /// The card that a pointer holds.
+    pub in_hand: RwSignal<Option<TaskId>>,
+    /// What is shown of it.
+    pub view: View,
     /// The column whose quick create is open.
     pub composing: RwSignal<Option<ColumnId>>,
     /// The column that a phone shows.
@@ -41,6 +55,10 @@ pub struct BoardCx {
     pub menu: CardMenu,
     /// Wakes only the card that is opened or closed in the panel.
     pub opened: StoredValue<Selector<Option<TaskId>>>,
+    /// Which columns the person attends to.
+    pub attention: Attention,
+    /// The columns as they are shown.
+    pub(super) lanes: StoredValue<FxHashMap<ColumnId, ArcMemo<Laid>>>,
     /// The card that has the focus, and where it stands.
     pub(super) focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
     base: StoredValue<String>,
@@ -52,19 +70,24 @@ impl BoardCx {
         let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
         Self {
             space,
+            toasts: Toasts::here(),
             id,
             active: RwSignal::new(None),
             keyed: RwSignal::new(None),
+            lifted_column: RwSignal::new(None),
+            is_space_spent: StoredValue::new(false),
             selection: Selection::new(),
             is_dragging: RwSignal::new(false),
-            only_mine: RwSignal::new(false),
-            query: RwSignal::new(String::new()),
+            in_hand: RwSignal::new(None),
+            view: View::of_address(),
             composing: RwSignal::new(None),
             in_view: RwSignal::new(None),
             bar: RwSignal::new(false),
             reveal: RwSignal::new(None),
             menu: CardMenu::new(),
             opened: StoredValue::new(Selector::new(move || opened.get())),
+            attention: Attention::new(),
+            lanes: StoredValue::new(FxHashMap::default()),
             focused: StoredValue::new(None),
             base: StoredValue::new(format!("/w/{slug}/b/{id}")),
         }
@@ -75,63 +98,100 @@ impl BoardCx {
         expect_context::<Self>()
     }
 
-    /// The board's address.
-    pub fn address(self) -> String {
+    /// Where a text of this board is kept; `of` is what it is a text of.
+    pub fn location(self, place: Place, of: String) -> Location {
+        Location {
+            place,
+            workspace: Some(self.space.id),
+            board: Some(self.id),
+            of,
+        }
+    }
+
+    /// The board's name, untracked.
+    pub fn name(self) -> String {
+        let board = untrack(|| self.space.board(self.id));
+        board.map(|board| board.name).unwrap_or_default()
+    }
+
+    /// The board's path.
+    pub fn path(self) -> String {
         self.base.get_value()
     }
 
-    /// A task's address on this board.
+    /// The board's address, with what is shown of it. Tracked.
+    pub fn address(self) -> String {
+        self.path() + &self.view.search()
+    }
+
+    /// A task's address on this board, before the same view of it. Tracked.
     pub fn address_of(self, task: TaskId) -> String {
+        self.link_to(task) + &self.view.search()
+    }
+
+    /// A task's address for others, who have views of their own.
+    pub fn link_to(self, task: TaskId) -> String {
         self.base.with_value(|base| format!("{base}/t/{task}"))
     }
 
     /// Whether cards are left out.
     pub fn is_filtered(self) -> bool {
-        self.only_mine.get() || self.query.with(|query| !query.trim().is_empty())
+        self.view.is_filtered()
     }
 
     /// The cards of a column as they are shown now: filtered, and with the lifted card where the keys have put it. Tracked.
     pub fn visible(self, column: ColumnId) -> Arc<[TaskId]> {
-        let ids = self.space.order(column).with(|order| order.ids.clone());
-        let ids = if self.is_filtered() {
-            ids.iter().copied().filter(|id| self.passes(*id)).collect()
-        } else {
-            ids
-        };
-        // What somebody deletes while it is in the air is not there any more.
+        match self.lifted() {
+            Some(_) => self.slots(column).iter().filter_map(Slot::here).collect(),
+            None => self.lane(column).with(|laid| laid.ids.clone()),
+        }
+    }
+
+    /// The places of a column, those included whose card somebody else took away. Tracked.
+    pub fn slots(self, column: ColumnId) -> Arc<[Slot<TaskId>]> {
+        let slots = self.lane(column).with(|laid| laid.slots.clone());
+        match self.lifted() {
+            Some(keyed) => keyed.lay_over(column, &slots),
+            None => slots,
+        }
+    }
+
+    /// The card that the keys have lifted, unless somebody deleted it while it is in the air. Tracked.
+    fn lifted(self) -> Option<Keyed> {
         let is_there = |keyed: &Keyed| {
             let card = self.space.card(keyed.task);
             card.is_some_and(|card| card.with(|card| !card.is_gone))
         };
-        match self.keyed.get().filter(is_there) {
-            Some(keyed) => keyed.lay_over(column, &ids),
-            None => ids,
+        self.keyed.get().filter(is_there)
+    }
+
+    /// The cards of a column that pass the filter. Tracked.
+    pub(super) fn passing(self, column: ColumnId) -> Arc<[TaskId]> {
+        let ids = self.space.order(column).with(|order| order.ids.clone());
+        if self.is_filtered() {
+            ids.iter().copied().filter(|id| self.passes(*id)).collect()
+        } else {
+            ids
         }
     }
 
     /// How many cards of a column pass the filter; none where nothing is left out. Tracked.
     pub fn narrowed(self, column: ColumnId) -> Option<usize> {
-        if !self.is_filtered() {
-            return None;
-        }
-        let ids = self.space.order(column).with(|order| order.ids.clone());
-        Some(ids.iter().filter(|id| self.passes(**id)).count())
+        self.is_filtered().then(|| self.passing(column).len())
     }
 
-    fn passes(self, task: TaskId) -> bool {
+    /// Shows all cards again.
+    pub fn clear_filter(self) {
+        self.view.clear();
+    }
+
+    pub(super) fn passes(self, task: TaskId) -> bool {
         let Some(card) = self.space.card(task) else {
             return false;
         };
         let me = self.space.me.with(|me| me.user_id);
-        card.with(|card| {
-            let task = &card.task;
-            let mine = !self.only_mine.get() || task.assignee_ids.contains(&me);
-            mine && self.query.with(|query| {
-                let query = query.trim().to_lowercase();
-                task.title.to_lowercase().contains(&query)
-                    || task.key.to_lowercase().contains(&query)
-            })
-        })
+        let filter = self.view.filter;
+        card.with(|card| filter.with(|filter| filter.passes(&card.task, me)))
     }
 
     /// The board's columns, in order, untracked.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use tutti_state::Slot;
 use tutti_types::{ColumnId, TaskId};
 
 use super::{BoardCx, place};
@@ -43,13 +44,19 @@ pub enum Way {
 }
 
 impl Keyed {
-    /// A column's cards with the lifted one where it is now.
-    pub fn lay_over(&self, column: ColumnId, ids: &[TaskId]) -> Arc<[TaskId]> {
-        let mut ids: Vec<TaskId> = ids.iter().copied().filter(|id| *id != self.task).collect();
+    /// A column's places with the lifted card where it is now.
+    pub fn lay_over(&self, column: ColumnId, slots: &[Slot<TaskId>]) -> Arc<[Slot<TaskId>]> {
+        let others = slots.iter().copied().filter(|slot| slot.key() != self.task);
+        let mut slots: Vec<Slot<TaskId>> = others.collect();
         if column == self.column {
-            ids.insert(self.at.min(ids.len()), self.task);
+            let mut cards = slots
+                .iter()
+                .enumerate()
+                .filter(|(_, slot)| slot.here().is_some());
+            let at = cards.nth(self.at).map_or(slots.len(), |(at, _)| at);
+            slots.insert(at, Slot::Here(self.task));
         }
-        ids.into()
+        slots.into()
     }
 }
 

@@ -1,36 +1,32 @@
 //! The board's keys. Single letters act only where no text is written and nothing lies over the board.
 
 use leptos::prelude::*;
-use tutti_types::{Permission, TaskId};
-use web_sys::KeyboardEvent;
+use tutti_types::{ColumnId, Permission, TaskId};
 
 use super::card_menu::Choice;
 use super::keyed::{self, Way};
-use super::{BoardCx, acts, selection};
+use super::{BoardCx, acts, column_keys, selection};
 use crate::dom;
+use crate::keys::Keystroke;
 use crate::ui::Toasts;
 
 /// Listens for as long as the board is shown.
 pub fn listen(cx: BoardCx, toasts: Toasts) {
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if !event.default_prevented() && !dom::is_typing() && !is_covered() {
+    crate::keys::listen(move |press| {
+        cx.is_space_spent.set_value(false);
+        if !press.is_taken() && !dom::is_typing() && !dom::is_covered() {
             let handled = if cx.keyed.get_untracked().is_some() {
-                handle_lifted(cx, &event)
+                handle_lifted(cx, press)
+            } else if let Some(lifted) = cx.lifted_column.get_untracked() {
+                column_keys::handle(cx, lifted, press.key(), way(press.key()))
             } else {
-                handle(cx, toasts, &event)
+                handle(cx, toasts, press)
             };
             if handled {
-                event.prevent_default();
+                press.take();
             }
         }
     });
-    on_cleanup(move || keys.remove());
-}
-
-/// Whether a dialog or a menu is open, which has its own keys.
-fn is_covered() -> bool {
-    let open = document().query_selector("dialog[open], .menu:popover-open");
-    matches!(open, Ok(Some(_)))
 }
 
 /// Whether a task lies over the board, which Escape closes first.
@@ -40,8 +36,8 @@ fn is_panel_open() -> bool {
 
 fn way(key: &str) -> Option<Way> {
     Some(match key {
-        "ArrowUp" | "k" | "K" => Way::Up,
-        "ArrowDown" | "j" | "J" => Way::Down,
+        "ArrowUp" | "k" => Way::Up,
+        "ArrowDown" | "j" => Way::Down,
         "ArrowLeft" => Way::Left,
         "ArrowRight" => Way::Right,
         "Home" => Way::Home,
@@ -50,8 +46,8 @@ fn way(key: &str) -> Option<Way> {
     })
 }
 
-fn handle_lifted(cx: BoardCx, event: &KeyboardEvent) -> bool {
-    match (event.key().as_str(), way(&event.key())) {
+fn handle_lifted(cx: BoardCx, press: &Keystroke) -> bool {
+    match (press.key(), way(press.key())) {
         (" " | "Enter", _) => keyed::drop_it(cx),
         ("Escape" | "Tab", _) => keyed::cancel(cx),
         (_, Some(way)) => keyed::carry(cx, way),
@@ -61,39 +57,46 @@ fn handle_lifted(cx: BoardCx, event: &KeyboardEvent) -> bool {
 }
 
 /// The card that has the focus.
-fn focused(event: &KeyboardEvent) -> Option<TaskId> {
-    use wasm_bindgen::JsCast;
-    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+fn focused(press: &Keystroke) -> Option<TaskId> {
+    let target = press.target()?;
     // A button on the card, such as Retry, keeps its own keys.
     target.matches(".card-title").ok().filter(|is| *is)?;
     let item = target.closest("[data-task]").ok()??;
     item.get_attribute("data-task")?.parse().ok()
 }
 
-fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+/// The column whose name has the focus.
+fn focused_column(press: &Keystroke) -> Option<ColumnId> {
+    let target = press.target()?;
+    target.matches(".column-grip").ok().filter(|is| *is)?;
+    let column = target.closest("[data-column]").ok()??;
+    column.get_attribute("data-column")?.parse().ok()
+}
+
+fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
+    if press.is_chord() {
         return false;
     }
-    let key = event.key();
+    let key = press.key();
     // Keys may come faster than the focus follows: then the card it is on its way to counts.
     let coming = cx.reveal.get_untracked();
     let coming = coming.filter(|task| cx.find(*task).is_some());
-    let card = focused(event).map(|task| coming.unwrap_or(task));
+    let card = focused(press).map(|task| coming.unwrap_or(task));
     if let Some(task) = card {
         cx.active.set(Some(task));
-        if let Some(choice) = Choice::of_key(&key).filter(|_| cx.space.may(Permission::TasksUpdate))
+        if let Some(choice) = Choice::of_key(key).filter(|_| cx.space.may(Permission::TasksUpdate))
         {
-            cx.menu.open(task, cx.meant_by(task), choice);
+            cx.menu.open(cx, task, choice);
             return true;
         }
-        match key.as_str() {
+        match key {
             " " if cx.space.may(Permission::TasksUpdate) => {
                 keyed::lift(cx, task);
                 return true;
             }
             // A key that is held would take one card after the other.
-            "x" | "X" | "Delete" if event.repeat() => return true,
-            "x" | "X" if cx.space.may(Permission::TasksUpdate) => {
+            "x" | "Delete" if press.is_repeat() => return true,
+            "x" if cx.space.may(Permission::TasksUpdate) => {
                 selection::toggle(cx, task);
                 return true;
             }
@@ -104,11 +107,16 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
             _ => {}
         }
     }
-    let is_elsewhere = card.is_none() && !is_body(event);
-    if let Some(way) = way(&key).filter(|_| !is_elsewhere) {
+    if let Some(column) = focused_column(press).filter(|_| key == " ") {
+        column_keys::lift(cx, column);
+        cx.is_space_spent.set_value(true);
+        return true;
+    }
+    let is_elsewhere = card.is_none() && !is_body(press);
+    if let Some(way) = way(key).filter(|_| !is_elsewhere) {
         let from = coming.or(card).or(cx.active.get_untracked());
         let walked = walk(cx, from, way);
-        if event.shift_key()
+        if press.is_shifted()
             && cx.space.may(Permission::TasksUpdate)
             && let Some(reached) = cx.active.get_untracked()
         {
@@ -116,23 +124,19 @@ fn handle(cx: BoardCx, toasts: Toasts, event: &KeyboardEvent) -> bool {
         }
         return walked;
     }
-    match key.as_str() {
-        "c" | "C" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
+    match key {
+        "c" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
         "Escape" => return !is_panel_open() && selection::clear(cx),
-        "z" | "Z" => return toasts.undo() || acts::undo(cx, toasts),
-        "f" | "F" | "/" => return dom::focus("#board-filter"),
+        "z" => return toasts.undo() || acts::undo(cx, toasts),
+        "f" | "/" => return dom::focus("#board-filter"),
         _ => return false,
     }
     true
 }
 
 /// Whether nothing in particular has the focus.
-fn is_body(event: &KeyboardEvent) -> bool {
-    use wasm_bindgen::JsCast;
-    let target = event
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|t| {
+fn is_body(press: &Keystroke) -> bool {
+    press.target().is_some_and(|t| {
         t.matches("body, main, main h1, .board, .column-list")
             .unwrap_or(false)
     })

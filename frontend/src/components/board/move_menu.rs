@@ -6,8 +6,7 @@ use tutti_types::{ColumnId, TaskId};
 use super::{BoardCx, place};
 use crate::dom;
 use crate::text::board as text;
-use crate::ui::StatusIcon;
-use crate::ui::{MenuItem, MenuRule};
+use crate::ui::{MenuItem, MenuRule, StatusIcon, Typed};
 
 /// Where cards can go: to another column, or elsewhere in their own.
 #[component]
@@ -37,7 +36,7 @@ pub fn MoveItems(
             view! {
                 <MenuItem press=move |()| put(id, usize::MAX)>
                     <StatusIcon status=column.category/>
-                    {column.name}
+                    <Typed class="truncate" text=column.name/>
                 </MenuItem>
             }
         })

@@ -8,7 +8,7 @@ use tutti_types::{Permission, TaskId};
 use super::{BoardCx, MoveItems, acts, selection};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::text::board as text;
-use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, StatusIcon, Toasts};
+use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, Said, StatusIcon, Toasts};
 
 /// The bar; nothing while no card is marked.
 #[component]
@@ -28,7 +28,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
     let delete = move |()| acts::delete(cx, toasts, &chosen.get_untracked());
     view! {
         <div class="bulk" role="group" aria-label=move || text::selected_tasks(count())>
-            <span class="bulk-count num">{move || text::selected(count())}</span>
+            <Said class="bulk-count num" words=move || text::selected(count())/>
             <Menu label=text::MOVE_TO class=BUTTON face=|| view! { <Icon name="arrow-right"/> {text::MOVE_TO} }>
                 <MoveItems tasks=chosen.get_untracked()/>
             </Menu>
@@ -41,17 +41,11 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
             <Menu label=text::PRIORITY class=BUTTON face=|| view! { <PriorityIcon priority=Priority::High/> {text::PRIORITY} }>
                 <PriorityItems space tasks=chosen.get_untracked()/>
             </Menu>
-            {move || {
-                space
-                    .may(Permission::TasksDelete)
-                    .then(|| {
-                        view! {
-                            <Button kind=Kind::DangerQuiet icon="trash-2" press=delete>
-                                {text::DELETE}
-                            </Button>
-                        }
-                    })
-            }}
+            <Show when=move || space.may(Permission::TasksDelete)>
+                <Button kind=Kind::DangerQuiet icon="trash-2" press=delete>
+                    {text::DELETE}
+                </Button>
+            </Show>
             <span class="toolbar-rule"></span>
             <IconButton icon="x" label=text::CLEAR_SELECTION key="Escape" press=clear/>
         </div>

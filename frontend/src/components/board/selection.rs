@@ -8,6 +8,7 @@ use tutti_types::TaskId;
 use super::BoardCx;
 use crate::dom;
 use crate::text::board as text;
+use crate::ui::Toast;
 
 /// So many at most: each is a request of its own, and the server takes 200 of a person at once.
 const AT_MOST: usize = 100;
@@ -71,15 +72,18 @@ impl BoardCx {
 /// Marks a card, or takes the mark away.
 pub fn toggle(cx: BoardCx, task: TaskId) {
     let is_marked = !untrack(|| cx.selection.holds(task));
+    let mut is_full = false;
     cx.selection.marked.update(|marked| {
-        if is_marked && marked.len() < AT_MOST {
+        if !is_marked {
+            marked.remove(&task);
+        } else if marked.len() < AT_MOST {
             marked.insert(task);
         } else {
-            marked.remove(&task);
+            is_full = true;
         }
     });
     cx.selection.from.set_value(is_marked.then_some(task));
-    say(cx);
+    say(cx, is_full);
 }
 
 /// Marks none any more, and goes back to the card.
@@ -87,7 +91,7 @@ pub fn clear(cx: BoardCx) -> bool {
     let first = untrack(|| cx.chosen()).first().copied();
     let was_any = cx.selection.clear();
     if was_any {
-        say(cx);
+        say(cx, false);
         cx.reveal.set(cx.active.get_untracked().or(first));
     }
     was_any
@@ -106,18 +110,28 @@ pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
         }
         _ => from.into_iter().chain([task]).collect(),
     };
+    let mut is_full = false;
     cx.selection.marked.update(|marked| {
         let room = AT_MOST.saturating_sub(marked.len());
         let new: Vec<TaskId> = range
             .into_iter()
             .filter(|one| !marked.contains(one))
             .collect();
+        is_full = new.len() > room;
         marked.extend(new.into_iter().take(room));
     });
     cx.selection.from.set_value(Some(task));
-    say(cx);
+    say(cx, is_full);
 }
 
-fn say(cx: BoardCx) {
-    dom::announce(&text::selected(untrack(|| cx.chosen()).len()));
+/// Says how many are marked, and where more were meant than can be, that too.
+fn say(cx: BoardCx, is_full: bool) {
+    let selected = text::selected(untrack(|| cx.chosen()).len()).plain();
+    if is_full {
+        let at_most = text::at_most(AT_MOST);
+        dom::announce(&format!("{selected}. {}.", at_most.plain()));
+        cx.toasts.show(Toast::new(at_most));
+    } else {
+        dom::announce(&selected);
+    }
 }

@@ -1,54 +1,160 @@
-//! A board that is not there: taken away while it was open, or never one's own.
+//! A board that is not there: in the trash, taken away while it was open, or never one's own.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::A;
+use tutti_state::Intent;
 use tutti_types::BoardId;
+use tutti_types::boards::Board;
 use tutti_types::events::EventKind;
+use tutti_types::permissions::may_delete_board;
 
 use crate::components::badge::Badge;
+use crate::components::draft_list::LeftDrafts;
+use crate::drafts::Kept;
 use crate::pages::no_access::NoAccessHere;
 use crate::shell::TopBar;
 use crate::store::Space;
-use crate::text::shell as t;
-use crate::ui::{Art, Empty};
+use crate::text::{Words, shell as t, task as task_text};
+use crate::ui::{Art, Button, Empty, Kind, time};
+use crate::{api, dom};
 
-/// What stands in place of the board; `seen` is the one that was open, with its name.
+/// What stands in place of the board; `seen` is how it was last seen here.
 #[component]
-pub fn NoBoard(seen: Option<(BoardId, String)>) -> impl IntoView {
-    let name = seen.as_ref().map(|(_, name)| name.clone());
-    let title = name.unwrap_or_else(|| t::NO_BOARD.to_owned());
-    let body = match seen {
-        Some((id, name)) => view! { <Lost id name/> }.into_any(),
-        None => view! { <NoAccessHere/> }.into_any(),
+pub fn NoBoard(id: Option<BoardId>, seen: Option<Board>) -> impl IntoView {
+    let space = Space::here();
+    let known = RwSignal::new(seen);
+    if let Some(id) = id.filter(|_| known.with_untracked(Option::is_none) && may(space, true)) {
+        spawn_local(async move {
+            if let Some(found) = in_trash(space, id).await {
+                known.try_set(Some(found));
+            }
+        });
+    }
+    let title = move || {
+        known.with(|known| {
+            let name = known.as_ref().map(|board| Words::typed(&board.name));
+            name.unwrap_or_else(|| t::NO_BOARD.into())
+        })
     };
+    // What had the focus may have gone with the board.
+    request_animation_frame(|| {
+        if !dom::has_focus() {
+            dom::focus("#main");
+        }
+    });
     view! {
         <main class="sheet" id="main" tabindex="-1">
-            <TopBar title=Signal::stored(title)>
+            <TopBar title>
                 <Badge/>
             </TopBar>
-            {body}
+            <div class="scroll">
+            {move || match known.get() {
+                Some(board) => view! { <Lost board/> }.into_any(),
+                None => view! { <NoAccessHere/> }.into_any(),
+            }}
+                <LeftDrafts of=move |kept: &Kept| is_out_of_reach(kept, space)/>
+            </div>
         </main>
     }
 }
 
-#[component]
-fn Lost(id: BoardId, name: String) -> impl IntoView {
-    let space = Space::here();
-    let ended = |entry: &tutti_types::activity::Activity| {
-        entry.kind == EventKind::BoardDeleted && entry.board_id == Some(id)
-    };
-    let is_deleted = space.read(|s| s.feed().entries().iter().any(ended)) == Some(true);
-    let (title, text) = if is_deleted {
-        (t::deleted_board(&name), t::DELETED_BOARD_TEXT)
-    } else {
-        (t::lost_board(&name), t::LOST_BOARD_TEXT)
-    };
-    let to = move || space.workspace.with(|ws| format!("/w/{}", ws.slug));
-    view! {
-        <Empty art=Art::Lock title text>
-            <A href=to attr:class="btn btn--secondary">
-                {t::TO_BOARDS}
-            </A>
-        </Empty>
+/// A board of the trash that one may restore.
+async fn in_trash(space: Space, id: BoardId) -> Option<Board> {
+    let mut cursor = None;
+    loop {
+        let page = api::boards::deleted(space.id, cursor).await.ok()?;
+        let found = page.items.into_iter().find(|board| board.id == id);
+        if found.is_some() || page.next_cursor.is_none() {
+            return found;
+        }
+        cursor = page.next_cursor;
     }
+}
+
+/// Whether one may take a board out of the trash, `created` telling whether one made it.
+fn may(space: Space, created: bool) -> bool {
+    space
+        .me
+        .with_untracked(|me| may_delete_board(me.role, created))
+}
+
+/// Who put the board in the trash and when, as far as it is known: from the trash's list, or told since.
+fn deletion(space: Space, board: &Board) -> Option<Words> {
+    space.feed.track();
+    // It is told of by its event, and before that by what is about to be sent.
+    space.boards.track();
+    let told = space.read(|s| {
+        let mut entries = s.feed().entries().iter();
+        let ended = entries
+            .find(|e| e.kind == EventKind::BoardDeleted && e.board_id == Some(board.id))
+            .map(|e| (e.actor_id, e.at));
+        let mine = || {
+            let deletes = |intent: &Intent| matches!(intent, Intent::DeleteBoard { board: id } if *id == board.id);
+            let mut overlays = s.overlays().iter();
+            let overlay = overlays.find(|overlay| deletes(&overlay.op.intent))?;
+            Some((Some(s.me().user_id), overlay.op.at))
+        };
+        ended.or_else(mine)
+    });
+    let listed = || board.deleted_at.map(|at| (board.deleted_by, at));
+    let (by, at) = told.flatten().or_else(listed)?;
+    let who = by.map(|by| space.name_of(Some(by)));
+    Some(task_text::deleted(who.as_deref(), Some(&time::day(at))))
+}
+
+#[component]
+fn Lost(board: Board) -> impl IntoView {
+    let space = Space::here();
+    let id = board.id;
+    let own = space
+        .me
+        .with_untracked(|me| board.created_by == Some(me.user_id));
+    let to = move || space.workspace.with(|ws| format!("/w/{}", ws.slug));
+    let name = board.name.clone();
+    let deletion = Memo::new(move |_| deletion(space, &board));
+    move || {
+        let deletion = deletion.get();
+        let may = deletion.is_some() && may(space, own);
+        let (art, title) = match deletion {
+            Some(_) => (Art::Columns, t::deleted_board(&name)),
+            None => (Art::Lock, t::lost_board(&name)),
+        };
+        let text = match deletion {
+            Some(deletion) if may => t::deletion(&deletion, t::DELETED_BOARD_TEXT),
+            Some(deletion) => t::deletion(&deletion, t::DELETED_BOARD_ASK),
+            None => t::LOST_BOARD_TEXT.into(),
+        };
+        let press = move |()| {
+            space.act(Intent::RestoreBoard { board: id });
+        };
+        view! {
+            <Empty art title text>
+                <div class="row">
+                    {may
+                        .then(|| {
+                            view! {
+                                <Button kind=Kind::Primary icon="undo-2" press>
+                                    {t::RESTORE_BOARD}
+                                </Button>
+                            }
+                        })}
+                    <A href=to attr:class="btn btn--secondary">
+                        {t::TO_BOARDS}
+                    </A>
+                </div>
+            </Empty>
+        }
+    }
+}
+
+/// Whether a draft is of a board of this workspace that one does not see.
+fn is_out_of_reach(kept: &Kept, space: Space) -> bool {
+    let is_seen = |board| {
+        space
+            .boards
+            .with(|boards| boards.iter().any(|one| one.id == board))
+    };
+    kept.location.workspace == Some(space.id)
+        && kept.location.board.is_some_and(|board| !is_seen(board))
 }

@@ -14,8 +14,7 @@ use crate::components::board::BoardCx;
 use crate::dom;
 use crate::text::board as text;
 use crate::text::trash as trash_text;
-use crate::ui::{Menu, MenuItem, MenuRule};
-use delete::DeleteBoard;
+use crate::ui::{Menu, MenuItem, MenuRule, Toasts};
 use edit::EditBoard;
 use people::BoardPeople;
 use phone::PhoneItems;
@@ -42,7 +41,7 @@ fn Trash() -> impl IntoView {
 pub fn BoardMenu() -> impl IntoView {
     let cx = BoardCx::here();
     let editing = RwSignal::new(false);
-    let deleting = RwSignal::new(false);
+    let toasts = Toasts::here();
     let sharing = RwSignal::new(false);
     let may_delete = Memo::new(move |_| {
         let is_own = cx.space.board(cx.id).is_some_and(|board| {
@@ -55,7 +54,7 @@ pub fn BoardMenu() -> impl IntoView {
     let is_phone = dom::is_phone();
     view! {
         <Show when=move || may_edit.get() || may_delete.get() || is_phone>
-            <Menu label=text::BOARD_OPTIONS.to_owned() class="btn btn--icon btn--quiet btn--sm">
+            <Menu label=text::BOARD_OPTIONS class="btn btn--icon btn--quiet btn--sm">
                 <PhoneItems/>
                 {may_edit
                     .get_untracked()
@@ -75,7 +74,7 @@ pub fn BoardMenu() -> impl IntoView {
                     .then(|| {
                         view! {
                             <MenuRule/>
-                            <MenuItem icon="trash-2" danger=true press=move |()| deleting.set(true)>
+                            <MenuItem icon="trash-2" danger=true press=move |()| delete::delete(cx, toasts)>
                                 {text::DELETE_BOARD}
                             </MenuItem>
                         }
@@ -84,6 +83,5 @@ pub fn BoardMenu() -> impl IntoView {
         </Show>
         <EditBoard open=editing/>
         <BoardPeople open=sharing/>
-        <DeleteBoard open=deleting/>
     }
 }

@@ -5,11 +5,12 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_types::ColumnId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ScrollBehavior};
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::components::board::BoardCx;
 use crate::dom;
 use crate::text::board as text;
+use crate::ui::{List, Typed};
 
 #[component]
 pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
@@ -44,6 +45,17 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
         });
         StoredValue::new_local(listener);
     });
+    // Where there are more than fit, the current one and a piece of the next can be seen.
+    Effect::new(move |_| {
+        if current.get().is_some() {
+            dom::after_frames(1, || {
+                let pressed = document().query_selector(".board-segments [aria-pressed=true]");
+                if let Ok(Some(pressed)) = pressed {
+                    dom::centre_in_view(&pressed);
+                }
+            });
+        }
+    });
     // A new task is written in the column in view.
     Effect::new(move |_| {
         if let Some(column) = cx.composing.get()
@@ -55,37 +67,52 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
     view! {
         <div class="board-segments">
             <div class="segmented" role="group" aria-label=text::COLUMNS>
-                <For each=move || ids.get() key=Clone::clone let:((id, name))>
-                    <Segment id name current/>
-                </For>
+                <List each=move || ids.get() key=|(id, _)| *id let:column>
+                    <Segment column current/>
+                </List>
             </div>
         </div>
     }
 }
 
 #[component]
-fn Segment(id: ColumnId, name: String, current: Memo<Option<ColumnId>>) -> impl IntoView {
+fn Segment(column: Signal<(ColumnId, String)>, current: Memo<Option<ColumnId>>) -> impl IntoView {
     let cx = BoardCx::here();
+    let (id, _) = column.get_untracked();
     let order = cx.space.order(id);
     let columns = cx.space.columns(cx.id);
     let limit =
         Memo::new(move |_| columns.with(|columns| columns.iter().find(|c| c.id == id)?.wip_limit));
     let count = move || {
-        let of = order.with(|order| order.count);
-        match (cx.narrowed(id), limit.get()) {
-            (Some(shown), _) => text::shown_of(shown, of),
-            (None, Some(limit)) => format!("{of} / {limit}"),
-            (None, None) => of.to_string(),
-        }
+        text::count_of(
+            cx.narrowed(id),
+            order.with(|order| order.count),
+            limit.get(),
+        )
     };
+    let node = NodeRef::<html::Button>::new();
+    // With many columns not all of them fit beside each other.
+    Effect::new(move |_| {
+        if let Some(button) = node.get().filter(|_| current.get() == Some(id)) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_inline(ScrollLogicalPosition::Nearest);
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            button.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     view! {
         <button
             type="button"
+            class="segment"
+            data-segment=id.to_string()
+            node_ref=node
             aria-pressed=move || if current.get() == Some(id) { "true" } else { "false" }
             on:click=move |_| show(id)
         >
-            <span class="truncate" dir="auto">{name}</span>
-            <span class="num faint">{count}</span>
+            <Typed class="truncate" text=move || column.get().1/>
+            <span class="num faint" translate="no">
+                {count}
+            </span>
         </button>
     }
 }

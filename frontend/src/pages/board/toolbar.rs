@@ -1,25 +1,29 @@
 //! The board's toolbar: what is shown of it.
 
+mod filters;
+
 use leptos::prelude::*;
 use tutti_types::Permission;
 
 use crate::components::board::BoardCx;
 use crate::components::column::AddColumn;
 use crate::dom;
+use crate::keys::{self, Keystroke};
 use crate::shell::Frame;
 use crate::text::board as text;
 use crate::ui::Icon;
+use filters::Filters;
 
 #[component]
 pub fn BoardToolbar() -> impl IntoView {
     let cx = BoardCx::here();
     let frame = Frame::here();
     let pressed = |is: bool| if is { "true" } else { "false" };
-    let key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            cx.query.set(String::new());
+    let pressed_in_filter = move |press: &Keystroke| {
+        if press.key() == "Escape" {
+            press.take();
+            press.keep_in();
+            cx.view.type_text(String::new());
             cx.bar.set(false);
             let last = cx.active.get_untracked();
             match last.filter(|task| cx.find(*task).is_some()) {
@@ -42,19 +46,21 @@ pub fn BoardToolbar() -> impl IntoView {
                 <input
                     id="board-filter"
                     type="text"
+                    dir="auto"
                     autocomplete="off"
                     placeholder=text::FILTER
-                    prop:value=cx.query
-                    on:input=move |event| cx.query.set(event_target_value(&event))
-                    on:keydown=key
+                    prop:value=move || cx.view.text()
+                    on:input=move |event| cx.view.type_text(event_target_value(&event))
+                    on:keydown=keys::pressed(pressed_in_filter)
                 />
                 <kbd>"F"</kbd>
             </label>
+            <Filters/>
             <button
                 class="btn btn--quiet btn--sm"
                 type="button"
-                aria-pressed=move || pressed(cx.only_mine.get())
-                on:click=move |_| cx.only_mine.update(|is| *is = !*is)
+                aria-pressed=move || pressed(cx.view.is_mine())
+                on:click=move |_| cx.view.toggle_mine()
             >
                 <Icon name="user" class="icon icon--sm"/>
                 {text::ONLY_MINE}
@@ -66,10 +72,7 @@ pub fn BoardToolbar() -> impl IntoView {
                             <button
                                 class="btn btn--quiet btn--sm"
                                 type="button"
-                                on:click=move |_| {
-                                    cx.query.set(String::new());
-                                    cx.only_mine.set(false);
-                                }
+                                on:click=move |_| cx.clear_filter()
                             >
                                 {text::CLEAR_FILTER}
                             </button>
@@ -77,7 +80,9 @@ pub fn BoardToolbar() -> impl IntoView {
                     })
             }}
             <div class="toolbar-end">
-                {move || cx.space.may(Permission::ColumnsManage).then(|| view! { <AddColumn/> })}
+                <Show when=move || cx.space.may(Permission::ColumnsManage)>
+                    <AddColumn/>
+                </Show>
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"

@@ -1,13 +1,13 @@
 //! The board's top bar: its name and menu, who is here, the connection, and a new task.
 
 use leptos::prelude::*;
-use tutti_types::Permission;
+use tutti_types::{Permission, UserId};
 
 use super::menu::BoardMenu;
 use crate::components::badge::Badge;
 use crate::components::board::{BoardCx, acts};
 use crate::shell::TopBar;
-use crate::text::board as text;
+use crate::text::{Words, board as text};
 use crate::ui::{Avatar, Button, Kind};
 
 /// More faces than these are a number.
@@ -16,27 +16,24 @@ const FACES: usize = 4;
 #[component]
 pub fn BoardTop() -> impl IntoView {
     let cx = BoardCx::here();
-    let title = Signal::derive(move || cx.space.board(cx.id).map(|b| b.name).unwrap_or_default());
+    let title = move || {
+        let board = cx.space.board(cx.id);
+        board.map(|b| Words::typed(&b.name)).unwrap_or_default()
+    };
     view! {
         <TopBar title beside=ViewFn::from(|| view! { <BoardMenu/> })>
             <Here/>
             <Badge/>
-            {move || {
-                cx.space
-                    .may(Permission::TasksCreate)
-                    .then(|| {
-                        view! {
-                            <Button
-                                kind=Kind::Primary
-                                class="board-new"
-                                icon="plus"
-                                press=move |()| acts::compose(cx, None)
-                            >
-                                {text::NEW_TASK}
-                            </Button>
-                        }
-                    })
-            }}
+            <Show when=move || cx.space.may(Permission::TasksCreate)>
+                <Button
+                    kind=Kind::Primary
+                    class="board-new"
+                    icon="plus"
+                    press=move |()| acts::compose(cx, None)
+                >
+                    {text::NEW_TASK}
+                </Button>
+            </Show>
         </TopBar>
     }
 }
@@ -59,14 +56,27 @@ fn Here() -> impl IntoView {
         let people = people.get();
         (!people.is_empty()).then(|| {
             let rest = people.len().saturating_sub(FACES);
+            let name = |id: &UserId| space.name_of(Some(*id));
+            let names = people
+                .iter()
+                .skip(FACES)
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(", ");
             let faces = people
                 .into_iter()
                 .take(FACES)
-                .map(|id| view! { <Avatar id name=space.name_of(Some(id)) named=true/> })
+                .map(|id| view! { <Avatar id name=name(&id) named=true/> })
                 .collect_view();
             let rest = (rest > 0).then(|| {
                 view! {
-                    <span class="avatar avatar--more" role="img" aria-label=text::more_people(rest)>
+                    <span
+                        class="avatar avatar--more"
+                        role="img"
+                        translate="no"
+                        aria-label=text::more_people(rest, &names)
+                        data-tip=names.clone()
+                    >
                         {format!("+{rest}")}
                     </span>
                 }

@@ -8,6 +8,7 @@ use tutti_types::text::{BoardName, Color};
 
 use crate::components::board::BoardCx;
 use crate::components::board_fields::BoardFields;
+use crate::drafts::Place;
 use crate::text::board as text;
 use crate::text::shell as shell_text;
 use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked};
@@ -24,7 +25,10 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| {
         let board = untrack(|| cx.space.board(cx.id));
         if let (true, Some(board)) = (open.get(), board) {
-            name.reset(&board.name);
+            name.open(
+                cx.location(Place::BoardName(cx.id), board.name.clone()),
+                &board.name,
+            );
             visibility.set(board.visibility);
             let known = COLORS.into_iter().find(|known| *known == board.color);
             color.set(known.unwrap_or("blue"));
@@ -54,7 +58,7 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     view! {
-        <Dialog open title=text::EDIT_BOARD.to_owned()>
+        <Dialog open title=text::EDIT_BOARD>
             <form
                 novalidate
                 on:submit=move |event| {
@@ -66,7 +70,10 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
                     <BoardFields name visibility color group="edit-visibility"/>
                 </div>
                 <div class="dialog-foot">
-                    <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                    <Button kind=Kind::Quiet press=move |()| {
+                        name.discard();
+                        open.set(false);
+                    }>
                         {shell_text::CANCEL}
                     </Button>
                     <Button kind=Kind::Primary submit=true>

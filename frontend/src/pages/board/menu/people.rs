@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
-use tutti_types::{Role, UserId};
 
 use crate::api;
 use crate::components::board::BoardCx;
-use crate::text::board as text;
-use crate::ui::{Avatar, Button, Dialog, Kind, Toast, Toasts};
+use crate::text::{board as text, people as people_text};
+use crate::ui::{Avatar, Button, Dialog, Kind, List, Said, Toast, Toasts, Typed};
 
 /// The dialog: everybody in the workspace, each on the board or not.
 #[component]
@@ -27,19 +27,25 @@ pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
     };
     let people = move || {
         cx.space.members.with(|members| {
-            let mut people: Vec<_> = members.iter().filter(|m| !m.suspended).cloned().collect();
+            let mut people: Vec<_> = members
+                .iter()
+                .filter(|m| !m.is_suspended())
+                .cloned()
+                .collect();
             people.sort_by_key(|member| member.name.to_lowercase());
             people
         })
     };
     view! {
-        <Dialog open title=text::BOARD_PEOPLE.to_owned()>
+        <Dialog open title=text::BOARD_PEOPLE>
             <div class="dialog-body">
-                <p class="muted">{note}</p>
+                <p class="muted">
+                    <Said words=note/>
+                </p>
                 <ul class="group">
-                    <For each=people key=|member| (member.user_id, member.name.clone()) let:member>
-                        <Person id=member.user_id name=member.name role=member.role/>
-                    </For>
+                    <List each=people key=|member| member.user_id let:member>
+                        <Person member/>
+                    </List>
                 </ul>
             </div>
             <div class="dialog-foot">
@@ -52,8 +58,11 @@ pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Person(id: UserId, name: String, role: Role) -> impl IntoView {
+fn Person(member: Signal<Member>) -> impl IntoView {
     let cx = BoardCx::here();
+    let id = member.with_untracked(|member| member.user_id);
+    let name = move || member.with(|member| member.name.clone());
+    let role = move || member.with(|member| member.role.map_or("", people_text::role));
     let toasts = Toasts::here();
     let busy = RwSignal::new(false);
     let is_on = Memo::new(move |_| {
@@ -80,12 +89,13 @@ fn Person(id: UserId, name: String, role: Role) -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let label = format!("{name} is on this board");
+    let label = move || format!("{} is on this board", name());
     view! {
         <li class="group-row">
-            <Avatar id name=name.clone() class="avatar avatar--md"/>
-            <span>
-                {name} " " <span class="faint">{role.as_str()}</span>
+            {move || view! { <Avatar id name=name() class="avatar avatar--md"/> }}
+            <span class="person">
+                <Typed text=name/>
+                <Said class="faint text-xs" words=role/>
             </span>
             <input
                 class="switch"

@@ -8,7 +8,7 @@ use crate::components::board::BoardCx;
 use crate::dom;
 use crate::shell::Frame;
 use crate::text::board as text;
-use crate::ui::{MenuItem, MenuRule};
+use crate::ui::{MenuItem, MenuRule, Said};
 
 /// The filter, one's own tasks, the activity, and the menu of the column in view.
 #[component]
@@ -24,13 +24,13 @@ pub fn PhoneItems() -> impl IntoView {
             dom::focus("#board-filter");
         });
     };
-    let is_mine = cx.only_mine.get_untracked();
+    let is_mine = untrack(|| cx.view.is_mine());
     let column = column_options(cx);
     Some(view! {
         <MenuItem icon="list-filter" press=filter>
             {text::FILTER}
         </MenuItem>
-        <MenuItem icon="user" press=move |()| cx.only_mine.set(!is_mine)>
+        <MenuItem icon="user" press=move |()| cx.view.toggle_mine()>
             {if is_mine { text::EVERYBODYS } else { text::ONLY_MINE }}
         </MenuItem>
         <MenuItem icon="panel-right" press=move |()| frame.rail.set(true)>
@@ -59,7 +59,7 @@ fn column_options(cx: BoardCx) -> Option<impl IntoView> {
     may.then(|| {
         view! {
             <MenuItem icon="square-kanban" press=open>
-                <span class="truncate">{text::column_options(&cx.column_name(id))}</span>
+                <Said class="truncate" words=text::column_options(&cx.column_name(id))/>
             </MenuItem>
         }
     })
