@@ -11,19 +11,22 @@ mod props;
 mod title;
 mod trashed;
 
+pub use head::BareHead;
 pub use markdown::fetch_renderer;
-pub use trashed::{last_told, restore};
+pub use trashed::last_told;
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 use tutti_types::{Permission, TaskId};
 
 use crate::api;
 use crate::components::board::BoardCx;
+use crate::components::board::opening::closer;
+use crate::components::draft_list::{LeftDrafts, is_of_task};
 use crate::dom;
+use crate::keys;
 use crate::store::{CardState, Space};
 use crate::text::task as text;
 use crate::ui::{Art, Button, Empty, Loading, Skeleton};
@@ -42,7 +45,7 @@ pub fn TaskPanel() -> impl IntoView {
     });
     move || match task.get() {
         Some(task) => view! { <Panel task/> }.into_any(),
-        None => view! { <Gone/> }.into_any(),
+        None => view! { <Gone task=None/> }.into_any(),
     }
 }
 
@@ -89,7 +92,7 @@ fn Panel(task: TaskId) -> impl IntoView {
             return view! { <Body card load failed/> }.into_any();
         }
         match failed.get() {
-            Some(error) if error.is_no_access() => view! { <Gone/> }.into_any(),
+            Some(error) if error.is_no_access() => view! { <Gone task=Some(task)/> }.into_any(),
             Some(error) => view! {
                 <head::BareHead/>
                 <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
@@ -138,13 +141,13 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
         }
     });
     trashed::ask_again(&card, is_gone, load);
-    let key = card.with_untracked(|card| card.task.key.clone());
+    let (id, key) = card.with_untracked(|card| (card.task.id, card.task.key.clone()));
     let banner = {
         let card = card.clone();
         move || match standing.get() {
             Standing::Here => ().into_any(),
             Standing::Trashed => view! { <trashed::Trashed card=card.clone()/> }.into_any(),
-            Standing::OutOfSight => view! { <NotHere/> }.into_any(),
+            Standing::OutOfSight => view! { <NotHere task=Some(id)/> }.into_any(),
         }
     };
     view! {
@@ -178,51 +181,37 @@ fn may_edit(space: Space, card: &Card) -> Memo<bool> {
 }
 
 #[component]
-fn Gone() -> impl IntoView {
+fn Gone(task: Option<TaskId>) -> impl IntoView {
     view! {
         <head::BareHead/>
-        <NotHere/>
+        <NotHere task/>
     }
 }
 
+/// That it is gone; what was written in it is not.
 #[component]
-fn NotHere() -> impl IntoView {
-    view! { <Empty art=Art::Lock title=text::GONE text=text::GONE_TEXT/> }
-}
-
-/// Closes the panel; the focus returns to the card.
-pub(crate) fn closer(cx: BoardCx) -> impl Fn(TaskId) + Clone {
-    let navigate = use_navigate();
-    move |task| {
-        navigate(
-            &cx.address(),
-            // The way back does not lead to what was closed.
-            NavigateOptions {
-                scroll: false,
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
-        cx.active.set(Some(task));
-        cx.reveal.set(Some(task));
+fn NotHere(task: Option<TaskId>) -> impl IntoView {
+    view! {
+        <div class="scroll">
+            <Empty art=Art::Lock title=text::GONE text=text::GONE_TEXT/>
+            <LeftDrafts of=move |kept| task.is_some_and(|task| is_of_task(kept, task))/>
+        </div>
     }
 }
 
 /// The panel's own keys.
 fn listen(cx: BoardCx, task: TaskId) {
     let close = closer(cx);
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_free = !event.default_prevented() && cx.keyed.get_untracked().is_none();
-        let covered = document().query_selector("dialog[open], .menu:popover-open");
-        if event.key() == "Escape" && is_free && matches!(covered, Ok(None)) {
-            event.prevent_default();
+    keys::listen(move |press| {
+        let is_free = !press.is_taken() && cx.keyed.get_untracked().is_none();
+        if press.key() == "Escape" && is_free && !dom::is_covered() {
+            press.take();
             if dom::is_typing() {
                 // The first Escape leaves the text, which is saved; the second closes.
                 dom::focus(".panel");
             } else {
-                close(task);
+                close(Some(task));
             }
         }
     });
-    on_cleanup(move || keys.remove());
 }

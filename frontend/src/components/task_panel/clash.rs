@@ -1,78 +1,98 @@
-//! Two people changed one text: both are shown, and one of them chooses.
+//! What there is to say of a text that is not saved: why, what somebody else wrote meanwhile, and what to do about it.
 
 use leptos::prelude::*;
-use tutti_state::queue::{TextConflict, TextField};
-use tutti_types::activity::Activity;
+use leptos::task::spawn_local;
 
 use super::draft::Draft;
-use crate::store::Space;
-use crate::text::{feed, task as text};
-use crate::ui::{Button, Icon};
+use crate::text::{Words, drafts as words, feed, task as text};
+use crate::ui::{Button, Icon, Said, Toast, Toasts, copy, fill};
 
-/// The other text, under the field; nothing while there is none.
+/// The notes under a text's field; nothing where all is saved.
 #[component]
-pub fn ClashNote(draft: Draft) -> impl IntoView {
-    let space = Space::here();
-    move || {
-        draft.clash().map(|clash| {
-            let of = clash.clone();
-            let who = move || {
-                space.feed.track();
-                changed_by(space, &of)
-            };
-            let theirs = if clash.theirs.is_empty() {
-                "(nothing)".to_owned()
-            } else {
-                clash.theirs
-            };
-            view! {
-                <div class="clash" role="alert">
-                    <p class="field-error">
-                        <Icon name="circle-alert" class="icon icon--sm"/>
-                        {move || who().map_or_else(|| text::CLASH.to_owned(), |who| feed::clash(&who))}
-                    </p>
-                    <blockquote class="clash-text">{theirs}</blockquote>
-                    <div class="row">
-                        <Button class="btn--sm" press=move |()| draft.settle(true)>
-                            {text::KEEP_MINE}
-                        </Button>
-                        <Button class="btn--sm" press=move |()| draft.settle(false)>
-                            {text::USE_THEIRS}
-                        </Button>
-                    </div>
-                </div>
-            }
-        })
+pub fn Notes(
+    draft: Draft,
+    /// Whether one may change the text.
+    may: Memo<bool>,
+    /// Whether the task is in the trash.
+    is_gone: Memo<bool>,
+) -> impl IntoView {
+    let is_stuck = Memo::new(move |_| !may.get() && draft.is_unsaved());
+    let clash = Memo::new(move |_| draft.clash().filter(|_| !is_stuck.get()));
+    view! {
+        <Fault draft/>
+        {move || clash.get().map(|theirs| view! { <Clash draft theirs/> })}
+        {move || is_stuck.get().then(|| view! { <Stuck draft is_gone/> })}
     }
 }
 
-/// Who wrote the other text, once the stream has told.
-fn changed_by(space: Space, clash: &TextConflict) -> Option<String> {
-    let task = space.clashes.with_untracked(|clashes| {
-        let found = clashes.iter().find(|known| known.text == *clash);
-        found.map(|known| known.task)
-    })?;
-    let field = match clash.field {
-        TextField::Title => "title",
-        TextField::Description => "description",
-    };
-    let me = space.me.with_untracked(|me| me.user_id);
-    let who = space.read(|s| {
-        let theirs = |entry: &&Activity| {
-            entry.task_id == Some(task)
-                && entry.actor_id != Some(me)
-                && entry.changes.iter().any(|change| change.field == field)
-        };
-        s.feed().entries().iter().find(theirs)?.actor_id
-    })??;
-    Some(space.name_of(Some(who)))
-}
-
-/// Why a text cannot be saved.
+/// Why a text is not saved.
 #[component]
-pub fn DraftFault(draft: Draft) -> impl IntoView {
+fn Fault(draft: Draft) -> impl IntoView {
     move || {
         let fault = draft.fault.get();
-        fault.map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })
+        fault.map(|fault| view! { <p class="field-error" role="alert" use:fill=fault></p> })
+    }
+}
+
+/// Two people changed one text: both are shown, and one of them chooses.
+#[component]
+fn Clash(draft: Draft, theirs: String) -> impl IntoView {
+    let who = Memo::new(move |_| draft.changed_by());
+    let theirs = if theirs.is_empty() {
+        text::NOTHING.to_owned()
+    } else {
+        theirs
+    };
+    view! {
+        <div class="clash" role="alert">
+            <p class="field-error">
+                <Icon name="circle-alert" class="icon icon--sm"/>
+                <Said words=move || who.get().map_or_else(|| text::CLASH.into(), |who| feed::clash(&who))/>
+            </p>
+            <blockquote class="clash-text" dir="auto" translate="no">{theirs}</blockquote>
+            <div class="row">
+                <Button class="btn--sm" press=move |()| draft.settle(true)>
+                    {text::KEEP_MINE}
+                </Button>
+                <Button class="btn--sm" press=move |()| draft.settle(false)>
+                    {text::USE_THEIRS}
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+/// What was written cannot be saved here any longer, but it can be taken elsewhere.
+#[component]
+fn Stuck(draft: Draft, is_gone: Memo<bool>) -> impl IntoView {
+    let toasts = Toasts::here();
+    let copied = move |()| {
+        let text = untrack(|| draft.shown());
+        spawn_local(async move {
+            toasts.show(if copy(&text).await {
+                Toast::success(words::COPIED)
+            } else {
+                // Where that is not allowed it can be selected at least.
+                Toast::new(Words::typed(&text))
+            });
+        });
+    };
+    view! {
+        <div class="clash" role="alert">
+            <p class="field-error">
+                <Icon name="circle-alert" class="icon icon--sm"/>
+                {move || if is_gone.get() { words::IN_TRASH } else { words::READ_ONLY }}
+            </p>
+            // Where the text is only rendered, this is what was typed.
+            <blockquote class="clash-text" dir="auto" translate="no">{move || draft.shown()}</blockquote>
+            <div class="row">
+                <Button class="btn--sm" icon="copy" press=copied>
+                    {words::COPY}
+                </Button>
+                <Button class="btn--sm" press=move |()| draft.discard()>
+                    {words::DISCARD}
+                </Button>
+            </div>
+        </div>
     }
 }

@@ -3,64 +3,60 @@
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
+use tutti_types::text::MARKDOWN_MAX;
 
-use super::clash::{ClashNote, DraftFault};
+use super::clash::Notes;
 use super::draft::Draft;
-use super::markdown::Markdown;
-use super::{Card, may_edit};
+use super::markdown::{Markdown, ticked};
+use super::{Card, is_gone, may_edit};
+use crate::dom;
 use crate::store::Space;
 use crate::text::task as text;
-use crate::ui::Icon;
+use crate::ui::{Count, Icon};
 
 /// The description of a task.
 #[component]
 pub fn Description(card: Card) -> impl IntoView {
     let space = Space::here();
-    let draft = Draft::new(space, &card, TextField::Description);
-    let is_writing = RwSignal::new(false);
-    let may = may_edit(space, &card);
-    // A clash is settled where both texts can be read.
-    Effect::new(move |_| {
-        if draft.clash().is_some() {
-            is_writing.set(true);
-        }
-    });
     let is_known = {
         let card = card.clone();
         Memo::new(move |_| card.with(|c| c.task.description.is_some() || !c.task.has_description))
     };
-    let read = move || {
-        let body = draft.shown();
-        if body.trim().is_empty() && may.get() {
-            view! {
-                <button class="task-add faint" type="button" on:click=move |_| is_writing.set(true)>
-                    <Icon name="plus"/>
-                    {text::ADD_DESCRIPTION}
-                </button>
-            }
-            .into_any()
-        } else {
-            view! { <Markdown body/> }.into_any()
+    let draft = Draft::new(space, &card, TextField::Description, is_known.into());
+    let is_writing = RwSignal::new(false);
+    let (may, is_gone) = (may_edit(space, &card), is_gone(&card));
+    // A clash is settled where both texts can be read.
+    Effect::new(move |_| {
+        if draft.clash().is_some() && may.get() {
+            is_writing.set(true);
         }
+    });
+    let is_empty = Memo::new(move |_| draft.shown().trim().is_empty());
+    let body = move || match (is_known.get(), is_writing.get(), is_empty.get()) {
+        (false, ..) => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
+        (true, true, _) => view! { <Editor draft is_writing may/> }.into_any(),
+        (true, false, true) if may.get() => view! {
+            <button class="task-add faint" type="button" on:click=move |_| is_writing.set(true)>
+                <Icon name="plus"/>
+                {text::ADD_DESCRIPTION}
+            </button>
+        }
+        .into_any(),
+        (true, false, _) => view! { <Reader draft is_writing may/> }.into_any(),
     };
     view! {
         <section class="stack task-text" aria-label=text::DESCRIPTION>
             {move || {
-                let has_text = !draft.shown().trim().is_empty() || is_writing.get();
+                let has_text = !is_empty.get() || is_writing.get();
                 (may.get() && is_known.get() && has_text).then(|| view! { <Modes is_writing draft/> })
             }}
-            {move || match (is_known.get(), is_writing.get()) {
-                (false, _) => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
-                (true, true) => view! { <Editor draft is_writing may/> }.into_any(),
-                (true, false) => read().into_any(),
-            }}
-            <DraftFault draft/>
-            <ClashNote draft/>
+            {body}
+            <Notes draft may is_gone/>
         </section>
     }
 }
 
-/// Write or preview.
+/// Write or preview. A press leaves the focus in the editor, so that only what the button does ends it.
 #[component]
 fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
     let pressed = move |is: bool| {
@@ -71,16 +67,30 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
         }
     };
     view! {
-        <div class="segmented task-modes" role="group" aria-label=text::MODES>
-            <button type="button" aria-pressed=move || pressed(true) on:click=move |_| is_writing.set(true)>
+        <div
+            class="segmented task-modes"
+            role="group"
+            aria-label=text::MODES
+            on:mousedown=|event| event.prevent_default()
+        >
+            <button
+                type="button"
+                aria-pressed=move || pressed(true)
+                on:click=move |_| {
+                    is_writing.set(true);
+                    dom::focus(".task-editor");
+                }
+            >
                 {text::WRITE}
             </button>
             <button
                 type="button"
                 aria-pressed=move || pressed(false)
                 on:click=move |_| {
-                    draft.save();
+                    draft.leave();
                     is_writing.set(false);
+                    // The editor had the focus, and is gone.
+                    dom::focus(".task-modes > :last-child");
                 }
             >
                 {text::PREVIEW}
@@ -89,9 +99,33 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
     }
 }
 
+/// The rendered text: a press on it writes, unless it is on a link or a box, or selects.
+#[component]
+fn Reader(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
+    let write = move |event: web_sys::MouseEvent| {
+        let is_elsewhere = dom::is_within(&event, "a[href], input, pre") || dom::has_selection();
+        if may.get_untracked() && !is_elsewhere {
+            is_writing.set(true);
+        }
+    };
+    let tick = move |at: usize| {
+        let now = untrack(|| draft.shown());
+        if let Some(now) = ticked(&now, at) {
+            draft.type_in(now);
+            draft.leave();
+        }
+    };
+    view! {
+        <div class="task-reader" class:is-editable=may on:click=write>
+            <Markdown body=Signal::derive(move || draft.shown()) tick=Callback::new(tick) may_tick=may/>
+        </div>
+    }
+}
+
 #[component]
 fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
+    draft.fill(node);
     Effect::new(move |_| {
         if let Some(field) = node.get() {
             let _ = field.focus();
@@ -99,6 +133,10 @@ fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl Int
     });
     let leave = move |_| {
         draft.leave();
+        // Another window came to the front, and this one comes back with the focus where it was.
+        if document().has_focus() != Ok(true) {
+            return;
+        }
         let has_fault = draft.fault.try_with_untracked(Option::is_some);
         let stays = has_fault != Some(false) || untrack(|| draft.clash()).is_some();
         if !stays {
@@ -111,15 +149,16 @@ fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl Int
     view! {
         <textarea
             class="input task-editor"
-            rows="8"
-            maxlength="20000"
+            dir="auto"
+            rows="4"
             aria-label=text::DESCRIPTION
+            aria-invalid=move || draft.fault.with(Option::is_some).then_some("true")
             placeholder=text::MARKDOWN
             readonly=move || !may.get()
             node_ref=node
-            prop:value=move || draft.shown()
             on:input=move |event| draft.type_in(event_target_value(&event))
             on:blur=leave
         ></textarea>
+        <Count length=Signal::derive(move || draft.shown().chars().count()) most=MARKDOWN_MAX/>
     }
 }

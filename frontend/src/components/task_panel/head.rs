@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use tutti_types::{Permission, TaskId};
 
-use super::{Card, closer, is_gone};
+use super::{Card, is_gone};
+use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
+use crate::keys;
 use crate::text::board as board_text;
-use crate::text::task as text;
+use crate::text::{Words, task as text};
 use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toast, Toasts, copy};
 
 /// The head of a task that is there.
@@ -23,14 +23,16 @@ pub fn Head(card: Card) -> impl IntoView {
     let delete = {
         let close = close.clone();
         move |()| {
-            close(id);
+            close(Some(id));
             acts::delete(cx, toasts, &[id]);
         }
     };
     let delete = Callback::new(delete);
     view! {
         <header class="panel-head">
-            <span class="key text-xs">{key}</span>
+            <span class="key text-xs" translate="no">
+                {key}
+            </span>
             <IconButton
                 icon="link-2"
                 label=text::COPY_LINK
@@ -42,32 +44,22 @@ pub fn Head(card: Card) -> impl IntoView {
                 <Step task=id forward=false/>
                 <Step task=id forward=true/>
                 <span class="toolbar-rule"></span>
-                {move || {
-                    (!is_gone.get() && cx.space.may(Permission::TasksUpdate))
-                        .then(|| {
-                            view! {
-                                <Menu
-                                    label=board_text::MOVE_TO.to_owned()
-                                    face=ViewFn::from(|| view! { <Icon name="arrow-right"/> })
-                                >
-                                    <MoveItems tasks=vec![id]/>
-                                </Menu>
-                            }
-                        })
-                }}
-                {move || {
-                    (!is_gone.get() && cx.space.may(Permission::TasksDelete))
-                        .then(|| {
-                            view! {
-                                <Menu label=text::MORE.to_owned()>
-                                    <MenuItem icon="trash-2" danger=true press=delete>
-                                        {text::DELETE}
-                                    </MenuItem>
-                                </Menu>
-                            }
-                        })
-                }}
-                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(id)/>
+                <Show when=move || !is_gone.get() && cx.space.may(Permission::TasksUpdate)>
+                    <Menu
+                        label=board_text::MOVE_TO
+                        face=ViewFn::from(|| view! { <Icon name="arrow-right"/> })
+                    >
+                        <MoveItems tasks=vec![id]/>
+                    </Menu>
+                </Show>
+                <Show when=move || !is_gone.get() && cx.space.may(Permission::TasksDelete)>
+                    <Menu label=text::MORE>
+                        <MenuItem icon="trash-2" danger=true press=delete>
+                            {text::DELETE}
+                        </MenuItem>
+                    </Menu>
+                </Show>
+                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(Some(id))/>
             </div>
         </header>
     }
@@ -76,13 +68,11 @@ pub fn Head(card: Card) -> impl IntoView {
 /// The head while there is no task to speak of.
 #[component]
 pub fn BareHead() -> impl IntoView {
-    let address = BoardCx::here().address();
+    let close = closer(BoardCx::here());
     view! {
         <header class="panel-head">
             <div class="panel-head-end">
-                <a class="btn btn--icon btn--quiet" href=address aria-label=text::CLOSE_KEY>
-                    <Icon name="x"/>
-                </a>
+                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(None)/>
             </div>
         </header>
     }
@@ -92,7 +82,7 @@ pub fn BareHead() -> impl IntoView {
 #[component]
 fn Step(task: TaskId, forward: bool) -> impl IntoView {
     let cx = BoardCx::here();
-    let navigate = use_navigate();
+    let walk = walker(cx);
     let (icon, label, key) = if forward {
         ("chevron-down", text::NEXT, "J")
     } else {
@@ -109,22 +99,16 @@ fn Step(task: TaskId, forward: bool) -> impl IntoView {
             at.checked_sub(1)
         };
         if let Some(to) = to.and_then(|to| ids.get(to)) {
-            let stay = NavigateOptions {
-                scroll: false,
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&cx.address_of(*to), stay);
+            walk(*to);
         }
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_mine = event.key().eq_ignore_ascii_case(key) && !event.default_prevented();
-        if is_mine && !crate::dom::is_typing() && !event.ctrl_key() && !event.meta_key() {
-            event.prevent_default();
+    keys::listen(move |press| {
+        let is_mine = press.key().eq_ignore_ascii_case(key) && !press.is_taken();
+        if is_mine && !crate::dom::is_typing() && !press.is_chord() {
+            press.take();
             go.run(());
         }
     });
-    on_cleanup(move || keys.remove());
     view! { <IconButton icon label key press=go/> }
 }
 
@@ -161,13 +145,13 @@ fn Viewers(task: TaskId) -> impl IntoView {
 
 fn copy_link(cx: BoardCx, toasts: Toasts, task: TaskId) {
     let origin = window().location().origin().unwrap_or_default();
-    let link = format!("{origin}{}", cx.address_of(task));
+    let link = format!("{origin}{}", cx.link_to(task));
     spawn_local(async move {
         toasts.show(if copy(&link).await {
             Toast::success(text::COPIED)
         } else {
             // Without a secure context there is no clipboard; then the link is there to be selected.
-            Toast::new(link).icon("link-2")
+            Toast::new(Words::typed(&link)).icon("link-2")
         });
     });
 }

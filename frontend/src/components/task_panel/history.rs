@@ -7,10 +7,10 @@ use tutti_types::activity::{Activity, ActivityQuery};
 
 use super::Card;
 use crate::api;
-use crate::components::activity_rail::words;
+use crate::components::activity_rail::{Changes, Line, fold, words_of};
 use crate::store::Space;
 use crate::text::task as text;
-use crate::ui::{Ago, Button, Icon, Kind, time};
+use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
 
 /// The history of a task: what was loaded, and what happens while it is open.
 #[component]
@@ -40,8 +40,10 @@ pub fn History(card: Card) -> impl IntoView {
                 entries.push(entry);
             }
         }
-        entries.sort_by_key(|entry| entry.seq);
-        entries
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
+        let mut lines = fold(&entries);
+        lines.reverse();
+        lines
     });
     view! {
         <section class="stack" aria-labelledby="task-history">
@@ -57,9 +59,9 @@ pub fn History(card: Card) -> impl IntoView {
                     })
             }}
             <ol class="stack">
-                <For each=move || entries.get() key=|entry| entry.seq let:entry>
-                    <Entry entry/>
-                </For>
+                <List each=move || entries.get() key=|line| line.first let:line>
+                    <Entry line/>
+                </List>
             </ol>
         </section>
     }
@@ -80,28 +82,23 @@ fn live(space: Space, task: TaskId) -> Vec<Activity> {
 }
 
 #[component]
-fn Entry(entry: Activity) -> impl IntoView {
+fn Entry(line: Signal<Line>) -> impl IntoView {
     let space = Space::here();
-    let sentence = untrack(|| words::of(space, &entry));
-    let lead = sentence
-        .lead
-        .filter(|_| sentence.whole.is_none())
-        .map(|lead| format!(" {lead}"));
-    let behind = sentence.whole.or(sentence.rest);
-    let who = entry.actor_id;
-    let at = entry.at;
+    let who = move || space.name_of(line.with(|line| line.entry.actor_id));
+    let sentence = move || line.with(|line| words_of(&space, line).of_it());
+    let changes = Memo::new(move |_| line.with(|line| line.entry.changes.clone()));
     view! {
         <li class="event">
-            <Icon name=icon(&entry)/>
+            {move || line.with(|line| view! { <Icon name=icon(&line.entry)/> })}
             <span>
-                <b dir="auto">{move || space.name_of(who)}</b>
+                <b>
+                    <Typed text=who/>
+                </b>
                 " "
-                {sentence.verb}
-                {lead}
-                " it "
-                {behind}
+                <Said words=sentence/>
                 " "
-                <Ago at say=time::since/>
+                {move || view! { <Ago at=line.with(|line| line.entry.at) say=time::since/> }}
+                <Changes changes/>
             </span>
         </li>
     }

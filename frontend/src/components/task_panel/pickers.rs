@@ -10,7 +10,7 @@ use crate::components::board::put;
 use crate::store::Space;
 use crate::text::shell::YOU;
 use crate::ui::{
-    Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, priority_name, status_name,
+    Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, Typed, priority_name, status_name,
 };
 
 fn now(space: Space, tasks: &[TaskId]) -> Vec<Task> {
@@ -113,7 +113,7 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
     let me = space.me.with_untracked(|me| me.user_id);
     let mut people = space.members.get_untracked();
     let was_on = assigned.get_untracked().concat();
-    people.retain(|member| !member.suspended || was_on.contains(&member.user_id));
+    people.retain(|member| !member.is_suspended() || was_on.contains(&member.user_id));
     people.sort_by_key(|member| (member.user_id != me, member.name.to_lowercase()));
     let item = move |user: UserId, name: String, suspended: bool| {
         let is_on = Signal::derive(move || {
@@ -148,13 +148,16 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
         view! {
             <MenuCheck checked=is_on press=choose>
                 <Avatar id=user name=name.clone() class="avatar avatar--sm"/>
-                <span class="truncate" dir="auto">{name}</span>
+                <Typed class="truncate" text=name/>
                 {(user == me).then(|| view! { <span class="menu-end">{YOU}</span> })}
             </MenuCheck>
         }
     };
     people
         .into_iter()
-        .map(|member| item(member.user_id, member.name, member.suspended))
+        .map(|member| {
+            let suspended = member.is_suspended();
+            item(member.user_id, member.name, suspended)
+        })
         .collect_view()
 }

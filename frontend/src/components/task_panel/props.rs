@@ -8,8 +8,9 @@ use super::{Card, may_edit};
 use crate::store::{CardState, Space};
 use crate::text::board as text;
 use crate::text::task as task_text;
-use crate::ui::time;
-use crate::ui::{Avatar, Menu, NoAvatar, PriorityIcon, StatusIcon, priority_name, status_name};
+use crate::ui::{
+    Avatar, Menu, NoAvatar, PriorityIcon, Said, StatusIcon, Typed, priority_name, status_name, time,
+};
 
 /// The properties of a task.
 #[component]
@@ -23,11 +24,11 @@ pub fn Props(card: Card) -> impl IntoView {
         let name = column
             .flatten()
             .unwrap_or_else(|| status_name(status).to_owned());
-        view! { <StatusIcon status/> {name} }.into_any()
+        view! { <StatusIcon status/> <Typed text=name/> }.into_any()
     });
     let priority = face(&card, |_, card| {
         let priority = card.task.priority;
-        view! { <PriorityIcon priority/> {priority_name(priority)} }.into_any()
+        view! { <PriorityIcon priority/> <Said words=priority_name(priority)/> }.into_any()
     });
     let people = face(&card, |space, card| {
         assignees(space, &card.task.assignee_ids)
@@ -53,7 +54,9 @@ pub fn Props(card: Card) -> impl IntoView {
             </Prop>
             <div class="prop">
                 <dt>{task_text::BOARD}</dt>
-                <dd class="prop-text">{board}</dd>
+                <dd class="prop-text">
+                    <Typed text=move || board().unwrap_or_default()/>
+                </dd>
             </div>
         </dl>
         <Stamps card task/>
@@ -104,7 +107,7 @@ fn Prop(
         if may.get() {
             view! {
                 <Menu
-                    label=Signal::derive(move || format!("{name}: {}", value.get()))
+                    label=move || task_text::prop(name, &value.get())
                     class="prop-btn"
                     face=ViewFn::from(move || {
                         let face = face.clone();
@@ -141,7 +144,7 @@ fn assignees(space: Space, ids: &[UserId]) -> AnyView {
             view! {
                 <span class="prop-person">
                     <Avatar id=*id name=name.clone() class="avatar avatar--sm"/>
-                    {name}
+                    <Typed text=name/>
                 </span>
                 // Or two names would be read as one.
                 " "
@@ -169,9 +172,9 @@ fn Stamps(card: Card, task: TaskId) -> impl IntoView {
     };
     view! {
         <p class="faint task-stamps" data-of=task.to_string()>
-            {made}
+            <Said words=made/>
             <br/>
-            {changed}
+            <Said words=changed/>
         </p>
     }
 }

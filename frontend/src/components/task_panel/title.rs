@@ -1,48 +1,59 @@
 //! The title, which is its own field.
 
+use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
+use tutti_types::text::{TASK_TITLE_MAX, line_length};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::clash::{ClashNote, DraftFault};
+use super::clash::Notes;
 use super::draft::Draft;
-use super::{Card, may_edit};
+use super::{Card, is_gone, may_edit};
+use crate::keys::{self, Keystroke};
 use crate::store::Space;
 use crate::text::task as text;
+use crate::ui::Count;
 
 /// The title of a task.
 #[component]
 pub fn Title(card: Card) -> impl IntoView {
     let space = Space::here();
-    let draft = Draft::new(space, &card, TextField::Title);
-    let may = may_edit(space, &card);
-    let key = |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
+    let draft = Draft::new(space, &card, TextField::Title, Signal::stored(true));
+    let (may, is_gone) = (may_edit(space, &card), is_gone(&card));
+    let node = NodeRef::<html::Textarea>::new();
+    draft.fill(node);
+    let pressed = |press: &Keystroke| {
+        if press.key() == "Enter" {
             // A title is one line: Enter is done.
-            event.prevent_default();
-            let field = event
+            press.take();
+            let field = press
                 .target()
-                .and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok());
+                .and_then(|t| t.dyn_into::<HtmlElement>().ok());
             if let Some(field) = field {
                 let _ = field.blur();
             }
         }
     };
     view! {
-        <textarea
-            class="task-title task-field"
-            id="task-title"
-            rows="1"
-            maxlength="200"
-            aria-label=text::TITLE
-            readonly=move || !may.get()
-            aria-invalid=move || draft.fault.with(Option::is_some).then_some("true")
-            prop:value=move || draft.shown()
-            on:input=move |event| draft.type_in(event_target_value(&event).replace('\n', " "))
-            on:keydown=key
-            on:blur=move |_| draft.leave()
-        ></textarea>
-        <DraftFault draft/>
-        <ClashNote draft/>
+        <div class="stack task-head">
+        <div class="task-title-field">
+            <textarea
+                class="task-title task-field"
+                id="task-title"
+                dir="auto"
+                rows="1"
+                aria-label=text::TITLE
+                readonly=move || !may.get()
+                aria-invalid=move || draft.fault.with(Option::is_some).then_some("true")
+                node_ref=node
+                on:input=move |event| draft.type_in(event_target_value(&event).replace('\n', " "))
+                on:keydown=keys::pressed(pressed)
+                on:blur=move |_| draft.leave()
+            ></textarea>
+            <Count length=Signal::derive(move || line_length(&draft.shown())) most=TASK_TITLE_MAX/>
+        </div>
+        <Notes draft may is_gone/>
+        </div>
     }
 }

@@ -11,10 +11,10 @@ use crate::dom;
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::time;
-use crate::ui::{Banner, Button};
+use crate::ui::{Banner, Button, Said};
 
-/// Takes a task out of the trash: at once on the screen, and with a step back. Gives the op's key.
-pub fn restore(space: Space, task: &Task) -> String {
+/// Takes a task out of the trash: at once on the screen, and with a step back.
+fn restore(space: Space, task: &Task) {
     let card = Task {
         deleted_at: None,
         deleted_by: None,
@@ -23,7 +23,7 @@ pub fn restore(space: Space, task: &Task) -> String {
     space.act(Intent::RestoreTask {
         task: task.id,
         card: Some(Box::new(card)),
-    })
+    });
 }
 
 /// Which the feed tells of last: the task's end or its return.
@@ -78,7 +78,7 @@ pub fn Trashed(card: Card) -> impl IntoView {
     });
     view! {
         <Banner icon="trash-2">
-            <span>{words}</span>
+            <Said words/>
             {move || {
                 space
                     .may(Permission::TasksDelete)
