@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod auth;
 pub mod boards;
+mod build;
 pub mod columns;
 mod error;
 pub mod events;
@@ -16,8 +17,10 @@ pub mod members;
 mod query;
 pub mod tasks;
 mod token;
+pub mod trash;
 pub mod workspaces;
 
-pub use error::Error;
+pub use build::build;
+pub use error::{Error, words};
 pub use http::{Call, Raw, exchange, new_key};
 pub use token::{access_token, forget as forget_token, on_signed_out};

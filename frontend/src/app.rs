@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, path};
 
+use crate::drafts::Drafts;
+use crate::keys;
+use crate::outbox::Outbox;
 use crate::pages::board::BoardPage;
 use crate::pages::home::{FirstBoard, Home};
 use crate::pages::no_access::NoAccess;
@@ -21,6 +24,9 @@ pub fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     ui::provide();
+    keys::watch();
+    provide_context(Outbox::start(session, ui::Toasts::here()));
+    provide_context(Drafts::start(session));
     session.resume();
     view! {
         <Router>
@@ -30,6 +36,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPart>::new()}/>
                 <Route path=path!("/invite") view={Lazy::<InvitePart>::new()}/>
                 <Route path=path!("/onboarding") view={Lazy::<OnboardingPart>::new()}/>
+                <Route path=path!("/reset") view={Lazy::<ResetPart>::new()}/>
                 <ParentRoute path=path!("/w/:slug") view=WorkspacePage>
                     <Route path=path!("") view=FirstBoard/>
                     <ParentRoute path=path!("/b/:board") view=BoardPage>
@@ -39,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/members") view={Lazy::<MembersPart>::new()}/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPart>::new()}/>
                     <Route path=path!("/trash") view={Lazy::<TrashPart>::new()}/>
+                    <Route path=path!("/drafts") view={Lazy::<DraftsPart>::new()}/>
                     <Route path=path!("/account") view={Lazy::<AccountPart>::new()}/>
                 </ParentRoute>
             </Routes>

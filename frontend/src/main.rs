@@ -5,17 +5,25 @@
 
 mod api;
 mod app;
+mod clock;
 mod components;
 mod dom;
+mod drafts;
+mod keys;
 mod live;
+mod outbox;
 mod pages;
 mod session;
 mod shell;
+mod storage;
 mod store;
 mod text;
 mod ui;
 
 fn main() {
-    std::panic::set_hook(Box::new(|panic| dom::log_error(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        dom::log_error(&panic.to_string());
+        dom::tell_broken();
+    }));
     leptos::mount::mount_to_body(app::App);
 }

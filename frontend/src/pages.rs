@@ -5,6 +5,7 @@
 //! /sign-up[#token]  sign_up::SignUp      /w/:slug/settings  settings::Settings
 //! /invite#token     invite::Invite       /w/:slug/account   account::Account
 //! /onboarding       onboarding::Onboarding   /w/:slug/trash     trash::Trash
+//! /reset#token      reset::Reset            /w/:slug/drafts    drafts::Drafts
 //! ```
 //!
 //! Those at the left stand alone and need only the session; those at the right stand in the shell and take the workspace
@@ -12,6 +13,8 @@
 
 pub mod account;
 pub mod board;
+mod creation;
+pub mod drafts;
 pub mod entry;
 pub mod guard;
 pub mod home;
@@ -19,6 +22,7 @@ pub mod invite;
 pub mod members;
 pub mod no_access;
 pub mod onboarding;
+pub mod reset;
 mod section;
 pub mod settings;
 pub mod sign_in;
@@ -27,5 +31,6 @@ mod submit;
 pub mod trash;
 pub mod workspace;
 
+pub use creation::Creation;
 pub use section::{FormSection, Known};
-pub use submit::Submit;
+pub use submit::{FormFault, Submit};

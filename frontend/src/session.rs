@@ -6,7 +6,7 @@ use tutti_types::auth::SignedIn;
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{UserId, WorkspaceId};
 
-use crate::{api, dom};
+use crate::{api, storage};
 
 /// How far signing in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,9 +96,8 @@ impl Session {
         });
     }
 
-    /// Tries again after a start without an answer.
+    /// Tries again after a start without an answer; what is shown stays until there is one.
     pub fn retry(self) {
-        self.phase.set(Phase::Starting);
         spawn_local(async move {
             let renewed = match api::auth::resume_again().await {
                 Ok(signed_in) => self.begin(signed_in).await,
@@ -107,7 +106,7 @@ impl Session {
             match renewed {
                 Ok(()) => {}
                 Err(error) if error.status == 401 => self.end(false),
-                Err(_) => self.phase.set(Phase::Failed),
+                Err(_) => {}
             }
         });
     }
@@ -131,7 +130,7 @@ impl Session {
     fn take_workspaces(self, list: Vec<MyWorkspace>) {
         for ws in &list {
             // `boot.js` starts the next load of this workspace by its id before the app knows it.
-            dom::remember(&format!("tutti.ws.{}", ws.slug), Some(&ws.id.to_string()));
+            storage::remember(&format!("tutti.ws.{}", ws.slug), Some(&ws.id.to_string()));
         }
         if self.workspaces.with_untracked(|old| *old != list) {
             self.workspaces.set(list);
@@ -207,7 +206,7 @@ impl Session {
         if let Some(asked) = asked.filter(|asked| asked.by.is_none() || asked.by == user) {
             return asked.page;
         }
-        let last = dom::recall("tutti.last");
+        let last = storage::recall("tutti.last");
         self.workspaces.with_untracked(|list| {
             let last = last.and_then(|slug| list.iter().find(|ws| ws.slug == slug));
             last.or_else(|| list.first())

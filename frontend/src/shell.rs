@@ -1,7 +1,9 @@
 //! The frame around every screen of a workspace: the sidebar, the top bar, a phone's tab bar, keys and help.
 
 mod boards;
+mod drafts;
 mod drawer;
+pub mod glide;
 mod help;
 mod keys;
 mod new_board;
@@ -14,9 +16,11 @@ mod theme;
 mod topbar;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-use crate::dom;
+use crate::store::Space;
 use crate::text::shell as t;
+use crate::{dom, storage};
 
 pub use new_board::NewBoard;
 pub use people::{member_row, presence_of};
@@ -50,7 +54,7 @@ pub struct Frame {
 impl Frame {
     fn new() -> Self {
         Self {
-            collapsed: RwSignal::new(dom::recall(COLLAPSED).is_some()),
+            collapsed: RwSignal::new(storage::recall(COLLAPSED).is_some()),
             rail: RwSignal::new(dom::matches(WIDE)),
             drawer: RwSignal::new(false),
             turned: StoredValue::new(false),
@@ -68,7 +72,7 @@ impl Frame {
     pub fn toggle_sidebar(self) {
         self.collapsed.update(|is| *is = !*is);
         let is_collapsed = self.collapsed.get_untracked();
-        dom::remember(COLLAPSED, is_collapsed.then_some("rail"));
+        storage::remember(COLLAPSED, is_collapsed.then_some("rail"));
     }
 }
 
@@ -78,7 +82,13 @@ pub fn Shell(children: Children) -> impl IntoView {
     let frame = Frame::new();
     provide_context(frame);
     keys::listen(frame);
+    Space::here().before_others(glide::from_here);
     close_rail_where_narrow(frame);
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        crate::keys::forget_field();
+    });
     view! {
         <a class="btn btn--primary skip" href="#main" on:click=skip>
             {t::SKIP}

@@ -1,11 +1,13 @@
 //! What every screen is made of. A primitive knows nothing of workspaces or tasks beyond what it shows.
 
+mod again;
 pub mod announce;
 mod avatar;
 mod banner;
 mod button;
 mod choice;
 mod copy;
+mod count;
 mod dialog;
 mod empty;
 mod field;
@@ -13,31 +15,37 @@ mod form;
 mod icon;
 mod kbd;
 mod late;
+mod list;
 mod menu;
 pub mod popup;
 mod status;
 pub mod time;
 mod tip;
 mod toast;
+mod typed;
 
 use leptos::prelude::*;
 
+pub use again::Again;
 pub use avatar::{Avatar, NoAvatar, color_hue, hue};
 pub use banner::{Banner, FormError, Tone};
 pub use button::{Button, IconButton, Kind};
 pub use choice::{COLORS, Choice, Choices, Swatches};
 pub use copy::{CopyField, copy};
+pub use count::Count;
 pub use dialog::Dialog;
 pub use empty::{Art, Empty};
 pub use field::{Field, FieldFault, PasswordField, TextField, TextInput};
-pub use form::{Input, checked, focus_first_wrong, refuse};
+pub use form::{Input, Wrong, checked, focus_first_wrong, refuse};
 pub use icon::{Icon, Mark};
 pub use kbd::Kbd;
 pub use late::{Loading, Skeleton, SkeletonRows};
+pub use list::List;
 pub use menu::{Menu, MenuCheck, MenuItem, MenuRule};
 pub use status::{PriorityIcon, StatusIcon, priority_name, status_name};
 pub use time::Ago;
 pub use toast::{Toast, Toasts};
+pub use typed::{Said, Saying, Typed, fill};
 
 /// Provides what the primitives need by context. Call it once, where the app begins.
 pub fn provide() {

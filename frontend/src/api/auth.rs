@@ -1,9 +1,25 @@
 //! Signing up, in and out.
 
-use tutti_types::auth::{Login, Register, SignedIn};
+use tutti_types::auth::{AuthOptions, Login, Register, ResetPassword, SignedIn};
 use tutti_types::paths;
 
 use super::{Call, Error, token};
+
+/// What a page has to know before it shows a form: who may sign up.
+pub async fn options() -> Result<AuthOptions, Error> {
+    Call::get(paths::AUTH_OPTIONS.to_owned())
+        .anonymous()
+        .json()
+        .await
+}
+
+/// Sets a new password by a link.
+pub async fn reset_password(body: &ResetPassword) -> Result<(), Error> {
+    Call::post(paths::PASSWORD_RESET.to_owned(), body)
+        .anonymous()
+        .done()
+        .await
+}
 
 /// Signs up, and in.
 pub async fn register(body: &Register) -> Result<SignedIn, Error> {

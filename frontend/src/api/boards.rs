@@ -1,9 +1,9 @@
 //! Boards.
 
-use tutti_types::boards::{Board, BoardDetail, CreateBoard, UpdateBoard};
-use tutti_types::{BoardId, UserId, WorkspaceId, paths};
+use tutti_types::boards::{Board, BoardDetail, BoardQuery, CreateBoard, UpdateBoard};
+use tutti_types::{BoardId, Page, UserId, WorkspaceId, paths};
 
-use super::{Call, Error};
+use super::{Call, Error, query};
 
 /// A board with its columns and cards.
 pub async fn get(ws: WorkspaceId, board: BoardId) -> Result<BoardDetail, Error> {
@@ -20,9 +20,16 @@ pub async fn update(ws: WorkspaceId, board: BoardId, body: &UpdateBoard) -> Resu
     Call::patch(paths::board(ws, board), body).json().await
 }
 
-/// Deletes it with all that is on it.
-pub async fn delete(ws: WorkspaceId, board: BoardId) -> Result<(), Error> {
-    Call::delete(paths::board(ws, board)).done().await
+/// Those in the trash that one may restore.
+pub async fn deleted(ws: WorkspaceId, cursor: Option<String>) -> Result<Page<Board>, Error> {
+    let filter = BoardQuery {
+        deleted: Some(true),
+        limit: Some(100),
+        cursor,
+    };
+    Call::get(query::with(paths::boards(ws), &filter))
+        .json()
+        .await
 }
 
 /// Adds somebody to it.

@@ -2,7 +2,7 @@
 
 use tutti_types::{ErrorCode, Problem};
 
-use crate::text;
+use crate::text::{self, Words};
 
 /// Where it went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Error {
     pub problem: Option<Problem>,
     /// The HTTP status; 0 where no answer came.
     pub status: u16,
+    /// Seconds after which the server asked to come again, because of a limit or while it is busy.
+    pub retry_after_s: Option<u64>,
 }
 
 impl Error {
@@ -36,6 +38,7 @@ impl Error {
             code: None,
             problem: None,
             status: 0,
+            retry_after_s: None,
         }
     }
 
@@ -53,6 +56,7 @@ impl Error {
             code: problem.as_ref().map(|p| p.code),
             problem,
             status,
+            retry_after_s: None,
         }
     }
 
@@ -63,7 +67,14 @@ impl Error {
             code: None,
             problem: None,
             status,
+            retry_after_s: None,
         }
+    }
+
+    /// With what the header `Retry-After` says, where that is meant for a limit or a busy server.
+    pub(super) fn with_pause(mut self, seconds: Option<u64>) -> Self {
+        self.retry_after_s = seconds.filter(|_| matches!(self.status, 429 | 503));
+        self
     }
 
     /// Whether no answer came, so that the same request may be tried again later.
@@ -82,12 +93,20 @@ impl Error {
     }
 
     /// A sentence for people: the server's own where it gave one.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Words {
         match (&self.problem, self.kind) {
-            (Some(problem), _) if !problem.detail.is_empty() => problem.detail.clone(),
-            (Some(problem), _) => problem.title.clone(),
-            (None, Kind::Network) => text::NO_ANSWER.to_owned(),
-            (None, _) => text::UNREADABLE.to_owned(),
+            (Some(problem), _) => words(problem),
+            (None, Kind::Network) => text::NO_ANSWER.into(),
+            (None, _) => text::UNREADABLE.into(),
         }
     }
+}
+
+/// What a problem says to people.
+pub fn words(problem: &Problem) -> Words {
+    let said = match problem.detail.is_empty() {
+        true => &problem.title,
+        false => &problem.detail,
+    };
+    Words::own(said.to_string())
 }

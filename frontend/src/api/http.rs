@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use super::{Error, token};
+use crate::clock;
 
 /// Milliseconds after which an unanswered request counts as lost.
 const TIMEOUT_MS: u32 = 20_000;
@@ -118,7 +119,7 @@ pub async fn send(call: &Call) -> Result<String, Error> {
     if (200..300).contains(&raw.status) {
         Ok(raw.body)
     } else {
-        Err(Error::from_answer(raw.status, &raw.body))
+        Err(Error::from_answer(raw.status, &raw.body).with_pause(raw.retry_after_s))
     }
 }
 
@@ -160,6 +161,13 @@ pub(super) fn read_early(answer: &JsValue) -> (u16, String) {
         reason = "a status has three digits"
     )]
     let status = get("status").as_f64().unwrap_or_default() as u16;
+    if let (Some(date), Some(sent), Some(heard)) = (
+        get("date").as_string(),
+        get("sent").as_f64(),
+        get("heard").as_f64(),
+    ) {
+        clock::learn(&date, sent, heard);
+    }
     (status, get("body").as_string().unwrap_or_default())
 }
 
@@ -185,11 +193,15 @@ async fn fetch(call: &Call, access: Option<&str>) -> Result<Raw, Error> {
     init.set_headers(&headers);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
     let window = web_sys::window().ok_or_else(Error::network)?;
+    let sent = js_sys::Date::now();
     let promise = window.fetch_with_str_and_init(&call.path, &init);
     let response: Response = JsFuture::from(promise)
         .await
         .map_err(lost)?
         .unchecked_into();
+    if let Ok(Some(date)) = response.headers().get("Date") {
+        clock::learn(&date, sent, js_sys::Date::now());
+    }
     let body = JsFuture::from(response.text().map_err(lost)?)
         .await
         .map_err(lost)?;

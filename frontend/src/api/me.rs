@@ -1,7 +1,7 @@
 //! The signed-in person's own things.
 
 use tutti_types::auth::Session;
-use tutti_types::me::{ChangesQuery, Me, MyChanges, UpdateMe};
+use tutti_types::me::{ChangePassword, ChangesQuery, Me, MyChanges, UpdateMe};
 use tutti_types::{Page, SessionId, paths};
 
 use super::{Call, Error, query};
@@ -17,9 +17,19 @@ pub async fn changes(after: i64) -> Result<MyChanges, Error> {
     Call::get(path).json().await
 }
 
+/// Changes one's password, which ends all other sessions.
+pub async fn change_password(body: &ChangePassword) -> Result<(), Error> {
+    Call::post(paths::ME_PASSWORD.to_owned(), body).done().await
+}
+
 /// Where one is signed in.
 pub async fn sessions() -> Result<Page<Session>, Error> {
     Call::get(paths::ME_SESSIONS.to_owned()).json().await
+}
+
+/// Signs out everywhere else.
+pub async fn end_other_sessions() -> Result<(), Error> {
+    Call::delete(paths::ME_SESSIONS.to_owned()).done().await
 }
 
 /// Signs out somewhere else.

@@ -1,17 +1,26 @@
 //! The parts of the program that are loaded when they are first needed. Few and large: each further part multiplies the
 //! chunks that several of them share, and a chunk costs a request.
+//!
+//! A part may be out of reach: the network is away, or the server was upgraded and this page is of the version before. Then the
+//! screen says so (`unloaded`).
+
+mod unloaded;
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
+use self::unloaded::{Place, Unloaded};
 use crate::components::task_panel::TaskPanel;
 use crate::pages::account::Account;
+use crate::pages::drafts::Drafts;
 use crate::pages::invite::Invite;
 use crate::pages::members::Members;
 use crate::pages::onboarding::Onboarding;
+use crate::pages::reset::Reset;
 use crate::pages::settings::Settings;
 use crate::pages::sign_in::SignIn;
 use crate::pages::sign_up::SignUp;
@@ -23,16 +32,19 @@ enum Entrance {
     SignUp,
     Invite,
     Onboarding,
+    Reset,
 }
 
-#[leptos::lazy]
-fn entrance(screen: Entrance) -> AnyView {
-    match screen {
+// `leptos::lazy` would be the same without `fallible`: a part that does not come would end the program.
+#[wasm_split(entrance, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn entrance(screen: Entrance) -> Result<AnyView, SplitLoaderError> {
+    Ok(match screen {
         Entrance::SignIn => view! { <SignIn/> }.into_any(),
         Entrance::SignUp => view! { <SignUp/> }.into_any(),
         Entrance::Invite => view! { <Invite/> }.into_any(),
         Entrance::Onboarding => view! { <Onboarding/> }.into_any(),
-    }
+        Entrance::Reset => view! { <Reset/> }.into_any(),
+    })
 }
 
 /// A screen beside the board.
@@ -40,22 +52,29 @@ enum Office {
     Members,
     Settings,
     Trash,
+    Drafts,
     Account,
 }
 
-#[leptos::lazy]
-fn office(screen: Office) -> AnyView {
-    match screen {
+#[wasm_split(office, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn office(screen: Office) -> Result<AnyView, SplitLoaderError> {
+    Ok(match screen {
         Office::Members => view! { <Members/> }.into_any(),
         Office::Settings => view! { <Settings/> }.into_any(),
         Office::Trash => view! { <Trash/> }.into_any(),
+        Office::Drafts => view! { <Drafts/> }.into_any(),
         Office::Account => view! { <Account/> }.into_any(),
-    }
+    })
 }
 
-#[leptos::lazy]
-fn task_panel() -> AnyView {
-    view! { <TaskPanel/> }.into_any()
+#[wasm_split(
+    task_panel,
+    wasm_split_path = ::leptos::wasm_split,
+    preload(fetch_task_panel),
+    fallible
+)]
+fn task_panel() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <TaskPanel/> }.into_any())
 }
 
 /// Fetches what is likely to be wanted next, once the screen is there and has nothing better to do: opening a task then waits
@@ -64,7 +83,8 @@ pub fn fetch_ahead() {
     set_timeout(
         || {
             spawn_local(async {
-                __preload_task_panel().await;
+                // What does not come now is asked for again where it is wanted.
+                let _ = fetch_task_panel().await;
                 crate::components::task_panel::fetch_renderer().await;
             });
         },
@@ -73,7 +93,7 @@ pub fn fetch_ahead() {
 }
 
 macro_rules! part {
-    ($name:ident, $($load:tt)+) => {
+    ($name:ident, $place:ident, $load:expr) => {
         pub struct $name;
 
         impl LazyRoute for $name {
@@ -81,18 +101,26 @@ macro_rules! part {
                 Self
             }
             async fn view(_part: Self) -> AnyView {
-                $($load)+.await
+                match $load.await {
+                    Ok(view) => view,
+                    Err(_) => {
+                        let load = || -> unloaded::Loading { Box::pin($load) };
+                        view! { <Unloaded place=Place::$place load/> }.into_any()
+                    }
+                }
             }
         }
     };
 }
 
-part!(SignInPart, entrance(Entrance::SignIn));
-part!(SignUpPart, entrance(Entrance::SignUp));
-part!(InvitePart, entrance(Entrance::Invite));
-part!(OnboardingPart, entrance(Entrance::Onboarding));
-part!(MembersPart, office(Office::Members));
-part!(SettingsPart, office(Office::Settings));
-part!(TrashPart, office(Office::Trash));
-part!(AccountPart, office(Office::Account));
-part!(TaskPanelPart, task_panel());
+part!(SignInPart, Entrance, entrance(Entrance::SignIn));
+part!(SignUpPart, Entrance, entrance(Entrance::SignUp));
+part!(InvitePart, Entrance, entrance(Entrance::Invite));
+part!(OnboardingPart, Entrance, entrance(Entrance::Onboarding));
+part!(ResetPart, Entrance, entrance(Entrance::Reset));
+part!(MembersPart, Office, office(Office::Members));
+part!(SettingsPart, Office, office(Office::Settings));
+part!(TrashPart, Office, office(Office::Trash));
+part!(DraftsPart, Office, office(Office::Drafts));
+part!(AccountPart, Office, office(Office::Account));
+part!(TaskPanelPart, Panel, task_panel());

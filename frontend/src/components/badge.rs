@@ -9,10 +9,11 @@ use wasm_bindgen::JsCast;
 pub use told::{OfflineBanner, tell_changes};
 
 use crate::dom;
+use crate::keys;
 use crate::store::Space;
-use crate::text::link as text;
+use crate::text::{Words, link as text};
 use crate::ui::popup::{self, Popup};
-use crate::ui::{MenuItem, time};
+use crate::ui::{MenuItem, Said, fill, time};
 
 /// The badge, with its menu.
 #[component]
@@ -42,7 +43,7 @@ pub fn Badge() -> impl IntoView {
             aria-haspopup="menu"
             aria-expanded=move || if anchor.with(Option::is_some) { "true" } else { "false" }
             on:pointerdown=move |_| was_open.set_value(anchor.with_untracked(Option::is_some))
-            on:keydown=move |_| was_open.set_value(false)
+            on:keydown=keys::pressed(move |_| was_open.set_value(false))
             on:click=open
         >
             <span class="bars" aria-hidden="true">
@@ -50,14 +51,18 @@ pub fn Badge() -> impl IntoView {
                 <i></i>
                 <i></i>
             </span>
-            <span class="link-badge-word">{word}</span>
+            <Said class="link-badge-word" words=word/>
         </button>
-        <Popup anchor label=text::CONNECTION.to_owned()>
-            <p class="menu-label">{move || text::explain(space.badge.get())}</p>
-            <p class="menu-label">{move || last_sync(space)}</p>
+        <Popup anchor label=text::CONNECTION>
+            <p class="menu-label">
+                <Said words=move || text::explain(space.badge.get())/>
+            </p>
+            <p class="menu-label">
+                <Said words=move || last_sync(space)/>
+            </p>
             {move || {
                 let waiting = space.waiting.get();
-                (waiting > 0).then(|| view! { <p class="menu-label">{text::waiting(waiting)}</p> })
+                (waiting > 0).then(|| view! { <p class="menu-label" use:fill=text::waiting(waiting)></p> })
             }}
             <MenuItem icon="rotate-cw" press=move |()| space.reconnect()>
                 {text::RECONNECT}
@@ -70,7 +75,7 @@ pub fn Badge() -> impl IntoView {
     clippy::cast_precision_loss,
     reason = "the age of a page fits a double"
 )]
-fn last_sync(space: Space) -> String {
+fn last_sync(space: Space) -> Words {
     time::track();
     let passed = dom::steady_ms().saturating_sub(space.heard_at.get());
     text::last_sync(passed as f64 / 1_000.0)

@@ -1,24 +1,42 @@
-//! Writing tasks one after another at the foot of a column: Enter makes one and stays, Escape ends.
+//! Writing tasks one after another at the foot of a column: Enter makes one and stays, Escape ends and leaves what was begun as a
+//! draft.
+
+mod lines;
 
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::Intent;
 use tutti_types::tasks::CreateTask;
-use tutti_types::text::TaskTitle;
+use tutti_types::text::{Invalid, TASK_TITLE_MAX, TaskTitle, line_length};
 use tutti_types::{ColumnId, TaskId};
 
 use crate::components::board::BoardCx;
 use crate::dom;
-use crate::text::board as text;
-use crate::ui::Icon;
+use crate::drafts::{Drafts, Place};
+use crate::keys::{self, Keystroke};
+use crate::text::task::title_fault;
+use crate::text::{Words, board as text};
+use crate::ui::{Count, Icon, Said, fill};
 
 /// The field; it takes the focus when it appears.
 #[component]
 pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
     let title = RwSignal::new(String::new());
-    let fault = RwSignal::new(None::<String>);
+    let fault = RwSignal::new(None::<Words>);
     let node = NodeRef::<html::Textarea>::new();
+    let drafts = Drafts::here();
+    let place = Place::NewTask(column);
+    drafts.show(place);
+    Effect::new(move |_| {
+        // Also what another tab leaves while this one looks.
+        drafts.track();
+        if title.with_untracked(String::is_empty)
+            && let Some(kept) = drafts.take_up(place)
+        {
+            title.set(kept.text);
+        }
+    });
     Effect::new(move |_| {
         if let Some(field) = node.get() {
             // A field that cannot take the focus is clicked into.
@@ -26,11 +44,21 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             bring_into_view(&field);
         }
     });
-    let make = move || {
-        let parsed = title.with_untracked(|title| TaskTitle::parse(title));
+    let count = Memo::new(move |_| title.with(|title| lines::count(title)));
+    let make = move |as_one: bool| {
+        let parsed = title.with_untracked(|title| {
+            if as_one || count.get_untracked() < 2 {
+                let parsed = TaskTitle::parse(&lines::as_one(title)).map(|title| vec![title]);
+                parsed.map_err(|why| title_fault(why.message()))
+            } else {
+                lines::titles(title)
+            }
+        });
         match parsed {
-            Ok(parsed) => {
-                create(cx, column, parsed);
+            Ok(titles) => {
+                // The queue keeps them from here on.
+                create(cx, column, titles);
+                drafts.forget(place);
                 title.set(String::new());
                 fault.set(None);
                 request_animation_frame(move || {
@@ -39,7 +67,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     }
                 });
             }
-            Err(why) => fault.set(Some(crate::text::task::title_fault(why.message()))),
+            Err(why) => fault.set(Some(why)),
         }
     };
     let close = move || cx.composing.set(None);
@@ -59,13 +87,18 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             .try_with_untracked(|title| title.trim().is_empty())
             .unwrap_or(false)
     };
-    let key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
-        "Enter" if !event.is_composing() => {
-            event.prevent_default();
-            if is_empty() { leave() } else { make() }
+    let pressed = move |press: &Keystroke| match press.key() {
+        "Enter" => {
+            press.take();
+            // Held down it makes what was written once, and leaves nothing.
+            match (press.is_repeat(), is_empty()) {
+                (true, _) => {}
+                (false, true) => leave(),
+                (false, false) => make(false),
+            }
         }
         "Escape" => {
-            event.stop_propagation();
+            press.keep_in();
             leave();
         }
         _ => {}
@@ -75,24 +108,30 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             class="quick card"
             on:submit=move |event| {
                 event.prevent_default();
-                make();
+                make(false);
             }
         >
             <textarea
                 class="quick-text"
                 dir="auto"
                 rows="2"
-                maxlength="200"
                 aria-label=text::NEW_TITLE
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 placeholder=text::QUICK_HINT
                 node_ref=node
                 prop:value=title
                 on:input=move |event| {
-                    title.set(event_target_value(&event));
-                    fault.set(None);
+                    let typed = event_target_value(&event);
+                    if typed.trim().is_empty() {
+                        drafts.forget(place);
+                    } else {
+                        drafts.keep(&cx.location(place, cx.column_name(column)), &typed, Vec::new());
+                    }
+                    let too_long = TaskTitle::parse(&typed).err().filter(Invalid::is_too_long);
+                    fault.set(too_long.map(|why| title_fault(why.message())));
+                    title.set(typed);
                 }
-                on:keydown=key
+                on:keydown=keys::pressed(pressed)
                 on:blur=move |event: web_sys::FocusEvent| {
                     // Going to its own buttons is not leaving.
                     if is_empty() && event.related_target().is_none() {
@@ -100,11 +139,19 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     }
                 }
             ></textarea>
-            {move || fault.get().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
+            {move || fault.get().map(|fault| view! { <p class="field-error" role="alert" use:fill=fault></p> })}
             <div class="row">
+                <Count
+                    length=Signal::derive(move || title.with(|title| line_length(title)))
+                    most=TASK_TITLE_MAX
+                />
                 <button class="btn btn--primary btn--sm" type="submit">
-                    {text::ADD_TASK}
+                    <Said words=move || match count.get() {
+                        0 | 1 => text::ADD_TASK.into(),
+                        several => text::create_tasks(several),
+                    }/>
                 </button>
+                <lines::AsOne count press=move |()| make(true)/>
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
@@ -125,28 +172,27 @@ fn bring_into_view(field: &web_sys::HtmlElement) {
     }
 }
 
-fn create(cx: BoardCx, column: ColumnId, title: TaskTitle) {
-    let task = TaskId::new();
+/// Makes the tasks, in their order; one step takes them back.
+fn create(cx: BoardCx, column: ColumnId, titles: Vec<TaskTitle>) {
     let me = cx.space.me.with_untracked(|me| me.user_id);
-    // A task made while only one's own are shown would vanish at once.
-    let assignee_ids = if cx.only_mine.get_untracked() {
-        vec![me]
-    } else {
-        Vec::new()
+    let (assignee_ids, priority) = cx.view.made_with(me);
+    let create = |title| {
+        let task = TaskId::new();
+        cx.active.set(Some(task));
+        Intent::CreateTask {
+            task,
+            create: CreateTask {
+                id: Some(task),
+                board_id: cx.id,
+                title,
+                column_id: Some(column),
+                status: None,
+                description: None,
+                priority,
+                assignee_ids: assignee_ids.clone(),
+                before: None,
+            },
+        }
     };
-    cx.space.act(Intent::CreateTask {
-        task,
-        create: CreateTask {
-            id: Some(task),
-            board_id: cx.id,
-            title,
-            column_id: Some(column),
-            status: None,
-            description: None,
-            priority: None,
-            assignee_ids,
-            before: None,
-        },
-    });
-    cx.active.set(Some(task));
+    cx.space.act_all(titles.into_iter().map(create).collect());
 }

@@ -1,12 +1,14 @@
 //! One's own account: name, looks, and where one is signed in.
 
 mod agent;
+mod password;
 mod profile;
 mod sessions;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::password::Password;
 use self::profile::Profile;
 use self::sessions::Sessions;
 use super::settings::SettingsFrame;
@@ -20,11 +22,13 @@ use crate::ui::Button;
 pub fn Account() -> impl IntoView {
     let session = Session::here();
     let sign_out = move |()| spawn_local(session.sign_out());
+    let ended = RwSignal::new(0);
     view! {
         <SettingsFrame title=t::ACCOUNT>
             <Profile/>
+            <Password changed=move |()| ended.update(|n| *n += 1)/>
             <Appearance/>
-            <Sessions/>
+            <Sessions ended/>
             <section class="row">
                 <Button icon="log-out" press=sign_out>
                     {t::SIGN_OUT_HERE}

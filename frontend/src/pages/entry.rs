@@ -1,24 +1,29 @@
 //! The frame of the screens before a workspace: the form at the left, a picture at the right where there is room.
 
 mod art;
+mod options;
 
 use leptos::prelude::*;
 
-use crate::dom;
-use crate::text::entry as t;
-use crate::ui::{Button, Kind, Mark};
+use crate::text::{Words, entry as t};
+use crate::ui::{Banner, Button, Icon, Kind, Mark, Said, Saying, Tone};
+use crate::{dom, storage};
 
 pub use art::Notes;
+pub use options::who_may_sign_up;
 
 /// A screen before a workspace. The children are the form, `art` is what stands beside it.
 #[component]
 pub fn Entry(
     /// Its heading.
     #[prop(into)]
-    title: Signal<String>,
+    title: Saying,
+    /// An icon above it, where there is nothing to fill in.
+    #[prop(optional)]
+    icon: Option<&'static str>,
     /// A line under the heading.
     #[prop(optional, into)]
-    lede: MaybeProp<String>,
+    lede: Option<Saying>,
     /// Whether the form is a wide one.
     #[prop(optional)]
     wide: bool,
@@ -36,7 +41,10 @@ pub fn Entry(
     } else {
         "entry-body"
     };
-    Effect::new(move |_| document().set_title(&format!("{} · Tutti", title.get())));
+    Effect::new({
+        let title = title.clone();
+        move |_| document().set_title(&format!("{} · Tutti", title.plain()))
+    });
     // The focus was on what is gone; the first field is what one came for. A phone would answer with its keyboard.
     Effect::new(|_| {
         request_animation_frame(|| {
@@ -56,9 +64,19 @@ pub fn Entry(
                     {corner.map(|corner| corner.run())}
                 </header>
                 <div class=body>
+                    {icon
+                        .map(|name| {
+                            view! {
+                                <span class="entry-icon">
+                                    <Icon name class="icon icon--lg"/>
+                                </span>
+                            }
+                        })}
                     <div>
-                        <h1 class="entry-title" tabindex="-1">{move || title.get()}</h1>
-                        {move || lede.get().map(|lede| view! { <p class="page-lede">{lede}</p> })}
+                        <h1 class="entry-title" tabindex="-1">
+                            <Said words=title/>
+                        </h1>
+                        {lede.map(|lede| view! { <p class="page-lede"><Said words=lede/></p> })}
                     </div>
                     {children()}
                 </div>
@@ -76,6 +94,11 @@ pub fn host() -> String {
     window().location().host().unwrap_or_default()
 }
 
+/// The same as a line.
+pub fn host_line() -> Words {
+    Words::typed(&host())
+}
+
 /// Who is signed in, and the way out, where somebody is.
 #[component]
 fn Account() -> impl IntoView {
@@ -84,11 +107,28 @@ fn Account() -> impl IntoView {
     move || {
         session.user.get().map(|user| {
             view! {
-                <span>{t::signed_in_as(&user.email)}</span>
+                <Said words=t::signed_in_as(&user.email)/>
                 <Button kind=Kind::Quiet class="btn--sm" press=sign_out>
                     {t::SIGN_OUT}
                 </Button>
             }
         })
     }
+}
+
+/// What this browser forbids that one would miss.
+#[component]
+pub fn Blocked() -> impl IntoView {
+    let missing = match (storage::has_cookies(), storage::works()) {
+        (false, _) => Some(t::COOKIES_BLOCKED),
+        (true, false) => Some(t::STORAGE_BLOCKED),
+        (true, true) => None,
+    };
+    missing.map(|missing| {
+        view! {
+            <Banner tone=Tone::Warning>
+                <span>{missing}</span>
+            </Banner>
+        }
+    })
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::session::{Phase, Session};
 use crate::shell::Waiting;
 use crate::text::home as text;
-use crate::ui::{Art, Button, Empty};
+use crate::ui::{Again, Art, Empty};
 
 /// Shows its children to the signed-in; leads all others to sign in, and back afterwards.
 #[component]
@@ -35,9 +35,7 @@ pub fn Guard(children: ChildrenFn) -> impl IntoView {
         Phase::Failed => view! {
             <main class="entry-alone" id="main">
                 <Empty art=Art::Pulse heading=true title=text::NO_SERVER text=text::NO_SERVER_TEXT>
-                    <Button icon="rotate-cw" press=move |()| session.retry()>
-                        {text::TRY_AGAIN}
-                    </Button>
+                    <Again press=move |()| session.retry()/>
                 </Empty>
             </main>
         }

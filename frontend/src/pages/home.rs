@@ -6,11 +6,11 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::{BoardId, Permission, Role};
 
 use super::guard::Guard;
-use crate::dom;
 use crate::session::Session;
 use crate::shell::{Frame, TopBar};
+use crate::storage;
 use crate::store::Space;
-use crate::text::home as text;
+use crate::text::{Words, home as text};
 use crate::ui::{Button, Empty, Kind};
 
 /// Instead of what stood in the address bar, so that Back does not lead here again.
@@ -40,7 +40,7 @@ fn Onward() -> impl IntoView {
 
 /// The board one saw last in this workspace, or the first.
 fn board_to_show(space: Space) -> Option<BoardId> {
-    let last = dom::recall(&format!("tutti.board.{}", space.id)).and_then(|id| id.parse().ok());
+    let last = storage::recall(&format!("tutti.board.{}", space.id)).and_then(|id| id.parse().ok());
     space.boards.with(|boards| {
         let last = last.and_then(|id: BoardId| boards.iter().find(|b| b.id == id));
         last.or_else(|| boards.first()).map(|board| board.id)
@@ -59,7 +59,7 @@ pub fn FirstBoard() -> impl IntoView {
             navigate(&format!("/w/{slug}/b/{board}"), replace());
         }
     });
-    let title = Signal::derive(move || space.workspace.with(|ws| ws.name.clone()));
+    let title = move || space.workspace.with(|ws| Words::typed(&ws.name));
     move || {
         space.boards.with(Vec::is_empty).then(|| {
             let hint = if space.me.with(|me| me.role == Role::Guest) {

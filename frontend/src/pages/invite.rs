@@ -15,7 +15,7 @@ use super::entry::Entry;
 use crate::api;
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
-use crate::ui::{Button, Input, Loading, Skeleton};
+use crate::ui::{Again, Input, Loading, Skeleton};
 
 /// An invitation's token. It travels in the fragment, which no server sees.
 pub type Token = StoredValue<Option<String>>;
@@ -84,11 +84,10 @@ enum Look {
 pub fn Invite() -> impl IntoView {
     let token = token();
     let look = RwSignal::new(Look::Asking);
-    let ask = move || {
+    let look_again = move || {
         let Some(token) = token.get_value() else {
             return;
         };
-        look.set(Look::Asking);
         spawn_local(async move {
             look.set(match api::invitations::preview(&token).await {
                 Ok(preview) => Look::Found(preview),
@@ -101,12 +100,12 @@ pub fn Invite() -> impl IntoView {
             });
         });
     };
-    ask();
+    look_again();
     move || match (token.get_value(), look.get()) {
         (None, _) => view! { <Stuck title=t::NO_TOKEN_TITLE text=t::NO_TOKEN_TEXT/> }.into_any(),
         (_, Look::Asking) => view! {
             <Entry title=t::JOINING>
-                <Loading retry=move |()| ask()>
+                <Loading retry=move |()| look_again()>
                     <Skeleton height="36px"/>
                 </Loading>
             </Entry>
@@ -114,16 +113,14 @@ pub fn Invite() -> impl IntoView {
         .into_any(),
         (_, Look::Failed) => view! {
             <Entry title=t::INVITE_FAILED_TITLE lede=crate::text::NO_ANSWER>
-                <Button class="btn--lg btn--block" icon="rotate-cw" press=move |()| ask()>
-                    {t::LOOK_AGAIN}
-                </Button>
+                <Again press=move |()| look_again()/>
             </Entry>
         }
         .into_any(),
         (_, Look::Lapsed) => {
             view! { <Stuck title=t::LAPSED_TITLE text=t::LAPSED_TEXT/> }.into_any()
         }
-        (_, Look::Found(preview)) => view! { <Accept token preview look_again=ask/> }.into_any(),
+        (_, Look::Found(preview)) => view! { <Accept token preview look_again/> }.into_any(),
     }
 }
 

@@ -27,11 +27,16 @@ use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{Button, Kind};
 
+/// Somebody's role. Only a guest is not told it, who has no such page.
+pub fn role_of(member: &Member) -> Role {
+    member.role.unwrap_or(Role::Guest)
+}
+
 /// Whether somebody is the only owner, whom nobody may demote or remove.
 pub fn is_last_owner(members: &[Member], user: UserId) -> bool {
     let mut owners = members
         .iter()
-        .filter(|member| member.role == Role::Owner && !member.suspended);
+        .filter(|member| role_of(member) == Role::Owner && !member.is_suspended());
     owners.next().is_some_and(|owner| owner.user_id == user) && owners.next().is_none()
 }
 

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::components::draft_list::LeftDrafts;
+use crate::drafts::Kept;
+use crate::session::Session;
 use crate::text::shell as t;
 use crate::ui::{Art, Empty};
 
@@ -13,8 +16,16 @@ pub fn NoAccess() -> impl IntoView {
     view! {
         <main class="entry-alone" id="main">
             <NoAccessHere heading=true/>
+            <LeftDrafts of=is_out_of_reach/>
         </main>
     }
+}
+
+/// Whether a draft is of a workspace that one is not in.
+fn is_out_of_reach(kept: &Kept) -> bool {
+    let list = Session::here().workspaces;
+    let is_in = |ws| list.with(|list| list.iter().any(|one| one.id == ws));
+    kept.location.workspace.is_some_and(|ws| !is_in(ws))
 }
 
 /// The same within a page.

@@ -9,19 +9,22 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use tutti_types::ErrorCode;
+use serde::{Deserialize, Serialize};
 use tutti_types::text::{Slug, WorkspaceName};
-use tutti_types::workspaces::CreateWorkspace;
+use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
+use tutti_types::{ErrorCode, TaskId, WorkspaceId};
 
-use self::first_board::{FirstBoard, Template};
+use self::first_board::{FirstBoard, SAMPLES, Template};
 use self::preview::Preview;
+use super::creation::Creation;
 use super::entry::{self, Entry};
 use super::guard::Guard;
-use super::submit::Submit;
+use super::submit::{FormFault, Submit};
 use crate::api;
+use crate::drafts::{Drafts, Location, Place};
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Button, Field, FormError, Icon, Input, Kind, TextField, TextInput, checked};
+use crate::ui::{Button, Field, Icon, Input, Kind, TextField, TextInput, checked};
 
 /// The page `/onboarding`, and with `?new` where one makes a further workspace.
 #[component]
@@ -61,7 +64,36 @@ fn Naming() -> impl IntoView {
     let slug = Input::new("slug", "slug", |text| {
         checked(text, t::SLUG_MISSING, Slug::parse)
     });
+    // The same ids until all of it is there, so that a lost answer does not make two workspaces.
+    let creation = Creation::<Founding>::of("workspace");
+    let (made, unanswered): (Vec<_>, Vec<_>) = creation
+        .unanswered()
+        .into_iter()
+        .partition(|sent| sent.is_known(session));
+    if !made.is_empty() {
+        creation.end();
+    }
+    let drafts = Drafts::here();
+    Effect::new(move |_| {
+        // The page that made it may be known to be gone only later.
+        drafts.track();
+        for sent in &made {
+            drafts.saved(Place::NewWorkspaceName, &sent.name);
+            drafts.saved(Place::NewWorkspaceAddress, &sent.slug);
+        }
+    });
+    name.open(Location::own(Place::NewWorkspaceName), "");
+    slug.open(Location::own(Place::NewWorkspaceAddress), "");
     let template = RwSignal::new(Template::Product);
+    let unanswered = unanswered.into_iter().next();
+    let is_restored = unanswered.is_some();
+    let founding = unanswered.unwrap_or_else(Founding::new);
+    let (id, samples) = (founding.id, founding.samples);
+    if is_restored {
+        name.reset(&founding.name);
+        slug.reset(&founding.slug);
+        template.set(founding.template);
+    }
     follow(name, slug);
 
     let form = Submit::new();
@@ -78,25 +110,34 @@ fn Naming() -> impl IntoView {
         };
         let navigate = navigate.clone();
         let template = template.get_untracked();
+        creation.send(&Founding {
+            id,
+            name: name_text.as_str().to_owned(),
+            slug: slug_text.as_str().to_owned(),
+            template,
+            samples,
+        });
         spawn_local(async move {
-            let body = CreateWorkspace {
-                id: None,
-                name: name_text,
-                slug: Some(slug_text),
-            };
-            let made = match api::workspaces::create(&body).await {
+            let made = match found(id, name_text, slug_text).await {
                 Ok(made) => made,
                 Err(error) if error.is(ErrorCode::SlugTaken) => {
+                    creation.end();
                     slug.refuse(t::SLUG_TAKEN);
                     return form.stop();
                 }
-                Err(error) => return form.refuse(&error, &[name, slug]),
+                Err(error) => {
+                    creation.refused(&error);
+                    return form.refuse(&error, &[name, slug]);
+                }
             };
+            name.saved();
+            slug.saved();
             // The workspace stands. Its first board is a help, so a failure there is not worth a word.
-            let board = first_board::set_up(made.id, template).await;
+            let board = first_board::set_up(made.id, template, samples).await;
             if let Err(error) = session.reload_workspaces().await {
                 return form.refuse(&error, &[]);
             }
+            creation.end();
             let to = match board {
                 Some(board) => format!("/w/{}/b/{board}", made.slug),
                 None => format!("/w/{}", made.slug),
@@ -114,7 +155,7 @@ fn Naming() -> impl IntoView {
             art=move || view! { <Preview name=name.value template/> }
         >
             <form class="entry-fields entry-fields--wide" novalidate on:submit=submit>
-                <FormError text=form.fault/>
+                <FormFault form/>
                 <TextField input=name label=t::WORKSPACE_NAME autocomplete="organization"/>
                 <Field input=slug label=t::SLUG hint=Some(t::SLUG_HINT)>
                     <div class="input input-wrap">
@@ -154,8 +195,58 @@ fn Naming() -> impl IntoView {
     }
 }
 
+/// A workspace on its way, with all that comes with it.
+#[derive(Serialize, Deserialize)]
+struct Founding {
+    id: WorkspaceId,
+    name: String,
+    slug: String,
+    template: Template,
+    /// Of the cards to try things on.
+    samples: [TaskId; SAMPLES.len()],
+}
+
+impl Founding {
+    fn new() -> Self {
+        Self {
+            id: WorkspaceId::new(),
+            name: String::new(),
+            slug: String::new(),
+            template: Template::Product,
+            samples: SAMPLES.map(|_| TaskId::new()),
+        }
+    }
+
+    /// It is there, and one has seen it: this form is for another one.
+    fn is_known(&self, session: Session) -> bool {
+        session
+            .workspaces
+            .with_untracked(|list| list.iter().any(|ws| ws.id == self.id))
+    }
+}
+
+/// Makes it. Where an earlier answer was lost and something was changed since, it is there under this id and is changed.
+async fn found(id: WorkspaceId, name: WorkspaceName, slug: Slug) -> Result<Workspace, api::Error> {
+    let body = CreateWorkspace {
+        id: Some(id),
+        name,
+        slug: Some(slug),
+    };
+    match api::workspaces::create(&body).await {
+        Err(error) if error.is(ErrorCode::IdTaken) => {
+            let changed = UpdateWorkspace {
+                name: Some(body.name),
+                slug: body.slug,
+            };
+            api::workspaces::update(id, &changed).await
+        }
+        answer => answer,
+    }
+}
+
 /// The address follows the name until somebody gives it one of its own.
 fn follow(name: Input, slug: Input) {
+    // What stands there already was given by somebody.
     let made = StoredValue::new(String::new());
     Effect::new(move |_| {
         let own = name.value.with(|text| {

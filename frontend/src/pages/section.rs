@@ -4,10 +4,11 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::Submit;
+use super::{FormFault, Submit};
 use crate::dom;
+use crate::drafts::Location;
 use crate::text::settings as t;
-use crate::ui::{Button, FormError, Input, Kind, Toast, Toasts};
+use crate::ui::{Button, Input, Kind, Toast, Toasts};
 
 /// An input and what the server says should stand in it.
 #[derive(Clone, Copy)]
@@ -19,12 +20,23 @@ pub struct Known {
 impl Known {
     /// Keeps an input at what is known, unless something was typed into it meanwhile: a change from another browser shows
     /// here.
-    pub fn new(input: Input, read: impl Fn() -> String + Send + Sync + 'static) -> Self {
+    pub fn new(
+        input: Input,
+        location: Location,
+        read: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
         let known = Memo::new(move |_| read());
+        input.open(location, &known.get_untracked());
         Effect::new(move |before: Option<String>| {
             let now = known.get();
-            if before.is_none_or(|before| input.value.with_untracked(|text| *text == before)) {
-                input.reset(&now);
+            if let Some(before) = before.filter(|before| *before != now) {
+                let is_untouched = input.value.with_untracked(|text| *text == before);
+                let is_same = input.value.with_untracked(|text| *text == now);
+                if is_untouched || is_same {
+                    input.reset(&now);
+                } else {
+                    input.tell(&now);
+                }
             }
             now
         });
@@ -47,7 +59,10 @@ impl Known {
 }
 
 /// What was typed and not saved does not go without a word: a link asks first, and so does closing the window.
-fn warn(is_lost: impl Fn() -> bool + Copy + Send + Sync + 'static) {
+fn warn(
+    is_lost: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    give_up: impl Fn() + Copy + Send + Sync + 'static,
+) {
     let agreed = StoredValue::new(false);
     let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
         if is_lost() {
@@ -64,7 +79,9 @@ fn warn(is_lost: impl Fn() -> bool + Copy + Send + Sync + 'static) {
         }
         let is_sure = window().confirm_with_message(t::LEAVE_UNSAVED) == Ok(true);
         agreed.set_value(is_sure);
-        if !is_sure {
+        if is_sure {
+            give_up();
+        } else {
             event.prevent_default();
             event.stop_immediate_propagation();
         }
@@ -97,7 +114,8 @@ pub fn FormSection<const N: usize>(
 ) -> impl IntoView {
     let is_changed = move || inputs.iter().any(|input| input.is_changed());
     let is_lost = move || inputs.iter().any(|input| input.is_unsaved());
-    warn(is_lost);
+    let give_up = move || inputs.iter().for_each(|known| known.input.discard());
+    warn(is_lost, give_up);
     view! {
         <form class="section" aria-labelledby=id novalidate on:submit=move |event| save.run(event)>
             <div class="section-head">
@@ -105,7 +123,7 @@ pub fn FormSection<const N: usize>(
                     {title}
                 </h2>
             </div>
-            <FormError text=form.fault/>
+            <FormFault form/>
             <div class="group">{children()}</div>
             <Show when=is_changed>
                 <div class="row">

@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tutti_types::ErrorCode;
-use tutti_types::auth::Login;
+use tutti_types::auth::{Login, SignUp};
 use tutti_types::text::Email;
 
-use super::entry::{self, Entry};
+use super::entry::{self, Blocked, Entry, who_may_sign_up};
 use super::invite;
-use super::submit::Submit;
+use super::reset::HowToReset;
+use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Banner, Button, FormError, Input, Kind, PasswordField, TextField, checked};
+use crate::ui::{Banner, Button, Input, Kind, PasswordField, TextField, Wrong, checked};
 
 /// The page `/sign-in`; the token of an invitation may stand in the fragment, and is taken up again afterwards.
 #[component]
@@ -27,7 +28,7 @@ pub fn SignIn() -> impl IntoView {
     // An old password need not keep the rule of new ones.
     let password = Input::new("password", "password", |text| {
         if text.is_empty() {
-            Err(t::PASSWORD_MISSING.to_owned())
+            Err(Wrong::new(t::PASSWORD_MISSING))
         } else {
             Ok(())
         }
@@ -35,6 +36,7 @@ pub fn SignIn() -> impl IntoView {
     invite::fill_in(token, email);
     invite::go_on(session, token);
 
+    let is_forgotten = RwSignal::new(false);
     let form = Submit::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -76,22 +78,45 @@ pub fn SignIn() -> impl IntoView {
             </Banner>
         }
     });
+    let mode = who_may_sign_up();
+    let newcomer = move || {
+        let is_invited = token.with_value(Option::is_some);
+        match mode.get()? {
+            SignUp::Closed => Some(t::CLOSED_TEXT.into_any()),
+            SignUp::Invited if !is_invited => Some(t::NO_ACCOUNT_INVITED.into_any()),
+            SignUp::Invited | SignUp::Open => Some(
+                view! {
+                    {t::NO_ACCOUNT} <A href=invite::carry("/sign-up", token) attr:class="link">
+                        {t::TO_SIGN_UP}
+                    </A>
+                }
+                .into_any(),
+            ),
+        }
+    };
     view! {
-        <Entry title=t::SIGN_IN_TITLE lede=entry::host()>
+        <Entry title=t::SIGN_IN_TITLE lede=entry::host_line()>
             <form class="entry-fields" novalidate on:submit=submit>
                 {lapsed}
-                <FormError text=form.fault/>
+                <Blocked/>
+                <FormFault form/>
                 <TextField input=email label=t::EMAIL kind="email" autocomplete="username"/>
-                <PasswordField input=password label=t::PASSWORD autocomplete="current-password"/>
+                <PasswordField
+                    input=password
+                    label=t::PASSWORD
+                    autocomplete="current-password"
+                    forgot=move |()| is_forgotten.update(|is| *is = !*is)
+                />
+                <Show when=move || is_forgotten.get()>
+                    <div role="status">
+                        <HowToReset/>
+                    </div>
+                </Show>
                 <Button kind=Kind::Primary class="btn--lg btn--block" submit=true busy=form.busy>
                     {t::SIGN_IN}
                 </Button>
             </form>
-            <p class="muted">
-                {t::NO_ACCOUNT} <A href=invite::carry("/sign-up", token) attr:class="link">
-                    {t::TO_SIGN_UP}
-                </A>
-            </p>
+            <p class="muted">{newcomer}</p>
         </Entry>
     }
 }

@@ -5,23 +5,65 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tutti_types::ErrorCode;
-use tutti_types::auth::Register;
+use tutti_types::auth::{Login, Register, SignUp as Mode, SignedIn};
 use tutti_types::text::{Email, NewPassword, PersonName};
 
-use super::entry::{self, Entry};
+use super::entry::{self, Blocked, Entry, who_may_sign_up};
 use super::invite;
-use super::submit::Submit;
+use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Banner, Button, FormError, Input, Kind, PasswordField, TextField, Tone, checked};
+use crate::ui::{Button, Input, Kind, Loading, PasswordField, Skeleton, TextField, checked};
 
 /// The page `/sign-up`; the token of an invitation may stand in the fragment, fills in the address it is bound to and
 /// opens a sign-up that is by invitation.
 #[component]
 pub fn SignUp() -> impl IntoView {
-    let session = Session::here();
     let token = invite::token();
+    let mode = who_may_sign_up();
+    invite::go_on(Session::here(), token);
+    move || match mode.get() {
+        None => view! {
+            <Entry title=t::SIGN_UP_TITLE lede=entry::host_line()>
+                <Loading>
+                    <div class="entry-fields">
+                        <Skeleton height="36px"/>
+                        <Skeleton height="36px"/>
+                        <Skeleton height="36px"/>
+                    </div>
+                </Loading>
+            </Entry>
+        }
+        .into_any(),
+        Some(Mode::Closed) => view! {
+            <Entry title=t::CLOSED_TITLE icon="lock" lede=t::CLOSED_TEXT>
+                <ToSignIn token/>
+            </Entry>
+        }
+        .into_any(),
+        Some(Mode::Invited) if token.with_value(Option::is_none) => view! {
+            <Entry title=t::INVITED_TITLE icon="mail" lede=t::INVITED_TEXT>
+                <ToSignIn token/>
+            </Entry>
+        }
+        .into_any(),
+        Some(Mode::Invited | Mode::Open) => view! { <Form token mode/> }.into_any(),
+    }
+}
+
+#[component]
+fn ToSignIn(token: invite::Token) -> impl IntoView {
+    view! {
+        <A href=invite::carry("/sign-in", token) attr:class="btn btn--secondary btn--lg btn--block">
+            {t::TO_SIGN_IN}
+        </A>
+    }
+}
+
+#[component]
+fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
+    let session = Session::here();
     let name = Input::new("name", "name", |text| {
         checked(text, t::NAME_MISSING, PersonName::parse)
     });
@@ -32,10 +74,10 @@ pub fn SignUp() -> impl IntoView {
         checked(text, t::NEW_PASSWORD_MISSING, NewPassword::parse)
     });
     invite::fill_in(token, email);
-    invite::go_on(session, token);
 
     let form = Submit::new();
-    let is_closed = RwSignal::new(false);
+    // Whose sign-up was sent and had no answer: the account may be there.
+    let unanswered = StoredValue::new(None::<Email>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
@@ -56,7 +98,8 @@ pub fn SignUp() -> impl IntoView {
                 name: name_text,
                 invitation: token.get_value(),
             };
-            let outcome = match api::auth::register(&register).await {
+            let before = unanswered.try_get_value().flatten();
+            let outcome = match register_or_find(&register, before).await {
                 Ok(signed_in) => session.begin(signed_in).await,
                 Err(error) => Err(error),
             };
@@ -69,36 +112,34 @@ pub fn SignUp() -> impl IntoView {
                     form.end();
                 }
                 Err(error) if error.is(ErrorCode::SignupClosed) => {
-                    is_closed.set(true);
                     form.end();
+                    if token.with_value(Option::is_some) && mode.get_untracked() != Some(Mode::Open)
+                    {
+                        form.fault.try_set(Some(t::INVITATION_REFUSED.into()));
+                    } else {
+                        // It was closed since the page was opened.
+                        mode.set(Some(Mode::Invited));
+                    }
                 }
                 Err(error) if error.is(ErrorCode::EmailTaken) => {
                     email.refuse(t::EMAIL_TAKEN);
                     form.stop();
                 }
-                Err(error) => form.refuse(&error, &[name, email, password]),
+                Err(error) => {
+                    if error.is_network() {
+                        unanswered.try_set_value(Some(register.email));
+                    }
+                    form.refuse(&error, &[name, email, password]);
+                }
             }
         });
     };
-    let closed = move || {
-        is_closed.get().then(|| {
-            view! {
-                <Banner tone=Tone::Warning icon="lock">
-                    <span>
-                        <b>{t::CLOSED_TITLE}</b>
-                        ". "
-                        {t::CLOSED_TEXT}
-                    </span>
-                </Banner>
-            }
-        })
-    };
 
     view! {
-        <Entry title=t::SIGN_UP_TITLE lede=entry::host()>
+        <Entry title=t::SIGN_UP_TITLE lede=entry::host_line()>
             <form class="entry-fields" novalidate on:submit=submit>
-                {closed}
-                <FormError text=form.fault/>
+                <Blocked/>
+                <FormFault form/>
                 <TextField
                     input=name
                     label=t::NAME
@@ -111,6 +152,7 @@ pub fn SignUp() -> impl IntoView {
                     label=t::PASSWORD
                     autocomplete="new-password"
                     hint=t::PASSWORD_HINT
+                    meter=true
                 />
                 <Button kind=Kind::Primary class="btn--lg btn--block" submit=true busy=form.busy>
                     {t::SIGN_UP}
@@ -122,5 +164,24 @@ pub fn SignUp() -> impl IntoView {
                 </A>
             </p>
         </Entry>
+    }
+}
+
+/// Signs up. Where an earlier answer was lost, the address that is taken may be taken by just that: then it is signed in to.
+async fn register_or_find(
+    register: &Register,
+    unanswered: Option<Email>,
+) -> Result<SignedIn, api::Error> {
+    match api::auth::register(register).await {
+        Err(error)
+            if error.is(ErrorCode::EmailTaken) && unanswered.as_ref() == Some(&register.email) =>
+        {
+            let login = Login {
+                email: register.email.as_str().to_owned(),
+                password: register.password.as_str().to_owned(),
+            };
+            api::auth::login(&login).await.map_err(|_| error)
+        }
+        answer => answer,
     }
 }

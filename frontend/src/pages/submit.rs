@@ -1,9 +1,15 @@
-//! Sending a form: once at a time, and what the server refuses goes under the field it means.
+//! Sending a form: once at a time, and what the server refuses goes under the field it means. Where the server asks to come
+//! later, the form goes out again by itself.
+
+mod fault;
 
 use leptos::prelude::*;
 
-use crate::api;
+use crate::text::Words;
 use crate::ui::{self, Input};
+use crate::{api, dom};
+
+pub use fault::FormFault;
 
 /// Whether a form is being sent, and why it was refused as a whole.
 #[derive(Clone, Copy)]
@@ -11,7 +17,25 @@ pub struct Submit {
     /// It is on its way.
     pub busy: RwSignal<bool>,
     /// Why it was refused, where no field is to blame.
-    pub fault: RwSignal<Option<String>>,
+    pub fault: RwSignal<Option<Words>>,
+    /// It waits until it is sent again.
+    pub wait: RwSignal<Option<Wait>>,
+}
+
+/// The time that the server asked to wait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// By the page's steady clock.
+    until: u64,
+    /// Because of a limit; else the server is busy.
+    is_limit: bool,
+}
+
+impl Wait {
+    /// The seconds left, the last one counted whole.
+    fn left_s(self) -> u64 {
+        self.until.saturating_sub(dom::steady_ms()).div_ceil(1_000)
+    }
 }
 
 impl Submit {
@@ -20,6 +44,7 @@ impl Submit {
         Self {
             busy: RwSignal::new(false),
             fault: RwSignal::new(None),
+            wait: RwSignal::new(None),
         }
     }
 
@@ -30,6 +55,7 @@ impl Submit {
         }
         self.busy.try_set(true);
         self.fault.try_set(None);
+        self.wait.try_set(None);
         true
     }
 
@@ -44,9 +70,17 @@ impl Submit {
         ui::focus_first_wrong();
     }
 
-    /// Tells why the server refused: under the fields it names, or for the form as a whole.
+    /// Tells why the server refused: under the fields it names, or for the form as a whole. Where it asked to come later, the form
+    /// waits for that.
     pub fn refuse(self, error: &api::Error, inputs: &[Input]) {
         self.end();
+        if let Some(seconds) = error.retry_after_s {
+            self.wait.try_set(Some(Wait {
+                until: dom::steady_ms() + seconds.max(1) * 1_000,
+                is_limit: error.status == 429,
+            }));
+            return;
+        }
         let errors = error
             .problem
             .as_ref()
@@ -54,7 +88,7 @@ impl Submit {
         let rest = if errors.is_empty() {
             Some(error.message())
         } else {
-            ui::refuse(errors, inputs)
+            ui::refuse(errors, inputs).map(Words::own)
         };
         self.fault.try_set(rest);
     }

@@ -1,4 +1,4 @@
-//! The trash: tasks that were deleted, newest first, with the way back.
+//! The trash: boards, columns and tasks that were deleted, the last first, with the way back.
 
 mod list;
 mod row;
@@ -8,13 +8,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use tutti_types::BoardId;
 
-use self::list::{Reach, TrashList};
+use self::list::{Reach, TrashList, id};
 use self::row::Row;
 use super::settings::SettingsFrame;
 use crate::dom;
+use crate::keys::{self, Keystroke};
 use crate::store::Space;
 use crate::text::trash as t;
-use crate::ui::{Art, Button, Empty, Kind, Loading, SkeletonRows};
+use crate::ui::{Art, Button, Empty, Kind, List, Loading, SkeletonRows};
 
 /// The page `/w/:slug/trash`, of one board with `?board=`.
 #[component]
@@ -55,10 +56,10 @@ pub fn Trash() -> impl IntoView {
             };
         }
         view! {
-            <ul class="group" aria-label=t::LIST on:keydown=walk>
-                <For each=move || list.shown.get() key=|task| (task.id, task.version) let:task>
-                    <Row task list/>
-                </For>
+            <ul class="group" aria-label=t::LIST on:keydown=keys::pressed(walk)>
+                <List each=move || list.shown.get() key=|item| (id(item), item.deleted_at) let:item>
+                    <Row item=item.get_untracked() list/>
+                </List>
             </ul>
         }
         .into_any()
@@ -116,7 +117,12 @@ fn BoardChoice(board: Memo<Option<BoardId>>) -> impl IntoView {
         boards
             .map(|one| {
                 view! {
-                    <option value=one.id.to_string() selected=move || board.get() == Some(one.id)>
+                    <option
+                        value=one.id.to_string()
+                        dir="auto"
+                        translate="no"
+                        selected=move || board.get() == Some(one.id)
+                    >
                         {one.name}
                     </option>
                 }
@@ -134,19 +140,17 @@ fn BoardChoice(board: Memo<Option<BoardId>>) -> impl IntoView {
 }
 
 /// Arrows go from row to row.
-fn walk(event: web_sys::KeyboardEvent) {
-    use wasm_bindgen::JsCast;
-    let row = event
+fn walk(press: &Keystroke) {
+    let row = press
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|target| target.closest("[data-trash]").ok().flatten());
-    let next = row.and_then(|row| match event.key().as_str() {
-        "ArrowDown" | "j" | "J" => row.next_element_sibling(),
-        "ArrowUp" | "k" | "K" => row.previous_element_sibling(),
+    let next = row.and_then(|row| match press.key() {
+        "ArrowDown" | "j" => row.next_element_sibling(),
+        "ArrowUp" | "k" => row.previous_element_sibling(),
         _ => None,
     });
     if let Some(id) = next.and_then(|next| next.get_attribute("data-trash")) {
-        event.prevent_default();
+        press.take();
         dom::focus(&format!("[data-trash='{id}'] .btn"));
     }
 }

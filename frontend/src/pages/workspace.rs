@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{UserId, WorkspaceId};
 
+mod given;
 mod lost;
 
 use self::lost::{LostPage, notice_loss};
@@ -19,8 +20,8 @@ use crate::session::Session;
 use crate::shell::{Shell, Waiting};
 use crate::store::Space;
 use crate::text::{home as text, people};
-use crate::ui::{Art, Button, Empty, Toast, Toasts};
-use crate::{api, dom};
+use crate::ui::{Again, Art, Empty, Toast, Toasts};
+use crate::{api, storage};
 
 /// The page `/w/:slug`, around those below it.
 #[component]
@@ -67,7 +68,6 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
     let is_here = RwSignal::new(false);
     let failed = RwSignal::new(None::<api::Error>);
     let load = Callback::new(move |()| {
-        failed.set(None);
         spawn_local(async move {
             match api::workspaces::snapshot(id).await {
                 Ok(loaded) => {
@@ -92,9 +92,7 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
             (None, Some(error)) if !error.is_no_access() => view! {
                 <main class="entry-alone" id="main">
                     <Empty art=Art::Pulse heading=true title=text::NOT_LOADED text=error.message()>
-                        <Button icon="rotate-cw" press=load>
-                            {text::TRY_AGAIN}
-                        </Button>
+                        <Again press=load/>
                     </Empty>
                 </main>
             }
@@ -116,6 +114,7 @@ fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
     lost::leave_when_gone(space);
     tell_role(space, toasts);
     follow_slug(space);
+    given::tell(space, toasts);
     view! {
         <Shell>
             <Outlet/>
@@ -146,8 +145,8 @@ fn follow_slug(space: Space) {
     let session = Session::here();
     Effect::new(move |old: Option<String>| {
         let slug = space.workspace.with(|ws| ws.slug.clone());
-        dom::remember("tutti.last", Some(&slug));
-        dom::remember(&format!("tutti.ws.{slug}"), Some(&space.id.to_string()));
+        storage::remember("tutti.last", Some(&slug));
+        storage::remember(&format!("tutti.ws.{slug}"), Some(&space.id.to_string()));
         if let Some(old) = old.filter(|old| *old != slug) {
             session.workspaces.update(|list| {
                 for ws in list.iter_mut().filter(|ws| ws.id == space.id) {

@@ -8,29 +8,14 @@ use tutti_types::{Permission, Role};
 
 use super::Frame;
 use crate::store::Space;
-use crate::text::shell as t;
-use crate::ui::{Icon, IconButton, color_hue};
+use crate::text::{Words, shell as t, task};
+use crate::ui::{Icon, IconButton, List, Said, Typed, color_hue};
 
 /// The list, and the way to another board.
 #[component]
 pub fn BoardLinks() -> impl IntoView {
     let space = Space::here();
     let frame = Frame::here();
-    let add = move || {
-        space.may(Permission::BoardsCreate).then(|| {
-            view! {
-                <IconButton
-                    icon="plus"
-                    label=t::NEW_BOARD
-                    class="btn btn--icon btn--quiet btn--sm"
-                    press=move |()| {
-                        frame.drawer.set(false);
-                        frame.new_board.set(true);
-                    }
-                />
-            }
-        })
-    };
     let none = move || {
         let is_guest = space.me.with(|me| me.role == Role::Guest);
         space.boards.with(Vec::is_empty).then(|| {
@@ -39,50 +24,83 @@ pub fn BoardLinks() -> impl IntoView {
             } else {
                 t::NO_BOARDS
             };
-            view! { <p class="nav-note">{text}</p> }
+            view! { <p class="nav-note"><Said words=text/></p> }
         })
     };
     view! {
         <div>
             <div class="nav-head">
                 <h2>{t::BOARDS}</h2>
-                {add}
+                <Show when=move || space.may(Permission::BoardsCreate)>
+                    <IconButton
+                        icon="plus"
+                        label=t::NEW_BOARD
+                        class="btn btn--icon btn--quiet btn--sm"
+                        press=move |()| {
+                            frame.drawer.set(false);
+                            frame.new_board.set(true);
+                        }
+                    />
+                </Show>
             </div>
             {none}
             <ul>
-                <For
-                    each=move || space.boards.get()
-                    key=|board| (board.id, board.version)
-                    let:board
-                >
+                <List each=move || space.boards.get() key=|board| board.id let:board>
                     <BoardLink board/>
-                </For>
+                </List>
             </ul>
         </div>
     }
 }
 
 #[component]
-fn BoardLink(board: Board) -> impl IntoView {
+fn BoardLink(board: Signal<Board>) -> impl IntoView {
     let space = Space::here();
     let frame = Frame::here();
-    let id = board.id;
+    let id = board.with_untracked(|board| board.id);
     let to = move || space.workspace.with(|ws| format!("/w/{}/b/{id}", ws.slug));
-    let name = board.name.clone();
+    let name = move || board.with(|board| board.name.clone());
     // The narrow sidebar does not show the name.
-    let tip = move || frame.collapsed.get().then(|| name.clone());
-    let private = (board.visibility == Visibility::Private).then(|| {
-        view! {
-            <Icon name="lock" class="icon icon--sm nav-end"/>
-            <span class="visually-hidden">{t::BOARD_PRIVATE}</span>
-        }
+    let tip = move || {
+        let is_narrow = frame.collapsed.get();
+        is_narrow.then(|| Words::typed(&name()).as_marked().to_owned())
+    };
+    let private = move || {
+        board
+            .with(|board| board.visibility == Visibility::Private)
+            .then(|| {
+                view! {
+                    <Icon name="lock" class="icon icon--sm nav-end"/>
+                    <span class="visually-hidden">{t::BOARD_PRIVATE}</span>
+                }
+            })
+    };
+    let is_new = Memo::new(move |_| {
+        space
+            .given
+            .with(|given| given.iter().any(|g| g.board == id))
     });
+    let class = move || {
+        if is_new.get() {
+            "nav-item is-unread"
+        } else {
+            "nav-item"
+        }
+    };
+    let news = move || {
+        is_new.get().then(|| {
+            view! {
+                <span class="nav-dot nav-end" role="img" aria-label=task::NEW_FOR_YOU></span>
+            }
+        })
+    };
     view! {
         <li>
-            <A href=to attr:class="nav-item" attr:data-tip=tip>
-                <span class="nav-swatch" data-hue=color_hue(&board.color)></span>
-                <span class="nav-label" dir="auto">{board.name}</span>
+            <A href=to attr:class=class attr:data-tip=tip>
+                <span class="nav-swatch" data-hue=move || board.with(|board| color_hue(&board.color))></span>
+                <Typed class="nav-label" text=name/>
                 {private}
+                {news}
             </A>
         </li>
     }

@@ -1,67 +1,53 @@
 //! The keys that act everywhere in a workspace. A screen's own stand with the screen.
 
-use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::Frame;
 use crate::dom;
+use crate::keys::{self, Keystroke};
 use crate::store::Space;
 use crate::ui::Toasts;
 
 /// How long `G` waits for the letter that says where to go, in milliseconds.
-const GO_WITHIN: u64 = 1_500;
+const GO_WITHIN: f64 = 1_500.0;
 
 /// Listens while the frame is on the screen.
 pub fn listen(frame: Frame) {
     let space = Space::here();
     let toasts = Toasts::here();
     let navigate = use_navigate();
-    let went_at = StoredValue::new(None::<u64>);
+    let went_at = StoredValue::new(None::<f64>);
 
-    let pressed = move |event: KeyboardEvent| {
-        let is_chord = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if is_chord || event.default_prevented() || dom::is_typing() || is_covered() {
+    keys::listen(move |press: &Keystroke| {
+        if press.is_chord() || press.is_taken() || dom::is_typing() || dom::is_covered() {
             return;
         }
-        let key = event.key();
         let is_going = went_at
             .get_value()
-            .is_some_and(|at| dom::steady_ms() - at < GO_WITHIN);
+            .is_some_and(|at| press.at() - at < GO_WITHIN);
         went_at.set_value(None);
-        if is_going && let Some(to) = place(&key, space) {
-            event.prevent_default();
-            event.stop_immediate_propagation();
+        if is_going && let Some(to) = place(press.key(), space) {
+            press.take_alone();
             return navigate(&to, Default::default());
         }
-        match key.as_str() {
+        match press.key() {
             "[" => frame.toggle_sidebar(),
             "]" => frame.rail.update(|is| *is = !*is),
             "?" => frame.help.set(true),
-            "g" | "G" => went_at.set_value(Some(dom::steady_ms())),
-            "z" | "Z" if toasts.undo() => {}
+            "g" => went_at.set_value(Some(press.at())),
+            "z" if toasts.undo() => {}
             _ => return,
         }
-        event.prevent_default();
-    };
-    let handle = window_event_listener(ev::keydown, pressed);
-    on_cleanup(move || handle.remove());
-}
-
-/// A dialog or a menu has the keys to itself.
-fn is_covered() -> bool {
-    document()
-        .query_selector("dialog[open], .menu:popover-open")
-        .ok()
-        .flatten()
-        .is_some()
+        press.take();
+    });
 }
 
 /// Where `G` and this letter lead.
 fn place(key: &str, space: Space) -> Option<String> {
     let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
     match key {
-        "b" | "B" => {
+        "b" => {
             let board = space
                 .boards
                 .with_untracked(|boards| boards.first().map(|b| b.id));
@@ -70,8 +56,8 @@ fn place(key: &str, space: Space) -> Option<String> {
                 |board| format!("/w/{slug}/b/{board}"),
             ))
         }
-        "p" | "P" => Some(format!("/w/{slug}/members")),
-        "s" | "S" => Some(format!("/w/{slug}/settings")),
+        "p" => Some(format!("/w/{slug}/members")),
+        "s" => Some(format!("/w/{slug}/settings")),
         _ => None,
     }
 }

@@ -4,17 +4,18 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use tutti_types::BoardId;
-use tutti_types::boards::CreateBoard;
+use tutti_types::boards::{Board, CreateBoard, UpdateBoard};
 use tutti_types::permissions::Visibility;
 use tutti_types::text::{BoardName, Color};
+use tutti_types::{BoardId, ErrorCode, WorkspaceId};
 
 use super::Frame;
 use crate::components::board_fields::BoardFields;
-use crate::pages::Submit;
+use crate::drafts::Place;
+use crate::pages::{Creation, FormFault, Submit};
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::{Button, COLORS, Dialog, FormError, Input, Kind, checked};
+use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked};
 use crate::{api, dom};
 
 /// The dialog for a new board; open it by [`Frame::new_board`].
@@ -36,12 +37,24 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let name = Input::new("board-name", "name", |text| {
         checked(text, t::BOARD_NAME_MISSING, BoardName::parse)
     });
+    name.open(space.location(Place::NewBoard(space.id)), "");
     let visibility = RwSignal::new(Visibility::Open);
     // Another one each time, so that the sidebar tells them apart.
     let boards = space.boards.with_untracked(Vec::len);
     let color = RwSignal::new(COLORS.get(boards % COLORS.len()).copied().unwrap_or("blue"));
-    // The same id however often it is sent, so that a lost answer does not make two boards.
-    let id = BoardId::new();
+    // The same id until it is answered, so that a lost answer does not make two boards.
+    let creation = Creation::<CreateBoard>::of(&format!("board.{}", space.id));
+    let unanswered = creation.unanswered();
+    let id = unanswered.as_ref().and_then(|sent| sent.id);
+    let id = id.unwrap_or_else(BoardId::new);
+    if let Some(sent) = unanswered {
+        name.reset(sent.name.as_str());
+        visibility.set(sent.visibility.unwrap_or(Visibility::Open));
+        let known = sent
+            .color
+            .and_then(|sent| COLORS.into_iter().find(|one| *one == sent.as_str()));
+        color.set(known.unwrap_or("blue"));
+    }
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -58,13 +71,16 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             color: Color::parse(color.get_untracked()).ok(),
         };
         let navigate = navigate.clone();
+        creation.send(&body);
         spawn_local(async move {
-            match api::boards::create(space.id, &body).await {
+            match create(space.id, id, &body).await {
                 Ok(board) => {
+                    creation.end();
                     let slug = space.workspace.try_with_untracked(|ws| ws.slug.clone());
                     let Some(slug) = slug else { return };
                     let to = format!("/w/{slug}/b/{}", board.id);
                     space.take_board(board);
+                    name.saved();
                     open.set(false);
                     navigate(&to, Default::default());
                     // The dialog gives the focus back to its button, and the page is there a frame later.
@@ -74,18 +90,25 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                         });
                     });
                 }
-                Err(error) => form.refuse(&error, &[name]),
+                Err(error) => {
+                    creation.refused(&error);
+                    form.refuse(&error, &[name]);
+                }
             }
         });
+    };
+    let cancel = move |()| {
+        creation.end();
+        open.set(false);
     };
     view! {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
-                <FormError text=form.fault/>
+                <FormFault form/>
                 <BoardFields name visibility color group="visibility"/>
             </div>
             <div class="dialog-foot">
-                <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                <Button kind=Kind::Quiet press=cancel>
                     {t::CANCEL}
                 </Button>
                 <Button kind=Kind::Primary submit=true busy=form.busy>
@@ -93,5 +116,20 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 </Button>
             </div>
         </form>
+    }
+}
+
+/// Makes it. Where an earlier answer was lost and something was changed since, the board is there under this id and is changed.
+async fn create(ws: WorkspaceId, id: BoardId, body: &CreateBoard) -> Result<Board, api::Error> {
+    match api::boards::create(ws, body).await {
+        Err(error) if error.is(ErrorCode::IdTaken) => {
+            let changed = UpdateBoard {
+                name: Some(body.name.clone()),
+                visibility: body.visibility,
+                color: body.color.clone(),
+            };
+            api::boards::update(ws, id, &changed).await
+        }
+        answer => answer,
     }
 }

@@ -7,7 +7,7 @@ use tutti_types::{Permission, Role, UserId};
 
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::{Avatar, IconButton};
+use crate::ui::{Avatar, IconButton, List, Said, Typed};
 
 /// The sidebar names this many; the page has them all.
 const AT_MOST: usize = 8;
@@ -19,7 +19,7 @@ pub fn PeopleLinks() -> impl IntoView {
     let to = move || space.workspace.with(|ws| format!("/w/{}/members", ws.slug));
     let people = move || {
         space.members.with(|members| {
-            let here = members.iter().filter(|member| !member.suspended);
+            let here = members.iter().filter(|member| !member.is_suspended());
             here.take(AT_MOST).cloned().collect::<Vec<_>>()
         })
     };
@@ -49,19 +49,17 @@ pub fn PeopleLinks() -> impl IntoView {
                         <a class="nav-title" href=to>
                             {t::MEMBERS}
                             " "
-                            <span class="num">{move || space.members.with(Vec::len)}</span>
+                            <span class="num" translate="no">
+                                {move || space.members.with(Vec::len)}
+                            </span>
                         </a>
                     </h2>
                     {invite.clone()}
                 </div>
                 <ul>
-                    <For
-                        each=people
-                        key=|member| (member.user_id, member.name.clone())
-                        let:member
-                    >
+                    <List each=people key=|member| member.user_id let:member>
                         <Person member to/>
-                    </For>
+                    </List>
                 </ul>
             </div>
         </Show>
@@ -69,22 +67,23 @@ pub fn PeopleLinks() -> impl IntoView {
 }
 
 #[component]
-fn Person(member: Member, to: impl Fn() -> String + Copy + Send + Sync + 'static) -> impl IntoView {
-    let presence = presence_of(member.user_id);
-    let to = move || format!("{}#{}", to(), member_row(member.user_id));
+fn Person(
+    member: Signal<Member>,
+    to: impl Fn() -> String + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let user = member.with_untracked(|member| member.user_id);
+    let name = move || member.with(|member| member.name.clone());
+    let presence = presence_of(user);
+    let to = move || format!("{}#{}", to(), member_row(user));
     view! {
         <li>
             <a class="nav-item" href=to>
-                <Avatar
-                    id=member.user_id
-                    name=member.name.clone()
-                    class="avatar avatar--xs"
-                    presence
+                {move || view! { <Avatar id=user name=name() class="avatar avatar--xs" presence/> }}
+                <Typed class="nav-label" text=name/>
+                <Said
+                    class="visually-hidden"
+                    words=move || if presence.get() == Some("on") { ", online" } else { "" }
                 />
-                <span class="nav-label" dir="auto">{member.name}</span>
-                <span class="visually-hidden">
-                    {move || if presence.get() == Some("on") { ", online" } else { "" }}
-                </span>
             </a>
         </li>
     }

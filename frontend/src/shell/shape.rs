@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::COLLAPSED;
-use crate::dom;
 use crate::pages::board::BoardShapes;
 use crate::ui::{Loading, Skeleton, SkeletonRows};
+use crate::{dom, storage};
 
 /// Stands for the whole page while it loads.
 #[component]
@@ -31,7 +31,7 @@ pub fn Waiting(
 
 #[component]
 fn FrameShape(is_board: bool) -> impl IntoView {
-    let is_collapsed = dom::recall(COLLAPSED).is_some();
+    let is_collapsed = storage::recall(COLLAPSED).is_some();
     let rail = (is_board && dom::matches("(width >= 1200px)")).then(|| {
         view! {
             <div class="rail is-open">

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::boards::BoardLinks;
+use super::drafts::DraftsLink;
 use super::people::PeopleLinks;
 use super::switcher::Switcher;
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::shell as t;
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, Typed};
 
 /// The sidebar of a desktop.
 #[component]
@@ -29,6 +30,7 @@ pub fn SidebarBody() -> impl IntoView {
             <Switcher/>
         </div>
         <div class="sidebar-scroll">
+            <DraftsLink/>
             <BoardLinks/>
             <PeopleLinks/>
         </div>
@@ -50,7 +52,7 @@ fn Foot() -> impl IntoView {
                     class="avatar avatar--sm"
                     presence="on"
                 />
-                <span class="nav-label">{user.name}</span>
+                <Typed class="nav-label" text=user.name/>
             }
         })
     };

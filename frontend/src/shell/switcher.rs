@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::store::Space;
 use crate::text::entry::SIGN_OUT;
 use crate::text::shell as t;
-use crate::ui::{Icon, Mark, Menu, MenuItem, MenuRule};
+use crate::ui::{Icon, Mark, Menu, MenuItem, MenuRule, Typed};
 
 /// The workspace's name, which opens the list of one's own.
 #[component]
@@ -26,13 +26,13 @@ pub fn Switcher() -> impl IntoView {
     let face = move || {
         view! {
             <Mark/>
-            <span class="switcher-name">{name}</span>
+            <Typed class="switcher-name" text=name/>
             <Icon name="chevrons-up-down" class="icon icon--sm"/>
         }
     };
     view! {
         <Menu
-            label=Signal::derive(move || t::switch_from(&name()))
+            label=move || t::switch_from(&name())
             class="switcher"
             face=face
         >
@@ -65,7 +65,7 @@ fn Choice(workspace: MyWorkspace) -> impl IntoView {
     let to = format!("/w/{}", workspace.slug);
     view! {
         <MenuItem checked=is_here press=move |()| navigate(&to, Default::default())>
-            <span class="truncate">{workspace.name}</span>
+            <Typed class="truncate" text=workspace.name/>
         </MenuItem>
     }
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use tutti_types::Role;
 
 use crate::store::Space;
-use crate::text::shell as t;
+use crate::text::{shell as t, task};
 use crate::ui::Icon;
 
 /// The bar; a desktop hides it.
@@ -51,10 +51,18 @@ fn BoardsTab() -> impl IntoView {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with("/b/"))
         })
     };
+    let is_new = Memo::new(move |_| space.given.with(|given| !given.is_empty()));
+    let news = move || {
+        let news = is_new.get();
+        news.then(
+            || view! { <span class="nav-dot" role="img" aria-label=task::NEW_FOR_YOU></span> },
+        )
+    };
     view! {
         <a class="tabbar-item" href=root aria-current=move || is_here().then_some("page")>
             <Icon name="square-kanban"/>
             {t::BOARDS}
+            {news}
         </a>
     }
 }

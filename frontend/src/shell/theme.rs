@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom;
+use crate::storage;
 
 /// Where it is remembered; `boot.js` reads it before the first paint.
 const KEY: &str = "tutti.theme";
@@ -25,7 +25,7 @@ impl Theme {
 
     /// What was chosen in this browser.
     pub fn remembered() -> Self {
-        match dom::recall(KEY).as_deref() {
+        match storage::recall(KEY).as_deref() {
             Some("light") => Self::Light,
             Some("dark") => Self::Dark,
             _ => Self::System,
@@ -42,7 +42,7 @@ impl Theme {
 
     /// Shows it, and remembers it in this browser.
     pub fn choose(self) {
-        dom::remember(KEY, self.word());
+        storage::remember(KEY, self.word());
         if let Some(root) = document().document_element() {
             // Neither can fail for an attribute of this name.
             let _ = match self.word() {

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::Frame;
 use crate::dom;
 use crate::text::shell as t;
-use crate::ui::{Icon, IconButton};
+use crate::ui::{Icon, IconButton, Said, Saying};
 
 /// Sidebar button and title at the left; the children are what stands at the right.
 #[component]
 pub fn TopBar(
     /// The screen's heading, and the page's title.
     #[prop(into)]
-    title: Signal<String>,
+    title: Saying,
     /// Stands behind the heading.
     #[prop(optional, into)]
     beside: Option<ViewFn>,
@@ -29,7 +29,10 @@ pub fn TopBar(
             }
         });
     });
-    Effect::new(move |_| document().set_title(&format!("{} · Tutti", title.get())));
+    Effect::new({
+        let title = title.clone();
+        move |_| document().set_title(&format!("{} · Tutti", title.plain()))
+    });
     view! {
         <header class="topbar">
             <IconButton
@@ -50,7 +53,9 @@ pub fn TopBar(
                 <Icon name="panel-left"/>
             </button>
             <div class="topbar-title">
-                <h1 dir="auto" tabindex="-1">{move || title.get()}</h1>
+                <h1 tabindex="-1">
+                    <Said words=title/>
+                </h1>
                 {beside.map(|beside| beside.run())}
             </div>
             <div class="topbar-end">{children.map(|children| children())}</div>

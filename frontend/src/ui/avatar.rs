@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use tutti_types::UserId;
 
+use crate::text::Words;
+
 /// A person's disc. Its letters are drawn by the style sheet, so that they are no part of a name they stand in. Its hue comes from their id, so that it is the same on every screen and in every browser.
 #[component]
 pub fn Avatar(
@@ -22,6 +24,7 @@ pub fn Avatar(
     presence: MaybeProp<&'static str>,
 ) -> impl IntoView {
     let text = initials(&name);
+    let tip = named.then(|| Words::typed(&name).as_marked().to_owned());
     let label = named.then_some(name);
     view! {
         <span
@@ -30,8 +33,8 @@ pub fn Avatar(
             data-presence=move || presence.get()
             role=if named { "img" } else { "presentation" }
             aria-hidden=(!named).then_some("true")
-            aria-label=label.clone()
-            data-tip=label
+            aria-label=label
+            data-tip=tip
             data-initials=text
         ></span>
     }
@@ -54,12 +57,12 @@ pub fn NoAvatar(
     }
 }
 
-/// The identity hue of a person, 1 to 8.
+/// The identity hue of a person, 2 to 8. The first is red, and a red ring around a card or a name looks like an error.
 #[must_use]
 pub fn hue(id: UserId) -> &'static str {
-    const HUES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "7", "8"];
-    let at = usize::try_from(id.0.as_u128() % 8).unwrap_or_default();
-    HUES.get(at).copied().unwrap_or("1")
+    const HUES: [&str; 7] = ["2", "3", "4", "5", "6", "7", "8"];
+    let at = usize::try_from(id.0.as_u128() % 7).unwrap_or_default();
+    HUES.get(at).copied().unwrap_or("2")
 }
 
 /// The identity hue of a named colour of the palette, 0 for grey.

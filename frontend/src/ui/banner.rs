@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, fill};
+use crate::text::Words;
 
 /// What a banner is about.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -45,13 +46,13 @@ pub fn Banner(
 pub fn FormError(
     /// The sentence.
     #[prop(into)]
-    text: Signal<Option<String>>,
+    text: Signal<Option<Words>>,
 ) -> impl IntoView {
     move || {
         text.get().map(|text| {
             view! {
                 <Banner tone=Tone::Danger>
-                    <span>{text}</span>
+                    <span use:fill=text></span>
                 </Banner>
             }
         })

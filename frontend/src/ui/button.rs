@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, Saying};
 
 /// How loud a button is. One primary to a screen.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn IconButton(
     icon: &'static str,
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Saying,
     /// The key that does the same.
     #[prop(optional)]
     key: Option<&'static str>,
@@ -93,20 +93,28 @@ pub fn IconButton(
     #[prop(into)]
     press: Callback<()>,
 ) -> impl IntoView {
-    let name = move || match key {
-        Some(key) => format!("{}, {key}", label.get()),
-        None => label.get(),
-    };
+    let name = name_with_key(label.clone(), key);
     view! {
         <button
             class=class
             type="button"
             aria-label=name
-            data-tip=move || label.get()
+            data-tip=move || label.get().as_marked().to_owned()
             data-key=key
             on:click=move |_| press.run(())
         >
             <Icon name=icon/>
         </button>
+    }
+}
+
+/// The name of something that a key does too.
+pub(super) fn name_with_key(
+    label: Saying,
+    key: Option<&'static str>,
+) -> impl Fn() -> String + Send + Sync + 'static {
+    move || match key {
+        Some(key) => format!("{}, {key}", label.plain()),
+        None => label.plain(),
     }
 }

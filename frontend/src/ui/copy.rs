@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Button, announce};
+use super::{Button, Said, announce};
 
 /// Copies; false where the browser does not allow it, as on a page that came without TLS.
 pub async fn copy(text: &str) -> bool {
@@ -59,7 +59,7 @@ pub fn CopyField(
                 }
             />
             <Button icon="copy" press>
-                {label}
+                <Said words=label/>
             </Button>
         </div>
     }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::IconButton;
+use super::{IconButton, Said, Saying, fill};
+use crate::keys::{self, Keystroke};
+use crate::text::Words;
 
 /// A modal dialog, made only while `open`. The children are a `.dialog-body` and a `.dialog-foot`, usually in a form.
 #[component]
@@ -14,10 +16,10 @@ pub fn Dialog(
     open: RwSignal<bool>,
     /// Its title.
     #[prop(into)]
-    title: Signal<String>,
+    title: Saying,
     /// A line under the title.
     #[prop(optional, into)]
-    note: MaybeProp<String>,
+    note: Option<Words>,
     /// Its classes.
     #[prop(default = "dialog")]
     class: &'static str,
@@ -28,7 +30,9 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if open.get() {
-            is_here.set(true);
+            if !is_here.get_untracked() {
+                is_here.set(true);
+            }
         } else if let Some(dialog) = node.get_untracked() {
             dialog.close();
         }
@@ -52,21 +56,25 @@ pub fn Dialog(
                     view! {
                         <dialog
                             class=class
-                            aria-label=move || title.get()
+                            aria-label={
+                                let title = title.clone();
+                                move || title.plain()
+                            }
                             node_ref=node
                             on:close=closed
-                            on:keydown=|event| event.stop_propagation()
+                            on:keydown=keys::pressed(Keystroke::keep_in)
                         >
                             <div class="dialog-head">
                                 <div>
                                     <h2 class="dialog-title" tabindex="-1">
-                                        {move || title.get()}
+                                        <Said words=title.clone()/>
                                     </h2>
-                                    {move || note.get().map(|note| view! { <p class="muted">{note}</p> })}
+                                    {note.clone().map(|note| view! { <p class="muted" use:fill=note></p> })}
                                 </div>
                                 <IconButton icon="x" label=crate::text::CLOSE press=move |()| open.set(false)/>
                             </div>
-                            {children()}
+                            // What its content reads as it is made does not make it anew, with what was typed in it.
+                            {untrack(|| children())}
                         </dialog>
                     }
                 })

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::fill;
+use crate::text::Words;
+
 /// The drawing above the words.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Art {
@@ -22,19 +25,19 @@ pub fn Empty(
     art: Art,
     /// What is the case.
     #[prop(into)]
-    title: String,
+    title: Words,
     /// What to do about it.
     #[prop(optional, into)]
-    text: Option<String>,
+    text: Option<Words>,
     /// Whether the title is the page's first heading, where the page has no other.
     #[prop(optional)]
     heading: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let title = if heading {
-        view! { <h1 class="empty-title">{title}</h1> }.into_any()
+        view! { <h1 class="empty-title" use:fill=title></h1> }.into_any()
     } else {
-        view! { <p class="empty-title">{title}</p> }.into_any()
+        view! { <p class="empty-title" use:fill=title></p> }.into_any()
     };
     view! {
         <div class="empty">
@@ -42,7 +45,7 @@ pub fn Empty(
                 {drawing(art)}
             </svg>
             {title}
-            {text.map(|text| view! { <p>{text}</p> })}
+            {text.map(|text| view! { <p use:fill=text></p> })}
             {children.map(|children| children())}
         </div>
     }

@@ -1,12 +1,14 @@
 //! A field: its label, its input, what helps to fill it and what is wrong with it.
 
 mod password;
+mod strength;
 
 use leptos::prelude::*;
 
 pub use password::PasswordField;
 
-use super::{Icon, Input};
+use super::{Icon, Input, fill, time};
+use crate::text::{Words, drafts as text};
 
 /// The ids of what describes the input, for `aria-describedby`.
 fn described_by(input: Input, has_hint: bool) -> impl Fn() -> Option<String> + Copy {
@@ -31,13 +33,17 @@ pub fn Field(
     /// What helps to fill it.
     #[prop(default = None)]
     hint: Option<&'static str>,
+    /// Stands at the end of the label's line.
+    #[prop(default = None)]
+    aside: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field-label" for=input.id>
-                {label}
-            </label>
+            <div class="field-label">
+                <label for=input.id>{label}</label>
+                {aside}
+            </div>
             {children()}
             <FieldFault input/>
             {hint
@@ -52,21 +58,45 @@ pub fn Field(
     }
 }
 
-/// What is wrong with an input.
+/// What is wrong with an input, and where its text comes from.
 #[component]
 pub fn FieldFault(
     /// The input.
     input: Input,
 ) -> impl IntoView {
-    move || {
+    let fault = move || {
         input.error.get().map(|fault| {
             view! {
                 <p class="field-error" id=format!("{}-error", input.id)>
                     <Icon name="circle-alert" class="icon icon--sm"/>
-                    {fault}
+                    <span use:fill=Words::own(fault)></span>
                 </p>
             }
         })
+    };
+    let note = move || {
+        input.note.get().map(|note| {
+            view! {
+                <p class="field-hint" role="status">
+                    <span use:fill=text::note(note.since.map(time::clock).as_deref(), note.now.as_deref())></span>
+                    " "
+                    <button
+                        class="link"
+                        type="button"
+                        on:click=move |_| {
+                            input.discard();
+                            crate::dom::focus(&format!("#{}", input.id));
+                        }
+                    >
+                        {text::DISCARD}
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! {
+        {fault}
+        {note}
     }
 }
 
@@ -102,6 +132,7 @@ pub fn TextInput(
             id=input.id
             name=input.field
             type=kind
+            dir="auto"
             inputmode=keyboard
             autocapitalize=keyboard.map(|_| "none")
             autocomplete=autocomplete

@@ -4,15 +4,17 @@ use leptos::html::Button as ButtonElement;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::button::name_with_key;
 use super::popup::{self, Popup};
-use super::{Icon, Kbd};
+use super::{Icon, Kbd, Saying};
+use crate::keys;
 
 /// A button that opens a menu. `face` is what the button shows, the children are the items.
 #[component]
 pub fn Menu(
     /// The name of the button and of the menu.
     #[prop(into)]
-    label: Signal<String>,
+    label: Saying,
     /// The button's classes.
     #[prop(default = "btn btn--icon btn--quiet")]
     class: &'static str,
@@ -28,10 +30,8 @@ pub fn Menu(
     let button = NodeRef::<ButtonElement>::new();
     // The press that closes an open menu must not open it again.
     let was_open = StoredValue::new(false);
-    let name = move || match key {
-        Some(key) => format!("{}, {key}", label.get()),
-        None => label.get(),
-    };
+    let name = name_with_key(label.clone(), key);
+    let tip = label.clone();
     // What has words on it needs no tip.
     let is_icon = class.contains("btn--icon");
     let face = match face {
@@ -45,11 +45,11 @@ pub fn Menu(
             aria-haspopup="menu"
             aria-expanded=move || if anchor.with(Option::is_some) { "true" } else { "false" }
             aria-label=name
-            data-tip=move || is_icon.then(|| label.get())
+            data-tip=move || is_icon.then(|| tip.get().as_marked().to_owned())
             data-key=key
             node_ref=button
             on:pointerdown=move |_| was_open.set_value(anchor.with_untracked(Option::is_some))
-            on:keydown=move |_| was_open.set_value(false)
+            on:keydown=keys::pressed(move |_| was_open.set_value(false))
             on:click=move |_| {
                 if !was_open.get_value() {
                     anchor.set(button.get_untracked().map(|button| button.unchecked_into()));

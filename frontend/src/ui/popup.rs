@@ -8,6 +8,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ToggleEvent};
 
+use super::{List, Saying};
+
+use crate::keys as keyboard;
+
 pub(super) use place::above as place_above;
 
 /// The element a popup opens beside; none while it is closed.
@@ -27,29 +31,63 @@ pub fn Popup(
     anchor: Anchor,
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Saying,
     /// Its role.
     #[prop(default = "menu")]
     role: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
-    move || {
-        anchor.with(Option::is_some).then(|| {
-            let children = children.clone();
+    // The layer in the page; each opening has one of its own, which may be given another element while it is open.
+    let layer = RwSignal::new(None::<u32>);
+    let count = StoredValue::new(0_u32);
+    // The browser closes the layer, which goes only once that is done: the focus is given back in between.
+    let is_closing = StoredValue::new(false);
+    Effect::new(move |_| {
+        let is_wanted = anchor.with(Option::is_some);
+        let is_there = layer.with_untracked(Option::is_some);
+        let is_going = is_closing.get_value();
+        if is_wanted && (is_going || !is_there) {
+            is_closing.set_value(false);
+            count.update_value(|count| *count += 1);
+            layer.set(Some(count.get_value()));
+        } else if !is_wanted && is_there && !is_going {
+            layer.set(None);
+        }
+    });
+    let open = move |number: Signal<u32>| {
+        let number = number.get_untracked();
+        let (children, label) = (children.clone(), label.clone());
+        let closes = move || {
+            is_closing.set_value(true);
+            anchor.set(None);
+        };
+        let closed = move || {
+            if layer.get_untracked() == Some(number) && is_closing.get_value() {
+                is_closing.set_value(false);
+                layer.set(None);
+            }
+        };
+        // What its content reads as it is made does not make it anew, which would close it.
+        untrack(|| {
             view! {
-                <Opened anchor label role>
+                <Opened anchor label role closes closed>
                     {children()}
                 </Opened>
             }
         })
-    }
+    };
+    // By key, so that each opening is a layer of its own.
+    let layers = move || layer.get().into_iter().collect::<Vec<_>>();
+    view! { <List each=layers key=|number| *number lets_focus_go=true children=open/> }
 }
 
 #[component]
 fn Opened(
     anchor: Anchor,
-    label: Signal<String>,
+    label: Saying,
     role: &'static str,
+    closes: impl Fn() + 'static,
+    closed: impl Fn() + 'static,
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<Div>::new();
@@ -59,29 +97,35 @@ fn Opened(
             let _ = layer.show_popover();
             place::beside(&layer, &beside);
             keys::focus_first(&layer);
+            place::follow(layer.into(), anchor, place::corner(&beside));
         }
     });
-    let toggled = move |event: web_sys::Event| {
-        let is_closed = event
-            .dyn_ref::<ToggleEvent>()
-            .is_some_and(|toggle| toggle.new_state() == "closed");
-        if is_closed {
-            anchor.set(None);
-        }
+    let is_closing = |event: &web_sys::Event| {
+        let toggle = event.dyn_ref::<ToggleEvent>();
+        toggle.is_some_and(|toggle| toggle.new_state() == "closed")
     };
     view! {
         <div
             class="menu"
             popover="auto"
             role=role
-            aria-label=move || label.get()
+            aria-label=move || label.plain()
             node_ref=node
-            on:toggle=toggled
-            on:keydown=move |event| {
-                if let Some(layer) = node.get_untracked() {
-                    keys::handle(&layer, &event);
+            on:beforetoggle=move |event| {
+                if is_closing(&event) {
+                    closes();
                 }
             }
+            on:toggle=move |event: web_sys::Event| {
+                if is_closing(&event) {
+                    closed();
+                }
+            }
+            on:keydown=keyboard::pressed(move |press| {
+                if let Some(layer) = node.get_untracked() {
+                    keys::handle(&layer, press);
+                }
+            })
         >
             {children()}
         </div>

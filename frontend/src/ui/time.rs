@@ -7,6 +7,10 @@ use leptos::prelude::*;
 use tutti_types::Timestamp;
 use wasm_bindgen::JsValue;
 
+use super::fill;
+use crate::clock;
+use crate::text::Words;
+
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
@@ -14,7 +18,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The time by this machine's clock, renewed often enough for minutes. One for the app, by context.
+/// The server's time, renewed often enough for minutes. One for the app, by context.
 #[derive(Clone, Copy)]
 pub struct Clock(RwSignal<f64>);
 
@@ -22,8 +26,8 @@ impl Clock {
     /// Starts it.
     #[must_use]
     pub fn start() -> Self {
-        let now = RwSignal::new(Date::now());
-        set_interval(move || now.set(Date::now()), Duration::from_secs(10));
+        let now = RwSignal::new(clock::now_ms());
+        set_interval(move || now.set(clock::now_ms()), Duration::from_secs(10));
         Self(now)
     }
 
@@ -32,14 +36,14 @@ impl Clock {
     pub fn now(self) -> f64 {
         // What was made a moment ago must not lie in the future of a clock that stands still between two ticks.
         self.0.track();
-        Date::now()
+        clock::now_ms()
     }
 }
 
 /// The time of the app this is called in, in milliseconds since 1970; whoever reads it is told as it passes.
 #[must_use]
 pub fn now() -> f64 {
-    use_context::<Clock>().map_or_else(Date::now, Clock::now)
+    use_context::<Clock>().map_or_else(clock::now_ms, Clock::now)
 }
 
 /// Tells whoever reads it as time passes.
@@ -73,7 +77,7 @@ fn midnight(ms: f64) -> f64 {
 /// `21 Nov`, with the year where it is another than this one.
 #[must_use]
 pub fn day(at: Timestamp) -> String {
-    let (date, today) = (local(millis(at)), local(Date::now()));
+    let (date, today) = (local(millis(at)), local(clock::now_ms()));
     let month = MONTHS
         .get(date.get_month() as usize)
         .copied()
@@ -82,6 +86,18 @@ pub fn day(at: Timestamp) -> String {
         format!("{} {month}", date.get_date())
     } else {
         format!("{} {month} {}", date.get_date(), date.get_full_year())
+    }
+}
+
+/// `12:03`, and the day before it where it is another than today.
+#[must_use]
+pub fn clock(at: Timestamp) -> String {
+    let date = local(millis(at));
+    let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
+    if midnight(millis(at)) < midnight(now()) {
+        format!("{}, {time}", day(at))
+    } else {
+        time
     }
 }
 
@@ -149,9 +165,9 @@ pub fn Ago(
     #[prop(default = ago)]
     say: fn(Timestamp, f64) -> String,
 ) -> impl IntoView {
-    view! {
-        <time datetime=at.to_string() title=full(at)>
-            {move || say(at, now())}
-        </time>
+    // Made anew, as the time is another: see `Said`.
+    move || {
+        let said = Words::own(say(at, now()));
+        view! { <time datetime=at.to_string() title=full(at) use:fill=said></time> }
     }
 }

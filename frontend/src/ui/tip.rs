@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::fill;
 use super::popup::place_above;
+use crate::text::Words;
+use crate::{dom, keys};
 
 /// A pointer that only passes asks nothing.
 const DELAY: Duration = Duration::from_millis(450);
@@ -23,6 +26,32 @@ struct Tip {
 fn tipped(event: &web_sys::Event) -> Option<HtmlElement> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-tip]").ok()??.dyn_into().ok()
+}
+
+/// Whether the focus came by keys.
+fn is_walked_to(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|of: Element| of.matches(":focus-visible").unwrap_or(false))
+}
+
+/// Who works on the card that has the focus: a card is one stop, so its faces have none of their own.
+fn faces(event: &web_sys::Event) -> Option<(HtmlElement, String)> {
+    let title: Element = event.target()?.dyn_into().ok()?;
+    let card = title
+        .matches(".card-title")
+        .ok()
+        .filter(|is| *is)
+        .and(title.closest("article").ok()?)?;
+    let found = card
+        .query_selector_all(".card-top .avatar[data-tip]")
+        .ok()?;
+    let faces = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
+    let faces: Vec<_> = faces.collect();
+    let names = faces
+        .iter()
+        .filter_map(|face| face.get_attribute("data-tip"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    Some((faces.into_iter().next()?, names))
 }
 
 /// The tooltip; it stands once in the app.
@@ -45,10 +74,11 @@ pub fn Tips() -> impl IntoView {
             tip.set(None);
         }
     };
-    let show = move |of: HtmlElement, delay: Duration| {
+    let show = move |of: HtmlElement, words: Option<String>, delay: Duration| {
         hide();
         let later = move || {
-            let Some(text) = of.get_attribute("data-tip").filter(|_| of.is_connected()) else {
+            let words = words.clone().or_else(|| of.get_attribute("data-tip"));
+            let Some(text) = words.filter(|_| of.is_connected()) else {
                 return;
             };
             // An open menu says more than its button's tip.
@@ -72,25 +102,48 @@ pub fn Tips() -> impl IntoView {
         window_event_listener(leptos::ev::pointerover, move |event| {
             if event.pointer_type() == "mouse" {
                 match tipped(&event) {
-                    Some(of) => show(of, DELAY),
+                    Some(of) => show(of, None, DELAY),
                     None => hide(),
                 }
             }
         }),
         window_event_listener(leptos::ev::focusin, move |event| {
-            match tipped(&event).filter(|of| of.matches(":focus-visible").unwrap_or(false)) {
-                Some(of) => show(of, DELAY),
+            // A press moves the focus too, after it showed what it pressed on.
+            if !is_walked_to(&event) {
+                return;
+            }
+            let of = tipped(&event).map(|of| (of, None));
+            let faces = || faces(&event).map(|(of, names)| (of, Some(names)));
+            match of.or_else(faces) {
+                Some((of, words)) => show(of, words, DELAY),
                 None => hide(),
             }
         }),
+        window_event_listener(leptos::ev::pointerup, move |event| {
+            // What does something when it is tapped says by that what it is.
+            let is_still = !dom::is_within(&event, "button, a, label, input");
+            if let Some(of) = tipped(&event).filter(|_| is_still)
+                && event.pointer_type() == "touch"
+            {
+                show(of, None, Duration::ZERO);
+            }
+        }),
         window_event_listener(leptos::ev::pointerdown, move |_| hide()),
-        window_event_listener(leptos::ev::keydown, move |_| hide()),
     ];
+    keys::listen(move |_| hide());
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
 
     view! {
         <div class="tip" popover="manual" aria-hidden="true" node_ref=node>
-            {move || tip.get().map(|tip| view! { {tip.text} {tip.key.map(|key| view! { <kbd>{key}</kbd> })} })}
+            {move || {
+                tip.get()
+                    .map(|tip| {
+                        view! {
+                            <span class="truncate" use:fill=Words::marked(tip.text)></span>
+                            {tip.key.map(|key| view! { <kbd translate="no">{key}</kbd> })}
+                        }
+                    })
+            }}
         </div>
     }
 }

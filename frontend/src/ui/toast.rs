@@ -5,10 +5,12 @@ mod region;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 pub use region::ToastRegion;
 
-use crate::text::feed;
+use crate::outbox::Undoing;
+use crate::text::{Words, feed};
 
 /// More than this many at once are noise; the oldest goes.
 const AT_MOST: usize = 3;
@@ -28,8 +30,14 @@ enum Tone {
 struct Action {
     label: &'static str,
     key: Option<&'static str>,
-    /// Counted, since it outlives the panel or menu it was made in.
-    run: Arc<dyn Fn() + Send + Sync>,
+    run: Run,
+}
+
+/// What an action does. Counted, since it outlives the panel or menu it was made in.
+#[derive(Clone)]
+enum Run {
+    Act(Arc<dyn Fn() + Send + Sync>),
+    Undo(Arc<dyn Fn() -> Undoing + Send + Sync>),
 }
 
 /// One toast, built up word by word: `Toast::new("3 tasks deleted").undo(…)`.
@@ -38,16 +46,23 @@ pub struct Toast {
     id: u32,
     tone: Tone,
     icon: &'static str,
-    title: String,
-    text: Option<String>,
+    title: Words,
+    text: Option<Words>,
     action: Option<Action>,
     /// What is left of its time; none: it stays until it is dismissed.
     left_ms: Option<i32>,
 }
 
+/// What a toast says never changes.
+impl PartialEq for Toast {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 impl Toast {
     /// Something happened.
-    pub fn new(title: impl Into<String>) -> Self {
+    pub fn new(title: impl Into<Words>) -> Self {
         Self {
             id: 0,
             tone: Tone::Plain,
@@ -60,7 +75,7 @@ impl Toast {
     }
 
     /// Something went well that a person waited for.
-    pub fn success(title: impl Into<String>) -> Self {
+    pub fn success(title: impl Into<Words>) -> Self {
         Self {
             tone: Tone::Success,
             icon: "check",
@@ -69,7 +84,7 @@ impl Toast {
     }
 
     /// Something was refused or failed; it stays.
-    pub fn error(title: impl Into<String>) -> Self {
+    pub fn error(title: impl Into<Words>) -> Self {
         Self {
             tone: Tone::Error,
             icon: "circle-alert",
@@ -80,7 +95,7 @@ impl Toast {
 
     /// Why, or what to do.
     #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
+    pub fn text(mut self, text: impl Into<Words>) -> Self {
         self.text = Some(text.into());
         self
     }
@@ -92,32 +107,27 @@ impl Toast {
         self
     }
 
-    /// A way back, by button and by the key Z.
+    /// A way back, by button and by the key Z. *Undone* is said once it is.
     #[must_use]
-    pub fn undo(self, run: impl Fn() + Send + Sync + 'static) -> Self {
-        self.action("Undo", Some("Z"), run)
+    pub fn undo(self, run: impl Fn() -> Undoing + Send + Sync + 'static) -> Self {
+        self.offer("Undo", Some("Z"), Run::Undo(Arc::new(run)))
     }
 
     /// Another try.
     #[must_use]
     pub fn retry(self, run: impl Fn() + Send + Sync + 'static) -> Self {
-        self.action("Retry", None, run)
+        self.action("Retry", run)
     }
 
     /// Something else to do.
     #[must_use]
-    pub fn action(
-        mut self,
-        label: &'static str,
-        key: Option<&'static str>,
-        run: impl Fn() + Send + Sync + 'static,
-    ) -> Self {
+    pub fn action(self, label: &'static str, run: impl Fn() + Send + Sync + 'static) -> Self {
+        self.offer(label, None, Run::Act(Arc::new(run)))
+    }
+
+    fn offer(mut self, label: &'static str, key: Option<&'static str>, run: Run) -> Self {
         self.left_ms = self.left_ms.map(|_| WITH_ACTION_MS);
-        self.action = Some(Action {
-            label,
-            key,
-            run: Arc::new(run),
-        });
+        self.action = Some(Action { label, key, run });
         self
     }
 }
@@ -171,18 +181,12 @@ impl Toasts {
             return false;
         };
         self.act(&toast);
-        self.show(Self::undone(&toast.title));
         true
     }
 
-    /// Says that something was taken back; `what` may be empty.
-    #[must_use]
-    pub fn undone(what: &str) -> Toast {
-        let said = match what {
-            "" => feed::UNDONE.to_owned(),
-            what => feed::undone(what),
-        };
-        Toast::success(said).icon("undo-2")
+    /// Says that what a toast told of was taken back.
+    fn undone(what: &Words) -> Toast {
+        Toast::success(feed::undone(what)).icon("undo-2")
     }
 
     /// Whether the key acts on this one: the newest that has it.
@@ -195,8 +199,17 @@ impl Toasts {
 
     fn act(self, toast: &Toast) {
         self.dismiss(toast.id);
-        if let Some(action) = &toast.action {
-            (action.run)();
+        match toast.action.as_ref().map(|action| &action.run) {
+            Some(Run::Act(run)) => run(),
+            Some(Run::Undo(run)) => {
+                let (undoing, title) = (run(), toast.title.clone());
+                spawn_local(async move {
+                    if undoing.await {
+                        self.show(Self::undone(&title));
+                    }
+                });
+            }
+            None => {}
         }
     }
 

@@ -6,7 +6,8 @@ use tutti_state::Badge;
 use crate::store::Space;
 use crate::text::link as text;
 use crate::ui::announce::say;
-use crate::ui::{Banner, Button, Toast, Toasts, Tone};
+use crate::ui::{Banner, Button, Said, Toast, Toasts, Tone};
+use crate::{dom, storage};
 
 /// Says each change once, and after an absence how much was sent.
 pub fn tell_changes(space: Space, toasts: Toasts) {
@@ -16,7 +17,7 @@ pub fn tell_changes(space: Space, toasts: Toasts) {
         if let Some(Some(before)) = before
             && badge != Some(before)
         {
-            say(&text::explain(badge));
+            say(text::explain(badge));
         }
         if badge == Some(Badge::Offline) {
             owed.update_value(|owed| *owed = (*owed).max(1));
@@ -44,6 +45,7 @@ pub fn tell_changes(space: Space, toasts: Toasts) {
 #[component]
 pub fn OfflineBanner() -> impl IntoView {
     let space = Space::here();
+    let is_kept = storage::works();
     let is_offline = Memo::new(move |_| space.badge.get() == Some(Badge::Offline));
     view! {
         {move || {
@@ -52,7 +54,7 @@ pub fn OfflineBanner() -> impl IntoView {
                 .then(|| {
                     view! {
                         <Banner tone=Tone::Danger icon="wifi-off">
-                            <span>{move || text::offline(space.waiting.get())}</span>
+                            <Said words=move || text::offline(space.waiting.get(), is_kept)/>
                             <Button class="btn--sm" press=move |()| space.reconnect()>
                                 {text::TRY_NOW}
                             </Button>
@@ -70,10 +72,7 @@ pub fn OfflineBanner() -> impl IntoView {
                             <span>{text::NEW_BUILD}</span>
                             <Button
                                 class="btn--sm"
-                                press=move |()| {
-                                    // It fails only where the page is being left already.
-                                    let _ = window().location().reload();
-                                }
+                                press=move |()| dom::reload()
                             >
                                 {text::RELOAD}
                             </Button>

@@ -7,10 +7,11 @@ use tutti_types::me::{Me, UpdateMe};
 use tutti_types::text::PersonName;
 
 use crate::api;
+use crate::drafts::{Location, Place};
 use crate::pages::{FormSection, Known, Submit};
 use crate::session::Session;
 use crate::text::settings as t;
-use crate::ui::{FieldFault, Input, TextInput, Toast, Toasts, checked};
+use crate::ui::{FieldFault, Input, TextInput, Toast, Toasts, Typed, checked};
 
 /// The form.
 #[component]
@@ -21,7 +22,7 @@ pub fn Profile() -> impl IntoView {
     let name = Input::new("profile-name", "name", |text| {
         checked(text, t::YOUR_NAME_MISSING, PersonName::parse)
     });
-    let known = Known::new(name, move || {
+    let known = Known::new(name, Location::own(Place::PersonName), move || {
         let name = |me: &Me| me.name.clone();
         session
             .user
@@ -69,7 +70,7 @@ pub fn Profile() -> impl IntoView {
                         <span class="field-label">{t::YOUR_EMAIL}</span>
                         <p class="field-hint">{t::YOUR_EMAIL_HINT}</p>
                     </div>
-                    <span class="muted">{email}</span>
+                    <Typed class="muted" text=move || email().unwrap_or_default()/>
                 </div>
         </FormSection>
     }

@@ -6,13 +6,17 @@ use tutti_types::auth::Session as SignedIn;
 
 use super::agent;
 use crate::api;
-use crate::text::settings as t;
-use crate::ui::{Ago, Art, Button, Empty, Kind, Loading, SkeletonRows, Toast, Toasts, time};
+use crate::text::{Words, settings as t};
+use crate::ui::{Ago, Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toast, Toasts, time};
 
 /// The list; it loads when it is shown, and again after signing out somewhere.
 #[component]
-pub fn Sessions() -> impl IntoView {
-    let list = RwSignal::new(None::<Result<Vec<SignedIn>, String>>);
+pub fn Sessions(
+    /// Rises when sessions ended otherwise.
+    #[prop(into)]
+    ended: Signal<u32>,
+) -> impl IntoView {
+    let list = RwSignal::new(None::<Result<Vec<SignedIn>, Words>>);
     let load = move || {
         spawn_local(async move {
             let answer = api::me::sessions().await;
@@ -27,7 +31,18 @@ pub fn Sessions() -> impl IntoView {
         list.set(None);
         load();
     };
-    load();
+    Effect::new(move |_| {
+        ended.track();
+        load();
+    });
+    // What stands there, so that the table is made once and only its rows change.
+    let shape = Memo::new(move |_| {
+        let shape = |list: &Option<Result<Vec<_>, Words>>| {
+            let list = list.as_ref()?;
+            Some(list.as_ref().map(drop).map_err(Words::clone))
+        };
+        list.with(shape)
+    });
     view! {
         <section class="section" aria-labelledby="sessions">
             <div class="section-head">
@@ -36,7 +51,7 @@ pub fn Sessions() -> impl IntoView {
                 </h2>
                 <EndOthers list load=load/>
             </div>
-            {move || match list.get() {
+            {move || match shape.get() {
                 None => {
                     view! {
                         <Loading retry=again>
@@ -57,7 +72,7 @@ pub fn Sessions() -> impl IntoView {
                     }
                         .into_any()
                 }
-                Some(Ok(sessions)) => view! { <List sessions list/> }.into_any(),
+                Some(Ok(())) => view! { <Table list/> }.into_any(),
             }}
         </section>
     }
@@ -79,7 +94,7 @@ fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> im
     let press = move |()| {
         busy.set(true);
         spawn_local(async move {
-            let ended = end_others().await;
+            let ended = api::me::end_other_sessions().await;
             busy.try_set(false);
             toasts.show(match ended {
                 Ok(()) => Toast::new(t::SESSIONS_ENDED),
@@ -99,28 +114,11 @@ fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> im
     }
 }
 
-/// The list is answered by pages, so it is asked for until nobody else is on it.
-async fn end_others() -> Result<(), api::Error> {
-    loop {
-        let mut others = api::me::sessions().await?.items;
-        others.retain(|one| !one.current);
-        if others.is_empty() {
-            return Ok(());
-        }
-        for one in others {
-            api::me::end_session(one.id).await?;
-        }
-    }
-}
-
-type Listed = RwSignal<Option<Result<Vec<SignedIn>, String>>>;
+type Listed = RwSignal<Option<Result<Vec<SignedIn>, Words>>>;
 
 #[component]
-fn List(sessions: Vec<SignedIn>, list: Listed) -> impl IntoView {
-    let rows = sessions
-        .into_iter()
-        .map(|session| view! { <Row session list/> })
-        .collect_view();
+fn Table(list: Listed) -> impl IntoView {
+    let sessions = move || list.get().and_then(Result::ok).unwrap_or_default();
     view! {
         <div class="group">
             <table class="table table--tall">
@@ -137,7 +135,11 @@ fn List(sessions: Vec<SignedIn>, list: Listed) -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <List each=sessions key=|session| session.id let:session>
+                        <Row session=session.get_untracked() list/>
+                    </List>
+                </tbody>
             </table>
         </div>
     }
@@ -182,7 +184,7 @@ fn Row(session: SignedIn, list: Listed) -> impl IntoView {
     view! {
         <tr>
             <td title=session.user_agent>
-                <b>{browser}</b>
+                <b translate="no">{browser}</b>
             </td>
             <td class="muted is-minor num">{session.ip}</td>
             <td class="muted">

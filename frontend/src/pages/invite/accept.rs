@@ -5,15 +5,17 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tutti_types::ErrorCode;
+use tutti_types::auth::SignUp;
 use tutti_types::invitations::InvitationPreview;
+use tutti_types::me::MyWorkspace;
 
 use super::{Token, carry};
 use crate::api;
-use crate::pages::entry::Entry;
-use crate::pages::submit::Submit;
+use crate::pages::entry::{Entry, who_may_sign_up};
+use crate::pages::submit::{FormFault, Submit};
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
-use crate::ui::{Banner, Button, FormError, Kind, Tone};
+use crate::ui::{Banner, Button, Kind, Said, Tone, fill};
 
 /// Joins by itself where the invited person is signed in; else leads to signing in.
 #[component]
@@ -30,6 +32,11 @@ pub fn Accept(
         Some(bound_to.with_value(|email| *email == me.email.to_lowercase()))
     });
     let join = joiner(session, token, form, look_again);
+    let again = Callback::new({
+        let join = join.clone();
+        move |()| join()
+    });
+    let mode = who_may_sign_up();
     Effect::new({
         let join = join.clone();
         move |_| {
@@ -55,8 +62,16 @@ pub fn Accept(
             .into_any()
         }
         Some(false) => view! { <OtherAccount token bound_to/> }.into_any(),
+        None if mode.get() == Some(SignUp::Closed) => view! {
+            <p class="muted" use:fill=bound_to.with_value(|email| t::bound_to_account(email))></p>
+            <A href=carry("/sign-in", token) attr:class="btn btn--primary btn--lg btn--block">
+                {t::SIGN_IN}
+            </A>
+            <p class="muted">{t::CLOSED_NO_ACCOUNT}</p>
+        }
+        .into_any(),
         None => view! {
-            <p class="muted">{bound_to.with_value(|email| t::bound_to(email))}</p>
+            <p class="muted" use:fill=bound_to.with_value(|email| t::bound_to(email))></p>
             <A href=carry("/sign-up", token) attr:class="btn btn--primary btn--lg btn--block">
                 {t::SIGN_UP}
             </A>
@@ -70,7 +85,7 @@ pub fn Accept(
     view! {
         <Entry title=t::join(&preview.workspace_name) lede=lede>
             <div class="entry-fields">
-                <FormError text=form.fault/>
+                <FormFault form again=again/>
                 {actions}
             </div>
         </Entry>
@@ -90,6 +105,9 @@ fn joiner(
             return;
         };
         let navigate = navigate.clone();
+        let known: Vec<_> = session
+            .workspaces
+            .with_untracked(|list| list.iter().map(|ws| ws.id).collect());
         spawn_local(async move {
             let joined = match api::invitations::accept(&token).await {
                 Ok(accepted) => Some(accepted.workspace_id),
@@ -101,7 +119,10 @@ fn joiner(
                 return form.refuse(&error, &[]);
             }
             let slug = session.workspaces.with_untracked(|list| {
-                let here = list.iter().find(|ws| Some(ws.id) == joined)?;
+                // Who joined without hearing of it finds it among the rest.
+                let is_new = |ws: &&MyWorkspace| !known.contains(&ws.id);
+                let joined = list.iter().find(|ws| Some(ws.id) == joined);
+                let here = joined.or_else(|| list.iter().find(is_new))?;
                 Some(format!("/w/{}", here.slug))
             });
             navigate(&slug.unwrap_or_else(|| session.home()), Default::default());
@@ -127,7 +148,7 @@ fn OtherAccount(token: Token, bound_to: StoredValue<String>) -> impl IntoView {
         .unwrap_or_default();
     view! {
         <Banner tone=Tone::Warning>
-            <span>{bound_to.with_value(|email| t::other_account(email, &me))}</span>
+            <Said words=bound_to.with_value(|email| t::other_account(email, &me))/>
         </Banner>
         <Button kind=Kind::Primary class="btn--lg btn--block" press=switch>
             {t::SWITCH_ACCOUNT}

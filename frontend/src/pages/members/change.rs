@@ -4,63 +4,102 @@ use leptos::task::spawn_local;
 use tutti_types::Role;
 use tutti_types::members::{Member, UpdateMember};
 
+use super::role_of;
 use crate::api;
+use crate::outbox::Undoing;
 use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{Toast, Toasts};
 
 /// Gives somebody a role.
 pub fn set_role(space: Space, toasts: Toasts, was: Member, role: Role) {
-    let mut wanted = was.clone();
-    wanted.role = role;
-    space.take_member(wanted.clone());
-    let body = UpdateMember {
-        role: Some(role),
-        suspended: None,
-    };
     spawn_local(async move {
-        match api::members::update(space.id, was.user_id, &body).await {
-            Ok(member) => {
-                space.take_member(member);
-                let said = Toast::new(t::role_changed(&was.name, role)).icon("check");
-                let before = was.role;
-                toasts.show(said.undo(move || set_role(space, toasts, wanted.clone(), before)));
-            }
-            Err(error) => {
-                space.take_member(was.clone());
-                let said = Toast::error(t::role_kept(&was.name)).text(error.message());
-                toasts.show(if error.is_network() {
-                    said.retry(move || set_role(space, toasts, was.clone(), role))
-                } else {
-                    said
-                });
-            }
+        if give_role(space, toasts, was.clone(), role).await {
+            let now = Member {
+                role: Some(role),
+                ..was.clone()
+            };
+            let (before, said) = (role_of(&was), t::role_changed(&was.name, role));
+            let back =
+                move || -> Undoing { Box::pin(give_role(space, toasts, now.clone(), before)) };
+            toasts.show(Toast::new(said).icon("check").undo(back));
         }
     });
 }
 
+async fn give_role(space: Space, toasts: Toasts, was: Member, role: Role) -> bool {
+    let body = UpdateMember {
+        role: Some(role),
+        suspended: None,
+    };
+    let wanted = Member {
+        role: Some(role),
+        ..was.clone()
+    };
+    match change(space, &was, wanted, &body).await {
+        Ok(()) => true,
+        Err(error) => {
+            let said = Toast::error(t::role_kept(&was.name)).text(error.message());
+            toasts.show(if error.is_network() {
+                said.retry(move || set_role(space, toasts, was.clone(), role))
+            } else {
+                said
+            });
+            false
+        }
+    }
+}
+
 /// Locks somebody out, or lets them back in.
 pub fn set_suspended(space: Space, toasts: Toasts, was: Member, suspended: bool) {
-    let mut wanted = was.clone();
-    wanted.suspended = suspended;
-    space.take_member(wanted.clone());
+    spawn_local(async move {
+        if suspend(space, toasts, was.clone(), suspended).await {
+            let now = Member {
+                suspended: Some(suspended),
+                ..was.clone()
+            };
+            let back =
+                move || -> Undoing { Box::pin(suspend(space, toasts, now.clone(), !suspended)) };
+            let said = t::suspended(&was.name, suspended);
+            toasts.show(Toast::new(said).icon("check").undo(back));
+        }
+    });
+}
+
+async fn suspend(space: Space, toasts: Toasts, was: Member, suspended: bool) -> bool {
     let body = UpdateMember {
         role: None,
         suspended: Some(suspended),
     };
-    spawn_local(async move {
-        match api::members::update(space.id, was.user_id, &body).await {
-            Ok(member) => {
-                space.take_member(member);
-                let said = Toast::new(t::suspended(&was.name, suspended)).icon("check");
-                toasts.show(
-                    said.undo(move || set_suspended(space, toasts, wanted.clone(), !suspended)),
-                );
-            }
-            Err(error) => {
-                space.take_member(was);
-                toasts.show(Toast::error(error.message()));
-            }
+    let wanted = Member {
+        suspended: Some(suspended),
+        ..was.clone()
+    };
+    match change(space, &was, wanted, &body).await {
+        Ok(()) => true,
+        Err(error) => {
+            toasts.show(Toast::error(error.message()));
+            false
         }
-    });
+    }
+}
+
+/// Shows it at once, and what the server says of it then. The page may be left by that time, and the change is made all the same.
+async fn change(
+    space: Space,
+    was: &Member,
+    wanted: Member,
+    body: &UpdateMember,
+) -> Result<(), api::Error> {
+    space.take_member(wanted);
+    match api::members::update(space.id, was.user_id, body).await {
+        Ok(member) => {
+            space.take_member(member);
+            Ok(())
+        }
+        Err(error) => {
+            space.take_member(was.clone());
+            Err(error)
+        }
+    }
 }

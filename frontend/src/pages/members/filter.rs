@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tutti_types::Role;
 use tutti_types::members::Member;
 
+use super::role_of;
 use crate::text::people as t;
 use crate::ui::Icon;
 
@@ -33,13 +34,16 @@ impl Filter {
 
     /// Whether somebody is looked for.
     pub fn shows(self, member: &Member) -> bool {
-        let has_role = self.role.get().is_none_or(|role| role == member.role);
+        let has_role = self.role.get().is_none_or(|role| role == role_of(member));
         has_role
             && self.text.with(|text| {
                 let text = text.trim().to_lowercase();
                 text.is_empty()
                     || member.name.to_lowercase().contains(&text)
-                    || member.email.to_lowercase().contains(&text)
+                    || member
+                        .email
+                        .as_ref()
+                        .is_some_and(|email| email.to_lowercase().contains(&text))
             })
     }
 }
@@ -64,6 +68,7 @@ pub fn FilterBar(filter: Filter) -> impl IntoView {
                 <span class="visually-hidden">{t::FIND}</span>
                 <input
                     type="search"
+                    dir="auto"
                     placeholder=t::FIND_HINT
                     autocomplete="off"
                     prop:value=filter.text

@@ -8,8 +8,10 @@ use tutti_types::invitations::Invitation;
 use self::actions::Actions;
 use super::pending::Pending;
 use crate::store::Space;
-use crate::text::people as t;
-use crate::ui::{Art, Button, Empty, Loading, NoAvatar, SkeletonRows, time};
+use crate::text::{Words, people as t};
+use crate::ui::{
+    Art, Button, Empty, List, Loading, NoAvatar, Said, SkeletonRows, Typed, fill, time,
+};
 
 /// The section with the table.
 #[component]
@@ -23,9 +25,21 @@ pub fn Invitations() -> impl IntoView {
         pending
             .list
             .with(|list| list.as_ref()?.as_ref().ok().map(Vec::len))
-            .map(|count| view! { <span class="badge">{count}</span> })
+            .map(|count| view! { <span class="badge" translate="no">{count}</span> })
     };
-    let content = move || match pending.list.get() {
+    let waiting = Memo::new(move |_| {
+        let list = pending.list.get();
+        list.and_then(Result::ok).unwrap_or_default()
+    });
+    // What stands there, so that the table is made once and only its rows change.
+    let shape = Memo::new(move |_| {
+        let shape = |list: &Option<Result<Vec<_>, Words>>| {
+            let list = list.as_ref()?;
+            Some(list.as_ref().map(Vec::is_empty).map_err(Words::clone))
+        };
+        pending.list.with(shape)
+    });
+    let content = move || match shape.get() {
         None => view! {
             <Loading retry=again>
                 <SkeletonRows rows=2/>
@@ -42,10 +56,8 @@ pub fn Invitations() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Some(Ok(list)) if list.is_empty() => {
-            view! { <p class="section-note">{t::PENDING_NONE}</p> }.into_any()
-        }
-        Some(Ok(list)) => view! { <List list/> }.into_any(),
+        Some(Ok(true)) => view! { <p class="section-note">{t::PENDING_NONE}</p> }.into_any(),
+        Some(Ok(false)) => view! { <Table waiting/> }.into_any(),
     };
     view! {
         <section class="section" aria-labelledby="pending">
@@ -61,11 +73,7 @@ pub fn Invitations() -> impl IntoView {
 }
 
 #[component]
-fn List(list: Vec<Invitation>) -> impl IntoView {
-    let rows = list
-        .into_iter()
-        .map(|invitation| view! { <Row invitation/> })
-        .collect_view();
+fn Table(waiting: Memo<Vec<Invitation>>) -> impl IntoView {
     view! {
         <div class="group">
             <table class="table table--waiting">
@@ -87,7 +95,11 @@ fn List(list: Vec<Invitation>) -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <List each=move || waiting.get() key=|invitation| invitation.id let:invitation>
+                        <Row invitation=invitation.get_untracked()/>
+                    </List>
+                </tbody>
             </table>
         </div>
     }
@@ -106,9 +118,7 @@ fn Row(invitation: Invitation) -> impl IntoView {
             _ => "muted",
         };
         view! {
-            <span class=class title=time::full(expires_at)>
-                {text}
-            </span>
+            <span class=class title=time::full(expires_at) use:fill=Words::own(text)></span>
         }
     };
     view! {
@@ -117,15 +127,20 @@ fn Row(invitation: Invitation) -> impl IntoView {
                 <span class="cell cell--person">
                     <NoAvatar class="avatar avatar--md avatar--none" icon="mail"/>
                     <span class="person">
-                        <span>{invitation.email.clone()}</span>
-                        <span class="person-more faint text-xs">
-                            {t::role(invitation.role)} ", " {move || time::until(expires_at, time::now())}
-                        </span>
+                        <Typed text=invitation.email.clone()/>
+                        <Said
+                            class="person-more faint text-xs"
+                            words=move || {
+                                t::role_until(invitation.role, &time::until(expires_at, time::now()))
+                            }
+                        />
                     </span>
                 </span>
             </td>
             <td class="muted is-minor">{t::role(invitation.role)}</td>
-            <td class="muted is-minor">{move || space.name_of(by)}</td>
+            <td class="muted is-minor">
+                <Typed text=move || space.name_of(by)/>
+            </td>
             <td class="is-minor">{expires}</td>
             <td class="table-end">
                 <Actions invitation/>

@@ -9,11 +9,12 @@ use tutti_types::{ErrorCode, InvitationId, Role};
 
 use super::pending::Pending;
 use crate::api;
-use crate::pages::Submit;
+use crate::drafts::Place;
+use crate::pages::{Creation, FormFault, Submit};
 use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{
-    Button, Choice, Choices, CopyField, Dialog, FormError, Input, Kind, TextField, checked,
+    Button, Choice, Choices, CopyField, Dialog, Input, Kind, Said, TextField, checked,
 };
 
 /// How long a link may work.
@@ -23,7 +24,7 @@ const DAYS: [u8; 4] = [1, 7, 14, 30];
 #[component]
 pub fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
     let space = Space::here();
-    let title = Signal::derive(move || space.workspace.with(|ws| t::invite_to(&ws.name)));
+    let title = move || space.workspace.with(|ws| t::invite_to(&ws.name));
     view! {
         <Dialog open title class="dialog dialog--wide">
             <Steps open/>
@@ -58,10 +59,19 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     let email = Input::new("invite-email", "email", |text| {
         checked(text, t::INVITE_EMAIL_MISSING, Email::parse)
     });
+    email.open(space.location(Place::Invitation(space.id)), "");
     let role = RwSignal::new(Role::Member);
     let days = RwSignal::new(DEFAULT_DAYS);
-    // The same id however often it is sent, so that a lost answer does not invite twice.
-    let id = InvitationId::new();
+    // The same id until it is answered, so that a lost answer does not invite twice.
+    let creation = Creation::<CreateInvitation>::of(&format!("invitation.{}", space.id));
+    let unanswered = creation.unanswered();
+    let id = unanswered.as_ref().and_then(|sent| sent.id);
+    let id = StoredValue::new(id.unwrap_or_else(InvitationId::new));
+    if let Some(sent) = unanswered {
+        email.reset(sent.email.as_str());
+        role.set(sent.role);
+        days.set(sent.expires_in_days.unwrap_or(DEFAULT_DAYS));
+    }
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -71,15 +81,36 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
         let Some(address) = email.parse(Email::parse) else {
             return form.stop();
         };
-        let body = CreateInvitation {
-            id: Some(id),
+        let mut body = CreateInvitation {
+            id: Some(id.get_value()),
             email: address,
             role: role.get_untracked(),
             expires_in_days: Some(days.get_untracked()),
         };
+        creation.send(&body);
         spawn_local(async move {
-            match api::invitations::create(space.id, &body).await {
+            let mut answer = api::invitations::create(space.id, &body).await;
+            // An earlier answer was lost, and something was changed since or became of it: this is another invitation.
+            let is_other = |code| matches!(&answer, Err(error) if error.is(code));
+            if is_other(ErrorCode::IdTaken) || is_other(ErrorCode::InvitationUnusable) {
+                if is_other(ErrorCode::IdTaken) {
+                    // Nobody was told of its link. Where it cannot be taken back it was not made here.
+                    let _ = api::invitations::revoke(space.id, id.get_value()).await;
+                }
+                body.id = Some(InvitationId::new());
+                creation.send(&body);
+                answer = api::invitations::create(space.id, &body).await;
+            }
+            if let Some(sent) = body.id {
+                id.try_set_value(sent);
+            }
+            match &answer {
+                Ok(_) => creation.end(),
+                Err(error) => creation.refused(error),
+            }
+            match answer {
                 Ok(answer) => {
+                    email.saved();
                     let invited = &answer.invitation.email;
                     made.set(Some(Link {
                         text: answer.link.clone(),
@@ -99,13 +130,20 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     view! {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
-                <FormError text=form.fault/>
+                <FormFault form/>
                 <TextField input=email label=t::INVITE_EMAIL kind="email"/>
                 <Roles role/>
                 <Days days/>
             </div>
             <div class="dialog-foot">
-                <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                <Button
+                    kind=Kind::Quiet
+                    press=move |()| {
+                        creation.end();
+                        email.discard();
+                        open.set(false);
+                    }
+                >
                     {t::CANCEL}
                 </Button>
                 <Button kind=Kind::Primary submit=true busy=form.busy>
@@ -144,7 +182,7 @@ fn Roles(role: RwSignal<Role>) -> impl IntoView {
 fn Days(days: RwSignal<u8>) -> impl IntoView {
     let option = move |one: u8| {
         view! {
-            <option value=one.to_string() selected=one == DEFAULT_DAYS>
+            <option value=one.to_string() selected=one == days.get_untracked()>
                 {t::days(one)}
             </option>
         }
@@ -179,7 +217,7 @@ fn Made(open: RwSignal<bool>, made: RwSignal<Option<Link>>, link: Link) -> impl 
         <div class="dialog-body">
             <div class="field">
                 <label class="field-label" for="invite-link">
-                    {t::link_of(&link.email)}
+                    <Said words=t::link_of(&link.email)/>
                 </label>
                 <CopyField id="invite-link" text=link.text/>
                 <p class="field-hint" id="invite-link-hint">

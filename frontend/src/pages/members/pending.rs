@@ -10,12 +10,13 @@ use tutti_types::invitations::{Invitation, InvitationLink};
 
 use crate::api;
 use crate::store::Space;
+use crate::text::Words;
 
 /// The list, by context.
 #[derive(Clone, Copy)]
 pub struct Pending {
     /// The invitations, or why they did not load; none while they do.
-    pub list: RwSignal<Option<Result<Vec<Invitation>, String>>>,
+    pub list: RwSignal<Option<Result<Vec<Invitation>, Words>>>,
     /// The links that were made on this page; the server tells each only once.
     links: RwSignal<FxHashMap<InvitationId, String>>,
     space: Space,

@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 use tutti_types::members::Member;
 
 use crate::api;
-use crate::pages::Submit;
+use crate::pages::{FormFault, Submit};
 use crate::store::Space;
 use crate::text::people as t;
-use crate::ui::{Button, Dialog, FormError, Kind, Toast, Toasts};
+use crate::ui::{Button, Dialog, Kind, Toast, Toasts};
 
 /// Asks whether to remove `member`; open while there is one.
 #[component]
@@ -23,7 +23,7 @@ pub fn RemoveDialog(member: RwSignal<Option<Member>>) -> impl IntoView {
         is
     });
     let name = move || member.with(|member| member.as_ref().map(|m| m.name.clone()));
-    let title = Signal::derive(move || t::remove_title(&name().unwrap_or_default()));
+    let title = move || t::remove_title(&name().unwrap_or_default());
     view! {
         <Dialog open title>
             <Confirm member open/>
@@ -36,7 +36,7 @@ fn Confirm(member: RwSignal<Option<Member>>, open: RwSignal<bool>) -> impl IntoV
     let space = Space::here();
     let toasts = Toasts::here();
     let form = Submit::new();
-    let remove = move |()| {
+    let remove = Callback::new(move |()| {
         let Some(whom) = member.get_untracked() else {
             return;
         };
@@ -52,10 +52,10 @@ fn Confirm(member: RwSignal<Option<Member>>, open: RwSignal<bool>) -> impl IntoV
                 Err(error) => form.refuse(&error, &[]),
             }
         });
-    };
+    });
     view! {
         <div class="dialog-body">
-            <FormError text=form.fault/>
+            <FormFault form again=remove/>
             <p>{t::REMOVE_TEXT}</p>
         </div>
         <div class="dialog-foot">

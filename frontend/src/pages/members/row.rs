@@ -6,54 +6,61 @@ use leptos_router::hooks::use_location;
 use tutti_types::members::Member;
 
 use super::change::set_suspended;
-use super::is_last_owner;
 use super::role::RoleCell;
+use super::{is_last_owner, role_of};
 use crate::shell::{member_row, presence_of};
 use crate::store::Space;
 use crate::text::people as t;
-use crate::ui::{Ago, Avatar, Menu, MenuItem, MenuRule, Toasts, time};
+use crate::ui::{Ago, Avatar, Menu, MenuItem, MenuRule, Toasts, Typed, time};
 
 /// The row.
 #[component]
 pub fn Row(
     /// Whom it shows.
-    member: Member,
+    member: Signal<Member>,
     /// Opens the question whether to remove somebody.
     removing: RwSignal<Option<Member>>,
 ) -> impl IntoView {
     let space = Space::here();
     let toasts = Toasts::here();
-    let user = member.user_id;
+    let user = member.with_untracked(|member| member.user_id);
     let is_me = space.me.with_untracked(|me| me.user_id == user);
-    let role = member.role;
     let may_remove = Memo::new(move |_| {
         let is_last = space.members.with(|members| is_last_owner(members, user));
+        let role = member.with(role_of);
         !is_me && !is_last && space.me.with(|me| me.role.may_remove(role))
     });
-    let suspended = member
-        .suspended
-        .then(|| view! { <span class="badge badge--warning">{t::SUSPENDED}</span> });
-    let more = StoredValue::new(member.clone());
-    let menu = move || {
-        let is_suspended = more.with_value(|member| member.suspended);
+    let is_suspended = Memo::new(move |_| member.with(Member::is_suspended));
+    let suspended = move || {
+        let is = is_suspended.get();
+        is.then(|| view! { <span class="badge badge--warning">{t::SUSPENDED}</span> })
+    };
+    let name = move || member.with(|member| member.name.clone());
+    let items = move || {
+        let is_suspended = is_suspended.get();
         let (icon, label) = if is_suspended {
             ("undo-2", t::UNSUSPEND)
         } else {
             ("ban", t::SUSPEND)
         };
         view! {
-            <Menu label=more.with_value(|member| t::more_for(&member.name))>
-                <MenuItem
-                    icon
-                    press=move |()| set_suspended(space, toasts, more.get_value(), !is_suspended)
-                >
-                    {label}
-                </MenuItem>
+            <MenuItem
+                icon
+                press=move |()| set_suspended(space, toasts, member.get_untracked(), !is_suspended)
+            >
+                {label}
+            </MenuItem>
+        }
+    };
+    let menu = move || {
+        view! {
+            <Menu label=move || t::more_for(&name())>
+                {items}
                 <MenuRule/>
                 <MenuItem
                     icon="user-minus"
                     danger=true
-                    press=move |()| removing.set(Some(more.get_value()))
+                    press=move |()| removing.set(Some(member.get_untracked()))
                 >
                     {t::REMOVE}
                 </MenuItem>
@@ -73,30 +80,30 @@ pub fn Row(
         }
     });
     view! {
-        <tr id=id tabindex="-1" node_ref=row class:is-suspended=member.suspended>
+        <tr id=id tabindex="-1" node_ref=row class:is-suspended=is_suspended>
             <td>
                 <span class="cell cell--person">
-                    <Avatar
-                        id=user
-                        name=member.name.clone()
-                        class="avatar avatar--md"
-                        presence=presence_of(user)
-                    />
+                    {move || {
+                        let presence = presence_of(user);
+                        view! { <Avatar id=user name=name() class="avatar avatar--md" presence/> }
+                    }}
                     <span class="person">
-                        <b dir="auto">
-                            {member.name.clone()}
+                        <b>
+                            <Typed text=name/>
                             {is_me.then(|| view! { <span class="faint">{t::YOU}</span> })}
                         </b>
-                        <span class="faint text-xs">{member.email.clone()}</span>
+                        <Typed class="faint text-xs" text=move || member.with(|member| member.email.clone().unwrap_or_default())/>
                     </span>
                     {suspended}
                 </span>
             </td>
             <td>
-                <RoleCell member=member.clone()/>
+                <RoleCell member/>
             </td>
             <td class="muted is-minor">
-                <Ago at=member.joined_at say=time::since/>
+                {member
+                    .with_untracked(|member| member.joined_at)
+                    .map(|at| view! { <Ago at say=time::since/> })}
             </td>
             <td class="table-end">
                 <Show when=move || may_remove.get()>{menu()}</Show>

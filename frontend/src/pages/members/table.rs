@@ -9,7 +9,7 @@ use super::remove::RemoveDialog;
 use super::row::Row;
 use crate::store::Space;
 use crate::text::people as t;
-use crate::ui::{Button, Empty};
+use crate::ui::{Button, Empty, List};
 
 /// The section with the table.
 #[component]
@@ -37,7 +37,9 @@ pub fn Table(
                 <h2 class="section-title" id="members">
                     {t::TITLE}
                 </h2>
-                <span class="badge">{move || space.members.with(Vec::len)}</span>
+                <span class="badge" translate="no">
+                    {move || space.members.with(Vec::len)}
+                </span>
                 <FilterBar filter/>
             </div>
             <div class="group">
@@ -45,13 +47,9 @@ pub fn Table(
                     <caption class="visually-hidden">{t::TITLE}</caption>
                     <Head/>
                     <tbody>
-                        <For
-                            each=move || shown.get()
-                            key=|member| (member.user_id, member.name.clone(), member.role, member.suspended)
-                            let:member
-                        >
+                        <List each=move || shown.get() key=|member| member.user_id let:member>
                             <Row member removing/>
-                        </For>
+                        </List>
                     </tbody>
                 </table>
                 <Show when=move || shown.with(Vec::is_empty)>

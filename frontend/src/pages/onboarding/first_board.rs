@@ -1,17 +1,18 @@
 //! What the first board looks like.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use tutti_types::boards::UpdateBoard;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{CreateTask, Priority};
 use tutti_types::text::{BoardName, TaskTitle};
-use tutti_types::{BoardId, WorkspaceId};
+use tutti_types::{BoardId, TaskId, WorkspaceId};
 
 use crate::api;
 use crate::text::entry as t;
 
 /// A way to begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Template {
     /// Four columns with three cards to try things on.
     Product,
@@ -58,8 +59,12 @@ impl Template {
     }
 }
 
-/// Makes the board that came with the workspace into the chosen one.
-pub async fn set_up(ws: WorkspaceId, template: Template) -> Option<BoardId> {
+/// Makes the board that came with the workspace into the chosen one; `samples` are the ids of the cards to try things on.
+pub async fn set_up(
+    ws: WorkspaceId,
+    template: Template,
+    samples: [TaskId; SAMPLES.len()],
+) -> Option<BoardId> {
     let snapshot = api::workspaces::snapshot(ws).await.ok()?;
     let me = Some(snapshot.me.user_id);
     let board = snapshot.boards.first()?.id;
@@ -82,12 +87,12 @@ pub async fn set_up(ws: WorkspaceId, template: Template) -> Option<BoardId> {
             }
         }
         Template::Product => {
-            for (title, priority) in SAMPLES {
+            for (id, (title, priority)) in samples.into_iter().zip(SAMPLES) {
                 let Ok(title) = TaskTitle::parse(title) else {
                     continue;
                 };
                 let task = CreateTask {
-                    id: None,
+                    id: Some(id),
                     board_id: board,
                     title,
                     column_id: None,

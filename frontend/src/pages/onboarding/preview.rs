@@ -7,7 +7,7 @@ use tutti_types::tasks::Priority;
 use super::first_board::{SAMPLES, Template};
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Avatar, Mark, PriorityIcon, StatusIcon, status_name};
+use crate::ui::{Avatar, Mark, PriorityIcon, Said, StatusIcon, Typed, status_name};
 
 /// A picture, not a part of the page: nothing in it can be reached or is read out.
 #[component]
@@ -30,19 +30,21 @@ pub fn Preview(
                 <div class="preview-side">
                     <div class="preview-name">
                         <Mark/>
-                        <span class="truncate">{shown}</span>
+                        <Typed class="truncate" text=shown/>
                     </div>
                     <div class="nav-head">"Boards"</div>
                     <div class="nav-item" aria-current="true">
                         <span class="nav-swatch" data-hue="6"></span>
-                        {board}
+                        <Said words=board/>
                     </div>
                     <div class="nav-head">"Members"</div>
                     <Me/>
                 </div>
                 <div class="preview-main">
                     <div class="topbar">
-                        <div class="topbar-title">{board}</div>
+                        <div class="topbar-title">
+                            <Said words=board/>
+                        </div>
                     </div>
                     <div class="preview-board">{move || columns(template.get())}</div>
                 </div>
@@ -64,7 +66,7 @@ fn Me() -> impl IntoView {
                         class="avatar avatar--xs"
                         presence="on"
                     />
-                    <span class="nav-label">{user.name}</span>
+                    <Typed class="nav-label" text=user.name/>
                 </div>
             }
         })

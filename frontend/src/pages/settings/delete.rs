@@ -6,19 +6,18 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use crate::api;
-use crate::pages::Submit;
+use crate::pages::{FormFault, Submit};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::settings as t;
-use crate::ui::FieldFault;
-use crate::ui::{Button, Dialog, FormError, Input, Kind, TextInput, Toast, Toasts};
+use crate::ui::{Button, Dialog, FieldFault, Input, Kind, TextInput, Toast, Toasts, Typed, Wrong};
 
 /// The row with the button, and its dialog.
 #[component]
 pub fn Delete() -> impl IntoView {
     let space = Space::here();
     let open = RwSignal::new(false);
-    let title = Signal::derive(move || space.workspace.with(|ws| t::delete_title(&ws.name)));
+    let title = move || space.workspace.with(|ws| t::delete_title(&ws.name));
     view! {
         <section class="section">
             <div class="group">
@@ -32,7 +31,7 @@ pub fn Delete() -> impl IntoView {
                     </Button>
                 </div>
             </div>
-            <Dialog open title note=t::DANGER_HINT.to_owned()>
+            <Dialog open title note=t::DANGER_HINT>
                 <Confirm open/>
             </Dialog>
         </section>
@@ -48,7 +47,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let form = Submit::new();
     let typed = Input::new("delete-name", "name", |text| {
         if text.trim().is_empty() {
-            Err(t::TYPE_NAME_MISSING.to_owned())
+            Err(Wrong::new(t::TYPE_NAME_MISSING))
         } else {
             Ok(())
         }
@@ -84,11 +83,13 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
-                <FormError text=form.fault/>
+                <FormFault form/>
                 <div class="field">
                     <label for=typed.id>
                         "Type "
-                        <b>{move || space.workspace.with(|ws| ws.name.clone())}</b>
+                        <b>
+                            <Typed text=move || space.workspace.with(|ws| ws.name.clone())/>
+                        </b>
                         " to confirm."
                     </label>
                     <TextInput input=typed/>

@@ -11,6 +11,7 @@ use tutti_types::{ErrorCode, Permission};
 
 use self::facts::Facts;
 use crate::api;
+use crate::drafts::Place;
 use crate::pages::{FormSection, Known, Submit, entry};
 use crate::session::Session;
 use crate::store::Space;
@@ -39,8 +40,16 @@ fn Form() -> impl IntoView {
     });
     let space = Space::here();
     let inputs = [
-        Known::new(name, move || space.workspace.with(|ws| ws.name.clone())),
-        Known::new(slug, move || space.workspace.with(|ws| ws.slug.clone())),
+        Known::new(
+            name,
+            space.location(Place::WorkspaceName(space.id)),
+            move || space.workspace.with(|ws| ws.name.clone()),
+        ),
+        Known::new(
+            slug,
+            space.location(Place::WorkspaceAddress(space.id)),
+            move || space.workspace.with(|ws| ws.slug.clone()),
+        ),
     ];
     let form = Submit::new();
     let save = saver(form, name, slug);
@@ -122,7 +131,7 @@ fn Prefix() -> impl IntoView {
     view! {
         <div class="group-row">
             <span class="field-label">{t::TASK_PREFIX}</span>
-            <code>{move || space.workspace.with(|ws| ws.task_prefix.clone())}</code>
+            <code translate="no">{move || space.workspace.with(|ws| ws.task_prefix.clone())}</code>
         </div>
     }
 }

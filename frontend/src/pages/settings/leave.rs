@@ -5,12 +5,12 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use crate::api;
-use crate::pages::Submit;
 use crate::pages::members::is_last_owner;
+use crate::pages::{FormFault, Submit};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::settings as t;
-use crate::ui::{Button, Dialog, FormError, Kind, Toast, Toasts};
+use crate::ui::{Button, Dialog, Kind, Said, Toast, Toasts};
 
 /// The row with the button, and its dialog; or why one cannot leave.
 #[component]
@@ -21,7 +21,7 @@ pub fn Leave() -> impl IntoView {
         let me = space.me.with(|me| me.user_id);
         space.members.with(|members| is_last_owner(members, me))
     });
-    let title = Signal::derive(move || space.workspace.with(|ws| t::leave_title(&ws.name)));
+    let title = move || space.workspace.with(|ws| t::leave_title(&ws.name));
     let hint = move || {
         if is_last.get() {
             t::LAST_OWNER
@@ -35,7 +35,9 @@ pub fn Leave() -> impl IntoView {
                 <div class="group-row">
                     <div>
                         <h2 class="field-label">{t::LEAVE}</h2>
-                        <p class="field-hint">{hint}</p>
+                        <p class="field-hint">
+                            <Said words=hint/>
+                        </p>
                     </div>
                     <Show when=move || !is_last.get()>
                         <Button kind=Kind::DangerQuiet press=move |()| open.set(true)>
@@ -58,7 +60,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let toasts = Toasts::here();
     let navigate = use_navigate();
     let form = Submit::new();
-    let leave = move |()| {
+    let leave = Callback::new(move |()| {
         if !form.begin() {
             return;
         }
@@ -76,10 +78,10 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
             let _ = session.reload_workspaces().await;
             navigate(&session.home(), Default::default());
         });
-    };
+    });
     view! {
         <div class="dialog-body">
-            <FormError text=form.fault/>
+            <FormFault form again=leave/>
             <p>{t::LEAVE_HINT}</p>
         </div>
         <div class="dialog-foot">

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashMap;
+use tutti_state::{Entity, Intent};
 use tutti_types::events::EventKind;
-use tutti_types::tasks::{Task, TaskQuery};
-use tutti_types::{BoardId, TaskId};
+use tutti_types::trash::{TrashItem, TrashQuery};
+use tutti_types::{BoardId, Timestamp};
 
 use crate::api;
-use crate::components::task_panel::{last_told, restore};
+use crate::components::task_panel::last_told;
+use crate::outbox::Undoing;
 use crate::store::Space;
+use crate::text::Words;
 
 /// How far the pages reach.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub enum Reach {
     /// That is all.
     All,
     /// It did not come.
-    Failed(String),
+    Failed(Words),
 }
 
 /// What is in the trash, and what of it is on its way out.
@@ -29,40 +32,46 @@ pub enum Reach {
 pub struct TrashList {
     space: Space,
     board: Memo<Option<BoardId>>,
-    items: RwSignal<Vec<Task>>,
+    items: RwSignal<Vec<TrashItem>>,
     cursor: StoredValue<Option<String>>,
     /// Restored here, by the key of the op: out of the list unless that is refused.
-    restored: RwSignal<FxHashMap<TaskId, String>>,
+    restored: RwSignal<FxHashMap<Entity, String>>,
     /// Counts first pages, since only the last one asked for counts.
     asked: StoredValue<u32>,
     /// How far the pages reach.
     pub reach: RwSignal<Reach>,
-    /// The tasks to show, newest first.
-    pub shown: Memo<Vec<Task>>,
+    /// What to show, last deleted first.
+    pub shown: Memo<Vec<TrashItem>>,
+}
+
+/// What an item is.
+pub fn entity(item: &TrashItem) -> Entity {
+    match (item.task_id, item.column_id) {
+        (Some(task), _) => Entity::Task(task),
+        (None, Some(column)) => Entity::Column(column),
+        (None, None) => Entity::Board(item.board_id),
+    }
 }
 
 impl TrashList {
     /// Of this board, or of all; it loads at once and whenever that changes.
     pub fn new(board: Memo<Option<BoardId>>) -> Self {
         let space = Space::here();
-        let items = RwSignal::new(Vec::<Task>::new());
-        let restored = RwSignal::new(FxHashMap::<TaskId, String>::default());
+        let items = RwSignal::new(Vec::<TrashItem>::new());
+        let restored = RwSignal::new(FxHashMap::<Entity, String>::default());
         let shown = Memo::new(move |_| {
             // An op that is refused stays in the queue, whose length is told anew whenever an answer comes.
             space.waiting.track();
-            let is_back = |task: &Task| match last_told(space, task.id) {
-                Some(EventKind::TaskRestored) => true,
+            let is_back = |item: &TrashItem| match item.task_id {
+                Some(task) if last_told(space, task) == Some(EventKind::TaskRestored) => true,
                 _ => restored.with(|keys| {
-                    let key = keys.get(&task.id);
+                    let key = keys.get(&entity(item));
                     key.is_some_and(|key| !space.is_refused(key))
                 }),
             };
             items.with(|items| {
-                items
-                    .iter()
-                    .filter(|task| !is_back(task))
-                    .cloned()
-                    .collect()
+                let lying = items.iter().filter(|item| !is_back(item));
+                lying.cloned().collect()
             })
         });
         let list = Self {
@@ -83,19 +92,29 @@ impl TrashList {
         list
     }
 
-    /// Takes a task out of the trash.
-    pub fn restore(self, task: &Task) -> String {
-        let key = restore(self.space, task);
+    /// Takes a thing out of the trash.
+    pub fn restore(self, item: &TrashItem) -> String {
+        let board = item.board_id;
+        let what = entity(item);
+        let key = self.space.act(match what {
+            Entity::Task(task) => Intent::RestoreTask { task, card: None },
+            Entity::Column(column) => Intent::RestoreColumn { board, column },
+            Entity::Board(board) => Intent::RestoreBoard { board },
+        });
         self.restored.update(|keys| {
-            keys.insert(task.id, key.clone());
+            keys.insert(what, key.clone());
         });
         key
     }
 
-    /// Takes that back.
-    pub fn put_back(self, task: TaskId, key: &str) {
-        self.space.undo_of(key);
-        self.restored.try_update(|keys| keys.remove(&task));
+    /// What takes that back, for a toast.
+    pub fn undoer(self, what: Entity, key: String) -> impl Fn() -> Undoing + Send + Sync + 'static {
+        let undo = self.space.undoer(key);
+        move || {
+            let undoing = undo();
+            self.restored.try_update(|keys| keys.remove(&what));
+            undoing
+        }
     }
 
     /// Loads the first page in place of what is there.
@@ -105,12 +124,11 @@ impl TrashList {
         self.load_first();
     }
 
-    fn query(self, cursor: Option<String>) -> TaskQuery {
-        TaskQuery {
+    fn query(self, cursor: Option<String>) -> TrashQuery {
+        TrashQuery {
             board: self.board.get_untracked(),
-            deleted: Some(true),
             cursor,
-            ..TaskQuery::default()
+            ..TrashQuery::default()
         }
     }
 
@@ -124,7 +142,7 @@ impl TrashList {
         };
         let query = self.query(None);
         spawn_local(async move {
-            let answer = api::tasks::list(self.space.id, &query).await;
+            let answer = api::trash::list(self.space.id, &query).await;
             if self.asked.try_get_value() != Some(number) {
                 return;
             }
@@ -133,7 +151,7 @@ impl TrashList {
                     let last = page.items.last().map(age);
                     let more = page.next_cursor.is_some();
                     let older = self.items.with_untracked(|items| {
-                        let older = |task: &&Task| more && Some(age(task)) < last;
+                        let older = |item: &&TrashItem| more && Some(age(item)) < last;
                         items.iter().filter(older).cloned().collect::<Vec<_>>()
                     });
                     if older.is_empty() {
@@ -141,7 +159,7 @@ impl TrashList {
                     }
                     self.restored.update(|keys| {
                         // What is not listed is back for sure; should it be deleted anew, that is news.
-                        keys.retain(|id, _| page.items.iter().any(|task| task.id == *id));
+                        keys.retain(|what, _| page.items.iter().any(|one| entity(one) == *what));
                     });
                     let mut items = page.items;
                     items.extend(older);
@@ -160,7 +178,7 @@ impl TrashList {
     pub fn load_more(self) {
         let (query, number) = (self.query(self.cursor.get_value()), self.asked.get_value());
         spawn_local(async move {
-            let Ok(page) = api::tasks::list(self.space.id, &query).await else {
+            let Ok(page) = api::trash::list(self.space.id, &query).await else {
                 return;
             };
             if self.asked.try_get_value() == Some(number) {
@@ -184,7 +202,6 @@ impl TrashList {
     fn follow(self) {
         let newest = Memo::new(move |_| {
             self.space.feed.track();
-            let tells = |kind| matches!(kind, EventKind::TaskDeleted | EventKind::TaskRestored);
             let newest = self.space.read(|s| {
                 let mut entries = s.feed().entries().iter();
                 entries.find(|e| tells(e.kind)).map(|e| e.seq)
@@ -203,7 +220,30 @@ impl TrashList {
     }
 }
 
+/// Whether something went to the trash by it, or may have come out of it.
+const fn tells(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::TaskDeleted
+            | EventKind::TaskRestored
+            | EventKind::ColumnDeleted
+            | EventKind::ColumnCreated
+            | EventKind::BoardDeleted
+            | EventKind::BoardCreated
+            | EventKind::BoardPurged
+    )
+}
+
 /// What the list is sorted by.
-fn age(task: &Task) -> (Option<tutti_types::Timestamp>, TaskId) {
-    (task.deleted_at, task.id)
+fn age(item: &TrashItem) -> (Timestamp, String) {
+    (item.deleted_at, id(item))
+}
+
+/// The id of an item, as it stands in the page.
+pub fn id(item: &TrashItem) -> String {
+    match entity(item) {
+        Entity::Task(id) => id.to_string(),
+        Entity::Column(id) => id.to_string(),
+        Entity::Board(id) => id.to_string(),
+    }
 }

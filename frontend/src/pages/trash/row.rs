@@ -1,46 +1,70 @@
-//! One task of the trash.
+//! One thing of the trash.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tutti_types::tasks::Task;
-use tutti_types::{Permission, TaskId};
+use tutti_types::Permission;
+use tutti_types::trash::{TrashItem, TrashKind};
 
-use super::list::TrashList;
+use super::list::{self, TrashList};
 use crate::dom;
 use crate::store::Space;
 use crate::text::{task as task_text, trash as t};
-use crate::ui::{Button, Toast, Toasts, time};
+use crate::ui::{Button, Icon, Said, Toast, Toasts, Typed, time};
 
 /// What it is, who deleted it and when, and the button that restores it.
 #[component]
-pub fn Row(task: Task, list: TrashList) -> impl IntoView {
+pub fn Row(item: TrashItem, list: TrashList) -> impl IntoView {
     let space = Space::here();
     let toasts = Toasts::here();
-    let (id, board) = (task.id, task.board_id);
-    let (by, at) = (task.deleted_by, task.deleted_at);
-    let to = move || {
-        space
-            .workspace
-            .with(|ws| format!("/w/{}/b/{board}/t/{id}", ws.slug))
-    };
+    let (kind, board, id) = (item.kind, item.board_id, list::id(&item));
+    let (by, at, count) = (item.deleted_by, item.deleted_at, item.count);
     let words = move || {
         let who = by.map(|by| space.name_of(Some(by)));
-        let day = at.map(|at| time::since(at, time::now()));
-        let deleted = task_text::deleted(who.as_deref(), day.as_deref());
-        match space.board(board) {
-            Some(board) => format!("{deleted} · {}", board.name),
-            None => deleted,
-        }
+        let day = time::since(at, time::now());
+        let deleted = task_text::deleted(who.as_deref(), Some(&day));
+        let home = (kind != TrashKind::Board).then(|| space.board(board));
+        let home = home.flatten().map(|board| board.name);
+        t::told(&deleted, home.as_deref(), count)
     };
-    let (key, title) = (task.key.clone(), task.title.clone());
+    let called = item.key.clone().unwrap_or_else(|| item.name.clone());
+    let (label, restored) = (t::restore(&called), t::restored(&called));
+    let name = item.name.clone();
+    let title = match (&item.key, item.task_id) {
+        (Some(key), Some(task)) => {
+            let to = move || {
+                space
+                    .workspace
+                    .with(|ws| format!("/w/{}/b/{board}/t/{task}", ws.slug))
+            };
+            view! {
+                <span class="key" translate="no">
+                    {key.clone()}
+                </span>
+                <A href=to attr:class="truncate">
+                    <Typed text=name/>
+                </A>
+            }
+            .into_any()
+        }
+        _ => view! {
+            <span class="faint">{t::kind(kind)}</span>
+            <b class="truncate">
+                <Typed text=name/>
+            </b>
+        }
+        .into_any(),
+    };
+    let row = id.clone();
     let press = Callback::new(move |()| {
-        let next = neighbour(list, id);
-        let op = list.restore(&task);
-        toasts.show(
-            Toast::new(t::restored(&task.key))
-                .icon("undo-2")
-                .undo(move || list.put_back(id, &op)),
-        );
+        let next = neighbour(list, &row);
+        let what = list::entity(&item);
+        let op = list.restore(&item);
+        let toast = Toast::new(restored.clone()).icon("undo-2");
+        // What came back with a column nobody can send away again unasked.
+        toasts.show(match kind {
+            TrashKind::Column => toast,
+            _ => toast.undo(list.undoer(what, op)),
+        });
         let next = next.map_or_else(
             || "#trash".to_owned(),
             |next| format!("[data-trash='{next}'] .btn"),
@@ -49,10 +73,15 @@ pub fn Row(task: Task, list: TrashList) -> impl IntoView {
             dom::focus(&next);
         });
     });
-    let label = t::restore(&key);
+    let permission = match kind {
+        // Only those are listed that one may restore.
+        TrashKind::Board => Permission::WorkspaceRead,
+        TrashKind::Column => Permission::ColumnsManage,
+        TrashKind::Task => Permission::TasksDelete,
+    };
     let way_back = move || {
         let label = label.clone();
-        space.may(Permission::TasksDelete).then(|| {
+        space.may(permission).then(|| {
             view! {
                 <Button class="btn--sm" icon="undo-2" press attr:aria-label=label>
                     {t::RESTORE}
@@ -61,15 +90,13 @@ pub fn Row(task: Task, list: TrashList) -> impl IntoView {
         })
     };
     view! {
-        <li class="group-row trash-row" data-trash=id.to_string()>
+        <li class="group-row trash-row" data-trash=id>
+            <Icon name=t::icon(kind) class="icon faint"/>
             <div>
-                <div class="row">
-                    <span class="key">{key}</span>
-                    <A href=to attr:class="truncate">
-                        {title}
-                    </A>
-                </div>
-                <p class="faint text-xs">{words}</p>
+                <div class="row">{title}</div>
+                <p class="faint text-xs">
+                    <Said words/>
+                </p>
             </div>
             {way_back}
         </li>
@@ -77,10 +104,10 @@ pub fn Row(task: Task, list: TrashList) -> impl IntoView {
 }
 
 /// The row to go to when this one goes.
-fn neighbour(list: TrashList, task: TaskId) -> Option<TaskId> {
+fn neighbour(list: TrashList, id: &str) -> Option<String> {
     list.shown.with_untracked(|shown| {
-        let at = shown.iter().position(|one| one.id == task)?;
+        let at = shown.iter().position(|one| list::id(one) == id)?;
         let next = shown.get(at + 1).or_else(|| shown.get(at.checked_sub(1)?));
-        next.map(|task| task.id)
+        next.map(list::id)
     })
 }

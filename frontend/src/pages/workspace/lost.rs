@@ -9,11 +9,12 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use tutti_types::WorkspaceId;
 use tutti_types::events::EventKind;
 
-use crate::dom;
+use crate::components::draft_list::LeftDrafts;
 use crate::session::{Lost, Session};
+use crate::storage;
 use crate::store::Space;
 use crate::text::home as text;
-use crate::ui::{Art, Button, Empty, Kind};
+use crate::ui::{Art, Button, Empty, Kind, Said};
 
 /// How often it is asked whether one was let back in: there is no stream without a workspace.
 const ASK_EVERY: Duration = Duration::from_secs(5);
@@ -38,7 +39,7 @@ pub fn leave_when_gone(space: Space) {
             name,
             is_deleted: is_deleted == Some(true),
         }));
-        dom::remember("tutti.last", None);
+        storage::remember("tutti.last", None);
         session
             .workspaces
             .update(|list| list.retain(|ws| ws.id != space.id));
@@ -124,6 +125,7 @@ pub fn LostPage(lost: Lost) -> impl IntoView {
     view! {
         <main class="entry-alone" id="main" aria-live="polite">
             {body}
+            <LeftDrafts of=move |kept| kept.location.workspace == Some(id)/>
         </main>
     }
 }
@@ -145,7 +147,7 @@ fn WayOn(back: Option<String>, name: String) -> impl IntoView {
             };
             view! {
                 <Button kind=Kind::Primary press=go>
-                    {text::go_to(&name)}
+                    <Said words=text::go_to(&name)/>
                 </Button>
             }
             .into_any()

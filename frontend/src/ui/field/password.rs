@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::strength::Meter;
 use super::{Field, described_by};
+use crate::text::entry::FORGOTTEN;
 use crate::ui::{Icon, Input};
 
 /// A field for a password, old or new.
@@ -17,14 +19,28 @@ pub fn PasswordField(
     /// What helps to fill it.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// Whether it shows how strong it is.
+    #[prop(optional)]
+    meter: bool,
+    /// What to do for who has forgotten it.
+    #[prop(optional, into)]
+    forgot: Option<Callback<()>>,
 ) -> impl IntoView {
     let (is_shown, show) = signal(false);
     let eye = move || {
         let name = if is_shown.get() { "eye-off" } else { "eye" };
         view! { <Icon name/> }
     };
+    let aside = forgot.map(|forgot| {
+        view! {
+            <button class="link text-xs" type="button" on:click=move |_| forgot.run(())>
+                {FORGOTTEN}
+            </button>
+        }
+        .into_any()
+    });
     view! {
-        <Field input label hint>
+        <Field input label hint aside>
             <div class="input input-wrap">
                 <input
                     id=input.id
@@ -49,6 +65,7 @@ pub fn PasswordField(
                     {eye}
                 </button>
             </div>
+            {meter.then(|| view! { <Meter input/> })}
         </Field>
     }
 }

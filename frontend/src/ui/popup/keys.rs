@@ -1,7 +1,9 @@
 //! The keys of a menu: arrows, Home and End walk it, a letter jumps to the next item that begins with it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
+
+use crate::keys::Keystroke;
 
 /// What the arrow keys walk.
 const ITEMS: &str = "[role^=menuitem]:not(:disabled), [role=option]";
@@ -33,7 +35,7 @@ pub fn focus_first(layer: &HtmlElement) {
 }
 
 /// Handles a key pressed inside `layer`.
-pub fn handle(layer: &HtmlElement, event: &KeyboardEvent) {
+pub fn handle(layer: &HtmlElement, press: &Keystroke) {
     let items = items(layer);
     let count = items.len();
     if count == 0 {
@@ -46,8 +48,7 @@ pub fn handle(layer: &HtmlElement, event: &KeyboardEvent) {
             .position(|item| item.is_same_node(Some(active)))
     });
     let is_typing = active.is_some_and(|active| active.tag_name() == "INPUT");
-    let key = event.key();
-    let to = match key.as_str() {
+    let to = match press.key() {
         "ArrowDown" => Some(here.map_or(0, |at| (at + 1) % count)),
         "ArrowUp" => Some(here.map_or(count - 1, |at| (at + count - 1) % count)),
         "Home" if !is_typing => Some(0),
@@ -57,7 +58,7 @@ pub fn handle(layer: &HtmlElement, event: &KeyboardEvent) {
             let _ = layer.hide_popover();
             None
         }
-        letter if !is_typing && letter.chars().count() == 1 => {
+        _ if !is_typing => press.text().and_then(|letter| {
             let wanted = letter.to_lowercase();
             let from = here.map_or(0, |at| at + 1);
             (0..count).map(|step| (from + step) % count).find(|at| {
@@ -69,15 +70,15 @@ pub fn handle(layer: &HtmlElement, event: &KeyboardEvent) {
                         .starts_with(&wanted)
                 })
             })
-        }
+        }),
         _ => None,
     };
     // Keys pressed in a menu are the menu's, never the board's behind it. Escape is the browser's own.
-    if key != "Escape" {
-        event.stop_propagation();
+    if press.key() != "Escape" {
+        press.keep_in();
     }
     if let Some(at) = to {
-        event.prevent_default();
+        press.take();
         focus(items.get(at));
     }
 }

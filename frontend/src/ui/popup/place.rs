@@ -1,7 +1,9 @@
 //! Where a layer stands: below its anchor and from its left edge, or where there is room.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 use web_sys::HtmlElement;
+
+use super::Anchor;
 
 /// Between the layer and its anchor, and at least between the layer and the window's edge.
 const GAP: f64 = 4.0;
@@ -36,6 +38,33 @@ pub fn beside(layer: &HtmlElement, anchor: &HtmlElement) {
     };
 
     set(layer, left, top);
+}
+
+/// Where an element's upper left corner is.
+pub fn corner(of: &HtmlElement) -> (f64, f64) {
+    let at = of.get_bounding_client_rect();
+    (at.left(), at.top())
+}
+
+/// Keeps `layer` beside its anchor, which `was` at a place, as long as both are there: what others do and what is scrolled
+/// moves the anchor.
+pub fn follow(layer: HtmlElement, anchor: Anchor, was: (f64, f64)) {
+    request_animation_frame(move || {
+        let beside = anchor.try_get_untracked().flatten();
+        let Some(beside) = beside.filter(|_| layer.is_connected()) else {
+            return;
+        };
+        // An anchor that is just made anew has no place; the layer waits where it is.
+        let is = if beside.is_connected() {
+            corner(&beside)
+        } else {
+            was
+        };
+        if is != was {
+            self::beside(&layer, &beside);
+        }
+        follow(layer, anchor, is);
+    });
 }
 
 /// Puts `layer` centred above `anchor`, or below it where there is no room.

@@ -6,7 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::{Toast, Toasts, Tone};
-use crate::ui::{Icon, Kbd};
+use crate::ui::{Icon, Kbd, List, fill};
 
 const TICK_MS: i32 = 250;
 
@@ -57,9 +57,9 @@ pub fn ToastRegion() -> impl IntoView {
             on:focusin=move |_| is_paused.set_value(true)
             on:focusout=move |_| is_paused.set_value(false)
         >
-            <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
-                <ToastView toast/>
-            </For>
+            <List each=move || toasts.list.get() key=|toast| toast.id let:toast>
+                <ToastView toast=toast.get_untracked()/>
+            </List>
         </div>
     }
 }
@@ -90,8 +90,8 @@ fn ToastView(toast: Toast) -> impl IntoView {
         <div class=class role=role>
             <Icon name=toast.icon/>
             <div class="toast-main">
-                <p class="toast-title">{toast.title}</p>
-                {toast.text.map(|text| view! { <p class="toast-text">{text}</p> })}
+                <p class="toast-title" use:fill=toast.title></p>
+                {toast.text.map(|text| view! { <p class="toast-text" use:fill=text></p> })}
             </div>
             {action}
             <button

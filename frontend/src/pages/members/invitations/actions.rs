@@ -7,7 +7,7 @@ use tutti_types::invitations::Invitation;
 use crate::api;
 use crate::pages::members::pending::Pending;
 use crate::store::Space;
-use crate::text::people as t;
+use crate::text::{Words, people as t};
 use crate::ui::{Button, Kind, Toast, Toasts, copy};
 
 /// Its link, as far as it is known here, and taking it back.
@@ -28,7 +28,7 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
                         Toast::success(t::LINK_RENEWED).text(t::LINK_RENEWED_TEXT)
                     } else {
                         // It is shown where it cannot be copied, or it would be lost.
-                        Toast::error(t::LINK_RENEWED_TEXT).text(made.link.clone())
+                        Toast::error(t::LINK_RENEWED_TEXT).text(Words::typed(&made.link))
                     };
                     pending.take(made);
                     toasts.show(said);
@@ -43,7 +43,7 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
             toasts.show(if copy(&link).await {
                 Toast::success(t::LINK_COPIED)
             } else {
-                Toast::error(t::INVITE_LINK).text(link)
+                Toast::error(t::INVITE_LINK).text(Words::typed(&link))
             });
         });
     };

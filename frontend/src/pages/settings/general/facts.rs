@@ -6,6 +6,7 @@ use super::Prefix;
 use crate::pages::entry;
 use crate::store::Space;
 use crate::text::settings as t;
+use crate::ui::Typed;
 
 /// What stands there for those who may only read it.
 #[component]
@@ -22,15 +23,16 @@ pub fn Facts() -> impl IntoView {
             <div class="group">
                 <div class="group-row">
                     <span class="field-label">{t::NAME}</span>
-                    <span>{move || space.workspace.with(|ws| ws.name.clone())}</span>
+                    <Typed text=move || space.workspace.with(|ws| ws.name.clone())/>
                 </div>
                 <div class="group-row">
                     <span class="field-label">{t::SLUG}</span>
-                    <span class="muted">
-                        {move || {
+                    <Typed
+                        class="muted"
+                        text=move || {
                             space.workspace.with(|ws| format!("{}/w/{}", entry::host(), ws.slug))
-                        }}
-                    </span>
+                        }
+                    />
                 </div>
                 <Prefix/>
             </div>
