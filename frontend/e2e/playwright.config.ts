@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './support/chromium';
+import { STEP_MS, TEST_MS } from './support/limits';
 
 // No retries: a test that passes only sometimes has found something.
 export default defineConfig({
@@ -9,8 +10,8 @@ export default defineConfig({
   retries: 0,
   // One at a time: a server, a database and two browsers are enough for two cores.
   workers: Number(process.env.TUTTI_E2E_WORKERS) || 1,
-  timeout: 90_000,
-  expect: { timeout: 5_000 },
+  timeout: TEST_MS,
+  expect: { timeout: STEP_MS },
   reporter: [['list']],
   outputDir: 'test-results',
   use: {
@@ -18,8 +19,9 @@ export default defineConfig({
     launchOptions: chromium,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
-    actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    actionTimeout: STEP_MS,
+    // Without pictures of every step, which take two fifths of the time; the last moment has one.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
   },
 });

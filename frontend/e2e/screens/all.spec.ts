@@ -3,7 +3,6 @@ import { DESKTOP, PHONE, SCREENS, scene, show } from '../support/screens';
 
 for (const [width, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
   test(`every screen at ${width}`, async ({ stage }) => {
-    test.setTimeout(300_000);
     const the = await scene(stage);
     for (const screen of SCREENS) {
       const page = await show(stage, screen, the, options);

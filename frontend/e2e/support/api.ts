@@ -45,6 +45,16 @@ interface Cookie {
   httpOnly: boolean;
 }
 
+/** A request as a client with manners makes it: a server that is too busy says when to come back. */
+async function ask(url: string, request: RequestInit): Promise<Response> {
+  for (;;) {
+    const response = await fetch(url, request);
+    if (response.status !== 503) return response;
+    const seconds = Number(response.headers.get('Retry-After')) || 1;
+    await new Promise((over) => setTimeout(over, seconds * 1_000));
+  }
+}
+
 function cookie(header: string): Cookie {
   const [pair = '', ...attributes] = header.split(/;\s*/);
   const at = pair.indexOf('=');
@@ -63,7 +73,7 @@ export class Api {
   ) {}
 
   static async register(base: string, name: string, email: string, password: string): Promise<Api> {
-    const response = await fetch(`${base}/api/v1/auth/register`, {
+    const response = await ask(`${base}/api/v1/auth/register`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ name, email, password }),
@@ -76,7 +86,7 @@ export class Api {
 
   /** One request; throws [`Refused`] where it does not succeed. */
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.base}/api/v1${path}`, {
+    const response = await ask(`${this.base}/api/v1${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${this.token}`,

@@ -11,7 +11,7 @@ export class BoardScreen {
   }
 
   async isShown(): Promise<void> {
-    await expect(this.page.getByRole('region', { name: /^Board, \d+ columns?$/ })).toBeVisible({ timeout: 20_000 });
+    await expect(this.page.getByRole('region', { name: /^Board, \d+ columns?$/ })).toBeVisible();
   }
 
   column(name: string): Locator {
@@ -35,8 +35,8 @@ export class BoardScreen {
     return this.page.getByRole('article').filter({ has: this.page.getByRole('link', { name: title, exact: true }) });
   }
 
-  async hasExactly(column: string, titles: string[], timeout = 5_000): Promise<void> {
-    await expect(this.titles(column)).toHaveText(titles, { timeout });
+  async hasExactly(column: string, titles: string[]): Promise<void> {
+    await expect(this.titles(column)).toHaveText(titles);
   }
 
   /** The connection's badge. */
@@ -44,8 +44,14 @@ export class BoardScreen {
     return this.page.getByRole('button', { name: /^(Connecting|Live|Polling, 5 s|Offline)$/ });
   }
 
-  async isLive(timeout = 10_000): Promise<void> {
-    await expect(this.badge).toHaveText('Live', { timeout });
+  async isLive(): Promise<void> {
+    await expect(this.badge).toHaveText('Live');
+  }
+
+  /** The mouse and the focus leave the columns, which hold still for them. */
+  async leave(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.getByRole('main').focus();
   }
 
   get activity(): Locator {
@@ -110,5 +116,6 @@ export class BoardScreen {
     }
     await field.press('Escape');
     await expect(field).toHaveCount(0);
+    await this.leave();
   }
 }

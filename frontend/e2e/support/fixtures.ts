@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, type Pag
 import { Api } from './api';
 import { BoardScreen } from './board';
 import { Gateway } from './gateway';
+import { SERVER_MS } from './limits';
 import { Server } from './server';
 import { Watch } from './watch';
 import { Workspace } from './workspace';
@@ -39,7 +40,9 @@ export class Stage {
   }
 
   email(name: string): string {
-    return `${unique(name).toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}@example.com`;
+    // As long as the part before the sign may be.
+    const [words = '', count] = unique(name).toLowerCase().split(/ (?=[^ ]+$)/);
+    return `${`${words.slice(0, 64 - `-${count}`.length)}-${count}`.replaceAll(/[^a-z0-9]+/g, '-')}@example.com`;
   }
 
   /** A workspace of the first of them, with the others in it. */
@@ -125,7 +128,7 @@ export const test = base.extend<{ stage: Stage }, { instance: Instance }>({
       await gateway.close();
       await server.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: SERVER_MS * 2 },
   ],
   stage: async ({ browser, instance }, use) => {
     const watch = new Watch();

@@ -12,8 +12,32 @@ export const PHONE: BrowserContextOptions = {
   reducedMotion: 'reduce',
 };
 
+/** What the people and things of a scene are called. */
+export interface Names {
+  workspace: string;
+  board: string;
+  mira: string;
+  theo: string;
+  todo: string;
+  blocked: string;
+  violas: string;
+  hall: string;
+}
+
+export const NAMES: Names = {
+  workspace: 'Larkfield',
+  board: 'Board',
+  mira: 'Mira Solano',
+  theo: 'Theo Brandt',
+  todo: 'To do',
+  blocked: 'Blocked',
+  violas: 'Tune the violas before the first rehearsal',
+  hall: 'Book the hall',
+};
+
 /** Whom and what the screens show. */
 export interface Scene {
+  names: Names;
   mira: Api;
   newcomer: Api;
   ws: Workspace;
@@ -39,6 +63,12 @@ async function board(page: Page, ws: Workspace): Promise<BoardScreen> {
 async function heading(page: Page, path: string, name: string | RegExp): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
+/** On a phone the sidebar is out of sight until it is called. */
+async function openNavigation(page: Page): Promise<void> {
+  const navigation = page.getByRole('button', { name: 'Open navigation' });
+  if (await navigation.isVisible()) await navigation.click();
 }
 
 export const SCREENS: Screen[] = [
@@ -81,18 +111,18 @@ export const SCREENS: Screen[] = [
   {
     name: 'board, writing a task',
     who: 'mira',
-    async show(page, { ws }) {
+    async show(page, { ws, names }) {
       const screen = await board(page, ws);
-      await screen.column('To do').getByRole('button', { name: 'Add task to To do' }).press('Enter');
+      await screen.column(names.todo).getByRole('button', { name: `Add task to ${names.todo}` }).press('Enter');
       await expect(page.getByRole('textbox', { name: 'Title of the new task' })).toBeFocused();
     },
   },
   {
     name: 'board, where to move a card',
     who: 'mira',
-    async show(page, { ws }) {
+    async show(page, { ws, names }) {
       const screen = await board(page, ws);
-      await screen.titles('To do').first().focus();
+      await screen.titles(names.todo).first().focus();
       await page.keyboard.press('m');
       await expect(page.getByRole('menu', { name: 'Move to' })).toBeVisible();
     },
@@ -100,9 +130,9 @@ export const SCREENS: Screen[] = [
   {
     name: 'board, a column’s dialog',
     who: 'mira',
-    async show(page, { ws }) {
+    async show(page, { ws, names }) {
       const screen = await board(page, ws);
-      await screen.column('To do').getByRole('button', { name: 'To do options' }).press('Enter');
+      await screen.column(names.todo).getByRole('button', { name: `${names.todo} options` }).press('Enter');
       await page.getByRole('menuitem', { name: 'Edit column' }).click();
       await expect(page.getByRole('dialog', { name: 'Edit column' })).toBeVisible();
     },
@@ -110,19 +140,19 @@ export const SCREENS: Screen[] = [
   {
     name: 'board, a refused move',
     who: 'mira',
-    async show(page, { ws }) {
+    async show(page, { ws, names }) {
       const screen = await board(page, ws);
-      await screen.titles('To do').first().focus();
+      await screen.titles(names.todo).first().focus();
       await page.keyboard.press('m');
-      await page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem', { name: 'Blocked' }).click();
-      await expect(page.getByRole('alert').filter({ hasText: 'moved back to To do' })).toBeVisible();
+      await page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem', { name: names.blocked }).click();
+      await expect(page.getByRole('alert').filter({ hasText: `moved back to ${names.todo}` })).toBeVisible();
     },
   },
   {
     name: 'task',
     who: 'mira',
-    async show(page, { ws }) {
-      const { id } = await ws.task('Tune the violas before the first rehearsal');
+    async show(page, { ws, names }) {
+      const { id } = await ws.task(names.violas);
       const screen = new BoardScreen(page);
       await screen.open(`${ws.boardPath}/t/${id}`);
       await expect(screen.panel.getByText('Before noon')).toBeVisible();
@@ -132,8 +162,8 @@ export const SCREENS: Screen[] = [
   {
     name: 'task, writing its description',
     who: 'mira',
-    async show(page, { ws }) {
-      const { id } = await ws.task('Book the hall');
+    async show(page, { ws, names }) {
+      const { id } = await ws.task(names.hall);
       const screen = new BoardScreen(page);
       await screen.open(`${ws.boardPath}/t/${id}`);
       await screen.panel.getByRole('button', { name: 'Add a description' }).click();
@@ -153,11 +183,11 @@ export const SCREENS: Screen[] = [
   {
     name: 'members, removing',
     who: 'mira',
-    async show(page, { ws }) {
+    async show(page, { ws, names }) {
       await heading(page, ws.path('/members'), 'Members');
-      await page.getByRole('button', { name: 'More for Theo Brandt' }).click();
+      await page.getByRole('button', { name: `More for ${names.theo}` }).click();
       await page.getByRole('menuitem', { name: 'Remove from workspace' }).click();
-      await expect(page.getByRole('dialog', { name: 'Remove Theo Brandt?' })).toBeVisible();
+      await expect(page.getByRole('dialog', { name: `Remove ${names.theo}?` })).toBeVisible();
     },
   },
   { name: 'members, alone', who: 'mira', show: (page, { empty }) => heading(page, empty.path('/members'), 'Members') },
@@ -172,6 +202,55 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'account, changing the password',
+    who: 'mira',
+    async show(page, { ws }) {
+      await page.goto(ws.path('/account'));
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expect(page.getByRole('dialog', { name: 'Change password' })).toBeVisible();
+    },
+  },
+  { name: 'a new password by a link', who: 'stranger', show: (page) => heading(page, '/reset#abc', 'Choose a new password') },
+  {
+    name: 'board, its people',
+    who: 'mira',
+    async show(page, { ws, names }) {
+      await board(page, ws);
+      await page.getByRole('button', { name: 'Board options' }).click();
+      await page.getByRole('menuitem', { name: 'People' }).click();
+      await expect(page.getByRole('switch', { name: new RegExp(`^${names.theo}`) })).toBeVisible();
+    },
+  },
+  {
+    name: 'a new board',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/settings'), 'Settings');
+      await openNavigation(page);
+      await page.getByRole('button', { name: 'New board' }).first().press('Enter');
+      await expect(page.getByRole('dialog', { name: 'New board' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings, deleting the workspace',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/settings'), 'Settings');
+      await page.getByRole('button', { name: 'Delete workspace' }).click();
+      await expect(page.getByRole('dialog', { name: /^Delete / })).toBeVisible();
+    },
+  },
+  {
+    name: 'the other workspaces',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/members'), 'Members');
+      await openNavigation(page);
+      await page.getByRole('button', { name: /, switch workspace$/ }).first().press('Enter');
+      await expect(page.getByRole('menu', { name: /, switch workspace$/ })).toBeVisible();
+    },
+  },
+  {
     name: 'keys',
     who: 'mira',
     async show(page, { ws }) {
@@ -182,10 +261,11 @@ export const SCREENS: Screen[] = [
   },
 ];
 
-/** A workspace with something on it, an empty one, and somebody who has none. */
-export async function scene(stage: Stage): Promise<Scene> {
+/** A workspace with something on it, an empty one, and somebody who has none; people and things have these names. */
+export async function scene(stage: Stage, given: Partial<Names> = {}): Promise<Scene> {
+  const names = { ...NAMES, ...given };
   const [mira, theo, noor, newcomer] = await Promise.all(
-    ['Mira Solano', 'Theo Brandt', 'Noor Haddad', 'Ida Lund'].map((name) => stage.person(name)),
+    [names.mira, names.theo, 'Noor Haddad', 'Ida Lund'].map((name) => stage.person(name)),
   );
   if (!mira || !theo || !noor || !newcomer) throw new Error('four people were asked for');
   const ws = await stage.workspace('Larkfield', mira, theo, noor);
@@ -194,20 +274,28 @@ export async function scene(stage: Stage): Promise<Scene> {
     const [task] = await ws.add(column, title);
     await mira.call('PATCH', ws.at(`/tasks/${task?.id}`), { priority: 'medium', ...rest });
   };
-  await add('To do', 'Tune the violas before the first rehearsal', {
+  await add('To do', names.violas, {
     description: 'Before noon, **all of them**:\n\n- [ ] first desk\n- [ ] second desk\n\n> Theo has the key.\n\n`440 Hz`, see [the plan](https://example.com).',
     assignee_ids: [theo.user.id],
     priority: 'high',
   });
-  await add('To do', 'Book the hall', { assignee_ids: [mira.user.id, theo.user.id, noor.user.id], priority: 'low' });
+  await add('To do', names.hall, { assignee_ids: [mira.user.id, theo.user.id, noor.user.id], priority: 'low' });
   await add('In progress', 'Print the parts for strings and winds, with wide margins for the pencil marks of the players');
   await add('In progress', 'Find a second bassoon', { assignee_ids: [noor.user.id] });
   await add('Done', 'Choose the programme', { assignee_ids: [mira.user.id] });
   await add('Blocked', 'Rent the timpani');
   await ws.limit('In progress', 1);
   await ws.limit('Blocked', 1);
+  const rename = async (path: string, from: string, to: string) => {
+    if (to !== from) await mira.call('PATCH', ws.at(path), { name: to });
+  };
+  for (const [from, to] of [['To do', names.todo], ['Blocked', names.blocked]] as const) {
+    await rename(`/boards/${ws.boardId}/columns/${(await ws.column(from)).id}`, from, to);
+  }
+  await rename(`/boards/${ws.boardId}`, NAMES.board, names.board);
+  await rename('', NAMES.workspace, names.workspace);
   const invited = await ws.invite(stage.email('Vera'));
-  return { mira, newcomer, ws, empty, invited };
+  return { names, mira, newcomer, ws, empty, invited };
 }
 
 /** A page with this screen on it. */

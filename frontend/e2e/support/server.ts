@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SERVER_MS } from './limits';
 import { freePort } from './ports';
-
-/** What starting PostgreSQL for the first time may take on a busy machine. */
-const READY_MS = 60_000;
-const STOP_MS = 20_000;
 
 /** A real Tutti with a data folder and a PostgreSQL of its own. */
 export class Server {
   private child: ChildProcess | undefined;
   private output = '';
+  /** Settings beside those that every test has. */
+  private settings: Record<string, string> = {};
 
   private constructor(
     private readonly folder: string,
@@ -24,34 +24,36 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  static async start(otherOrigin: string): Promise<Server> {
+  static async start(otherOrigin: string, settings: Record<string, string> = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'tutti-e2e-'));
     const server = new Server(folder, await freePort(), otherOrigin);
+    server.settings = settings;
     await server.run();
     return server;
   }
 
+  /** Stops it as Ctrl-C does, and starts it on the same data with other settings. */
+  async restart(settings: Record<string, string>): Promise<void> {
+    await this.end('SIGINT');
+    this.settings = settings;
+    await this.run();
+  }
+
+  /** Runs a command of the operator beside it, and gives what that prints. */
+  async command(...words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(this.program(), words, { env: this.environment() });
+    return stdout.trim();
+  }
+
   /** Starts the program on the data folder it has, and waits until it says that it is ready. */
   async run(): Promise<void> {
-    const program = process.env.TUTTI_BIN;
-    if (!program) throw new Error('TUTTI_BIN is not set: run the tests with `cargo xtask e2e`');
-    const child = spawn(program, ['serve'], {
-      env: {
-        ...process.env,
-        TUTTI_ADDR: `127.0.0.1:${this.port}`,
-        TUTTI_DATA_DIR: this.folder,
-        TUTTI_LIMITS: 'off',
-        TUTTI_ALLOWED_ORIGINS: this.otherOrigin,
-        TUTTI_LOG: 'warn',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(this.program(), ['serve'], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.output = '';
     // A runner that is broken off must not leave servers behind.
     process.once('exit', () => child.kill('SIGINT'));
     await new Promise<void>((ready, fail) => {
-      const late = setTimeout(() => fail(this.failure('was not ready in time')), READY_MS);
+      const late = setTimeout(() => fail(this.failure('was not ready in time')), SERVER_MS);
       const hear = (text: Buffer) => {
         this.output += text.toString();
         if (this.output.includes('Tutti is ready at')) {
@@ -85,14 +87,32 @@ export class Server {
     return this.output;
   }
 
+  private program(): string {
+    const program = process.env.TUTTI_BIN;
+    if (!program) throw new Error('TUTTI_BIN is not set: run the tests with `cargo xtask e2e`');
+    return program;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      TUTTI_ADDR: `127.0.0.1:${this.port}`,
+      TUTTI_DATA_DIR: this.folder,
+      TUTTI_LIMITS: 'off',
+      TUTTI_ALLOWED_ORIGINS: this.otherOrigin,
+      TUTTI_LOG: 'warn',
+      ...this.settings,
+    };
+  }
+
   private async end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((ended, fail) => {
       const late = setTimeout(() => {
         child.kill('SIGKILL');
-        fail(this.failure(`did not end within ${STOP_MS} ms of ${signal}`));
-      }, STOP_MS);
+        fail(this.failure(`did not end within ${SERVER_MS} ms of ${signal}`));
+      }, SERVER_MS);
       child.once('exit', () => {
         clearTimeout(late);
         ended();

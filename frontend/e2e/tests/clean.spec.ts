@@ -29,7 +29,6 @@ function shiftsOf(page: Page): Promise<string[]> {
 for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
   for (const machine of ['this', 'a slow'] as const) {
     test(`nothing jumps while the board loads, at ${name} on ${machine} machine`, async ({ stage }) => {
-      test.setTimeout(120_000);
       const the = await scene(stage);
       const context = await stage.contextOf(the.mira, options);
       // The second time, the browser knows the workspace.
@@ -38,7 +37,7 @@ for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
         await observeShifts(page);
         if (machine === 'a slow') await slowDown(page);
         await page.goto(the.ws.boardPath);
-        await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible({ timeout: 40_000 });
+        await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible();
         await page.waitForLoadState('networkidle');
         expect(await shiftsOf(page), `${visit} visit`).toEqual([]);
         await page.close();
@@ -62,7 +61,6 @@ test('nothing jumps when the font comes last', async ({ stage }) => {
 });
 
 test('no page scrolls sideways at 320', async ({ stage }) => {
-  test.setTimeout(150_000);
   const the = await scene(stage);
   const wide: string[] = [];
   for (const screen of SCREENS) {

@@ -15,7 +15,6 @@ function dice(seed: number): (sides: number) => number {
 }
 
 test('20 clients move cards in one column at once: one order everywhere, no card lost', async ({ stage }) => {
-  test.setTimeout(150_000);
   const names = Array.from({ length: CARDS }, (_, n) => `Card ${String(n).padStart(2, '0')}`);
   const { a, b, ws } = await stage.two(...names);
   const movers = [];
@@ -45,9 +44,11 @@ test('20 clients move cards in one column at once: one order everywhere, no card
     }
   });
   await Promise.all([...byApi, ...byHand]);
+  // A column in which one points or has the focus holds still.
+  for (const board of [a, b]) await board.leave();
 
   await expect
-    .poll(async () => (await a.titles('To do').allTextContents()).join() === (await ws.titles('To do')).join(), { timeout: 10_000 })
+    .poll(async () => (await a.titles('To do').allTextContents()).join() === (await ws.titles('To do')).join())
     .toBe(true);
   const order = await ws.titles('To do');
   expect([...order].sort(), 'no card is lost or doubled').toEqual(names);

@@ -2,6 +2,7 @@ import { expect, test } from '../support/fixtures';
 
 test('the feed says what happened to people and boards, also as it happens', async ({ stage }) => {
   const { theo, ws, a } = await stage.pair('One');
+  await a.page.getByRole('button', { name: 'Everything', exact: true }).click();
   const at = ws.at(`/members/${theo.user.id}`);
   await ws.owner.call('PATCH', at, { suspended: true });
   await expect(a.told('Mira', 'suspended', 'Theo Brandt')).toBeVisible();
@@ -21,9 +22,9 @@ test('the feed says what happened to people and boards, also as it happens', asy
 });
 
 test('a new title is told with the old one, and a row of one kind is one line', async ({ stage }) => {
-  const { ws, a } = await stage.one(['One']);
-  await a.rename('One', 'Another');
-  await expect(a.told('Mira', 'renamed One → Another')).toBeVisible();
+  const { theo, ws, a } = await stage.pair('One');
+  await theo.call('PATCH', ws.at(`/tasks/${(await ws.task('One')).id}`), { title: 'Another' });
+  await expect(a.told('Theo', 'renamed One → Another')).toBeVisible();
   await a.create('In progress', 'Two', 'Three', 'Four');
   await expect(a.told('Mira', 'created 3 tasks')).toBeVisible();
   await a.openTask('Another');
@@ -31,11 +32,39 @@ test('a new title is told with the old one, and a row of one kind is one line', 
   expect(await ws.titles('To do')).toEqual(['Another']);
 });
 
+test('one sitting is one line, which opens from what to what', async ({ stage }) => {
+  const { theo, ws, a } = await stage.pair('One', 'Two');
+  const one = await ws.task('One');
+  for (const description of ['Call', 'Call the', 'Call the plumber']) await theo.call('PATCH', ws.at(`/tasks/${one.id}`), { description });
+  const lines = a.activity.getByRole('listitem').filter({ hasText: 'Theo' }).filter({ hasText: 'One' });
+  const line = a.told('Theo', 'described', 'One');
+  await expect(line).toBeVisible();
+  await expect(lines).toHaveCount(1);
+  await line.getByRole('button', { name: 'What changed' }).click();
+  await expect(line.getByText('Call the plumber')).toBeVisible();
+  // It goes on while it is open, and stays so.
+  await theo.call('PATCH', ws.at(`/tasks/${one.id}`), { priority: 'high' });
+  const grown = a.told('Theo', 'changed the description and priority of', 'One');
+  await expect(grown).toBeVisible();
+  await expect(lines).toHaveCount(1);
+  await expect(grown.getByText('High')).toBeVisible();
+
+  // Another board is told of where everything is, and that is remembered.
+  const other = await ws.owner.call<{ name: string }>('POST', ws.at('/boards'), { name: 'Launch' });
+  await expect(a.told('Mira', 'created the board', 'Launch')).toHaveCount(0);
+  await a.page.getByRole('button', { name: 'Everything', exact: true }).click();
+  await expect(a.told('Mira', 'created the board', other.name)).toBeVisible();
+  await a.page.reload();
+  await expect(a.page.getByRole('button', { name: 'Everything', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(a.told('Mira', 'created the board', other.name)).toBeVisible();
+});
+
 test('who left keeps their name', async ({ stage }) => {
   const { theo, ws, a } = await stage.pair('One');
   await theo.call('POST', ws.at('/tasks'), { board_id: ws.boardId, title: 'By Theo' });
   await expect(a.told('Theo', 'created', 'By Theo')).toBeVisible();
   await ws.owner.call('DELETE', ws.at(`/members/${theo.user.id}`));
+  await a.page.getByRole('button', { name: 'Everything', exact: true }).click();
   await expect(a.told('Mira', 'removed', 'Theo Brandt')).toBeVisible();
   await expect(a.told('Theo', 'created', 'By Theo')).toBeVisible();
 });

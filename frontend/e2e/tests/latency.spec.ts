@@ -10,13 +10,14 @@ function whenSeen(page: Page, title: string): Promise<number> {
       new Promise<number>((seen) => {
         const now = () => performance.timeOrigin + performance.now();
         const isThere = () => [...document.querySelectorAll('.column a')].some((link) => link.textContent === wanted);
-        const watch = new MutationObserver(() => {
-          if (isThere()) {
-            watch.disconnect();
-            seen(now());
-          }
-        });
+        const look = () => {
+          if (!isThere()) return;
+          watch.disconnect();
+          seen(now());
+        };
+        const watch = new MutationObserver(look);
         watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+        look();
       }),
     title,
   );

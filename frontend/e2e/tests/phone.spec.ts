@@ -17,27 +17,31 @@ test('a finger that rests lifts a card and moves it in its column', async ({ sta
 test('a finger at the edge turns to the next column, and the card lands in the one that is shown', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two'], PHONE);
   const finger = await Finger.of(a);
-  const shown = (name: string) =>
-    a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: new RegExp(`^${name}`), pressed: true });
-  for (const [title, column] of [
-    ['Two', 'In progress'],
-    ['One', 'Blocked'],
+  const columns = a.page.getByRole('group', { name: 'Columns' });
+  const shown = (name: RegExp) => columns.getByRole('button', { name, pressed: true });
+  for (const [title, turned] of [
+    ['Two', /^(In progress|Done|Blocked)/],
+    ['One', /^Blocked/],
   ] as const) {
-    await a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^To do/ }).tap();
+    await columns.getByRole('button', { name: /^To do/ }).tap();
     await finger.hold(title);
     await finger.go(384, 300);
-    await expect(shown(column)).toBeVisible();
+    await expect(shown(turned)).toBeVisible();
+    // Away from the edge, where it would turn on and on.
+    await finger.go(195, 300);
+    const column = /^\D+/.exec((await shown(turned).textContent()) ?? '')?.[0].trim() ?? '';
+    await expect(a.column(column)).toBeInViewport({ ratio: 0.9 });
     await expect(a.column(column).locator('.card-slot')).toBeVisible();
     await finger.leave();
-    await a.hasExactly(column, [title]);
-    await expect.poll(() => ws.titles(column)).toEqual([title]);
+    await expect(a.titles(column).filter({ hasText: title })).toHaveCount(1);
+    await expect.poll(() => ws.titles(column)).toContain(title);
   }
 });
 
 test('a swipe over the cards turns to the next column', async ({ stage }) => {
   const { a } = await stage.one(['One', 'Two', 'Three'], PHONE);
   const finger = await Finger.of(a);
-  await finger.swipe('Two', -340);
+  await finger.swipe('Two', -200);
   await expect(a.column('In progress')).toBeInViewport({ ratio: 0.9 });
   await a.hasExactly('To do', ['One', 'Two', 'Three']);
 });

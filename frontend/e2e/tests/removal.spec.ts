@@ -45,7 +45,7 @@ test('who is suspended is out, and in again when let back', async ({ stage }) =>
   await mira.call('PATCH', ws.at(`/members/${theo.user.id}`), { suspended: true });
   await expect(b.page.getByRole('heading', { name: `You are no longer a member of ${ws.name}` })).toBeVisible();
   await mira.call('PATCH', ws.at(`/members/${theo.user.id}`), { suspended: false });
-  await b.page.getByRole('button', { name: `Go to ${ws.name}` }).click({ timeout: 10_000 });
+  await b.page.getByRole('button', { name: `Go to ${ws.name}` }).click();
   await b.isShown();
   await b.isLive();
 });

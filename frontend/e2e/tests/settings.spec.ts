@@ -13,7 +13,8 @@ test('a workspace renamed in one window is renamed in the other, its address too
   await expect(a).toHaveURL(new RegExp(`/w/${slug}/settings$`));
   await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/`));
   await b.hasExactly('To do', ['One']);
-  await expect(b.told('Mira', 'renamed', name)).toBeVisible();
+  await b.page.getByRole('button', { name: 'Everything', exact: true }).click();
+  await expect(b.told('Mira', 'changed the name and address of the workspace')).toBeVisible();
 });
 
 test('one\'s own name is changed for everybody', async ({ stage }) => {

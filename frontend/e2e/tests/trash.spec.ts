@@ -45,7 +45,7 @@ test('an unknown task can be closed by the mouse', async ({ stage }) => {
   const { a, ws } = await stage.one(['One']);
   await a.open(`${ws.boardPath}/t/01900000-0000-7000-8000-000000000000`);
   await expect(a.panel.getByText('This task is gone')).toBeVisible();
-  await a.panel.getByRole('link', { name: 'Close, Escape' }).click();
+  await a.panel.getByRole('button', { name: 'Close, Escape' }).click();
   await expect(a.panel).toHaveCount(0);
 });
 
@@ -56,7 +56,7 @@ test('the trash lists what was deleted, by whom, and gives it back', async ({ st
   await a.hasExactly('To do', []);
   await a.page.getByRole('button', { name: 'Board options' }).click();
   await a.page.getByRole('menuitem', { name: 'Trash' }).click();
-  const rows = a.page.getByRole('list', { name: 'Deleted tasks' }).getByRole('listitem');
+  const rows = a.page.getByRole('list', { name: 'Deleted', exact: true }).getByRole('listitem');
   await expect(rows.getByRole('link')).toHaveText(['Three', 'Two', 'One']);
   await expect(rows.first().getByText('Deleted by Theo Brandt, just now · Board')).toBeVisible();
 
@@ -104,4 +104,76 @@ test('the focus stays with what is deleted and taken back', async ({ stage }) =>
   await a.page.keyboard.press('z');
   await expect(a.title('Two')).toBeFocused();
   await a.hasExactly('To do', ['One', 'Two', 'Three']);
+});
+
+test('a board goes to the trash at once, says so to who looks at it, and comes back whole', async ({ stage }) => {
+  stage.watch.expect(404, /\/boards\//);
+  const { a, b, ws } = await stage.two('One', 'Two');
+  const remove = async () => {
+    await a.page.getByRole('button', { name: 'Board options' }).click();
+    await a.page.getByRole('menuitem', { name: 'Delete board' }).click();
+  };
+  await remove();
+  for (const { page } of [a, b]) await expect(page.getByText('Board was deleted')).toBeVisible();
+  await expect(b.page.getByText(/^Deleted by Mira Solano, /)).toBeVisible();
+  // Theo did not make it and is no admin.
+  await expect(b.page.getByRole('button', { name: 'Restore board' })).toHaveCount(0);
+  await expect(a.notices.getByText('Board deleted')).toBeVisible();
+  await a.page.keyboard.press('z');
+  for (const screen of [a, b]) {
+    await screen.isShown();
+    await screen.hasExactly('To do', ['One', 'Two']);
+  }
+
+  await remove();
+  await expect(b.page.getByText('Board was deleted')).toBeVisible();
+  await a.page.goto(ws.boardPath);
+  const restore = a.page.getByRole('button', { name: 'Restore board' });
+  await expect(restore).toBeVisible();
+  await a.page.goto(ws.path('/trash'));
+  const row = a.page.getByRole('list', { name: 'Deleted', exact: true }).getByRole('listitem');
+  await expect(row).toHaveText(/Board.*Deleted by Mira Solano, just now · with 2 tasks/);
+  await row.getByRole('button', { name: 'Restore Board' }).click();
+  await expect(row).toHaveCount(0);
+  await b.isShown();
+  await b.hasExactly('To do', ['One', 'Two']);
+  await a.page.keyboard.press('z');
+  await expect(row).toHaveCount(1);
+  await a.page.goto(ws.boardPath);
+  await restore.click();
+  await a.isShown();
+  await a.hasExactly('To do', ['One', 'Two']);
+});
+
+test('a column is deleted with a place for its cards, and takes them back', async ({ stage }) => {
+  const { a, b, ws } = await stage.two('One', 'Two');
+  await ws.add('In progress', 'There');
+  const option = async (column: string) => {
+    await a.column(column).getByRole('button', { name: `${column} options` }).click();
+    await a.page.getByRole('menuitem', { name: 'Delete column' }).click();
+  };
+  await option('To do');
+  const dialog = a.page.getByRole('dialog', { name: 'Delete To do?' });
+  await dialog.getByLabel('Move its 2 tasks to').selectOption('In progress');
+  await dialog.getByRole('button', { name: 'Delete column' }).click();
+  for (const screen of [a, b]) {
+    await screen.hasExactly('In progress', ['There', 'One', 'Two']);
+    await expect(screen.column('To do')).toHaveCount(0);
+  }
+  await expect(a.column('In progress').getByRole('button', { name: 'In progress options' })).toBeFocused();
+  await expect(a.notices.getByText('2 tasks moved to In progress')).toBeVisible();
+  await a.notices.getByRole('button', { name: 'Undo' }).click();
+  for (const screen of [a, b]) {
+    await screen.hasExactly('To do', ['One', 'Two']);
+    await screen.hasExactly('In progress', ['There']);
+  }
+  // An empty one is gone without a question.
+  await option('Blocked');
+  await expect(a.column('Blocked')).toHaveCount(0);
+  await a.page.goto(ws.path('/trash'));
+  const row = a.page.getByRole('list', { name: 'Deleted', exact: true }).getByRole('listitem');
+  await expect(row).toHaveText(/Column.*Blocked.*Deleted by Mira Solano, just now · Board · without tasks/);
+  await row.getByRole('button', { name: 'Restore Blocked' }).click();
+  await expect(row).toHaveCount(0);
+  await expect(b.column('Blocked')).toBeVisible();
 });

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+import { type Stage, expect, test } from '../support/fixtures';
+import { DESKTOP, type Names, SCREENS, scene, show } from '../support/screens';
+
+// As long as they may be, without a place to break; each tells by its first letters whose it is.
+const fill = (begins: string, letter: string, length: number) => begins + letter.repeat(length - begins.length);
+const LONG: Names = {
+  workspace: fill('Workspace', 'w', 80),
+  board: fill('Board', 'b', 80),
+  mira: fill('Mira', 'm', 80),
+  theo: fill('Theo', 't', 80),
+  todo: fill('Todo', 'o', 40),
+  blocked: fill('Blocked', 'k', 40),
+  violas: fill('Violas', 'v', 200),
+  hall: fill('Hall', 'h', 200),
+};
+const RIGHT_TO_LEFT: Names = {
+  workspace: 'סביבת עבודה 12',
+  board: 'לוח (ראשון) 3',
+  mira: 'מירה סולנו',
+  theo: 'תיאו ברנדט!',
+  todo: 'לביצוע 1/2',
+  blocked: 'חסום?',
+  violas: 'לכוון את הוויולות, 440',
+  hall: 'להזמין את האולם.',
+};
+
+/** 320 and 390 are phones; 720 is a window of 1440 at 200 %. */
+const WIDTHS = [320, 390, 720, 1440, 3840];
+
+/** What of a page does not fit into a window of its width. Runs in the page. */
+function misfits(): string[] {
+  const found: string[] = [];
+  const { innerWidth: width, innerHeight: height } = window;
+  const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent ?? '').trim().slice(0, 24)}”`;
+  const root = document.documentElement;
+  if (root.scrollWidth > width) found.push(`the page is ${root.scrollWidth} wide`);
+  if (document.querySelector('.app') && root.scrollHeight > height) found.push(`the page is ${root.scrollHeight} high`);
+  const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const layers = [...document.querySelectorAll('dialog[open], [popover]:popover-open')].filter(isShown);
+  for (const layer of layers) {
+    const box = layer.getBoundingClientRect();
+    if (box.left < -0.5 || box.right > width + 0.5) found.push(`${name(layer)} leaves the window`);
+    for (const inner of [layer, ...layer.querySelectorAll('*')]) {
+      if (!isShown(inner) || inner.closest('svg, .visually-hidden')) continue;
+      const { left, right, width: own } = inner.getBoundingClientRect();
+      if (own > 1 && (left < box.left - 0.5 || right > box.right + 0.5)) found.push(`${name(inner)} leaves ${name(layer)}`);
+    }
+  }
+  // What can be pressed is in sight and takes the press, unless something is over it that is meant to be.
+  const top = layers.at(-1) ?? document.querySelector('.panel') ?? document.body;
+  for (const control of top.querySelectorAll('a[href], button, input, select, textarea, [role=switch]')) {
+    if (!isShown(control) || control.closest('[inert], .visually-hidden, .skip')) continue;
+    const { left, top: above, right, bottom } = control.getBoundingClientRect();
+    if (right - left < 1 || bottom - above < 1) continue;
+    const scrolls = (element: Element | null): boolean => {
+      if (!element || element === document.body) return false;
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const is = /auto|scroll/.test(overflowX + overflowY) && (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight);
+      return is || scrolls(element.parentElement);
+    };
+    const isOut = left < 0 || right > width || above < 0 || bottom > height;
+    if (isOut && !scrolls(control.parentElement)) found.push(`${name(control)} is out of the window`);
+    if (isOut || scrolls(control.parentElement)) continue;
+    const hit = document.elementFromPoint((left + right) / 2, (above + bottom) / 2);
+    const isHit = hit && (control.contains(hit) || hit.contains(control) || control.closest('label, article, .card')?.contains(hit));
+    if (!isHit) found.push(`${name(control)} is covered by ${hit ? name(hit) : 'nothing'}`);
+  }
+  return [...new Set(found)];
+}
+
+/** Typed texts that do not stand apart from the words around them, or that a browser would translate. Runs in the page. */
+function mixed(names: string[]): string[] {
+  const found: string[] = [];
+  const holds = (text: string) => names.some((name) => text.includes(name));
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const [text, parent] = [node.textContent ?? '', node.parentElement];
+    if (!parent || !holds(text) || parent.closest('script, .visually-hidden, textarea')) continue;
+    const apart = parent.closest('bdi, [dir=auto]');
+    const rest = names.reduce((left, name) => left.replaceAll(name, ''), apart?.textContent ?? '').trim();
+    if (!apart) found.push(`“${text}” runs with the words around it`);
+    else if (/[a-z]/i.test(rest)) found.push(`“${apart.textContent}” holds other words too`);
+    if (!parent.closest('[translate=no]')) found.push(`“${text}” would be translated`);
+  }
+  for (const field of document.querySelectorAll<HTMLInputElement>('input:not([type=checkbox], [type=radio], [type=password]), textarea')) {
+    if (holds(field.value) && field.dir !== 'auto') found.push(`a field with “${field.value}” runs left to right`);
+  }
+  return [...new Set(found)];
+}
+
+async function check(stage: Stage, names: Names, look: (page: Page) => Promise<string[]>): Promise<void> {
+  const the = await scene(stage, names);
+  const found: string[] = [];
+  for (const screen of SCREENS) {
+    const page = await show(stage, screen, the, DESKTOP);
+    for (const what of await look(page)) found.push(`${screen.name}: ${what}`);
+    await page.context().close();
+  }
+  expect(found).toEqual([]);
+}
+
+async function fits(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 640 ? 720 : 900 });
+    // The layout follows within a frame, what follows from that within the next, and what comes or goes by it takes its time.
+    await page.evaluate(() => new Promise((over) => requestAnimationFrame(() => requestAnimationFrame(over))));
+    await page.evaluate(async () => {
+      const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map((one) => one.finished));
+    });
+    for (const what of await page.evaluate(misfits)) found.push(`${width}: ${what}`);
+  }
+  return found;
+}
+
+test('no name that a person can type breaks a screen, from 320 to 3840', async ({ stage }) => {
+  await check(stage, LONG, fits);
+});
+
+test('every name that a person typed runs in its own direction and is not translated', async ({ stage }) => {
+  await check(stage, RIGHT_TO_LEFT, (page) => page.evaluate(mixed, Object.values(RIGHT_TO_LEFT)));
+});
