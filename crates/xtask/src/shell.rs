@@ -81,6 +81,26 @@ pub fn capture(command: &mut Command) -> Result<String> {
         .with_context(|| format!("{} did not print text", name(command)))
 }
 
+/// `npm ci` in a folder of ours, when its lock file has changed since the last time.
+pub fn npm_ci(folder: &Path) -> Result<()> {
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.tutti-lock");
+    if fs::read(&stamp).is_ok_and(|s| s == lock) {
+        return Ok(());
+    }
+    if which("npm").is_none() {
+        bail!(
+            "npm is missing, which fetches what is tested with: install Node.js (Debian, Ubuntu: `apt-get install npm`)"
+        );
+    }
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(folder)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    capture(&mut npm)?;
+    fs::write(&stamp, lock).with_context(|| format!("could not write {}", stamp.display()))
+}
+
 /// Finds a program in `PATH`.
 pub fn which(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -1,7 +1,9 @@
 //! `test`: all that CI runs, step by step, to the first failure.
 
 pub mod count;
+mod deny;
 mod purity;
+mod workflows;
 
 use std::time::Instant;
 
@@ -27,6 +29,10 @@ enum Step {
     Clippy,
     /// Rules that no lint knows.
     Purity,
+    /// The workflows.
+    Workflows,
+    /// The dependencies' licences, sources and advisories, where cargo-deny is there.
+    Deny,
     /// Unit and integration tests, against a PostgreSQL of their own.
     Tests,
     /// Whether openapi.json is in step with the server.
@@ -75,6 +81,8 @@ impl Step {
             Self::Fmt => shell::run(shell::cargo().args(["fmt", "--all", "--check"])),
             Self::Clippy => clippy(),
             Self::Purity => purity::check(),
+            Self::Workflows => workflows::check(),
+            Self::Deny => deny::check(),
             Self::Tests => tests(count),
             Self::Openapi => openapi::check(),
             Self::Spa => spa(count),
@@ -129,7 +137,7 @@ fn tests(count: &mut Count) -> Result<()> {
         "tutti-frontend",
         "--no-fail-fast",
     ]);
-    if std::env::var_os("TUTTI_TEST_PG_URL").is_some() {
+    if std::env::var_os("TUTTI_TEST_PG_URL").is_some_and(|url| !url.is_empty()) {
         return run_counted(&mut cargo, count);
     }
     let mut options = tutti_postgres::Options::new(shell::target_dir().join("test-postgres"));

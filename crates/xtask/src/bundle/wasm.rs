@@ -11,15 +11,19 @@ use wasm_split_cli_support::{Options, transform};
 /// A function under `#[lazy]` is imported from a module of this name until the splitter has been there.
 const SPLIT_MARK: &[u8] = b"__wasm_split";
 
-/// How the parts are fetched: until they come. The program waits for a part it has asked for and cannot go on without it,
-/// and the network may just be away.
+/// How the parts are fetched: a network that only stumbles is not worth a word. Where it stays away the program says so, and
+/// asks again.
 const PATIENT_FETCH: &str = "
 async function patientFetch(url) {
-    for (let wait = 500;; wait = Math.min(wait * 2, 5000)) {
+    for (const wait of [250, 750]) {
         const response = await fetch(url).catch(() => null);
         if (response && response.status < 500) return response;
         await new Promise((over) => setTimeout(over, wait));
     }
+    return fetch(url).catch((e) => {
+        e.isTold = true;
+        throw e;
+    });
 }
 ";
 
@@ -90,14 +94,15 @@ pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> 
     Ok(())
 }
 
-/// Has the splitter's loader fetch by [`PATIENT_FETCH`].
+/// Has the splitter's loader fetch by [`PATIENT_FETCH`], and leave it to the program to tell of a network that stays away.
 fn be_patient(loader: &Path) -> Result<()> {
     let text = fs::read_to_string(loader)?;
     let patient = text.replace("= fetch(new URL(", "= patientFetch(new URL(");
-    if patient == text {
+    let quiet = patient.replace("console.error(e);", "if (!e.isTold) console.error(e);");
+    if patient == text || quiet == patient {
         bail!("the splitter's loader fetches in a way that is not known here");
     }
-    Ok(fs::write(loader, patient + PATIENT_FETCH)?)
+    Ok(fs::write(loader, quiet + PATIENT_FETCH)?)
 }
 
 fn optimise(program: &Path, wasm: &Path) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Rules of this repository that no lint knows.
 
+mod clock;
+
 use std::fs;
 use std::path::Path;
 
@@ -18,6 +20,38 @@ const IMPURE: [&str; 6] = [
     "tokio",
     "reqwest",
 ];
+
+/// What of the browser may be touched in one place only.
+struct OnePlace {
+    words: &'static [&'static str],
+    files: &'static [&'static str],
+    why: &'static str,
+}
+
+const ONE_PLACE: [OnePlace; 2] = [
+    OnePlace {
+        words: &["local_storage", "session_storage", "indexed_db"],
+        files: &["frontend/src/storage.rs"],
+        why: "touches the browser's storage itself: use `crate::storage`, which survives a browser that forbids it",
+    },
+    OnePlace {
+        words: &["Date::now"],
+        files: &[
+            "frontend/src/clock.rs",
+            "frontend/src/dom.rs",
+            "frontend/src/api/http.rs",
+        ],
+        why: "reads this machine's clock, which may be off: use `crate::clock`, or `dom::steady_ms` for spans",
+    },
+];
+
+impl OnePlace {
+    fn is_broken_by(&self, file: &Path, line: &str) -> bool {
+        let code = line.split("//").next().unwrap_or_default();
+        let is_elsewhere = self.files.iter().all(|place| file != Path::new(place));
+        is_elsewhere && self.words.iter().any(|word| code.contains(word))
+    }
+}
 
 /// Checks them all and fails with all that was found.
 pub fn check() -> Result<()> {
@@ -67,7 +101,8 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
     let rust = name.ends_with(".rs");
     let config = matches!(&*name, "package-lock.json" | ".npmrc")
         || short == Path::new(".cargo/config.toml");
-    if !rust && !config {
+    let script = name.ends_with(".ts");
+    if !rust && !config && !script {
         return Ok(Vec::new());
     }
     let text =
@@ -92,14 +127,40 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
                 .to_owned(),
         );
     }
-    if rust {
+    if rust || script {
         for (number, line) in (1..).zip(text.lines()) {
+            if let Some(fault) = clock::fault_of(line, short) {
+                faults.push(format!("line {number} {fault}"));
+            }
             let marks = ["todo", "unimplemented"].map(|m| format!("{m}!("));
             if marks.iter().any(|m| line.contains(m)) {
                 faults.push(format!("line {number} is not finished"));
             }
             if short.starts_with("frontend/src") && has_style_attribute(line) {
                 faults.push(format!("line {number} has a `style=` attribute, which the content policy forbids: use `style:`"));
+            }
+            if short.starts_with("frontend/src") && line.contains("maxlength=") {
+                faults.push(format!("line {number} has a `maxlength`, which cuts in silence and counts otherwise than the server"));
+            }
+            if short.starts_with("frontend/src")
+                && !short.starts_with("frontend/src/keys")
+                && short != Path::new("frontend/src/keys.rs")
+                && reads_keys(line)
+            {
+                faults.push(format!(
+                    "line {number} reads key events itself: use `crate::keys`, which knows input methods and layouts"
+                ));
+            }
+            if short.starts_with("frontend/src") && makes_list_anew(line) {
+                faults.push(format!(
+                    "line {number} shows a list by `<For>`, which takes the focus from what it moves: use `ui::List`"
+                ));
+            }
+            if short.starts_with("frontend/src") {
+                let misplaced = ONE_PLACE
+                    .iter()
+                    .filter(|rule| rule.is_broken_by(short, line));
+                faults.extend(misplaced.map(|rule| format!("line {number} {}", rule.why)));
             }
         }
     }
@@ -115,9 +176,87 @@ fn has_style_attribute(line: &str) -> bool {
     })
 }
 
+/// Whether a line of a view has the framework's own keyed list.
+fn makes_list_anew(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    code.split_once("<For")
+        .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '>']))
+}
+
+/// Whether a line handles a key or a composition otherwise than by `keys::listen` or `on:keydown=keys::pressed(…)`.
+fn reads_keys(line: &str) -> bool {
+    const EVENTS: [&str; 9] = [
+        "KeyboardEvent",
+        "CompositionEvent",
+        ".is_composing()",
+        "\"keydown\"",
+        "keyup",
+        "keypress",
+        "ev::keydown",
+        "ev::composition",
+        "on:composition",
+    ];
+    let code = line.split("//").next().unwrap_or_default();
+    let is_made_elsewhere = code.split_once("on:keydown=").is_some_and(|(_, handler)| {
+        let mut path = handler.split('(').next().unwrap_or_default().rsplit("::");
+        path.next() != Some("pressed") || path.next().is_none()
+    });
+    is_made_elsewhere || EVENTS.iter().any(|event| code.contains(event))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_of_the_framework_are_seen() {
+        assert!(makes_list_anew(
+            "    <For each=items key=|item| item.id let:item>"
+        ));
+        assert!(makes_list_anew("<For"));
+        assert!(!makes_list_anew("<Form open/>"));
+        assert!(!makes_list_anew("Vec<Format>"));
+    }
+
+    #[test]
+    fn handlers_of_keys_are_seen() {
+        assert!(reads_keys("on:keydown=move |event| act(event.key())"));
+        assert!(reads_keys("on:keydown=pressed"));
+        assert!(reads_keys("on:keyup=keys::pressed(act)"));
+        assert!(reads_keys(
+            "let keys = window_event_listener(ev::keydown, act);"
+        ));
+        assert!(reads_keys("fn act(event: &web_sys::KeyboardEvent) {"));
+        assert!(reads_keys("if !event.is_composing() {"));
+        assert!(!reads_keys(
+            "on:keydown=keys::pressed(move |press| act(press))"
+        ));
+        assert!(!reads_keys("if keys::is_composing() {"));
+        assert!(!reads_keys(
+            "keys::listen(act); // instead of on:keydown=act"
+        ));
+    }
+
+    #[test]
+    fn what_has_one_place_is_seen_elsewhere() {
+        let faults = |file: &str, line: &str| {
+            let broken = ONE_PLACE
+                .iter()
+                .filter(|rule| rule.is_broken_by(Path::new(file), line));
+            broken.count()
+        };
+        let storage = "let kept = window().local_storage();";
+        assert_eq!(faults("frontend/src/session.rs", storage), 1);
+        assert_eq!(faults("frontend/src/storage.rs", storage), 0);
+        assert_eq!(
+            faults("frontend/src/ui/time.rs", "let now = Date::now();"),
+            1
+        );
+        assert_eq!(
+            faults("frontend/src/ui/time.rs", "clock::now_ms() // Date::now"),
+            0
+        );
+    }
 
     #[test]
     fn style_attributes_are_seen() {
