@@ -26,7 +26,7 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 ENV TUTTI_ADDR=0.0.0.0:8080 TUTTI_DATA_DIR=/data
-EXPOSE 8080/tcp 7882/udp
+EXPOSE 8080/tcp
 # There is no curl in the image, and bash can do this much.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
