@@ -257,8 +257,8 @@ mod tests {
             named(r#"{"title":["x"],"priority":{"low":null},"board_id":7}"#),
             [
                 pair("title", "wrong_type"),
-                pair("priority", "wrong_type"),
                 pair("board_id", "wrong_type"),
+                pair("priority", "wrong_type"),
             ]
         );
         // No value can hold such a number, so nothing is read beyond it.
