@@ -19,14 +19,12 @@ use std::time::Instant;
 
 use diesel::sql_types::Bool;
 use diesel::{PgConnection, RunQueryDsl};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
-pub use answer::Answer;
+pub use answer::{Answer, Own};
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use glance::Glance;
@@ -178,10 +176,11 @@ impl Gate {
         self.pulse.in_time(deadline, receive).await
     }
 
-    /// Reads or changes a person's own things. `workspaces` are those it may touch besides: none, or a new one.
+    /// Reads or changes a person's own things. `workspace` is the one it may touch besides: none, or a new one. An answer is kept
+    /// for a repetition of `op` by who still belongs to the workspace that it tells of.
     ///
     /// # Errors
-    /// `unauthenticated`; whatever `work` refuses.
+    /// `unauthenticated`; `not_found` for such a repetition by anybody else; whatever `work` refuses.
     pub async fn me<T>(
         &self,
         person: Person,
@@ -190,7 +189,7 @@ impl Gate {
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Serialize + DeserializeOwned + Send + 'static,
+        T: Own,
     {
         let publish = self.publish.clone();
         let running = self.begin(person, op.as_ref())?;
@@ -206,7 +205,10 @@ impl Gate {
                         op.as_ref().map(|op| op.key.as_str()),
                     )?;
                     opened.alive()?;
-                    if let Some(answer) = opened.answered(op.as_ref())? {
+                    if let Some(answer) = opened.answered::<T>(op.as_ref())? {
+                        if let Some(told) = answer.workspace() {
+                            Opened::load(connection, person, Some(told), None)?.member()?;
+                        }
                         return Ok(answer);
                     }
                     let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone());

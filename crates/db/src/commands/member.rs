@@ -80,8 +80,8 @@ pub fn remove(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<()> {
     require_another_owner(tx, me, &member)?;
     // Once these are held, no later event of a board or task can still name them.
     board::lock_all(tx.conn, me.workspace_id())?;
-    let working_on = task::lock_all_of(tx.conn, me.workspace_id(), user)?;
-    let guests = guests_who_know(tx, me.workspace_id(), user, &working_on)?;
+    task::lock_all_of(tx.conn, me.workspace_id(), user)?;
+    let guests = guests_who_know(tx, me.workspace_id(), user)?;
     // While they are a member: after that the policies hide them from who removes them.
     tx.touch_person(user, MeWhat::Workspaces)?;
     member::remove(tx.conn, &member)?;

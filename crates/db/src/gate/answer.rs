@@ -5,10 +5,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
+use tutti_types::invitations::Accepted;
+use tutti_types::me::{Me, MyChanges};
 use tutti_types::members::Member as MemberDto;
 use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::workspaces::Workspace;
-use tutti_types::{Permission, TaskId};
+use tutti_types::{Permission, TaskId, WorkspaceId};
 
 use super::Member;
 use crate::access;
@@ -23,6 +25,32 @@ pub trait Answer: Serialize + DeserializeOwned + Send + 'static {
     /// # Errors
     /// `not_found` or `forbidden`.
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()>;
+}
+
+/// The answer of what somebody asked about themself. Where it tells of a workspace, it is given again only to who still belongs to that.
+pub trait Own: Serialize + DeserializeOwned + Send + 'static {
+    /// The workspace it tells of.
+    fn workspace(&self) -> Option<WorkspaceId> {
+        None
+    }
+}
+
+impl Own for () {}
+impl Own for i64 {}
+impl Own for Me {}
+impl Own for MyChanges {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> Own for Vec<T> {}
+
+impl Own for Workspace {
+    fn workspace(&self) -> Option<WorkspaceId> {
+        Some(self.id)
+    }
+}
+
+impl Own for Accepted {
+    fn workspace(&self) -> Option<WorkspaceId> {
+        Some(self.workspace_id)
+    }
 }
 
 /// It tells nothing.
@@ -64,14 +92,17 @@ impl Answer for BulkResult {
     }
 }
 
+/// It tells the address and role, as whoever changes members knows them and a guest does not.
 impl Answer for MemberDto {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
-        let known = access::acquaintances(conn, me)?;
-        if known.is_none_or(|known| known.contains(&self.user_id)) {
-            Ok(())
-        } else {
-            Err(Error::not_found())
+        if self.user_id == me.user_id() {
+            return Ok(());
         }
+        let known = access::acquaintances(conn, me)?;
+        if known.is_some_and(|known| !known.contains(&self.user_id)) {
+            return Err(Error::not_found());
+        }
+        me.require(Permission::MembersManage)
     }
 }
 

@@ -12,7 +12,7 @@ use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 use crate::access::{Granted, Whole};
 use crate::error::Result;
 use crate::schema::workspace_members;
-pub use acting::acting_on;
+pub use acting::{acting_on, acts_on};
 pub use assignable::{assignable, who_sees};
 pub use former::former;
 

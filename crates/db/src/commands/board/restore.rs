@@ -10,6 +10,7 @@ use crate::commands::member::introduce;
 use crate::commands::task::unassign;
 use crate::error::Result;
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::board::{self, BoardRow};
 use crate::models::{member, task, workspace};
 
@@ -17,14 +18,17 @@ use crate::models::{member, task, workspace};
 /// sees it no longer is taken off its tasks. One that is not in the trash is answered as it is.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `limit_reached`.
-pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId) -> Result<Board> {
+/// `not_found`, `forbidden`, `limit_reached`, `version_conflict`.
+pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) -> Result<Board> {
     // Boards are counted, and who sees which is worked out, by those who hold this lock.
     workspace::lock(tx.conn, me.workspace_id())?;
     let Some(trashed) = access::trashed_board(tx.conn, me, id)? else {
         let living = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
-        return Ok(living.into_subject().into());
+        let living = Board::from(living.into_subject());
+        if_match.require(living.version, || living.clone())?;
+        return Ok(living);
     };
+    if_match.require(trashed.version, || Board::from((**trashed).clone()))?;
     require_room(tx, me)?;
     board::restore(tx.conn, &trashed)?;
     let board = access::board(tx.conn, me, id, Permission::BoardsDelete)?;

@@ -12,20 +12,30 @@ use crate::access::{self, Granted};
 use crate::commands::task::put_all;
 use crate::error::Result;
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnRow};
 
 /// Takes a column out of the trash, to where it stood, with the cards that its deletion moved and that are still there. One that
 /// is not in the trash is answered as it is.
 ///
 /// # Errors
-/// `not_found`, also where its board is in the trash; `forbidden`, `limit_reached`.
-pub fn restore(tx: &mut Tx<'_>, me: &Member, board_id: BoardId, id: ColumnId) -> Result<Column> {
+/// `not_found`, also where its board is in the trash; `forbidden`, `limit_reached`, `version_conflict`.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    board_id: BoardId,
+    id: ColumnId,
+    if_match: &IfMatch,
+) -> Result<Column> {
     let permission = Permission::ColumnsManage;
     let board = access::board(tx.conn, me, board_id, permission)?;
     let Some(trashed) = access::trashed_column(tx.conn, &board, id)? else {
         let living = access::column(tx.conn, me, board_id, id, permission)?;
-        return Ok(living.into_subject().into());
+        let living = Column::from(living.into_subject());
+        if_match.require(living.version, || living.clone())?;
+        return Ok(living);
     };
+    if_match.require(trashed.version, || Column::from((**trashed).clone()))?;
     let standing = column::of_board(tx.conn, me.workspace_id(), board_id)?;
     require_room(&standing)?;
     let position = place_again(tx, me, standing, &trashed.position)?;

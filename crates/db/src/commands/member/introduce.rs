@@ -39,7 +39,7 @@ pub(crate) fn tell_guests(
     member: &Member,
     changes: &[Change],
 ) -> Result<()> {
-    let guests = guests_who_know(tx, workspace, member.user_id, &[])?;
+    let guests = guests_who_know(tx, workspace, member.user_id)?;
     if !guests.is_empty() {
         let data = MemberChanged {
             member: Member::by_name(member.user_id, member.name.clone()),
@@ -50,12 +50,12 @@ pub(crate) fn tell_guests(
     Ok(())
 }
 
-/// The guests of the boards that somebody was added to or made, and of those where they work on tasks: there their id stands.
+/// The guests of the boards that somebody was added to or made, and of those where they act, made tasks or work on them: there their
+/// id stands. It is the same question as [`crate::access::known_on`] asks, from the other side.
 pub(super) fn guests_who_know(
     tx: &mut Tx<'_>,
     workspace: WorkspaceId,
     user: UserId,
-    working_on: &[BoardId],
 ) -> Result<Vec<UserId>> {
     let mut guests = member::all(tx.conn, workspace)?;
     guests.retain(|m| m.role == Role::Guest && m.user_id != user);
@@ -64,7 +64,14 @@ pub(super) fn guests_who_know(
     }
     let mut boards = board::all(tx.conn, workspace)?;
     boards.retain(|b| {
-        b.member_ids.contains(&user) || b.created_by == Some(user) || working_on.contains(&b.id)
+        guests
+            .iter()
+            .any(|guest| b.member_ids.contains(&guest.user_id))
+    });
+    let ids: Vec<BoardId> = boards.iter().map(|b| b.id).collect();
+    let acts_on = member::acts_on(tx.conn, workspace, user, ids)?;
+    boards.retain(|b| {
+        b.member_ids.contains(&user) || b.created_by == Some(user) || acts_on.contains(&b.id)
     });
     let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
     Ok(guests.iter().map(|m| m.user_id).filter(knows).collect())

@@ -12,6 +12,7 @@ use super::{target_column, trash};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::task::{self, Neighbours};
 
 /// Carries out a bulk request.
@@ -38,7 +39,7 @@ pub fn bulk(tx: &mut Tx<'_>, me: &Member, request: &BulkTasks) -> Result<BulkRes
         }
         (None, Some(to), false, false) => move_all(tx, me, ids, to)?,
         (None, None, true, false) => delete_all(tx, me, ids)?,
-        (None, None, false, true) => restore_all(tx, me, ids)?,
+        (None, None, false, true) => restore_all(tx, me, ids, &IfMatch::Any)?,
         _ => {
             return Err(Error::invalid(
                 "ids",

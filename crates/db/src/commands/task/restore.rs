@@ -7,10 +7,12 @@ use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, Permission, TaskId};
 
 use super::events::restored;
+use super::require_version;
 use crate::access::{self, Granted};
 use crate::commands::rebalance::{place_all, place_back};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Neighbours, TaskRow, end_of_status};
 
@@ -18,9 +20,9 @@ use crate::models::task::{self, Neighbours, TaskRow, end_of_status};
 /// that is not in the trash is answered as it is.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `wip_limit`, `limit_reached`, `no_such_column`.
-pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId) -> Result<Task> {
-    let tasks = restore_all(tx, me, &[id])?;
+/// `not_found`, `forbidden`, `wip_limit`, `limit_reached`, `no_such_column`, `version_conflict`.
+pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId, if_match: &IfMatch) -> Result<Task> {
+    let tasks = restore_all(tx, me, &[id], if_match)?;
     tasks.into_iter().next().ok_or_else(Error::not_found)
 }
 
@@ -28,11 +30,19 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: TaskId) -> Result<Task> {
 ///
 /// # Errors
 /// As for one: all, or none.
-pub(super) fn restore_all(tx: &mut Tx<'_>, me: &Member, ids: &[TaskId]) -> Result<Vec<Task>> {
+pub(super) fn restore_all(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    ids: &[TaskId],
+    if_match: &IfMatch,
+) -> Result<Vec<Task>> {
     let seen = access::readable_tasks(tx.conn, me, ids)?;
     me.require(Permission::TasksDelete)?;
     let homes = Homes::lock(tx, me, &seen)?;
     let tasks = access::tasks(tx.conn, me, ids, Permission::TasksDelete)?;
+    for task in &tasks {
+        require_version(task, me, if_match)?;
+    }
     homes.require_room(tx, me, &tasks)?;
     for column in &homes.columns {
         let coming = homes.coming(column, &tasks);

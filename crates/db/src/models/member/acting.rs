@@ -22,6 +22,17 @@ statement!(
      WHERE k.user_id IS NOT NULL"
 );
 
+statement!(
+    /// The boards, among some, of which [`Acting`] would name one person.
+    ActsOn { workspace: WorkspaceId => Uuid, user: UserId => Uuid, boards: Vec<BoardId> => Array<Uuid>, entries: i64 => BigInt } -> Uuid;
+    "SELECT t.board_id FROM tasks t WHERE t.workspace_id = " workspace " AND t.created_by = " user " AND t.board_id = ANY (" boards ")
+     UNION SELECT t.board_id FROM task_assignees a JOIN tasks t ON t.workspace_id = a.workspace_id AND t.id = a.task_id
+        WHERE a.workspace_id = " workspace " AND a.user_id = " user " AND t.board_id = ANY (" boards ")
+     UNION SELECT b.id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
+        SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= b.id AND l.board_id <= b.id
+        ORDER BY l.board_id, l.seq DESC LIMIT " entries ") acted WHERE acted.actor_id = " user
+);
+
 /// Who made or works on tasks of some boards, and who acted on them within the last 500 entries of each; with the name of who is no
 /// member any more.
 ///
@@ -35,6 +46,29 @@ pub fn acting_on(
     let entries = ENTRIES;
     (Acting {
         workspace,
+        boards,
+        entries,
+    })
+    .get_results(conn)
+}
+
+/// The boards, among some, that [`acting_on`] would name somebody for.
+///
+/// # Errors
+/// Where the database fails.
+pub fn acts_on(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    user: UserId,
+    boards: Vec<BoardId>,
+) -> QueryResult<Vec<BoardId>> {
+    if boards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let entries = ENTRIES;
+    (ActsOn {
+        workspace,
+        user,
         boards,
         entries,
     })
