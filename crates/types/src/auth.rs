@@ -28,6 +28,7 @@ pub struct Register {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Login {
     /// The sign-in name.
+    #[serde(deserialize_with = "crate::text::comparable")]
     pub email: String,
     /// The password.
     pub password: String,

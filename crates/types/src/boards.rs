@@ -24,6 +24,7 @@ pub struct Board {
     /// Its name.
     pub name: String,
     /// The colour of its square in the sidebar.
+    #[cfg_attr(feature = "openapi", schema(value_type = Color))]
     pub color: String,
     /// Who sees it.
     pub visibility: Visibility,
@@ -57,6 +58,7 @@ pub struct BoardDetail {
     /// Its name.
     pub name: String,
     /// The colour of its square in the sidebar.
+    #[cfg_attr(feature = "openapi", schema(value_type = Color))]
     pub color: String,
     /// Who sees it.
     pub visibility: Visibility,

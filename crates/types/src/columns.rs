@@ -39,6 +39,7 @@ pub struct Column {
     /// The status of the tasks in it.
     pub category: Category,
     /// A name of the palette; the category's own colour where absent.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Color>))]
     pub color: Option<String>,
     /// How many tasks may stand in it; a move or a new task beyond is refused.
     pub wip_limit: Option<i32>,

@@ -131,6 +131,7 @@ pub struct EventsQuery {
     /// The epoch the position is of.
     pub epoch: Epoch,
     /// The position: `seq` of a snapshot or of the answer before.
+    #[cfg_attr(feature = "openapi", param(minimum = 0))]
     pub after: i64,
     /// How many at most, 1 to 1000, counted after the filter; 1000 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -151,6 +151,7 @@ pub struct FieldError {
     /// Its path in the body, such as `title` or `ids[3]`.
     pub field: String,
     /// `required`, `unknown_field`, `wrong_type` or `invalid`.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schemas::faults))]
     pub code: String,
     /// A sentence that can stand under the field.
     pub message: String,

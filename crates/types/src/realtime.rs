@@ -73,6 +73,9 @@ pub enum ClientFrame {
     Typing {
         /// Where.
         workspace_id: WorkspaceId,
+        /// The task's board as the client knows it. The server knows where the task is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        board_id: Option<BoardId>,
         /// In this task's composer.
         task_id: TaskId,
     },
@@ -128,6 +131,7 @@ pub enum ServerFrame {
         /// Which.
         workspace_id: WorkspaceId,
         /// `epoch`, `ahead`, `too_old` or `too_many`.
+        #[cfg_attr(feature = "openapi", schema(schema_with = crate::schemas::reasons))]
         reason: String,
     },
     /// Not, or no longer, a member.

@@ -26,6 +26,35 @@ pub(crate) fn words(doc: &str, words: &[(&'static str, &str)]) -> RefOr<Schema> 
         .into()
 }
 
+/// What is wrong with a field.
+pub(crate) fn faults() -> RefOr<Schema> {
+    words(
+        "What is wrong with it.",
+        &[
+            ("required", "It is missing."),
+            ("unknown_field", "Nothing here has this name."),
+            ("wrong_type", "Such as a number where a text is wanted."),
+            ("invalid", "It breaks its rule."),
+        ],
+    )
+}
+
+/// Why missed events cannot be given.
+pub(crate) fn reasons() -> RefOr<Schema> {
+    words(
+        "Why.",
+        &[
+            ("epoch", "The stream has begun anew."),
+            ("ahead", "The position is one that was never reached."),
+            (
+                "too_old",
+                "What followed is kept no longer, or was before the reader came.",
+            ),
+            ("too_many", "More happened than is worth sending."),
+        ],
+    )
+}
+
 /// A text that is checked. JSON Schema counts Unicode code points, as we do.
 pub(crate) fn text(doc: &str, length: RangeInclusive<usize>) -> ObjectBuilder {
     ObjectBuilder::new()

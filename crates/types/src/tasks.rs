@@ -263,7 +263,11 @@ pub struct TaskQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// Tasks with this in their title, in whatever case, or with this key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::text::comparable_if_any"
+    )]
     pub q: Option<String>,
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::Deserializer;
-use serde::de::Visitor;
+use serde::de::{Error as _, Visitor};
+use serde::{Deserialize, Deserializer};
 #[cfg(feature = "openapi")]
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat};
 
@@ -84,10 +84,34 @@ pub(crate) fn word<'de, D: Deserializer<'de>>(
     deserializer.deserialize_str(Word(words))
 }
 
+const NUL: Invalid = Invalid::new("must not hold NUL characters");
+
+/// A text that is only compared with what is kept, so that no other rule binds it.
+///
+/// # Errors
+/// Those of the deserializer; where it holds NUL, which PostgreSQL cannot even compare.
+pub(crate) fn comparable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.contains('\0') {
+        true => Err(D::Error::custom(NUL)),
+        false => Ok(text),
+    }
+}
+
+/// The same of one that may be absent.
+///
+/// # Errors
+/// As [`comparable`].
+pub(crate) fn comparable_if_any<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    comparable(deserializer).map(Some)
+}
+
 /// Text of many lines; NUL, which PostgreSQL cannot keep, is refused.
 fn block(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     if text.contains('\0') {
-        return Err(Invalid::new("must not hold NUL characters"));
+        return Err(NUL);
     }
     at_most(text.chars().count(), *length.end())?;
     Ok(text.trim_end().to_owned())
