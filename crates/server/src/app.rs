@@ -216,7 +216,11 @@ fn serve_metrics(
     let running = wire::serve(shared, listener, Some(1), move || {
         ActixApp::new()
             .app_data(app.clone())
-            .service(health::metrics)
+            .service(
+                web::resource("/metrics")
+                    .get(health::metrics)
+                    .default_service(web::to(health::only_read)),
+            )
             .default_service(web::to(unserved::nothing))
             .wrap(from_fn(admission::head_as_get))
             .wrap(from_fn(headers::middleware))
@@ -302,7 +306,7 @@ fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
             .app_data(app.clone())
             .service(web::redirect("/api/docs", "/api/docs/"))
             .service(openapi::file)
-            .service(openapi::ui())
+            .service(openapi::reference)
             .default_service(web::to(crate::web::serve))
             .wrap(from_fn(conditional::middleware))
             .wrap(from_fn(admission::middleware))

@@ -3,6 +3,7 @@
 mod admin;
 mod database;
 
+use anyhow::bail;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::auth::tokens::Tokens;
@@ -35,11 +36,8 @@ enum Command {
     },
     /// Print the OpenAPI file
     Openapi,
-    /// Fill the database with an example workspace and stop
+    /// Fill the database with an example workspace and stop: five people, three boards, sixty tasks, with history
     Seed {
-        /// Five people, three boards, sixty tasks, with history
-        #[arg(long, required = true)]
-        demo: bool,
         #[command(flatten)]
         config: Box<Config>,
     },
@@ -81,11 +79,13 @@ impl Cli {
                 print!("{}", openapi::json()?);
                 Ok(())
             }
-            Some(Command::Seed { config, .. }) => serve(Config {
-                demo: true,
+            Some(Command::Seed { config }) if config.demo => serve(Config {
                 seed_only: true,
                 ..*config
             }),
+            Some(Command::Seed { .. }) => {
+                bail!("there is one example: write `tutti seed --demo`")
+            }
             Some(Command::Admin { act }) => act.run(),
         }
     }

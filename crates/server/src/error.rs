@@ -71,6 +71,15 @@ impl ApiError {
         refused.refusal.errors = vec![error];
         refused
     }
+    /// The same of a field whose value is none that is taken.
+    #[must_use]
+    pub fn in_query(field: &str, message: impl Into<String>) -> Self {
+        Self::query(FieldError {
+            field: field.to_owned(),
+            code: "invalid".to_owned(),
+            message: message.into(),
+        })
+    }
     /// Too many requests; come back in so many seconds.
     #[must_use]
     pub fn rate_limited(exceeded: Exceeded) -> Self {

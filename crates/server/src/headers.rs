@@ -34,7 +34,7 @@ const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Marks an answer whose caching its handler has decided.
 pub struct Cached;
 
-/// Gives the request its id, and the answer its headers. A caller's own id is kept where it is short and plain.
+/// Gives the request its id, and the answer its headers. A caller's own id is kept where it is one, short and plain.
 ///
 /// # Errors
 /// Those of the service behind it.
@@ -42,11 +42,9 @@ pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let own = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|value| value.to_str().ok());
-    let own = own.filter(|id| {
+    let mut given = request.headers().get_all("x-request-id");
+    let own = given.next().filter(|_| given.next().is_none());
+    let own = own.and_then(|value| value.to_str().ok()).filter(|id| {
         id.len() <= 64
             && !id.is_empty()
             && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')

@@ -4,15 +4,18 @@ use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use actix_web::http::Method;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
 use tokio::sync::Mutex;
 use tutti_db::{Error, Gate};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::app::App;
+use crate::{operations, unserved};
 
 /// Whether the server is on its way down.
 #[derive(Debug, Default)]
@@ -72,10 +75,31 @@ impl Checked {
     }
 }
 
+/// The outcomes of a check, in the OpenAPI file.
+fn outcome(description: &str, words: &[&'static str]) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+        .enum_values(Some(words.iter().copied()))
+}
+
+fn fine() -> ObjectBuilder {
+    outcome("It answers.", &["ok"])
+}
+
+fn database() -> ObjectBuilder {
+    outcome("Whether the database answers.", &["ok", "failed"])
+}
+
+fn writes() -> ObjectBuilder {
+    outcome("Whether it takes changes.", &["ok", "failed"])
+}
+
 /// What a process answers that does answer.
 #[derive(Debug, Serialize, ToSchema)]
 struct Alive {
     /// `ok`
+    #[schema(schema_with = fine)]
     status: &'static str,
 }
 
@@ -83,8 +107,10 @@ struct Alive {
 #[derive(Debug, Serialize, ToSchema)]
 struct Readiness {
     /// Whether the database answers: `ok` or `failed`.
+    #[schema(schema_with = database)]
     database: &'static str,
     /// Whether it takes changes: `ok` or `failed`.
+    #[schema(schema_with = writes)]
     writes: &'static str,
     /// Whether the server is on its way down.
     draining: bool,
@@ -119,8 +145,13 @@ pub async fn ready(app: Data<App>) -> HttpResponse {
     }
 }
 
+/// The answer to any other method where the figures are.
+pub async fn only_read(request: HttpRequest) -> HttpResponse {
+    let allow = operations::allow([Method::GET].iter());
+    unserved::method(request.method(), &allow)
+}
+
 /// A few figures in Prometheus' text form.
-#[get("/metrics")]
 pub async fn metrics(app: Data<App>) -> HttpResponse {
     let (busy, size) = app.gate.load();
     let mut text = String::new();

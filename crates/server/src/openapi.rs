@@ -3,7 +3,10 @@
 mod describe;
 mod headers;
 
+use std::sync::Arc;
+
 use actix_web::http::header::{ContentType, HeaderName};
+use actix_web::web::Path;
 use actix_web::{App as ActixApp, HttpResponse, get};
 use anyhow::Context;
 use bytes::Bytes;
@@ -15,13 +18,13 @@ use utoipa::openapi::security::{
 };
 use utoipa::openapi::{Components, Info, License, OpenApi, Required};
 use utoipa_actix_web::AppExt;
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use utoipa_swagger_ui::Config;
 
 use tutti_types::Problem;
 use tutti_types::realtime::{ClientFrame, EventFrame, ServerFrame};
 use tutti_types::tasks::TaskSort;
 
-use crate::routes;
+use crate::{routes, unserved};
 
 /// The operations as their attributes describe them.
 #[must_use]
@@ -110,7 +113,13 @@ pub async fn file() -> HttpResponse {
 }
 
 /// The reference UI at `/api/docs`; nothing in it is loaded from elsewhere.
-#[must_use]
-pub fn ui() -> SwaggerUi {
-    SwaggerUi::new("/api/docs/{_:.*}").config(Config::from("/api/openapi.json"))
+#[get("/api/docs/{file:.*}")]
+pub async fn reference(named: Path<String>) -> HttpResponse {
+    let config = Arc::new(Config::from("/api/openapi.json"));
+    match utoipa_swagger_ui::serve(&named, config) {
+        Ok(Some(found)) => HttpResponse::Ok()
+            .content_type(found.content_type)
+            .body(found.bytes.into_owned()),
+        _ => unserved::nothing().await,
+    }
 }

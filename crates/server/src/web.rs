@@ -98,12 +98,7 @@ pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
     } else {
         INDEX
     };
-    let accepted = request
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let (coding, ending) = match Coding::of(accepted) {
+    let (coding, ending) = match Coding::of(request.headers()) {
         Coding::Brotli => (ContentEncoding::Brotli, ".br"),
         Coding::Gzip => (ContentEncoding::Gzip, ".gz"),
         Coding::Identity => (ContentEncoding::Identity, ""),

@@ -7,6 +7,7 @@
 use std::io::Write;
 use std::sync::OnceLock;
 
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap};
 use brotli::CompressorWriter;
 use bytes::{Bytes, BytesMut};
 use flate2::write::DeflateEncoder;
@@ -24,13 +25,16 @@ pub enum Coding {
 }
 
 impl Coding {
-    /// The best that a client accepts, by its `Accept-Encoding`.
+    /// The best that a client accepts, by all lines of its `Accept-Encoding` together (RFC 9110 section 12.5.3).
     #[must_use]
-    pub fn of(accept: &str) -> Self {
+    pub fn of(headers: &HeaderMap) -> Self {
+        let lines = headers.get_all(ACCEPT_ENCODING);
+        let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
         let accepts = |name: &str| {
-            accept.split(',').any(|part| {
-                let mut words = part.split(';').map(str::trim);
-                words.next() == Some(name) && words.next() != Some("q=0")
+            let mut parts = lines.iter().flat_map(|line| line.split(','));
+            parts.any(|part| {
+                let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+                coding.trim().eq_ignore_ascii_case(name) && !is_nothing(weight)
             })
         };
         match () {
@@ -39,6 +43,13 @@ impl Coding {
             () => Self::Identity,
         }
     }
+}
+
+/// Whether a weight such as `q=0.0` says that the coding is not to be used.
+fn is_nothing(weight: &str) -> bool {
+    weight.split_once('=').is_some_and(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("q") && value.trim().parse() == Ok(0.0_f32)
+    })
 }
 
 /// The long part, in each coding once somebody asks for it.
@@ -177,8 +188,21 @@ mod tests {
 
     #[test]
     fn the_best_accepted_coding_is_taken() {
-        assert_eq!(Coding::of("gzip, deflate, br"), Coding::Brotli);
-        assert_eq!(Coding::of("gzip;q=0.5, br;q=0"), Coding::Gzip);
-        assert_eq!(Coding::of("zstd"), Coding::Identity);
+        for (lines, coding) in [
+            (&["gzip, deflate, br"][..], Coding::Brotli),
+            (&["gzip;q=0.5, br;q=0"], Coding::Gzip),
+            (&["br;q=0.0", "gzip ; Q = 0.000"], Coding::Identity),
+            (&["br;q=0.001, gzip"], Coding::Brotli),
+            (&["GZIP, BR"], Coding::Brotli),
+            (&["gzip", "br"], Coding::Brotli),
+            (&["zstd"], Coding::Identity),
+            (&[], Coding::Identity),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(ACCEPT_ENCODING, line.parse().unwrap());
+            }
+            assert_eq!(Coding::of(&headers), coding, "{lines:?}");
+        }
     }
 }

@@ -25,17 +25,63 @@ pub fn without_empty_variables(command: Command) -> Command {
 /// Reads the command line and the environment.
 ///
 /// # Errors
-/// One sentence that names the setting that is wrong. Ends the program for all else that clap has to say, such as its help.
+/// One sentence that names what is wrong. Ends the program where its help or version was asked for. Whatever else clap has to say
+/// repeats pieces of the command line, of which any may be part of a password.
 pub fn matches(command: Command) -> anyhow::Result<ArgMatches> {
     let known = command.clone();
-    command
-        .try_get_matches()
-        .map_err(|error| match error.kind() {
-            ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
-                anyhow::Error::msg(sentence(&known, &error))
-            }
-            _ => error.exit(),
+    command.try_get_matches().map_err(|error| {
+        anyhow::Error::msg(match error.kind() {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::DisplayVersion => error.exit(),
+            ErrorKind::ValueValidation | ErrorKind::InvalidValue => sentence(&known, &error),
+            ErrorKind::InvalidUtf8 => no_text(&known),
+            kind => misused(kind, &error),
         })
+    })
+}
+
+/// Of what is no text clap does not say where it stands.
+fn no_text(command: &Command) -> String {
+    let is_no_text = |arg: &&Arg| {
+        let value = arg.get_env().and_then(env::var_os);
+        value.is_some_and(|value| value.to_str().is_none())
+    };
+    let variable = command
+        .get_arguments()
+        .find(is_no_text)
+        .and_then(Arg::get_env);
+    let named = variable.map_or("An argument".into(), |name| name.to_string_lossy());
+    format!("{named} must be text in UTF-8")
+}
+
+/// What is wrong with how the command line is put together, in words of our own and clap's names of what it could have been.
+fn misused(kind: ErrorKind, error: &clap::Error) -> String {
+    let ours = |context| match error.get(context) {
+        Some(ContextValue::String(name)) => Some(name.clone()),
+        Some(ContextValue::Strings(names)) if !names.is_empty() => Some(names.join(", ")),
+        _ => None,
+    };
+    let why = match kind {
+        ErrorKind::MissingRequiredArgument => {
+            let missing = ours(ContextKind::InvalidArg);
+            return format!(
+                "the command needs more: write {}",
+                missing.as_deref().unwrap_or("what `tutti --help` tells")
+            );
+        }
+        ErrorKind::ArgumentConflict => "settings are given twice, or before the command",
+        ErrorKind::InvalidSubcommand => "there is no such command",
+        ErrorKind::UnknownArgument => "an argument is not known",
+        _ => "the command line cannot be read",
+    };
+    let meant = ours(ContextKind::SuggestedArg).or_else(|| ours(ContextKind::SuggestedSubcommand));
+    let meant = meant
+        .map(|meant| format!(" (is it {meant}?)"))
+        .unwrap_or_default();
+    format!(
+        "{why}{meant}: write it as `tutti serve --setting=value`, with a value that has spaces in quotes; `tutti --help` tells all there is"
+    )
 }
 
 /// `TUTTI_ADDR (--addr) must be …`, without what was set, which may be a secret.

@@ -9,8 +9,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tutti_types::Page;
 use tutti_types::page::{DEFAULT_LIMIT, MAX_LIMIT, PageQuery};
-use tutti_types::{FieldError, Page};
 use url::form_urlencoded;
 
 use crate::app::App;
@@ -50,21 +50,16 @@ fn read(request: &HttpRequest) -> ApiResult<Listing> {
     narrowed.sort_unstable();
     let limit = own.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
-        return Err(wrong("limit", format!("must be 1 to {MAX_LIMIT}")));
+        return Err(ApiError::in_query(
+            "limit",
+            format!("must be 1 to {MAX_LIMIT}"),
+        ));
     }
     Ok(Listing {
         app,
         list: serde_json::to_vec(&(request.path(), narrowed)).unwrap_or_default(),
         limit: usize::from(limit),
         cursor: own.cursor,
-    })
-}
-
-fn wrong(name: &str, message: impl Into<String>) -> ApiError {
-    ApiError::query(FieldError {
-        field: name.to_owned(),
-        code: "invalid".to_owned(),
-        message: message.into(),
     })
 }
 
@@ -90,7 +85,7 @@ impl Listing {
         });
         match position {
             Some(position) => Ok(Some(position)),
-            None => Err(wrong("cursor", "is none of this list")),
+            None => Err(ApiError::in_query("cursor", "is none of this list")),
         }
     }
 

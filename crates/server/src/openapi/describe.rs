@@ -98,8 +98,8 @@ impl About<'_> {
         let is_api = self.is_api();
         let by_cookie = self.operation["security"][0]["refresh_cookie"].is_array();
         let takes_json = !self.operation["requestBody"].is_null();
-        // Any request may say what cannot be read, or ask what is not known.
-        let mut more = vec!["400", "422"];
+        // Any request may come by another method or not whole, say what cannot be read, or ask what is not known.
+        let mut more = vec!["400", "405", "408", "422", "431"];
         more.extend(self.takes("If-Match").then_some("412"));
         let conditional = self.takes("If-None-Match");
         let Some(responses) = self.operation["responses"].as_object_mut() else {

@@ -114,6 +114,12 @@ const CHALLENGE: &[Header] = &[header(
     "Bearer",
 )];
 
+const ALLOWED: &[Header] = &[header(
+    "Allow",
+    "The methods of the path.",
+    "GET, HEAD, OPTIONS",
+)];
+
 const RETRY_AFTER: Header = header(
     "Retry-After",
     "Seconds after which it is worth trying again.",
@@ -139,6 +145,7 @@ const LIMITED: &[Header] = &[
 pub(super) fn of_problem(status: &str) -> &'static [Header] {
     match status {
         "401" => CHALLENGE,
+        "405" => ALLOWED,
         "429" => LIMITED,
         "503" => AGAIN,
         _ => &[],
@@ -148,7 +155,7 @@ pub(super) fn of_problem(status: &str) -> &'static [Header] {
 /// All of them, by name.
 pub(super) fn all() -> Value {
     let tables = [
-        ALWAYS, API, VERSIONED, SIGNED_IN, SOCKET, CHALLENGE, LIMITED,
+        ALWAYS, API, VERSIONED, SIGNED_IN, SOCKET, CHALLENGE, ALLOWED, LIMITED,
     ];
     let each = tables.into_iter().flatten().map(|header| {
         let kind = if header.name == "Retry-After" {

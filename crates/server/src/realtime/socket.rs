@@ -184,6 +184,7 @@ impl Socket {
             ClientFrame::Typing {
                 workspace_id,
                 task_id,
+                board_id: _,
             } => self.typing(person, workspace_id, task_id).await,
             ClientFrame::Ping { n } => self.send(&ServerFrame::Pong { n }).await,
         }

@@ -3,8 +3,8 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use tutti_realtime::stream::Position;
+use tutti_types::WorkspaceId;
 use tutti_types::events::{Events, EventsQuery};
-use tutti_types::{ErrorCode, WorkspaceId};
 
 use crate::app::App;
 use crate::extract::{Caller, Path, Query};
@@ -29,12 +29,12 @@ pub async fn events(
         after,
         limit,
     } = query.0;
+    if after < 0 {
+        return Err(ApiError::in_query("after", "must be at least 0"));
+    }
     let limit = usize::from(limit.unwrap_or(1_000));
     if !(1..=1_000).contains(&limit) {
-        return Err(ApiError::new(
-            ErrorCode::BadRequest,
-            "limit must be 1 to 1000.",
-        ));
+        return Err(ApiError::in_query("limit", "must be 1 to 1000"));
     }
     let body = app
         .hub

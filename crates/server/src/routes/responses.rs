@@ -6,7 +6,7 @@ use utoipa::IntoResponses;
 use utoipa::openapi::{Ref, RefOr, Response};
 
 /// Each status that is a problem, with its name in the file and when it comes.
-pub(crate) const PROBLEMS: [(&str, &str, &str); 12] = [
+pub(crate) const PROBLEMS: [(&str, &str, &str); 15] = [
     (
         "400",
         "BadRequest",
@@ -23,6 +23,16 @@ pub(crate) const PROBLEMS: [(&str, &str, &str); 12] = [
         "A member without the right, or not from here",
     ),
     ("404", "NotFound", "Not there, or not yours to see"),
+    (
+        "405",
+        "MethodNotAllowed",
+        "The path has other methods; see Allow",
+    ),
+    (
+        "408",
+        "RequestTimeout",
+        "The head of the request did not come in time",
+    ),
     (
         "409",
         "Conflict",
@@ -45,6 +55,11 @@ pub(crate) const PROBLEMS: [(&str, &str, &str); 12] = [
         "Fields are not right; see `errors`",
     ),
     ("429", "RateLimited", "Too many requests; see Retry-After"),
+    (
+        "431",
+        "HeadersTooLarge",
+        "The head of the request is larger than 128 KiB, or has more than 96 headers",
+    ),
     (
         "500",
         "Internal",

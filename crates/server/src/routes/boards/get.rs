@@ -1,7 +1,7 @@
 //! `GET /workspaces/{ws}/boards/{board}`
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, ETAG, VARY};
+use actix_web::http::header::{CONTENT_ENCODING, ETAG, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use tutti_types::boards::BoardDetail;
@@ -28,9 +28,7 @@ pub async fn get(
     request: HttpRequest,
 ) -> ApiResult {
     let headers = request.headers();
-    let accepted = headers.get(ACCEPT_ENCODING);
-    let accepted = accepted.and_then(|value| value.to_str().ok());
-    let coding = Coding::of(accepted.unwrap_or_default());
+    let coding = Coding::of(headers);
     let known = |tag: &str| etag::if_none_match(headers, tag);
     let Answer { etag, body } = app
         .boards

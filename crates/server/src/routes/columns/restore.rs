@@ -7,14 +7,14 @@ use tutti_types::columns::Column;
 use tutti_types::{BoardId, ColumnId, WorkspaceId};
 
 use crate::app::App;
-use crate::extract::{Caller, NoBody, Path};
+use crate::extract::{Caller, IfMatch, NoBody, Path};
 use crate::routes::responses::WriteProblems;
 use crate::{ApiResult, etag};
 
 /// Takes a column out of the trash, to where it stood, with the tasks that its deletion moved and that are still where they went.
 #[utoipa::path(
     tag = "columns", operation_id = "restoreColumn", summary = "Restore a column",
-    params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), ("column" = ColumnId, Path)),
+    params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), ("column" = ColumnId, Path), IfMatch),
     responses((status = 200, description = "The column as it is now", body = Column), WriteProblems),
     extensions(("x-permission" = json!("columns.manage"))),
 )]
@@ -23,13 +23,14 @@ pub async fn restore(
     caller: Caller,
     app: Data<App>,
     ids: Path<(WorkspaceId, BoardId, ColumnId)>,
+    version: IfMatch,
     body: NoBody,
 ) -> ApiResult {
     let Path((ws, board, id)) = ids;
     let column = app
         .gate
         .write(caller.0, ws, body.op, move |tx, me| {
-            column::restore(tx, me, board, id)
+            column::restore(tx, me, board, id, &version.0)
         })
         .await?;
     Ok(HttpResponse::Ok()

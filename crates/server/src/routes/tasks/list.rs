@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use tutti_db::views::tasks::{self, Order};
 use tutti_types::tasks::{Task, TaskQuery, TaskSort};
-use tutti_types::{ErrorCode, Page, WorkspaceId};
+use tutti_types::{Page, WorkspaceId};
 
 use crate::app::App;
 use crate::extract::{Caller, Listing, Path, Query};
@@ -51,9 +51,9 @@ fn order(query: &TaskQuery, listing: &Listing) -> ApiResult<Order> {
         .sort
         .map_or(of_column, |sort| sort == TaskSort::Position);
     if by_place && !of_column {
-        return Err(ApiError::new(
-            ErrorCode::BadRequest,
-            "sort=position needs the column, and the trash has no places.",
+        return Err(ApiError::in_query(
+            "sort",
+            "can be position only with a column, and the trash has no places",
         ));
     }
     Ok(if by_place {
