@@ -82,5 +82,6 @@ impl Truth {
         } else {
             self.members.push(member);
         }
+        self.forget_strangers(touches);
     }
 }
