@@ -94,3 +94,47 @@ async fn what_is_at_a_bound_is_taken_and_what_is_beyond_refused() {
     );
     assert!(tried > 80, "{tried}");
 }
+
+/// PostgreSQL cannot keep NUL, nor even compare it.
+#[tokio::test]
+async fn a_nul_in_any_text_is_taken_or_refused_by_name() {
+    let team = Team::start().await;
+    let mut tried = 0;
+    for (n, operation) in operations().iter().enumerate() {
+        let parameters = operation.described()["parameters"].as_array();
+        let in_query = |parameter: &&Value| parameter["in"] == "query";
+        let parameters = parameters.into_iter().flatten().filter(in_query);
+        let mut requests: Vec<(String, Option<Value>)> = Vec::new();
+        let ids = world::target(&team, operation, n).await;
+        let path = world::path(operation, &ids);
+        for name in parameters.map(|parameter| parameter["name"].as_str().unwrap()) {
+            if !path.contains(&format!("{name}=")) {
+                let joint = if path.contains('?') { '&' } else { '?' };
+                requests.push((format!("{path}{joint}{name}=%00"), None));
+            }
+        }
+        if let Some(schema) = operation.body() {
+            let all = places(schema);
+            for place in all.iter().filter(|place| kind(place.schema) == "string") {
+                let mut body = world::body(operation, &ids).unwrap();
+                put(&mut body, schema, &place.path, json!("a\0b"));
+                requests.push((path.clone(), Some(body)));
+            }
+        }
+        for (path, body) in requests {
+            tried += 1;
+            let call = team.owner.call(operation.method.clone(), path.clone());
+            let call = match &body {
+                Some(body) => call.json(body),
+                None => call,
+            };
+            let answer = call.send().await;
+            assert!(answer.status < 500, "{path} {body:?}: {}", answer.text);
+            if matches!(answer.status, 400 | 422) {
+                let errors = answer.problem().errors;
+                assert!(!errors.is_empty(), "{path} {body:?}: {}", answer.text);
+            }
+        }
+    }
+    assert!(tried > 60, "{tried}");
+}

@@ -169,6 +169,11 @@ async fn the_figures_have_a_head_too() {
         let head = metrics.call(Method::HEAD, path).send().await;
         same_head(get.expect(status), &head, path);
     }
+    for (method, status) in [(Method::POST, 405), (Method::OPTIONS, 204)] {
+        let answer = metrics.call(method, "/metrics").send().await;
+        let allowed = answer.expect(status).header("allow");
+        assert_eq!(allowed, Some("GET, HEAD, OPTIONS"));
+    }
 }
 
 #[tokio::test]

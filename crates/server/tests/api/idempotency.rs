@@ -1,5 +1,7 @@
 //! The Idempotency-Key: a request that is sent again happens once.
 
+mod rights;
+
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tutti_testkit::{Method, Team};

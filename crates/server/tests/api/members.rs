@@ -1,5 +1,7 @@
 //! The people of a workspace.
 
+mod told;
+
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tutti_testkit::team::token_of;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use tutti_testkit::contract::{document, operations};
 use tutti_testkit::{Method, TestApp};
+use tutti_types::ErrorCode;
 
 #[test]
 fn the_file_that_is_checked_in_is_the_one_the_code_makes() {
@@ -87,6 +88,38 @@ fn what_is_referred_to_is_there() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+#[test]
+fn what_is_one_of_some_words_is_told_so() {
+    let schemas = &document()["components"]["schemas"];
+    let color = "#/components/schemas/Color";
+    for thing in ["Board", "BoardDetail", "Column"] {
+        let told = schemas[thing]["properties"]["color"].to_string();
+        assert!(told.contains(color), "{thing}: {told}");
+    }
+    let frames = schemas["ServerFrame"]["oneOf"].as_array().unwrap().iter();
+    let mut reasons = frames.map(|frame| &frame["properties"]["reason"]);
+    let reason = reasons.find(|reason| !reason.is_null()).unwrap();
+    for words in [
+        reason,
+        &schemas["FieldError"]["properties"]["code"],
+        &schemas["Alive"]["properties"]["status"],
+        &schemas["Readiness"]["properties"]["database"],
+        &schemas["Readiness"]["properties"]["writes"],
+    ] {
+        assert!(words["enum"].is_array(), "{words}");
+    }
+}
+
+#[test]
+fn what_any_request_may_be_answered_stands_at_every_operation() {
+    for operation in operations() {
+        for status in [400, 405, 408, 422, 431] {
+            let told = operation.statuses.contains(&status);
+            assert!(told, "{} {status}", operation.id);
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_file_and_its_reference_are_served() {
     let app = TestApp::start().await;
@@ -97,6 +130,10 @@ async fn the_file_and_its_reference_are_served() {
     page.expect(200);
     for elsewhere in ["src=\"http", "href=\"http", "//cdn", "unpkg"] {
         assert!(!page.text.contains(elsewhere), "{elsewhere}");
+    }
+    for nothing in ["/api/docs/nope.js", "/api/docs/no/such/page"] {
+        let answer = client.call(Method::GET, nothing).send().await;
+        assert_eq!(answer.expect(404).problem().code, ErrorCode::NotFound);
     }
 }
 

@@ -110,10 +110,11 @@ async fn nul_is_refused_wherever_a_text_goes() {
     let before = team.app.database.fingerprint();
     let body = json!({"email": "a\u{0}@example.com", "password": "p"});
     let call = team.app.anonymous().call(Method::POST, paths::LOGIN);
-    call.json(&body).refused(400).await;
+    let problem = call.json(&body).refused(422).await;
+    assert_eq!(problem.errors[0].field, "email");
     let tasks = paths::tasks(team.ws);
     let call = team.owner.call(Method::GET, format!("{tasks}?q=%00"));
-    call.refused(400).await;
+    assert_eq!(call.refused(400).await.errors[0].field, "q");
     // A place in a column, of which the cursor is base64 of JSON.
     let column = team.task("T").await.column_id;
     let cursor = format!("{tasks}?column={column}&cursor=Ilx1MDAwMCI");
@@ -410,6 +411,13 @@ async fn every_answer_has_a_request_id_and_keeps_a_plain_one() {
         let answer = call(odd).await;
         assert_ne!(answer.header("x-request-id"), Some(odd));
     }
+    let twice = app.anonymous().call(Method::GET, paths::ME);
+    let twice = twice.header("x-request-id", "one");
+    let answer = twice.header("x-request-id", "two").send().await;
+    assert!(!matches!(
+        answer.header("x-request-id"),
+        Some("one" | "two") | None
+    ));
     let live = app.anonymous().call(Method::GET, "/livez").send().await;
     assert!(live.header("x-request-id").is_some());
 }

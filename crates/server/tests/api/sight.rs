@@ -54,7 +54,7 @@ async fn round(seed: u64) -> Met {
     for step in 1..=STEPS {
         cast.act(&mut dice).await;
         if dice.chance(10) {
-            cast.fall_asleep(&mut dice).await;
+            cast.go_offline(&mut dice).await;
         }
         if step % PAUSE == 0 {
             // Every other time by a server that has watched nothing of it.

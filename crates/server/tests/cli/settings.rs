@@ -2,7 +2,10 @@
 //! nothing is not set.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::net::TcpListener;
+use std::os::unix::ffi::OsStrExt;
+use std::process::Command;
 
 use clap::CommandFactory;
 use tutti_server::cli::Cli;
@@ -107,6 +110,50 @@ fn a_wrong_setting_is_named_with_what_it_has_to_be_and_not_repeated() {
         let output = Program::new().run(&[&format!("{}={}", flag(variable), values[0])]);
         is_a_sentence(&complained(&output), variable);
     }
+}
+
+#[test]
+fn a_command_line_that_is_wrong_is_told_without_a_piece_of_it() {
+    for arguments in [
+        // What a shell makes of a password with a space in it.
+        &["serve", "--database-url", "postgres://u:hun", "ter2@h/db"][..],
+        &["postgresql://u:hunter2@h/db"],
+        &["--databse-url=postgresql://u:hunter2@h/db"],
+        &["--hunter2"],
+        &["serve", "--hunter2"],
+        &["--addr", "127.0.0.1:0", "hunter2"],
+        &["serve", "--limits=on", "--limits=off"],
+        &["--limits=on", "serve"],
+        &["seed", "hunter2"],
+        &["seed"],
+        &["admin", "hunter2"],
+        &["admin", "reset-link"],
+    ] {
+        let output = Program::new().run(arguments);
+        assert!(!output.status.success(), "{arguments:?}");
+        is_a_sentence(complained(&output).trim_end(), "");
+    }
+    for (arguments, said) in [
+        (["--help"], "TUTTI_ADDR"),
+        (["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
+        let output = Program::new().run(&arguments);
+        assert!(output.status.success());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_no_text_is_named() {
+    let value = OsStr::from_bytes(b"postgresql://u:hunter2\xff@h/db");
+    let output = Command::new(env!("CARGO_BIN_EXE_tutti"))
+        .arg("serve")
+        .env("DATABASE_URL", value)
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    is_a_sentence(&complained(&output), "DATABASE_URL");
 }
 
 #[test]

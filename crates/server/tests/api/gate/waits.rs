@@ -22,6 +22,14 @@ async fn all(calls: impl IntoIterator<Item = Call>) -> Vec<Answer> {
     answers
 }
 
+/// How many have waited so long for a lock.
+fn waiting_so_long() -> String {
+    let so_long = HELD.as_millis();
+    format!(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND waitstart < clock_timestamp() - interval '{so_long} ms'"
+    )
+}
+
 fn all_are_busy(answers: &[Answer]) {
     for answer in answers {
         assert_eq!(answer.expect(503).problem().code, ErrorCode::Unavailable);
@@ -100,7 +108,9 @@ async fn what_is_waited_for_one_after_the_other_shares_one_deadline() {
             "BEGIN; LOCK TABLE {next} MODE; SAVEPOINT first; LOCK TABLE {first} IN ACCESS EXCLUSIVE MODE"
         ));
         let let_go = async {
-            tokio::time::sleep(HELD).await;
+            while team.app.database.number(&waiting_so_long()) == 0 {
+                tokio::task::yield_now().await;
+            }
             team.app.database.run("ROLLBACK TO first");
         };
         let (answers, ()) = futures_util::future::join(all([call()]), let_go).await;

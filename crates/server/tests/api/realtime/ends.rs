@@ -267,6 +267,7 @@ async fn what_sockets_ask_of_the_database_counts_as_the_persons_requests() {
         let (workspace_id, task_id) = (WorkspaceId::new(), TaskId::new());
         let typing = ClientFrame::Typing {
             workspace_id,
+            board_id: None,
             task_id,
         };
         sockets[0].send(&typing).await;

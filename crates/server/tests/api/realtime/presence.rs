@@ -78,6 +78,7 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
     looker
         .send(&ClientFrame::Typing {
             workspace_id: team.ws,
+            board_id: Some(private.id),
             task_id: task.id,
         })
         .await;

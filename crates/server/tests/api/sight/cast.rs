@@ -26,6 +26,8 @@ pub struct Had {
     pub tasks: Vec<TaskId>,
     /// The board it tells of, or of which it tells a column.
     pub board: Option<BoardId>,
+    /// The member it tells of.
+    pub member: Option<UserId>,
 }
 
 pub struct Cast {
@@ -36,7 +38,7 @@ pub struct Cast {
     pub boards: Vec<BoardId>,
     pub tasks: Vec<TaskId>,
     /// Browsers that somebody closed the lid on, with whose they are.
-    pub asleep: Vec<(usize, Follower)>,
+    pub offline: Vec<(usize, Follower)>,
     pub had: Vec<Had>,
     pub done: usize,
     pub met: Met,
@@ -105,7 +107,7 @@ impl Cast {
             past,
             boards: vec![first],
             tasks: Vec::new(),
-            asleep: Vec::new(),
+            offline: Vec::new(),
             had: Vec::new(),
             done: 0,
             met: Met::default(),
@@ -173,6 +175,8 @@ impl Cast {
         }
         self.boards
             .extend(board.filter(|board| !self.boards.contains(board)));
+        let member = value.get("user_id").map(|_| id(&value, "user_id"));
+        let member = member.map(|user| user.parse().unwrap());
         let status = answer.status;
         self.had.push(Had {
             who,
@@ -183,14 +187,15 @@ impl Cast {
             status,
             tasks,
             board,
+            member,
         });
     }
 
     /// Somebody closes the lid on a browser that is up to date.
-    pub async fn fall_asleep(&mut self, dice: &mut Dice) {
+    pub async fn go_offline(&mut self, dice: &mut Dice) {
         let who = dice.pick(&self.here()).unwrap();
         let follower = Follower::new(&self.players[who].client, self.team.ws).await;
-        self.asleep.push((who, follower));
+        self.offline.push((who, follower));
     }
 
     /// Somebody who is no member becomes one.

@@ -70,7 +70,7 @@ async fn poll(cast: &Cast, client: &Client, epoch: Epoch, after: i64, limit: usi
 /// Whoever comes back ends with what a fresh load gives, and goes on from there.
 async fn wake(cast: &mut Cast) {
     let here = cast.here();
-    for (who, mut follower) in std::mem::take(&mut cast.asleep) {
+    for (who, mut follower) in std::mem::take(&mut cast.offline) {
         if here.contains(&who) {
             follower.catch_up_or_load().await;
             follower.verify().await;

@@ -204,7 +204,8 @@ async fn a_query_that_makes_no_sense_is_refused() {
         "sort=position&deleted=true",
     ] {
         let path = format!("{}?{query}", paths::tasks(team.ws));
-        team.owner.call(Method::GET, path).refused(400).await;
+        let problem = team.owner.call(Method::GET, path).refused(400).await;
+        assert!(query.starts_with(&problem.errors[0].field), "{query}");
     }
     let path = format!("{}?colour=red", paths::tasks(team.ws));
     team.owner.call(Method::GET, path).refused(422).await;

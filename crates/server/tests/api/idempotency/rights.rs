@@ -1,0 +1,67 @@
+//! A kept answer is given again by the rights of today.
+
+use serde_json::{Value, json};
+use tutti_testkit::team::token_of;
+use tutti_testkit::{Method, Team};
+use tutti_types::workspaces::Workspace;
+use tutti_types::{Role, UserId, paths};
+
+async fn change(team: &Team, user: UserId, change: Value) {
+    let _: Value = team
+        .owner
+        .patch(paths::member(team.ws, user), &change)
+        .await;
+}
+
+#[tokio::test]
+async fn what_a_change_of_a_member_told_is_for_who_may_still_make_it() {
+    let team = Team::start().await;
+    let admin = team.join(Role::Admin).await;
+    let member = team.join(Role::Member).await;
+    // So that the admin knows them as a guest, too.
+    for who in [&admin, &member] {
+        let path = paths::board_member(team.ws, team.board.id, who.id());
+        let _: Value = team.owner.put(path).await;
+    }
+    let make = |user: UserId, role: &str, key: &str| {
+        let call = admin.call(Method::PATCH, paths::member(team.ws, user));
+        call.json(&json!({"role": role})).key(key).send()
+    };
+    make(member.id(), "guest", "other").await.expect(200);
+    make(admin.id(), "member", "own").await.expect(200);
+    for (role, status) in [("guest", 403), ("member", 403), ("admin", 200)] {
+        change(&team, admin.id(), json!({"role": role})).await;
+        make(member.id(), "guest", "other").await.expect(status);
+        make(admin.id(), "member", "own").await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn what_joining_told_is_for_who_still_belongs_there() {
+    let team = Team::start().await;
+    let mira = team.app.person("Mira").await;
+    let link = team.invite("Mira", Role::Member).await;
+    let path = paths::invitation_accept(&token_of(&link));
+    let accept = || mira.call(Method::POST, path.clone()).key("join").send();
+    let first = accept().await.expect(200).text.clone();
+    assert_eq!(accept().await.expect(200).text, first);
+    change(&team, mira.id(), json!({"suspended": true})).await;
+    accept().await.expect(404);
+    change(&team, mira.id(), json!({"suspended": false})).await;
+    assert_eq!(accept().await.expect(200).text, first);
+    team.owner.delete(paths::member(team.ws, mira.id())).await;
+    accept().await.expect(404);
+}
+
+#[tokio::test]
+async fn what_founding_told_is_for_as_long_as_the_workspace_is_there() {
+    let team = Team::start().await;
+    let found = || {
+        let call = team.owner.call(Method::POST, paths::WORKSPACES).key("w");
+        call.json(&json!({"name": "Second"})).send()
+    };
+    let made: Workspace = found().await.expect(201).json();
+    assert_eq!(found().await.expect(201).json::<Workspace>(), made);
+    team.owner.delete(paths::workspace(made.id)).await;
+    found().await.expect(404);
+}
