@@ -25,8 +25,9 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     ui::provide();
     keys::watch();
-    provide_context(Outbox::start(session, ui::Toasts::here()));
-    provide_context(Drafts::start(session));
+    let drafts = Drafts::start(session);
+    provide_context(drafts);
+    provide_context(Outbox::start(session, ui::Toasts::here(), drafts));
     session.resume();
     view! {
         <Router>

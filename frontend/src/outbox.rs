@@ -19,6 +19,7 @@ use tutti_state::{Op, Queue};
 use tutti_types::{UserId, WorkspaceId};
 
 use crate::dom;
+use crate::drafts::Drafts;
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::Words;
@@ -50,11 +51,12 @@ struct Inner {
     timer: RefCell<Option<TimeoutHandle>>,
     toasts: Toasts,
     session: Session,
+    drafts: Drafts,
 }
 
 impl Outbox {
     /// Starts it; to be called once, where the app begins. It is whoever's is signed in.
-    pub fn start(session: Session, toasts: Toasts) -> Self {
+    pub fn start(session: Session, toasts: Toasts, drafts: Drafts) -> Self {
         let inner = Inner {
             user: Cell::new(None),
             state: RefCell::default(),
@@ -65,6 +67,7 @@ impl Outbox {
             timer: RefCell::default(),
             toasts,
             session,
+            drafts,
         };
         let outbox = Self {
             inner: StoredValue::new_local(Rc::new(inner)),

@@ -18,7 +18,7 @@ use crate::components::board::BoardCx;
 use crate::storage;
 use crate::store::Space;
 use crate::text::board as text;
-use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
+use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton, Toast, Toasts};
 pub use fold::{Line, fold};
 use groups::Groups;
 pub use line::Changes;
@@ -50,6 +50,7 @@ pub fn ActivityRail(
 ) -> impl IntoView {
     let cx = BoardCx::here();
     let (space, board) = (cx.space, cx.id);
+    let toasts = Toasts::here();
     let reach = RwSignal::new(Reach::Asking);
     let is_all = RwSignal::new(storage::recall(EVERYWHERE).is_some());
     // What is older than the pages may have gaps: others have loaded it, or it came by events of long ago.
@@ -77,6 +78,7 @@ pub fn ActivityRail(
             limit: Some(50),
             ..ActivityQuery::default()
         };
+        let from = filter.cursor.clone();
         spawn_local(async move {
             let answer = api::activity::list(space.id, &filter).await;
             if asked_for.try_get_value() != Some(number) {
@@ -90,7 +92,13 @@ pub fn ActivityRail(
                     since.try_set(last.unwrap_or_default());
                     page.next_cursor.map_or(Reach::All, Reach::More)
                 }
-                Err(_) => Reach::Failed,
+                Err(error) => match from {
+                    Some(cursor) => {
+                        toasts.show(Toast::error(text::OLDER_FAILED).text(error.message()));
+                        Reach::More(cursor)
+                    }
+                    None => Reach::Failed,
+                },
             };
             reach.try_set(next);
         });

@@ -111,7 +111,9 @@ fn address(kept: &Kept) -> Option<String> {
         Place::WorkspaceName(_) | Place::WorkspaceAddress(_) => format!("/w/{slug}/settings"),
         Place::Invitation(_) => format!("/w/{slug}/members?invite"),
         Place::PersonName => format!("/w/{slug}/account"),
-        _ => board.unwrap_or_else(|| format!("/w/{slug}")),
+        Place::NewTask(_) => board?,
+        // They stand in dialogs, which no address opens.
+        _ => return None,
     })
 }
 

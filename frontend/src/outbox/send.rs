@@ -8,6 +8,7 @@ use tutti_state::{Reply, Settled};
 use tutti_types::WorkspaceId;
 
 use super::{Outbox, undo};
+use crate::drafts::Place;
 use crate::{api, dom, storage};
 
 impl Outbox {
@@ -90,6 +91,13 @@ impl Outbox {
         {
             if matches!(settled, Settled::Refused(_) | Settled::Conflict(_)) {
                 inner.state.borrow_mut().forget_step(key);
+            }
+            // The server has what was written, wherever one is by now.
+            for (place, text) in Place::written_by(&op.intent)
+                .into_iter()
+                .filter(|_| is_done)
+            {
+                inner.drafts.saved(place, &text);
             }
             match space {
                 Some(space) => space.settled(&op, settled),

@@ -30,13 +30,7 @@ impl Known {
         Effect::new(move |before: Option<String>| {
             let now = known.get();
             if let Some(before) = before.filter(|before| *before != now) {
-                let is_untouched = input.value.with_untracked(|text| *text == before);
-                let is_same = input.value.with_untracked(|text| *text == now);
-                if is_untouched || is_same {
-                    input.reset(&now);
-                } else {
-                    input.tell(&now);
-                }
+                input.follow(&before, &now);
             }
             now
         });

@@ -15,7 +15,7 @@ use crate::dom;
 use crate::keys::{self, Keystroke};
 use crate::store::Space;
 use crate::text::trash as t;
-use crate::ui::{Art, Button, Empty, Kind, List, Loading, SkeletonRows};
+use crate::ui::{Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toasts};
 
 /// The page `/w/:slug/trash`, of one board with `?board=`.
 #[component]
@@ -26,6 +26,7 @@ pub fn Trash() -> impl IntoView {
         id.parse::<BoardId>().ok()
     });
     let list = TrashList::new(board);
+    let toasts = Toasts::here();
     let again = Callback::new(move |()| list.load_anew());
     let is_empty = Memo::new(move |_| list.shown.with(Vec::is_empty));
     let body = move || {
@@ -67,7 +68,12 @@ pub fn Trash() -> impl IntoView {
     let older = move || {
         (list.reach.get() == Reach::More).then(|| {
             view! {
-                <Button kind=Kind::Quiet class="btn--block" press=move |()| list.load_more()>
+                <Button
+                    kind=Kind::Quiet
+                    class="btn--block"
+                    busy=list.busy
+                    press=move |()| list.load_more(toasts)
+                >
                     {t::SHOW_OLDER}
                 </Button>
             }

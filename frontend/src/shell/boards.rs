@@ -90,7 +90,9 @@ fn BoardLink(board: Signal<Board>) -> impl IntoView {
     let news = move || {
         is_new.get().then(|| {
             view! {
-                <span class="nav-dot nav-end" role="img" aria-label=task::NEW_FOR_YOU></span>
+                <span class="nav-dot nav-end" aria-hidden="true"></span>
+                // The narrow sidebar hides the dot, and shows another one.
+                <span class="visually-hidden">{task::NEW_FOR_YOU}</span>
             }
         })
     };

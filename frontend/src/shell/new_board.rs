@@ -37,7 +37,6 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let name = Input::new("board-name", "name", |text| {
         checked(text, t::BOARD_NAME_MISSING, BoardName::parse)
     });
-    name.open(space.location(Place::NewBoard(space.id)), "");
     let visibility = RwSignal::new(Visibility::Open);
     // Another one each time, so that the sidebar tells them apart.
     let boards = space.boards.with_untracked(Vec::len);
@@ -47,8 +46,9 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let unanswered = creation.unanswered();
     let id = unanswered.as_ref().and_then(|sent| sent.id);
     let id = id.unwrap_or_else(BoardId::new);
+    let sent_name = unanswered.as_ref().map_or("", |sent| sent.name.as_str());
+    name.open(space.location(Place::NewBoard(space.id)), sent_name);
     if let Some(sent) = unanswered {
-        name.reset(sent.name.as_str());
         visibility.set(sent.visibility.unwrap_or(Visibility::Open));
         let known = sent
             .color
@@ -99,6 +99,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     };
     let cancel = move |()| {
         creation.end();
+        name.discard();
         open.set(false);
     };
     view! {

@@ -1,4 +1,5 @@
-//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen a few times.
+//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen four times, and what
+//! makes room for one of them has come to rest before the next.
 
 use std::mem;
 use std::time::Duration;
@@ -10,10 +11,8 @@ use tutti_types::{TaskId, UserId};
 use super::{Remote, Space};
 use crate::dom;
 
-/// For how long changes are gathered once there are many.
+/// For how long changes are gathered after one was shown. It is longer than a glide.
 const GATHER_MS: u64 = 250;
-/// As many in such a time are shown each at once.
-const AT_ONCE: u32 = 4;
 /// How long somebody else's change is marked.
 const MARKED_FOR: Duration = Duration::from_millis(1_200);
 
@@ -26,8 +25,8 @@ pub(super) struct Others {
     touched: Vec<Touched>,
     /// Who changed which card by which event.
     marks: Vec<(TaskId, UserId, i64)>,
-    /// Since when is counted, and how many were shown since.
-    since: (u64, u32),
+    /// When something was shown last, by the page's steady clock.
+    shown_at: Option<u64>,
     is_due: bool,
     watchers: Vec<Watcher>,
 }
@@ -58,25 +57,15 @@ impl Space {
                 others.touched.push(one);
             }
         }
-        let (since, count) = others.since;
-        let passed = now.saturating_sub(since);
-        others.since = if passed < GATHER_MS {
-            (since, count + 1)
-        } else if passed < 2 * GATHER_MS && count > AT_ONCE {
-            // It goes on as it was, so none is shown by itself.
-            (now, AT_ONCE + 1)
-        } else {
-            (now, 1)
-        };
         if others.is_due {
             return;
         }
-        if others.since.1 <= AT_ONCE {
+        let shown_at = others.shown_at.filter(|at| now < at + GATHER_MS);
+        let Some(rest) = shown_at.map(|at| at + GATHER_MS - now) else {
             drop(others);
             return self.show_others();
-        }
+        };
         others.is_due = true;
-        let rest = (others.since.0 + GATHER_MS).saturating_sub(now);
         set_timeout(move || self.show_others(), Duration::from_millis(rest));
     }
 
@@ -85,6 +74,7 @@ impl Space {
         let (touched, marks) = {
             let mut others = core.others.borrow_mut();
             others.is_due = false;
+            others.shown_at = Some(dom::steady_ms());
             (mem::take(&mut others.touched), mem::take(&mut others.marks))
         };
         for watcher in &core.others.borrow().watchers {

@@ -102,6 +102,8 @@ pub const EVERYTHING: &str = "Everything";
 pub const RECENT: &str = "Recent activity";
 /// A button.
 pub const SHOW_OLDER: &str = "Show older";
+/// They did not come.
+pub const OLDER_FAILED: &str = "Older entries could not be loaded";
 /// The rail's answer did not come.
 pub const ACTIVITY_FAILED: &str = "Activity did not load";
 /// What that means.
@@ -325,6 +327,10 @@ pub fn column_options(column: &str) -> Words {
 /// *To do tasks*.
 pub fn column_tasks(column: &str) -> String {
     format!("{column} tasks")
+}
+/// *Look through 750 older ones*, for what a filter shows.
+pub fn look_through(count: usize) -> Words {
+    say(format!("Look through {count} older ones"))
 }
 /// *Show 20 more*.
 pub fn show_more(count: usize) -> Words {

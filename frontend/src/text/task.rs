@@ -30,6 +30,12 @@ pub const DESCRIPTION: &str = "Description";
 pub const ADD_DESCRIPTION: &str = "Add a description";
 /// The history's name.
 pub const HISTORY: &str = "History";
+/// It did not come.
+pub const HISTORY_FAILED: &str = "The history could not be loaded.";
+/// Somebody more cannot be put on the task.
+pub fn people_at_most(count: usize) -> Words {
+    say(format!("A task has at most {count} people"))
+}
 /// It cannot be shown.
 pub const GONE: &str = "This task is gone";
 /// Why.

@@ -16,6 +16,8 @@ pub const EMPTY_TEXT: &str =
     "Boards, columns and tasks that are deleted come here, and can be restored.";
 pub const RESTORE: &str = "Restore";
 pub const SHOW_OLDER: &str = "Show older";
+/// They did not come.
+pub const OLDER_FAILED: &str = "What was deleted before could not be loaded";
 
 /// `Restore LRK-214`
 pub fn restore(what: &str) -> String {

@@ -28,16 +28,18 @@ pub fn AddColumn() -> impl IntoView {
         }
     });
     let make = move || {
-        let Some(name) = name.parse(ColumnName::parse) else {
+        let Some(parsed) = name.parse(ColumnName::parse) else {
             return;
         };
+        // It waits in the queue from here on, which keeps it.
+        name.reset("");
         let column = ColumnId::new();
         cx.space.act(Intent::CreateColumn {
             board: cx.id,
             column,
             create: CreateColumn {
                 id: Some(column),
-                name,
+                name: parsed,
                 category: category.get_untracked(),
                 color: None,
                 wip_limit: None,

@@ -10,11 +10,9 @@ use super::add::CategoryField;
 use crate::components::board::BoardCx;
 use crate::drafts::Place;
 use crate::text::board as text;
-use crate::ui::{Button, Dialog, Input, Kind, TextField, Wrong, checked, color_hue};
-
-const COLORS: [&str; 9] = [
-    "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
-];
+use crate::ui::{
+    Button, COLORS, Dialog, Input, Kind, TextField, Wrong, checked, color_hue, follow,
+};
 
 /// The dialog, filled anew each time it opens.
 #[component]
@@ -34,10 +32,21 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
                 cx.location(Place::ColumnName(column.id), column.name.clone()),
                 &column.name,
             );
-            limit.reset(&column.wip_limit.map(|n| n.to_string()).unwrap_or_default());
+            limit.reset(&limit_text(column.wip_limit));
             category.set(column.category);
             color.set(column.color);
         }
+    });
+    // What somebody else changes meanwhile is shown, unless it was touched here.
+    Effect::new(move |before: Option<Option<Column>>| {
+        let now = column.get();
+        if let (true, Some(Some(was)), Some(now)) = (open.get_untracked(), &before, &now) {
+            name.follow(&was.name, &now.name);
+            limit.follow(&limit_text(was.wip_limit), &limit_text(now.wip_limit));
+            follow(category, &was.category, &now.category);
+            follow(color, &was.color, &now.color);
+        }
+        now
     });
     let save = move || {
         let (Some(name), Some(limit), Some(column)) = (
@@ -127,10 +136,14 @@ fn Colors(color: RwSignal<Option<String>>) -> impl IntoView {
                     />
                     {text::NO_COLOUR}
                 </label>
-                {COLORS.into_iter().map(swatch).collect_view()}
+                {["grey"].into_iter().chain(COLORS).map(swatch).collect_view()}
             </div>
         </fieldset>
     }
+}
+
+fn limit_text(limit: Option<i32>) -> String {
+    limit.map(|limit| limit.to_string()).unwrap_or_default()
 }
 
 fn parse_limit(text: &str) -> Result<Option<i32>, Invalid> {

@@ -22,6 +22,7 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
     let cx = BoardCx::here();
     let node = NodeRef::<html::Ol>::new();
     let slots = Memo::new(move |_| cx.slots(id));
+    let order = cx.space.order(id);
     let heights = Heights::new(cx.space, node, slots);
     let shown_slots = move || {
         let (from, to) = heights.range.get();
@@ -49,7 +50,13 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             return None;
         }
         let words: Words = if cx.is_filtered() && count.get() > 0 {
-            text::NO_MATCH.into()
+            let is_all = order.with(|order| order.count <= order.ids.len());
+            if is_all {
+                text::NO_MATCH
+            } else {
+                text::NO_MATCH_YET
+            }
+            .into()
         } else {
             text::empty_hint(category)
         };

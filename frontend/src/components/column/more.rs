@@ -15,14 +15,15 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
     let cursor = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let order = cx.space.order(id);
-    let left = Memo::new(move |_| {
-        // With a filter nobody knows how many of the rest would pass.
+    let left = Memo::new(move |_| order.with(|order| order.count.saturating_sub(order.ids.len())));
+    // With a filter nobody knows how many of the rest will pass.
+    let label = move || {
         if cx.is_filtered() {
-            0
+            text::look_through(left.get())
         } else {
-            order.with(|order| order.count.saturating_sub(order.ids.len()))
+            text::show_more(left.get())
         }
-    });
+    };
     let load = move |()| {
         busy.set(true);
         let from = cursor.get_untracked();
@@ -42,7 +43,7 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
             view! {
                 <li>
                     <Button kind=Kind::Quiet class="btn--sm btn--block" busy press=load>
-                        <Said words=move || text::show_more(left.get())/>
+                        <Said words=label/>
                     </Button>
                 </li>
             }

@@ -81,7 +81,7 @@ fn Stuck(draft: Draft, is_gone: Memo<bool>) -> impl IntoView {
         <div class="clash" role="alert">
             <p class="field-error">
                 <Icon name="circle-alert" class="icon icon--sm"/>
-                {move || if is_gone.get() { words::IN_TRASH } else { words::READ_ONLY }}
+                <Said words=move || if is_gone.get() { words::IN_TRASH } else { words::READ_ONLY }/>
             </p>
             // Where the text is only rendered, this is what was typed.
             <blockquote class="clash-text" dir="auto" translate="no">{move || draft.shown()}</blockquote>

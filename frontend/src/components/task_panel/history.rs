@@ -19,17 +19,25 @@ pub fn History(card: Card) -> impl IntoView {
     let task = card.with_untracked(|card| card.task.id);
     let loaded = RwSignal::new(Vec::<Activity>::new());
     let cursor = RwSignal::new(None::<String>);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(false));
     let load = move |from: Option<String>| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
             let filter = ActivityQuery {
                 task: Some(task),
                 cursor: from,
                 ..ActivityQuery::default()
             };
-            if let Ok(page) = api::activity::list(space.id, &filter).await {
+            let answer = api::activity::list(space.id, &filter).await;
+            failed.try_set(answer.is_err());
+            if let Ok(page) = answer {
                 cursor.try_set(page.next_cursor);
                 loaded.try_update(|entries| entries.extend(page.items));
             }
+            busy.try_set(false);
         });
     };
     load(None);
@@ -50,14 +58,21 @@ pub fn History(card: Card) -> impl IntoView {
             <h3 id="task-history" class="section-title">
                 {text::HISTORY}
             </h3>
-            {move || {
-                cursor
-                    .get()
-                    .map(|from| {
-                        let press = move |()| load(Some(from.clone()));
-                        view! { <Button kind=Kind::Quiet class="btn--sm" press>{text::SHOW_OLDER}</Button> }
-                    })
-            }}
+            <Show when=move || failed.get()>
+                <p class="field-error" role="alert">
+                    {text::HISTORY_FAILED}
+                </p>
+            </Show>
+            <Show when=move || failed.get() || cursor.with(Option::is_some)>
+                <Button
+                    kind=Kind::Quiet
+                    class="btn--sm"
+                    busy
+                    press=move |()| load(cursor.get_untracked())
+                >
+                    <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
+                </Button>
+            </Show>
             <ol class="stack">
                 <List each=move || entries.get() key=|line| line.first let:line>
                     <Entry line/>

@@ -9,8 +9,10 @@ use tutti_types::{TaskId, UserId};
 use crate::components::board::put;
 use crate::store::Space;
 use crate::text::shell::YOU;
+use crate::text::task::people_at_most;
 use crate::ui::{
-    Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, Typed, priority_name, status_name,
+    Avatar, MenuCheck, MenuItem, PriorityIcon, StatusIcon, Toast, Toasts, Typed, priority_name,
+    status_name,
 };
 
 fn now(space: Space, tasks: &[TaskId]) -> Vec<Task> {
@@ -110,6 +112,7 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let tasks = StoredValue::new(tasks);
+    let toasts = Toasts::here();
     let me = space.me.with_untracked(|me| me.user_id);
     let mut people = space.members.get_untracked();
     let was_on = assigned.get_untracked().concat();
@@ -143,6 +146,14 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
                     ..UpdateTask::default()
                 })
             };
+            let is_full = |task: &Task| {
+                !is_on
+                    && task.assignee_ids.len() >= MAX_ASSIGNEES
+                    && !task.assignee_ids.contains(&user)
+            };
+            if tasks.with_value(|tasks| now(space, tasks).iter().any(is_full)) {
+                toasts.show(Toast::error(people_at_most(MAX_ASSIGNEES)));
+            }
             tasks.with_value(|tasks| patch_all(space, tasks, patch));
         };
         view! {

@@ -42,10 +42,11 @@ pub fn Profile() -> impl IntoView {
         let Some(text) = name.parse(PersonName::parse) else {
             return form.stop();
         };
+        let sent = text.as_str().to_owned();
         spawn_local(async move {
             match api::me::update(&UpdateMe { name: Some(text) }).await {
                 Ok(me) => {
-                    name.reset(&me.name);
+                    name.saved_as(&sent, &me.name);
                     session.user.set(Some(me));
                     toasts.show(Toast::success(t::PROFILE_SAVED));
                     form.end();

@@ -56,9 +56,7 @@ pub fn FilterBar(filter: Filter) -> impl IntoView {
     };
     let option = move |role: Role| {
         view! {
-            <option value=role.as_str() selected=move || filter.role.get() == Some(role)>
-                {t::role(role)}
-            </option>
+            <option value=role.as_str()>{t::role(role)}</option>
         }
     };
     view! {
@@ -78,11 +76,10 @@ pub fn FilterBar(filter: Filter) -> impl IntoView {
             <select
                 class="input select input--md"
                 aria-label=t::ROLE_FILTER
+                prop:value=move || filter.role.get().map_or("", |role| role.as_str())
                 on:change=chosen
             >
-                <option value="" selected=move || filter.role.get().is_none()>
-                    {t::ANY_ROLE}
-                </option>
+                <option value="">{t::ANY_ROLE}</option>
                 {Role::ALL.iter().rev().map(|role| option(*role)).collect_view()}
             </select>
         </div>

@@ -96,7 +96,7 @@ fn Table(waiting: Memo<Vec<Invitation>>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <List each=move || waiting.get() key=|invitation| invitation.id let:invitation>
+                    <List each=move || waiting.get() key=|invitation| (invitation.id, invitation.expires_at) let:invitation>
                         <Row invitation=invitation.get_untracked()/>
                     </List>
                 </tbody>

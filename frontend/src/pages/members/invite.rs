@@ -59,7 +59,6 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     let email = Input::new("invite-email", "email", |text| {
         checked(text, t::INVITE_EMAIL_MISSING, Email::parse)
     });
-    email.open(space.location(Place::Invitation(space.id)), "");
     let role = RwSignal::new(Role::Member);
     let days = RwSignal::new(DEFAULT_DAYS);
     // The same id until it is answered, so that a lost answer does not invite twice.
@@ -67,8 +66,9 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     let unanswered = creation.unanswered();
     let id = unanswered.as_ref().and_then(|sent| sent.id);
     let id = StoredValue::new(id.unwrap_or_else(InvitationId::new));
+    let sent_to = unanswered.as_ref().map_or("", |sent| sent.email.as_str());
+    email.open(space.location(Place::Invitation(space.id)), sent_to);
     if let Some(sent) = unanswered {
-        email.reset(sent.email.as_str());
         role.set(sent.role);
         days.set(sent.expires_in_days.unwrap_or(DEFAULT_DAYS));
     }

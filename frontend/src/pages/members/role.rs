@@ -8,7 +8,7 @@ use super::change::set_role;
 use super::{is_last_owner, role_of};
 use crate::store::Space;
 use crate::text::people as t;
-use crate::ui::Toasts;
+use crate::ui::{Said, Toasts};
 
 /// The choice where one may change it, else the word; for the last owner with the reason.
 #[component]
@@ -32,12 +32,12 @@ pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
     move || {
         if is_last.get() && !roles.with(Vec::is_empty) {
             view! {
-                <span class="table-inset-text">{move || t::role(role.get())}</span>
+                <Said class="table-inset-text" words=move || t::role(role.get())/>
                 <p class="field-hint table-note">{t::ONLY_OWNER}</p>
             }
             .into_any()
         } else if roles.with(Vec::is_empty) {
-            view! { <span class="table-inset-text muted">{move || t::role(role.get())}</span> }
+            view! { <Said class="table-inset-text muted" words=move || t::role(role.get())/> }
                 .into_any()
         } else {
             view! { <Choice member role roles=roles.get()/> }.into_any()
@@ -53,9 +53,7 @@ fn Choice(member: Signal<Member>, role: Memo<Role>, roles: Vec<Role>) -> impl In
         .into_iter()
         .map(|one| {
             view! {
-                <option value=one.as_str() selected=move || one == role.get()>
-                    {t::role(one)}
-                </option>
+                <option value=one.as_str()>{t::role(one)}</option>
             }
         })
         .collect_view();
@@ -63,6 +61,7 @@ fn Choice(member: Signal<Member>, role: Memo<Role>, roles: Vec<Role>) -> impl In
         <select
             class="input select select--quiet"
             aria-label=move || member.with(|member| t::role_of(&member.name))
+            prop:value=move || role.get().as_str()
             on:change=move |event| {
                 if let Ok(to) = event_target_value(&event).parse() {
                     set_role(space, toasts, member.get_untracked(), to);

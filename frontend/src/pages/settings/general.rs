@@ -100,6 +100,7 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
         let (Some(name_text), Some(slug_text)) = parsed else {
             return form.stop();
         };
+        let sent = [name_text.as_str().to_owned(), slug_text.as_str().to_owned()];
         let was = space.workspace.get_untracked();
         let body = UpdateWorkspace {
             name: Some(name_text).filter(|text| text.as_str() != was.name),
@@ -116,8 +117,9 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
             };
             form.end();
             toasts.show(Toast::success(t::SAVED));
-            name.reset(&workspace.name);
-            slug.reset(&workspace.slug);
+            let [name_sent, slug_sent] = sent;
+            name.saved_as(&name_sent, &workspace.name);
+            slug.saved_as(&slug_sent, &workspace.slug);
             space.take_workspace(workspace);
             // The switcher shows the name too; where this fails, the stream brings it.
             let _ = session.reload_workspaces().await;

@@ -12,7 +12,8 @@ use crate::api;
 use crate::components::task_panel::last_told;
 use crate::outbox::Undoing;
 use crate::store::Space;
-use crate::text::Words;
+use crate::text::{Words, trash as text};
+use crate::ui::{Toast, Toasts};
 
 /// How far the pages reach.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct TrashList {
     asked: StoredValue<u32>,
     /// How far the pages reach.
     pub reach: RwSignal<Reach>,
+    /// An older page is on its way.
+    pub busy: RwSignal<bool>,
     /// What to show, last deleted first.
     pub shown: Memo<Vec<TrashItem>>,
 }
@@ -82,6 +85,7 @@ impl TrashList {
             restored,
             asked: StoredValue::new(0),
             reach: RwSignal::new(Reach::Asking),
+            busy: RwSignal::new(false),
             shown,
         };
         Effect::new(move |_| {
@@ -175,15 +179,24 @@ impl TrashList {
     }
 
     /// Loads the next page.
-    pub fn load_more(self) {
+    pub fn load_more(self, toasts: Toasts) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
         let (query, number) = (self.query(self.cursor.get_value()), self.asked.get_value());
         spawn_local(async move {
-            let Ok(page) = api::trash::list(self.space.id, &query).await else {
+            let answer = api::trash::list(self.space.id, &query).await;
+            self.busy.try_set(false);
+            if self.asked.try_get_value() != Some(number) {
                 return;
-            };
-            if self.asked.try_get_value() == Some(number) {
-                self.reach_to(page.next_cursor);
-                self.items.update(|items| items.extend(page.items));
+            }
+            match answer {
+                Ok(page) => {
+                    self.reach_to(page.next_cursor);
+                    self.items.update(|items| items.extend(page.items));
+                }
+                Err(error) => toasts.show(Toast::error(text::OLDER_FAILED).text(error.message())),
             }
         });
     }

@@ -13,12 +13,6 @@ use crate::text::Words;
 impl Space {
     /// The server has what was sent under this key.
     pub(in crate::store) fn text_done(self, key: &str, intent: &Intent) {
-        let Some(core) = self.core() else { return };
-        if let Some(drafts) = core.drafts {
-            for (place, text) in Place::written_by(intent) {
-                drafts.saved(place, &text);
-            }
-        }
         for (task, field, ..) in texts_of(intent) {
             let writing = self.writing(task, field);
             if writing.has(|_| true) {

@@ -10,6 +10,8 @@ pub const EVERYBODYS: &str = "Everybody's tasks";
 pub const FILTER: &str = "Filter";
 /// Nothing passes the filter.
 pub const NO_MATCH: &str = "No task matches";
+/// Nothing of what was loaded passes the filter.
+pub const NO_MATCH_YET: &str = "No match among the newest tasks";
 /// Takes the filter away.
 pub const CLEAR_FILTER: &str = "Clear filters";
 /// A filter: who works on it.

@@ -85,7 +85,7 @@ impl Input {
     }
 
     /// Somebody else changed what is being edited here.
-    pub fn tell(self, now: &str) {
+    fn tell(self, now: &str) {
         self.note.try_set(Some(Note {
             since: None,
             now: Some(now.to_owned()),
@@ -98,10 +98,51 @@ impl Input {
         self.reset(&keeping.map(|keeping| keeping.base).unwrap_or_default());
     }
 
+    /// What it is elsewhere has changed. It follows, unless something was typed here: then that is told beside it.
+    pub fn follow(self, before: &str, now: &str) {
+        let is_based_on = |keeping: &Option<Keeping>| {
+            let keeping = keeping.as_ref();
+            keeping.is_some_and(|keeping| keeping.base == now)
+        };
+        let is_untouched = self
+            .value
+            .try_with_untracked(|text| text == before || text == now);
+        if is_untouched == Some(true) {
+            self.reset(now);
+        } else if self.kept.try_with_value(is_based_on) == Some(false) {
+            self.tell(now);
+        }
+    }
+
+    /// The server made `now` of what was `sent`. What was typed since is a draft over that.
+    pub fn saved_as(self, sent: &str, now: &str) {
+        let typed_on = self.value.try_get_untracked();
+        let Some(text) = typed_on.filter(|text| text.trim() != sent.trim()) else {
+            return self.reset(now);
+        };
+        self.kept.try_update_value(|keeping| {
+            if let Some(keeping) = keeping {
+                now.clone_into(&mut keeping.base);
+            }
+        });
+        self.keep(&text);
+    }
+
     /// What stands in it is saved.
     pub fn saved(self) {
         if let Some(text) = self.value.try_get_untracked() {
             self.reset(&text);
         }
+    }
+}
+
+/// What is chosen follows what it is elsewhere, unless it was chosen anew here.
+pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
+    chosen: RwSignal<T>,
+    before: &T,
+    now: &T,
+) {
+    if before != now && chosen.with_untracked(|chosen| chosen == before) {
+        chosen.set(now.clone());
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_types::boards::UpdateBoard;
+use tutti_types::boards::{Board, UpdateBoard};
 use tutti_types::permissions::Visibility;
 use tutti_types::text::{BoardName, Color};
 
@@ -11,7 +11,12 @@ use crate::components::board_fields::BoardFields;
 use crate::drafts::Place;
 use crate::text::board as text;
 use crate::text::shell as shell_text;
-use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked};
+use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked, follow};
+
+fn known_color(board: &Board) -> &'static str {
+    let known = COLORS.into_iter().find(|known| *known == board.color);
+    known.unwrap_or("blue")
+}
 
 /// The dialog, filled anew each time it opens.
 #[component]
@@ -30,9 +35,18 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
                 &board.name,
             );
             visibility.set(board.visibility);
-            let known = COLORS.into_iter().find(|known| *known == board.color);
-            color.set(known.unwrap_or("blue"));
+            color.set(known_color(&board));
         }
+    });
+    // What somebody else changes meanwhile is shown, unless it was touched here.
+    Effect::new(move |before: Option<Option<Board>>| {
+        let now = cx.space.board(cx.id);
+        if let (true, Some(Some(was)), Some(now)) = (open.get_untracked(), &before, &now) {
+            name.follow(&was.name, &now.name);
+            follow(visibility, &was.visibility, &now.visibility);
+            follow(color, &known_color(was), &known_color(now));
+        }
+        now
     });
     let save = move || {
         let (Some(name), Some(board)) = (

@@ -70,7 +70,9 @@ fn Person(member: Signal<Member>) -> impl IntoView {
             .board(cx.id)
             .is_some_and(|board| board.member_ids.contains(&id))
     });
-    let toggle = move |_| {
+    let toggle = move |event: web_sys::MouseEvent| {
+        // The browser turns it at once; it shows what is so, which the stream tells.
+        event.prevent_default();
         if busy.get_untracked() {
             return;
         }
@@ -104,7 +106,7 @@ fn Person(member: Signal<Member>) -> impl IntoView {
                 aria-label=label
                 prop:checked=move || is_on.get()
                 aria-busy=move || busy.get().then_some("true")
-                on:change=toggle
+                on:click=toggle
             />
         </li>
     }

@@ -100,7 +100,7 @@ fn Chip(
         view! {
             <Icon name=icon class="icon icon--sm"/>
             {name}
-            {move || is_set().then(|| view! { <b class="truncate" dir="auto">{words}</b> })}
+            {move || is_set().then(|| view! { <b class="truncate" dir="auto" translate="no">{words}</b> })}
         }
     };
     view! {
@@ -138,7 +138,7 @@ fn People() -> impl IntoView {
         view! {
             <MenuCheck checked=Signal::derive(checked) press>
                 {face}
-                <span class="truncate" dir="auto">{name}</span>
+                <span class="truncate" dir="auto" translate="no">{name}</span>
             </MenuCheck>
         }
     };
