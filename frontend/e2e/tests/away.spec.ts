@@ -120,6 +120,22 @@ test('what waits in one workspace is sent from another, from a page without any,
   await sent('From another workspace', 'From no workspace', 'After a new sign-in');
 });
 
+test('a text that was sent from another workspace is no draft any more', async ({ stage }) => {
+  stage.watch.expect('network', /\/api\/v1\/workspaces\//);
+  const { ws, other, a } = await twoWorkspaces(stage, 'One');
+  const letGo = await holdBack(a.page, ws);
+  await a.openTask('One');
+  await a.panel.getByRole('button', { name: 'Add a description' }).click();
+  await a.panel.getByRole('textbox', { name: 'Description' }).fill('Before noon');
+  await a.panel.getByRole('button', { name: 'Preview' }).click();
+  await switchTo(a.page, other);
+  await letGo();
+  await expect.poll(async () => (await ws.task('One')).description).toBe('Before noon');
+  await switchTo(a.page, ws);
+  await a.hasExactly('To do', ['One']);
+  await expect(a.page.getByRole('link', { name: /^Drafts/ })).toHaveCount(0);
+});
+
 test('a text that met another while its workspace was not open is kept until one chooses', async ({ stage }) => {
   stage.watch.expect('network', /\/api\/v1\/workspaces\//);
   stage.watch.expect(412, /\/tasks\//);
