@@ -18,7 +18,7 @@ use crate::gate::{Member, Tx};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
 pub use accept::{accept, join, preview, workspace_of};
-use events::{created, revoked};
+use events::{created, resent, revoked};
 
 /// Days an invitation may be good for.
 const MOST_DAYS: u8 = 30;
@@ -146,7 +146,7 @@ pub fn resend(tx: &mut Tx<'_>, me: &Member, id: InvitationId, token_hash: &[u8])
     let expires_at = expiry(None)?;
     let now = invitation::renew(tx.conn, &invitation, token_hash, expires_at)?;
     let issued = Issued::new(now);
-    created(tx, &issued.invitation);
+    resent(tx, &invitation, &issued.invitation);
     Ok(issued)
 }
 

@@ -16,10 +16,21 @@ fn entry(email: &str, changes: Vec<Change>) -> Entry {
     }
 }
 
-/// An invitation was made or sent anew. As what is told by the entry, which outlives it.
+/// An invitation was made. As what is told by the entry, which outlives it.
 pub(super) fn created(tx: &mut Tx<'_>, invitation: &Invitation) {
     let mut changes = Changes::default();
     changes.field("role", &None, &Some(invitation.role));
+    issued(tx, invitation, changes);
+}
+
+/// An invitation was sent anew, which gave it more time.
+pub(super) fn resent(tx: &mut Tx<'_>, old: &InvitationRow, invitation: &Invitation) {
+    let mut changes = Changes::default();
+    changes.field("expires_at", &old.expires_at, &invitation.expires_at);
+    issued(tx, invitation, changes);
+}
+
+fn issued(tx: &mut Tx<'_>, invitation: &Invitation, changes: Changes) {
     let data = InvitationChanged {
         invitation: invitation.clone(),
     };

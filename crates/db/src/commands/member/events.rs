@@ -37,14 +37,17 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Member, now: &Member) {
     whole(tx, EventKind::MemberUpdated, now, changes);
 }
 
-/// Somebody left or was removed: ids only. The members are told, and by an event of their own, without an entry, the `guests`
-/// who knew them: to the others neither the name nor the id may be told.
+/// Somebody left or was removed, which the entry tells apart by who it was. The members are told, by ids only, and by an event of
+/// their own, without an entry, the `guests` who knew them: to the others neither the name nor the id may be told.
 pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow, guests: Vec<UserId>) {
     let data = MemberGone {
         user_id: member.user_id,
     };
+    let mut changes = Changes::default();
+    changes.field("user_id", &Some(member.user_id), &None);
     let entry = Entry {
         subject: member.name.clone(),
+        changes: changes.0,
         ..Entry::default()
     };
     tx.emit(EventKind::MemberRemoved, Audience::Members, &data, entry);
