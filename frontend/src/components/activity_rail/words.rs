@@ -7,7 +7,7 @@ mod tests;
 
 use serde_json::Value;
 use tutti_types::UserId;
-use tutti_types::activity::Change;
+use tutti_types::activity::{Activity, Change};
 use tutti_types::events::EventKind;
 
 use super::fold::Line;
@@ -109,8 +109,11 @@ pub fn of(names: &impl Names, line: &Line) -> Sentence {
         EventKind::ColumnDeleted => only("deleted the column"),
         EventKind::MemberJoined => alone("joined"),
         EventKind::MemberUpdated => of_member(changes),
-        EventKind::MemberRemoved if has_left(names, line) => alone("left"),
+        EventKind::MemberRemoved if has_left(entry) => alone("left"),
         EventKind::MemberRemoved => only("removed"),
+        EventKind::InvitationCreated if change(changes, "expires_at").is_some() => {
+            only("sent a new link to")
+        }
         EventKind::InvitationCreated => Sentence {
             many: Some("people"),
             ..only("invited")
@@ -139,10 +142,12 @@ fn tasks(sentence: Sentence) -> Sentence {
     }
 }
 
-/// Whether somebody removed themself. An entry says only what the removed was called.
-fn has_left(names: &impl Names, line: &Line) -> bool {
-    let actor = line.entry.actor_id;
-    actor.is_some_and(|actor| names.person(actor) == line.entry.subject)
+/// Whether somebody removed themself.
+fn has_left(entry: &Activity) -> bool {
+    let removed = change(&entry.changes, "user_id").and_then(|change| change.from.as_str());
+    entry
+        .actor_id
+        .is_some_and(|actor| removed == Some(&actor.to_string()))
 }
 
 fn of_board(names: &impl Names, changes: &[Change]) -> Sentence {

@@ -179,7 +179,7 @@ fn each_change_of_a_task_is_told_as_it_was() {
 fn each_kind_is_told_as_it_was() {
     use EventKind as K;
     let known = Known::new();
-    let [_, theo, noor] = known.people.map(|(id, _)| json!(id));
+    let [mira, theo, noor] = known.people.map(|(id, _)| json!(id));
     let since = ("deleted_at", json!("2026-01-01T00:00:00Z"), Value::Null);
     for kind in K::ALL {
         let cases: Vec<(&str, Vec<(&str, Value, Value)>, &str)> = match kind {
@@ -305,8 +305,32 @@ fn each_kind_is_told_as_it_was() {
                     "changed their name: Mirabel → Mira",
                 ),
             ],
-            K::MemberRemoved => vec![("Theo", vec![], "removed Theo"), ("Mira", vec![], "left")],
-            K::InvitationCreated => vec![("t@x.org", vec![], "invited t@x.org")],
+            K::MemberRemoved => vec![
+                (
+                    "Theo",
+                    vec![("user_id", theo.clone(), Value::Null)],
+                    "removed Theo",
+                ),
+                ("Mira", vec![("user_id", mira.clone(), Value::Null)], "left"),
+                // Of the same name as who removed them.
+                (
+                    "Mira",
+                    vec![("user_id", theo.clone(), Value::Null)],
+                    "removed Mira",
+                ),
+            ],
+            K::InvitationCreated => vec![
+                (
+                    "t@x.org",
+                    vec![("role", Value::Null, json!("member"))],
+                    "invited t@x.org",
+                ),
+                (
+                    "t@x.org",
+                    vec![("expires_at", json!("2026-01-01"), json!("2026-01-08"))],
+                    "sent a new link to t@x.org",
+                ),
+            ],
             K::InvitationRevoked => {
                 vec![("t@x.org", vec![], "took back the invitation of t@x.org")]
             }
