@@ -29,11 +29,21 @@ test('an invitation is revoked, and its link is dead', async ({ stage }) => {
   await expect(b.getByRole('heading', { name: 'This invitation can no longer be used' })).toBeVisible();
 });
 
-test('members are found by name and by role', async ({ stage }) => {
+test('members are found by name and by role, also after a reload', async ({ stage }) => {
   const { ws, mira } = await stage.two();
   const a = await stage.page(mira, ws.path('/members'));
   const rows = a.getByRole('table', { name: 'Members' }).getByRole('row');
+  const [find, role] = [a.getByRole('searchbox', { name: 'Find a member' }), a.getByLabel('Show only this role')];
   await expect(rows).toHaveCount(3);
-  await a.getByRole('textbox', { name: 'Find a member' }).or(a.getByRole('searchbox', { name: 'Find a member' })).fill('theo');
+  await find.fill('theo');
   await expect(rows).toHaveCount(2);
+  await role.selectOption('owner');
+  await expect(rows).toHaveCount(1);
+  await expect(a).toHaveURL(/\/members\?q=theo&role=owner$/);
+  await a.reload();
+  await expect(find).toHaveValue('theo');
+  await expect(role).toHaveValue('owner');
+  await a.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(rows).toHaveCount(3);
+  await expect(a).toHaveURL(/\/members$/);
 });

@@ -18,7 +18,7 @@ pub fn Table(
     inviting: RwSignal<bool>,
 ) -> impl IntoView {
     let space = Space::here();
-    let filter = Filter::new();
+    let filter = Filter::of_address();
     let removing = RwSignal::new(None::<Member>);
     let shown = Memo::new(move |_| {
         space.members.with(|members| {
