@@ -31,7 +31,7 @@ pub use avatar::{Avatar, NoAvatar, color_hue, hue};
 pub use banner::{Banner, FormError, Tone};
 pub use button::{Button, IconButton, Kind};
 pub use choice::{COLORS, Choice, Choices, Swatches};
-pub use copy::{CopyField, copy};
+pub use copy::{CopyField, copy, copy_and_say};
 pub use count::Count;
 pub use dialog::Dialog;
 pub use empty::{Art, Empty};

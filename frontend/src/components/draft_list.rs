@@ -1,15 +1,14 @@
 //! Texts that were typed and not saved, where their fields are not: what they say, and the ways to take them along.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tutti_types::TaskId;
 
 use crate::dom;
 use crate::drafts::{Drafts, Kept, Place};
 use crate::session::Session;
-use crate::text::{Words, drafts as t};
-use crate::ui::{Ago, Button, List, Toast, Toasts, copy, fill};
+use crate::text::drafts as t;
+use crate::ui::{Ago, Button, List, Toasts, copy_and_say, fill};
 
 /// A draft and its name.
 pub type Draft = (String, Kept);
@@ -42,14 +41,7 @@ fn Item(draft: Draft, open: bool) -> impl IntoView {
     let text = StoredValue::new(kept.text.clone());
     let copied = move |()| {
         let text = text.get_value();
-        spawn_local(async move {
-            toasts.show(if copy(&text).await {
-                Toast::success(t::COPIED)
-            } else {
-                // Where that is not allowed it can be selected at least.
-                Toast::new(Words::typed(&text))
-            });
-        });
+        copy_and_say(toasts, text, t::COPIED);
     };
     let discard = move |()| {
         all.discard(&name);

@@ -2,13 +2,12 @@
 //! is nowhere else can be copied.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_state::{Intent, Op, Settled};
 use tutti_types::{Patch, WorkspaceId};
 
 use super::Outbox;
 use crate::text::{Words, board, link as text};
-use crate::ui::{Toast, copy};
+use crate::ui::{Toast, copy_and_say};
 use crate::{api, dom};
 
 impl Outbox {
@@ -30,11 +29,9 @@ impl Outbox {
                     toast = toast.text(why);
                 }
                 if let Some(written) = written(&op.intent) {
+                    let toasts = inner.toasts;
                     toast = toast.action(board::COPY, move || {
-                        let written = written.clone();
-                        spawn_local(async move {
-                            copy(&written).await;
-                        });
+                        copy_and_say(toasts, written.clone(), board::COPIED);
                     });
                 }
                 inner.toasts.show(toast);

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Button, Said, announce};
+use super::{Button, Said, Toast, Toasts, announce};
+use crate::text::Words;
+
+const COPY_YOURSELF: &str = "Your browser does not let Tutti copy it. Select it here:";
 
 /// Copies; false where the browser does not allow it, as on a page that came without TLS.
 pub async fn copy(text: &str) -> bool {
@@ -15,6 +18,17 @@ pub async fn copy(text: &str) -> bool {
         return false;
     }
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Copies a text and says so. Where the browser does not allow it, the text itself is shown, to be selected, until it is dismissed.
+pub fn copy_and_say(toasts: Toasts, text: String, done: &'static str) {
+    spawn_local(async move {
+        toasts.show(if copy(&text).await {
+            Toast::success(done)
+        } else {
+            Toast::error(COPY_YOURSELF).text(Words::typed(&text))
+        });
+    });
 }
 
 /// A text with a button that copies it. Where that is not allowed, the text is selected, ready for the keys.

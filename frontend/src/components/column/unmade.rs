@@ -1,14 +1,13 @@
 //! New tasks that were refused, at the foot of their column.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
 use crate::dom;
 use crate::store::Unmade;
-use crate::text::{Words, board as text};
-use crate::ui::{List, Said, Toast, Toasts, copy};
+use crate::text::board as text;
+use crate::ui::{List, Said, Toasts, copy_and_say};
 
 /// Those of a column, as items of its list.
 #[component]
@@ -37,18 +36,7 @@ fn Item(one: Signal<Unmade>, column: ColumnId) -> impl IntoView {
     };
     let copied = {
         let title = title.clone();
-        move |_| {
-            let title = title.clone();
-            spawn_local(async move {
-                let toast = if copy(&title).await {
-                    Toast::success(text::COPIED)
-                } else {
-                    // Where that is not allowed it can be selected at least.
-                    Toast::new(Words::typed(&title))
-                };
-                toasts.show(toast);
-            });
-        }
+        move |_| copy_and_say(toasts, title.clone(), text::COPIED)
     };
     let discard = move |_| {
         space.discard(&key);

@@ -1,11 +1,10 @@
 //! What there is to say of a text that is not saved: why, what somebody else wrote meanwhile, and what to do about it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::draft::Draft;
-use crate::text::{Words, drafts as words, feed, task as text};
-use crate::ui::{Button, Icon, Said, Toast, Toasts, copy, fill};
+use crate::text::{drafts as words, feed, task as text};
+use crate::ui::{Button, Icon, Said, Toasts, copy_and_say, fill};
 
 /// The notes under a text's field; nothing where all is saved.
 #[component]
@@ -68,14 +67,7 @@ fn Stuck(draft: Draft, is_gone: Memo<bool>) -> impl IntoView {
     let toasts = Toasts::here();
     let copied = move |()| {
         let text = untrack(|| draft.shown());
-        spawn_local(async move {
-            toasts.show(if copy(&text).await {
-                Toast::success(words::COPIED)
-            } else {
-                // Where that is not allowed it can be selected at least.
-                Toast::new(Words::typed(&text))
-            });
-        });
+        copy_and_say(toasts, text, words::COPIED);
     };
     view! {
         <div class="clash" role="alert">

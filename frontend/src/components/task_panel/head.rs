@@ -1,16 +1,14 @@
 //! The panel's head: which task, who else looks at it, the way on and the way out.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::{Permission, TaskId};
 
 use super::{Card, is_gone};
 use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
 use crate::keys;
-use crate::text::board as board_text;
-use crate::text::{Words, task as text};
-use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toast, Toasts, copy};
+use crate::text::{board as board_text, task as text};
+use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
 
 /// The head of a task that is there.
 #[component]
@@ -146,12 +144,5 @@ fn Viewers(task: TaskId) -> impl IntoView {
 fn copy_link(cx: BoardCx, toasts: Toasts, task: TaskId) {
     let origin = window().location().origin().unwrap_or_default();
     let link = format!("{origin}{}", cx.link_to(task));
-    spawn_local(async move {
-        toasts.show(if copy(&link).await {
-            Toast::success(text::COPIED)
-        } else {
-            // Without a secure context there is no clipboard; then the link is there to be selected.
-            Toast::new(Words::typed(&link)).icon("link-2")
-        });
-    });
+    copy_and_say(toasts, link, text::COPIED);
 }

@@ -8,7 +8,7 @@ use crate::api;
 use crate::pages::members::pending::Pending;
 use crate::store::Space;
 use crate::text::{Words, people as t};
-use crate::ui::{Button, Kind, Toast, Toasts, copy};
+use crate::ui::{Button, Kind, Toast, Toasts, copy, copy_and_say};
 
 /// Its link, as far as it is known here, and taking it back.
 #[component]
@@ -39,13 +39,7 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
         });
     };
     let copy_link = move |link: String| {
-        spawn_local(async move {
-            toasts.show(if copy(&link).await {
-                Toast::success(t::LINK_COPIED)
-            } else {
-                Toast::error(t::INVITE_LINK).text(Words::typed(&link))
-            });
-        });
+        copy_and_say(toasts, link, t::LINK_COPIED);
     };
     let revoke = move |()| {
         pending.drop_one(id);
