@@ -1,6 +1,7 @@
 //! The few things of the browser that Leptos has no word for.
 
 mod caret;
+mod glide;
 mod listen;
 mod locks;
 mod moves;
@@ -13,6 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use caret::rewrite;
+pub use glide::{changes_are_in, glide_from, once_at_rest};
 pub use listen::Listener;
 pub use locks::{hold, inherit};
 pub use moves::move_before;

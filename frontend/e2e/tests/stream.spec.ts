@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Task } from '../support/api';
 import { expect, test } from '../support/fixtures';
 
@@ -71,4 +72,82 @@ test('a focused card and an open menu keep their place, and a menu goes with its
   await menu.getByRole('menuitemradio', { name: 'High' }).press('Enter');
   await expect(a.card('Two').getByRole('img', { name: 'High priority' })).toBeVisible();
   await a.hasExactly('To do', ['One', 'Above', 'Above too', 'Three']);
+});
+
+/** Has the page note every layout shift that no key or click of the last moment explains, and how long its tasks take. */
+async function noteShifts(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const shifts: string[] = [];
+    const long: number[] = [];
+    const observe = (type: string, note: (entry: PerformanceEntry) => void) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type });
+    observe('layout-shift', (entry) => {
+      const { value, hadRecentInput, sources } = entry as LayoutShift;
+      const names = sources.map(({ node, previousRect: from, currentRect: to }) => {
+        const element = node instanceof Element ? node : node?.parentElement;
+        return `${element?.className || element?.tagName} ${from.x},${from.y} to ${to.x},${to.y}`;
+      });
+      if (!hadRecentInput) shifts.push(`${value.toFixed(5)}: ${names.join('; ')}`);
+    });
+    observe('longtask', ({ duration }) => long.push(duration));
+    Object.assign(window, { shifts, long });
+  });
+}
+
+test('fifty changes a second for ten seconds: nothing shifts, the focus stays and no letter is lost', async ({ stage }) => {
+  const { a, ws, theo } = await stage.pair(...Array.from({ length: 9 }, (_, n) => `Card ${n}`));
+  const { page } = a;
+  const { tasks, columns } = await ws.board();
+  const ids = tasks.map(({ id }) => id);
+  const [todo, done, blocked] = ['To do', 'Done', 'Blocked'].map((name) => columns.find((column) => column.name === name)?.id);
+  await theo.call('POST', ws.at('/tasks/bulk'), { ids: ids.slice(6), move: { column_id: done } });
+  await a.hasExactly('Done', ['Card 6', 'Card 7', 'Card 8']);
+  await a.column('In progress').getByRole('button', { name: 'Add task to In progress' }).click();
+  const field = page.getByRole('textbox', { name: 'Title of the new task' });
+  await a.card('Card 4').hover();
+  const place = () => a.card('Card 4').boundingBox();
+  const before = await place();
+  await noteShifts(page);
+
+  // Each turn is a new card at the top and the same change of three: four events in 80 ms.
+  const people = [[ws.owner.user.id], [theo.user.id], []];
+  const tops = [undefined, ids[0]];
+  const turn = async (n: number) => {
+    const place = { column_id: n % 2 ? todo : done, before: tops[n % 2] };
+    const { id } = await theo.call<Task>('POST', ws.at('/tasks'), { board_id: ws.boardId, title: `New ${n}`, ...place });
+    tops[n % 2] = id;
+    const changes = [
+      { ids: ids.slice(0, 3), patch: { title: n % 8 ? 'Short' : 'So many words that the title takes three lines of the card in which it stands' } },
+      { ids: ids.slice(6), move: { column_id: n % 8 < 4 ? blocked : done } },
+      { ids: ids.slice(1, 4), patch: { priority: n % 8 < 4 ? 'high' : 'low' } },
+      { ids: ids.slice(3, 6), patch: { assignee_ids: people[n % 3] } },
+    ];
+    await theo.call('POST', ws.at('/tasks/bulk'), changes[n % 4]);
+  };
+  const began = Date.now();
+  const turns: Promise<void>[] = [];
+  const typed: string[] = [];
+  for (let n = 0; n < 125; n += 1) {
+    turns.push(turn(n));
+    const letter = 'abcdefghijklmnopqrstuvwxyz'[n % 26] ?? '';
+    // With no key in the last half second, nothing excuses a shift.
+    if (n % 25 < 3) {
+      await field.press(letter);
+      typed.push(letter);
+    }
+    await new Promise((next) => setTimeout(next, Math.max(0, began + (n + 1) * 80 - Date.now())));
+  }
+  await Promise.all(turns);
+  await expect(a.column('To do').getByText('62 new')).toBeVisible();
+  await expect(a.column('Done').locator('.column-count')).toHaveText(String((await ws.titles('Done')).length));
+
+  const { shifts, long } = await page.evaluate(() => {
+    const noted = window as unknown as { shifts: string[]; long: number[] };
+    return { shifts: noted.shifts, long: noted.long };
+  });
+  test.info().annotations.push({ type: 'long tasks', description: long.map((ms) => ms.toFixed(0)).join(' ') });
+  expect(shifts).toEqual([]);
+  expect(await place()).toEqual(before);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(typed.join(''));
 });

@@ -131,10 +131,11 @@ fn face(
             {actor}
             <div class="card-top">
                 {mark}
-                {given}
                 <span class="key" translate="no">
                     {task.key.clone()}
                 </span>
+                // Behind the key, which stays where it is.
+                {given}
                 {saving}
                 <People people/>
             </div>

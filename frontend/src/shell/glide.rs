@@ -7,9 +7,9 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tutti_state::Touched;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 use crate::dom;
@@ -20,16 +20,6 @@ const IN_LISTS: &str = "li, .feed-label";
 const LISTS: &str = ".column-list, .rail > .scroll, .sidebar-scroll";
 /// What glides on its own.
 const ALONE: &str = "tbody > tr, .group > li";
-/// How long it takes, in milliseconds.
-const GLIDE_MS: f64 = 220.0;
-
-#[wasm_bindgen]
-extern "C" {
-    type Animated;
-
-    #[wasm_bindgen(method)]
-    fn animate(this: &Animated, frames: &JsValue, options: &JsValue) -> JsValue;
-}
 
 thread_local! {
     /// Where things were before the changes of this frame; none where nothing changes.
@@ -57,14 +47,15 @@ struct Before {
     alone: Vec<Thing>,
 }
 
-/// Remembers where things are. What is changed until the next frame shows itself from there. `touched` is what others changed:
+/// Remembers where things are. What is changed in this turn of the page shows itself from there. `touched` is what others changed:
 /// a card in a column that is held keeps its height.
 pub fn from_here(touched: &[Touched]) {
     pin_heights(touched);
     let is_first = BEFORE.with_borrow(Option::is_none);
     if is_first {
         BEFORE.set(Some(Before::look()));
-        request_animation_frame(|| {
+        spawn_local(async {
+            dom::changes_are_in().await;
             if let Some(before) = BEFORE.take() {
                 before.glide();
             }
@@ -94,7 +85,7 @@ impl Thing {
             .moved()
             .map(|moved| (kept.0 - moved.0, kept.1 - moved.1));
         if let Some((x, y)) = moved.filter(|by| *by != (0, 0)) {
-            animate_from(&self.element, x, y);
+            dom::glide_from(&self.element, x.into(), y.into());
         }
     }
 }
@@ -169,29 +160,6 @@ fn keep_columns(columns: &[Thing]) -> (i32, i32) {
     let was = board.scroll_left();
     board.set_scroll_left(was + by);
     (board.scroll_left() - was, 0)
-}
-
-fn animate_from(element: &HtmlElement, x: i32, y: i32) {
-    let frame = |transform: String| {
-        let frame = js_sys::Object::new();
-        set(&frame, "transform", &transform.into());
-        frame
-    };
-    let from = frame(format!("translate({x}px,{y}px)"));
-    let frames = js_sys::Array::of2(&from, &frame("translate(0,0)".to_owned()));
-    let options = js_sys::Object::new();
-    set(&options, "duration", &GLIDE_MS.into());
-    set(&options, "easing", &"cubic-bezier(.2,.8,.2,1)".into());
-    // One that still goes on from before goes on.
-    set(&options, "composite", &"add".into());
-    element
-        .unchecked_ref::<Animated>()
-        .animate(&frames, &options);
-}
-
-fn set(of: &js_sys::Object, name: &str, value: &JsValue) {
-    // It fails only for what is no object.
-    let _ = js_sys::Reflect::set(of, &name.into(), value);
 }
 
 /// Whether the browser keeps what is read in a list in its place.

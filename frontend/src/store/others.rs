@@ -1,5 +1,5 @@
-//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen four times, and what
-//! makes room for one of them has come to rest before the next.
+//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen at most four times, and
+//! what makes room for some of them has come to rest before the next are shown.
 
 use std::mem;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tutti_types::{TaskId, UserId};
 use super::{Remote, Space};
 use crate::dom;
 
-/// For how long changes are gathered after one was shown. It is longer than a glide.
+/// For how long changes are gathered after one was shown.
 const GATHER_MS: u64 = 250;
 /// How long somebody else's change is marked.
 const MARKED_FOR: Duration = Duration::from_millis(1_200);
@@ -60,13 +60,15 @@ impl Space {
         if others.is_due {
             return;
         }
-        let shown_at = others.shown_at.filter(|at| now < at + GATHER_MS);
-        let Some(rest) = shown_at.map(|at| at + GATHER_MS - now) else {
-            drop(others);
-            return self.show_others();
-        };
         others.is_due = true;
-        set_timeout(move || self.show_others(), Duration::from_millis(rest));
+        let shown_at = others.shown_at.filter(|at| now < at + GATHER_MS);
+        let rest = shown_at.map(|at| at + GATHER_MS - now);
+        drop(others);
+        let show = move || dom::once_at_rest(move || self.show_others());
+        match rest {
+            Some(rest) => set_timeout(show, Duration::from_millis(rest)),
+            None => show(),
+        }
     }
 
     fn show_others(self) {

@@ -1,6 +1,7 @@
 //! Toasts: what happened, in a corner, with a way back.
 
 mod region;
+mod room;
 
 use std::sync::Arc;
 
@@ -12,8 +13,10 @@ pub use region::ToastRegion;
 use crate::outbox::Undoing;
 use crate::text::{Words, feed};
 
-/// More than this many at once are noise; the oldest goes.
+/// More than this many at once are noise; the oldest that goes by itself goes first.
 const AT_MOST: usize = 3;
+/// As many refusals stay until they are dismissed.
+const ERRORS_AT_MOST: usize = 5;
 const SHORT_MS: i32 = 5_000;
 const WITH_ACTION_MS: i32 = 10_000;
 
@@ -125,6 +128,12 @@ impl Toast {
         self.offer(label, None, Run::Act(Arc::new(run)))
     }
 
+    /// Whether it is the same refusal as another one. What can be tried again is told each time, since each is another thing.
+    fn tells_again(&self, other: &Self) -> bool {
+        let are_bare = |toast: &Self| toast.left_ms.is_none() && toast.action.is_none();
+        are_bare(self) && are_bare(other) && self.title == other.title && self.text == other.text
+    }
+
     fn offer(mut self, label: &'static str, key: Option<&'static str>, run: Run) -> Self {
         self.left_ms = self.left_ms.map(|_| WITH_ACTION_MS);
         self.action = Some(Action { label, key, run });
@@ -155,7 +164,7 @@ impl Toasts {
         expect_context::<Self>()
     }
 
-    /// Shows one, as the lowest.
+    /// Shows one, as the lowest. A refusal that is told once more takes the place of the one before.
     pub fn show(self, mut toast: Toast) {
         toast.id = self
             .next
@@ -164,10 +173,11 @@ impl Toasts {
                 *next
             })
             .unwrap_or_default();
+        room::from_here();
         self.list.update(|list| {
+            list.retain(|shown| !toast.tells_again(shown));
             list.push(toast);
-            let surplus = list.len().saturating_sub(AT_MOST);
-            list.drain(..surplus);
+            make_room(list);
         });
     }
 
@@ -214,6 +224,7 @@ impl Toasts {
     }
 
     fn dismiss(self, id: u32) {
+        room::from_here();
         self.list.update(|list| list.retain(|toast| toast.id != id));
     }
 
@@ -221,6 +232,7 @@ impl Toasts {
     fn pass(self, ms: i32) {
         let is_over = |toast: &Toast| toast.left_ms.is_some_and(|left| left <= ms);
         if self.list.with_untracked(|list| list.iter().any(is_over)) {
+            room::from_here();
             self.list
                 .update(|list| list.retain(|toast| !is_over(toast)));
         }
@@ -233,8 +245,45 @@ impl Toasts {
     }
 }
 
+/// Takes away what is too much, but never the newest, and refusals last.
+fn make_room(list: &mut Vec<Toast>) {
+    while list.len() > AT_MOST {
+        let before = &list[..list.len() - 1];
+        match before.iter().position(|toast| toast.left_ms.is_some()) {
+            Some(oldest) => list.remove(oldest),
+            None if list.len() > ERRORS_AT_MOST => list.remove(0),
+            None => return,
+        };
+    }
+}
+
 impl Default for Toasts {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_makes_room_and_refusals_stay() {
+        let mut list = Vec::new();
+        let mut show = |toast: Toast| {
+            list.push(toast);
+            make_room(&mut list);
+            list.iter().map(|t| t.title.plain()).collect::<Vec<_>>()
+        };
+        show(Toast::error("refused"));
+        for title in ["a", "b", "c"] {
+            show(Toast::new(title));
+        }
+        assert_eq!(show(Toast::new("d")), ["refused", "c", "d"]);
+        for title in ["1", "2", "3", "4"] {
+            show(Toast::error(title));
+        }
+        assert_eq!(show(Toast::error("5")), ["1", "2", "3", "4", "5"]);
+        assert_eq!(show(Toast::new("e")), ["2", "3", "4", "5", "e"]);
     }
 }
