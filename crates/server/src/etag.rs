@@ -1,11 +1,14 @@
 //! Entity tags and the conditions made of them (RFC 9110 sections 8.8.3 and 13.1).
 //!
-//! A thing's tag is its version, `"3"`; a board's with all its cards is `"3.<whole>"`. A proxy that compresses an answer changes its
+//! A thing's tag is its version, `"3"`. Where more is shown than raises it, that is named after a point: a board's with all its cards
+//! is `"3.<whole>"`, a task's `"3.<hash>"`. A proxy that compresses an answer changes its
 //! tag: nginx marks it as weak (`W/"3"`), others add the coding's name (`"3-gzip"`, `"3--gzip"`, `"3;gzip"`). Such a tag comes
 //! back to us as it left the proxy and still names the version, so all comparisons are weak and pass over the coding. For
 //! `If-Match` the RFC asks for the strong comparison, which would make every conditional write through such a proxy fail.
 
 use actix_web::http::header::{ETAG, HeaderMap, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 use tutti_db::IfMatch;
 use tutti_types::ErrorCode;
 
@@ -16,6 +19,17 @@ use crate::ApiError;
 pub fn of(version: i64) -> (HeaderName, HeaderValue) {
     let value = HeaderValue::from_str(&format!("\"{version}\""));
     (ETAG, value.unwrap_or(HeaderValue::from_static("\"0\"")))
+}
+
+/// The header of a thing that also shows what does not raise its version. All servers make the same of the same.
+#[must_use]
+pub fn with(version: i64, beside: &impl Serialize) -> (HeaderName, HeaderValue) {
+    let shown = serde_json::to_vec(beside).unwrap_or_default();
+    let mut hash = hex::encode(Sha256::digest(shown));
+    // A part of it tells the states of one version of one thing apart.
+    hash.truncate(16);
+    let value = HeaderValue::from_str(&format!("\"{version}.{hash}\""));
+    value.map_or_else(|_| of(version), |value| (ETAG, value))
 }
 
 /// The versions that `If-Match` asks for.
@@ -98,7 +112,7 @@ fn first(list: &[u8]) -> Option<Option<(&[u8], &[u8])>> {
 fn version(tag: &[u8]) -> Option<i64> {
     let digits = tag.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = tag.split_at_checked(digits)?;
-    // What else is on a board stands after a point.
+    // What else is shown stands after a point.
     let ours = rest.is_empty() || rest.starts_with(b".") || is_coding(rest);
     let canonical = digits == b"0" || !digits.starts_with(b"0");
     let digits = std::str::from_utf8(digits).ok()?;

@@ -82,7 +82,7 @@ pub(super) const API: &[Header] = &[optional(
 /// What is one thing with a version has this.
 pub(super) const VERSIONED: &[Header] = &[header(
     "ETag",
-    "The version, for If-Match and If-None-Match; of a board with its cards the version and what names its whole state.",
+    "The version, for If-Match and If-None-Match; of a board with its cards, and of a task that is read, the version and what names its whole state.",
     "\"7\"",
 )];
 

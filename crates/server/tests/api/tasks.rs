@@ -4,6 +4,7 @@ mod bulk;
 mod create;
 mod delete;
 mod full_board;
+mod get;
 mod list;
 mod locks;
 mod move_to;
