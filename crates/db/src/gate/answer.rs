@@ -20,6 +20,10 @@ use crate::error::{Error, Result};
 /// The answer of a change inside a workspace, which may be kept under an Idempotency-Key. It is as old as the change, and given
 /// again with the rights of today: to who may still read what it tells.
 pub trait Answer: Serialize + DeserializeOwned + Send + 'static {
+    /// Whether it says no more than that it was done: then it is given again to who is no member any more, since what was done may
+    /// have been to leave, or to end the workspace.
+    const TELLS_NOTHING: bool = false;
+
     /// Refuses a member who may not read it today, as a request for the thing itself would.
     ///
     /// # Errors
@@ -53,8 +57,9 @@ impl Own for Accepted {
     }
 }
 
-/// It tells nothing.
 impl Answer for () {
+    const TELLS_NOTHING: bool = true;
+
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }

@@ -69,6 +69,31 @@ impl<T, F> WriteJob<T, F> {
     }
 }
 
+/// Whether a write is to be done.
+enum Begun<T> {
+    /// It is, for this member.
+    Now(Member),
+    /// It was, with this answer, which this member may have if they may read it.
+    Before(Member, T),
+    /// It was, and its answer tells nothing that anybody would have to be a member for.
+    Done(T),
+}
+
+/// Who writes, and what they were answered before. Who has left, or has ended the workspace, and never heard of it, asks as no member.
+fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
+    opened.alive()?;
+    if T::TELLS_NOTHING
+        && let Some(answer) = opened.answered(op)?
+    {
+        return Ok(Begun::Done(answer));
+    }
+    let member = opened.member()?;
+    Ok(match opened.answered(op)? {
+        None => Begun::Now(member),
+        Some(answer) => Begun::Before(member, answer),
+    })
+}
+
 impl<T, F> Job for WriteJob<T, F>
 where
     T: Answer,
@@ -81,12 +106,13 @@ where
     fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
         let key = self.op.as_ref().map(|op| op.key.as_str());
         let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
-        let begun = opened
-            .member()
-            .and_then(|member| Ok((member, opened.answered::<T>(self.op.as_ref())?)));
-        let member = match begun {
-            Ok((member, None)) => member,
-            Ok((member, Some(answer))) => {
+        let member = match begun(&opened, self.op.as_ref()) {
+            Ok(Begun::Now(member)) => member,
+            Ok(Begun::Done(answer)) => {
+                self.done = Some(Ok(answer));
+                return Ok(());
+            }
+            Ok(Begun::Before(member, answer)) => {
                 match answer.require_readable(connection, &member) {
                     Ok(()) => self.done = Some(Ok(answer)),
                     Err(refused @ Error::Refused(_)) => self.done = Some(Err(refused)),

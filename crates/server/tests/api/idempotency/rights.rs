@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use tutti_testkit::team::token_of;
-use tutti_testkit::{Method, Team};
+use tutti_testkit::{Client, Method, Team};
 use tutti_types::workspaces::Workspace;
-use tutti_types::{Role, UserId, paths};
+use tutti_types::{ErrorCode, Role, UserId, paths};
 
 async fn change(team: &Team, user: UserId, change: Value) {
     let _: Value = team
@@ -64,4 +64,39 @@ async fn what_founding_told_is_for_as_long_as_the_workspace_is_there() {
     assert_eq!(found().await.expect(201).json::<Workspace>(), made);
     team.owner.delete(paths::workspace(made.id)).await;
     found().await.expect(404);
+}
+
+#[tokio::test]
+async fn who_left_and_never_heard_of_it_is_told_again_that_it_is_done() {
+    let team = Team::start().await;
+    let mia = team.join(Role::Member).await;
+    let gus = team.join(Role::Guest).await;
+    let leave = |key: &str| {
+        let call = mia.call(Method::DELETE, paths::member(team.ws, mia.id()));
+        call.key(key).send()
+    };
+    leave("leave").await.expect(204);
+    let seq = team.seq();
+    leave("leave").await.expect(204);
+    assert_eq!(team.seq(), seq, "it happened once");
+    leave("another").await.expect(404);
+    let other = mia.call(Method::DELETE, paths::member(team.ws, gus.id()));
+    let refused = other.key("leave").refused(422).await;
+    assert_eq!(refused.code, ErrorCode::KeyReused);
+}
+
+#[tokio::test]
+async fn who_ended_the_workspace_and_never_heard_of_it_is_told_again_that_it_is_done() {
+    let team = Team::start().await;
+    let mia = team.join(Role::Member).await;
+    let end = |who: &Client| {
+        let call = who.call(Method::DELETE, paths::workspace(team.ws));
+        call.key("end").send()
+    };
+    end(&team.owner).await.expect(204);
+    end(&team.owner).await.expect(204);
+    // The key is the owner's.
+    end(&mia).await.expect(404);
+    let call = team.owner.call(Method::DELETE, paths::workspace(team.ws));
+    call.refused(404).await;
 }
