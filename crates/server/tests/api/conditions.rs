@@ -47,11 +47,9 @@ async fn tag(team: &Team, operation: &Operation, ids: &Ids) -> String {
             .number(&format!("SELECT version FROM {row}"));
         return version.to_string();
     }
-    let path = match operation
-        .path
-        .rsplit('/')
-        .find(|part| part.starts_with('{'))
-    {
+    // Who is put on a board, or taken off it, is changed as little as the board's other people.
+    let of_board = operation.path.trim_end_matches("/members/{user}");
+    let path = match of_board.rsplit('/').find(|part| part.starts_with('{')) {
         Some("{task}") => paths::task(ids.ws, ids.task),
         Some("{board}") => paths::board(ids.ws, ids.board),
         Some("{ws}") => paths::workspace(ids.ws),

@@ -7,16 +7,24 @@ use super::tell;
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
+use crate::if_match::IfMatch;
 use crate::models::board::{self, BoardChanges, BoardRow};
 use crate::models::{member, workspace};
 
 /// Adds a member of the workspace to a board; adding them again changes nothing.
 ///
 /// # Errors
-/// `not_found` for the board and for who is no member, or is locked out; `forbidden`.
-pub fn add_member(tx: &mut Tx<'_>, me: &Member, id: BoardId, user: UserId) -> Result<Board> {
+/// `not_found` for the board and for who is no member, or is locked out; `forbidden`; `version_conflict` for a stale board.
+pub fn add_member(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: BoardId,
+    user: UserId,
+    if_match: &IfMatch,
+) -> Result<Board> {
     workspace::lock(tx.conn, me.workspace_id())?;
     let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if_match.require(board.version, || Board::from((*board).clone()))?;
     if board.member_ids.contains(&user) {
         return Ok(board.into_subject().into());
     }
@@ -30,10 +38,17 @@ pub fn add_member(tx: &mut Tx<'_>, me: &Member, id: BoardId, user: UserId) -> Re
 /// Takes somebody off a board. Who no longer sees it is told so first, and is taken off its tasks.
 ///
 /// # Errors
-/// `not_found` for the board and for who is no member; `forbidden`.
-pub fn remove_member(tx: &mut Tx<'_>, me: &Member, id: BoardId, user: UserId) -> Result<Board> {
+/// `not_found` for the board and for who is no member; `forbidden`; `version_conflict` for a stale board.
+pub fn remove_member(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: BoardId,
+    user: UserId,
+    if_match: &IfMatch,
+) -> Result<Board> {
     workspace::lock(tx.conn, me.workspace_id())?;
     let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if_match.require(board.version, || Board::from((*board).clone()))?;
     if !board.member_ids.contains(&user) {
         member::find(tx.conn, me.workspace_id(), user)?.ok_or_else(Error::not_found)?;
         return Ok(board.into_subject().into());
