@@ -21,6 +21,8 @@ enum Meaning {
     Connection,
     /// A text holds what PostgreSQL has no place for.
     Character,
+    /// The tables are not there, or not ours to use: the database is being restored, or somebody took a right away.
+    Unprepared,
     /// A statement of ours is wrong.
     Ours,
 }
@@ -48,6 +50,8 @@ fn meaning(state: &str) -> Meaning {
         ("53" | "58" | "F0" | "XX", _) => Meaning::Exhausted,
         // A lock that was not given in time, something in use; a snapshot that is too old.
         ("55" | "72", _) => Meaning::Busy,
+        // No such table, no such schema, no right to it.
+        (_, "42P01" | "3F000" | "42501") => Meaning::Unprepared,
         _ => Meaning::Ours,
     }
 }
@@ -58,6 +62,10 @@ pub(super) fn error(state: SqlState, cause: DieselError) -> Error {
     match meaning(state.as_str()) {
         Meaning::Contended => Error::Contended,
         Meaning::Busy => Error::Unavailable(why()),
+        Meaning::Unprepared => {
+            tracing::error!(%cause, %state, "the database's tables are not there, or Tutti may not use them");
+            Error::Unavailable(why())
+        }
         Meaning::Exhausted => Error::Exhausted(why()),
         Meaning::ReadOnly => Error::ReadOnly,
         Meaning::Connection => Error::Lost(why()),
@@ -89,10 +97,11 @@ mod tests {
                 "08000 08001 08003 08004 08006 08P01 0A000 25P03 25P04 26000 28000 28P01 3D000 40003 42P05 57P01 57P02 57P03 57P04 57P05",
             ),
             (Meaning::Character, "22021 22P05"),
+            (Meaning::Unprepared, "3F000 42501 42P01"),
             (
                 Meaning::Ours,
                 "03000 09000 0B000 0F001 0L000 0P000 0Z002 20000 21000 22001 22003 22012 22P02 23502 24000 25001 25P02 27000 \
-                 2B000 2D000 2F002 34000 38000 39000 3B001 3F000 42501 42601 42703 42883 42P01 44000 54001 54011 HV000 P0001",
+                 2B000 2D000 2F002 34000 38000 39000 3B001 42601 42703 42883 44000 54001 54011 HV000 P0001",
             ),
         ] {
             for state in states.split_whitespace() {

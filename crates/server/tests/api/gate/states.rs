@@ -54,10 +54,10 @@ async fn a_state_that_forbids_work_is_503_and_a_fault_of_ours_is_500() {
     let team = Team::start().await;
     for (states, status) in [
         (
-            "08006 25006 40001 40P01 53000 53100 53200 53300 53400 54000 55P03 57014 57P01 57P03 58000 58030 72000 XX000 XX001",
+            "08006 25006 40001 40P01 53000 53100 53200 53300 53400 54000 3F000 42501 42P01 55P03 57014 57P01 57P03 58000 58030 72000 XX000 XX001",
             503,
         ),
-        ("22012 42P01 42501 54001 P0001", 500),
+        ("22012 42703 54001 P0001", 500),
     ] {
         for state in states.split_whitespace() {
             break_writes(&team, state);
@@ -125,4 +125,27 @@ async fn a_write_that_found_no_room_says_for_a_while_that_others_may_not_either(
     assert_eq!(ready(&team).await.0, 200);
     write(&team).await.expect(503);
     becomes(&team, 503, "ok", "failed").await;
+}
+
+#[tokio::test]
+async fn tables_that_are_gone_or_not_ours_to_write_to_are_no_fault_of_ours_and_the_server_is_not_ready()
+ {
+    let team = Team::start().await;
+    for (breaks, mends) in [
+        (
+            "REVOKE INSERT ON tasks FROM tutti_app",
+            "GRANT INSERT ON tasks TO tutti_app",
+        ),
+        (
+            "ALTER TABLE tasks RENAME TO restored",
+            "ALTER TABLE restored RENAME TO tasks",
+        ),
+    ] {
+        team.app.database.run(breaks);
+        write(&team).await.expect(503);
+        becomes(&team, 503, "failed", "failed").await;
+        team.app.database.run(mends);
+        becomes(&team, 200, "ok", "ok").await;
+        write(&team).await.expect(201);
+    }
 }
