@@ -59,6 +59,10 @@ pub fn open_to(tx: &mut Tx<'_>, chosen: SignUp) -> Result<SignUp> {
 /// Whether this person may make an account here.
 fn admit(tx: &mut Tx<'_>, sign_up: SignUp, invitation: Option<&[u8]>, email: &str) -> Result<()> {
     let closed = |why: &'static str| Err(Error::refused(ErrorCode::SignupClosed, why));
+    if sign_up == SignUp::Invited && !user::any(tx.conn)? {
+        // Of two who would be the first at once, neither sees the other's account before it is made. The second asks once more.
+        user::queue_up(tx.conn)?;
+    }
     match open_to(tx, sign_up)? {
         SignUp::Open => Ok(()),
         SignUp::Closed => closed(

@@ -69,6 +69,20 @@ pub fn any(conn: &mut PgConnection) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn)
 }
 
+statement!(
+    /// The number stands for making accounts, and for nothing else.
+    QueueUp { } -> Text;
+    "SELECT pg_advisory_xact_lock(7283192)::text"
+);
+
+/// Waits until whoever else makes an account has made it; others wait until this transaction ends.
+///
+/// # Errors
+/// Where the database fails, or the others take too long.
+pub fn queue_up(conn: &mut PgConnection) -> QueryResult<()> {
+    (QueueUp {}).get_result::<String>(conn).map(drop)
+}
+
 /// Makes an account. For the system door.
 ///
 /// # Errors

@@ -1,8 +1,12 @@
 //! Who may make an account: what a page is told before it shows a form, and what is done then, are the same.
 
+use diesel::connection::SimpleConnection;
+use futures_util::future::join;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
+use tutti_testkit::socket::DEADLINE;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Method, Options, Team, TestApp};
 use tutti_types::auth::{AuthOptions, SignUp};
@@ -28,6 +32,33 @@ async fn register(
     let answer = call.json(&body).send().await;
     let code = (answer.status >= 400).then(|| answer.problem().code);
     (answer.status, code)
+}
+
+#[tokio::test]
+async fn of_two_who_would_be_the_first_at_once_one_is() {
+    let app = TestApp::with(Options {
+        signup: Some(Signup::Invited),
+        ..Options::default()
+    })
+    .await;
+    // Nobody's account is made before both have asked whether there is one.
+    let mut other = app.database.connect();
+    other
+        .batch_execute("BEGIN; LOCK TABLE users IN SHARE MODE")
+        .unwrap();
+    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let both_wait = async {
+        while app.database.number(waits) < 2 {
+            tokio::task::yield_now().await;
+        }
+        other.batch_execute("COMMIT").unwrap();
+    };
+    let both = join(register(&app, "Una", None), register(&app, "Duo", None));
+    let ((una, duo), ()) = timeout(DEADLINE, join(both, both_wait)).await.unwrap();
+    let mut answers = [una.0, duo.0];
+    answers.sort_unstable();
+    assert_eq!(answers, [201, 403]);
+    assert_eq!(app.database.number("SELECT count(*) FROM users"), 1);
 }
 
 #[tokio::test]
