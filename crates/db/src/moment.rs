@@ -1,5 +1,7 @@
 //! The time that is written into rows, as the database tells it.
 
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::sql_types::Timestamptz;
 
 diesel::define_sql_function! {
@@ -11,4 +13,9 @@ diesel::define_sql_function! {
 /// When the transaction began.
 pub(crate) fn now() -> moment<diesel::dsl::now> {
     moment(diesel::dsl::now)
+}
+
+/// So many seconds after the transaction began, by the clock that judges whether that is past: the server's may differ.
+pub(crate) fn in_seconds(seconds: i64) -> SqlLiteral<Timestamptz> {
+    sql(&format!("now() + interval '{seconds} s'"))
 }

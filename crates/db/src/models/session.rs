@@ -1,16 +1,15 @@
 //! Sessions and their refresh tokens. Only the system door sees tokens.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Uuid};
 use tutti_types::{SessionId, Timestamp, UserId};
 
 use crate::error::Result;
+use crate::moment;
 use crate::schema::{refresh_tokens, sessions};
 
 /// How long a session lives without being renewed.
 pub const LIFETIME_DAYS: i64 = 30;
-/// How long a spent refresh token is still taken for a tab that was late, or an answer that was lost.
-pub const GRACE_SECONDS: i64 = 10;
 
 /// How many tokens that were never used a session keeps beside the one that is shown: more than there are tabs whose exchanges
 /// cross.
@@ -51,7 +50,7 @@ pub fn create(
         sessions::user_id.eq(user),
         sessions::user_agent.eq(user_agent),
         sessions::ip.eq(ip),
-        sessions::expires_at.eq(Timestamp::now().plus_seconds(LIFETIME_DAYS * 86_400)),
+        sessions::expires_at.eq(moment::in_seconds(LIFETIME_DAYS * 86_400)),
     );
     diesel::insert_into(sessions::table)
         .values(row)
@@ -76,14 +75,16 @@ pub struct Shown {
     pub alive: bool,
     /// The token it was exchanged for.
     pub parent_hash: Option<Vec<u8>>,
-    /// When a successor of it was first used.
-    pub spent_at: Option<Timestamp>,
+    /// Whether a successor of it has been in use for more than 10 s. Until then it is taken for a tab that was late, or an answer
+    /// that was lost.
+    pub is_old: bool,
 }
 
 statement!(
     /// A token with its session, which is locked so that two exchanges come one after the other.
-    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Nullable<Timestamptz>);
-    "SELECT s.id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now(), t.parent_hash, t.spent_at
+    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Bool);
+    "SELECT s.id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now(), t.parent_hash,
+            coalesce(t.spent_at < now() - interval '10 s', false)
      FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE"
 );
 
@@ -141,11 +142,10 @@ pub fn exchange(
         most: MOST_UNSPENT,
     }
     .execute(conn)?;
-    let expires = Timestamp::now().plus_seconds(LIFETIME_DAYS * 86_400);
     diesel::update(sessions::table.find(shown.session_id))
         .set((
             sessions::last_seen_at.eq(diesel::dsl::now),
-            sessions::expires_at.eq(expires),
+            sessions::expires_at.eq(moment::in_seconds(LIFETIME_DAYS * 86_400)),
         ))
         .execute(conn)?;
     Ok(())

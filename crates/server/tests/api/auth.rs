@@ -1,5 +1,6 @@
 //! Signing up, signing in, staying signed in.
 
+use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
@@ -292,6 +293,36 @@ fn age_spent_tokens(app: &TestApp) {
     app.database.run(
         "UPDATE refresh_tokens SET spent_at = spent_at - interval '11 seconds' WHERE spent_at IS NOT NULL",
     );
+}
+
+/// The database says when a successor was used, and the server's clock may be another one. Here it is later, by as long as the exchange
+/// had to wait: the moment at which the database began it counts.
+#[tokio::test]
+async fn a_token_is_as_old_as_the_clock_of_the_database_says() {
+    let app = TestApp::start().await;
+    let mira = app.person("Mira").await;
+    app.signed_in(&mira.refresh().await)
+        .refresh()
+        .await
+        .expect(200);
+    let waits =
+        "FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let mut other = app.database.connect();
+    other
+        .batch_execute("BEGIN; SELECT FROM refresh_tokens FOR UPDATE")
+        .unwrap();
+    let spent_just_in_time = async {
+        while app.database.number(&format!("SELECT count(*) {waits}")) == 0 {
+            tokio::task::yield_now().await;
+        }
+        let spent = format!(
+            "UPDATE refresh_tokens SET spent_at = (SELECT min(xact_start) - interval '9.9 s' {waits}) WHERE spent_at IS NOT NULL;
+             SELECT pg_sleep(0.2); COMMIT"
+        );
+        other.batch_execute(&spent).unwrap();
+    };
+    let (answer, ()) = futures_util::future::join(mira.refresh(), spent_just_in_time).await;
+    answer.expect(200);
 }
 
 #[tokio::test]

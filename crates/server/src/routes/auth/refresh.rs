@@ -5,11 +5,10 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use tutti_db::commands;
 use tutti_db::gate::{SystemUse, Tx};
-use tutti_db::models::session::{GRACE_SECONDS, Shown};
 use tutti_db::models::user::UserRow;
 use tutti_db::models::{session, user};
+use tutti_types::SessionId;
 use tutti_types::auth::SignedIn;
-use tutti_types::{SessionId, Timestamp};
 
 use crate::app::App;
 use crate::auth::device::Device;
@@ -55,7 +54,8 @@ fn renew(
     let Some(shown) = session::show(tx.conn, hash)?.filter(|shown| shown.alive) else {
         return Ok(None);
     };
-    if was_stolen(&shown) {
+    // Only a thief, or the person robbed, shows a token whose successor has been in use for a while.
+    if shown.is_old {
         commands::session::end(tx, shown.user_id, shown.session_id, "session.stolen")?;
         return Ok(None);
     }
@@ -64,11 +64,4 @@ fn renew(
         user::find(tx.conn, shown.user_id)?,
         shown.session_id,
     )))
-}
-
-/// Only a thief, or the person robbed, shows a token whose successor has been in use for a while.
-fn was_stolen(shown: &Shown) -> bool {
-    shown
-        .spent_at
-        .is_some_and(|at| Timestamp::now() > at.plus_seconds(GRACE_SECONDS))
 }
