@@ -20,7 +20,9 @@ table! {
     }
 }
 table! {
-    password_resets (user_id) { user_id -> Uuid, token_hash -> Bytea, created_at -> Timestamptz, expires_at -> Timestamptz, }
+    password_resets (user_id) {
+        user_id -> Uuid, token_hash -> Bytea, created_at -> Timestamptz, expires_at -> Timestamptz, spent_at -> Nullable<Timestamptz>,
+    }
 }
 table! {
     workspaces (id) {

@@ -28,6 +28,7 @@ pub fn change(tx: &mut Tx<'_>, person: Person, checked: &str, new: &str) -> Resu
     if !credential::change(tx.conn, person.user_id, checked, new)? {
         return Err(wrong());
     }
+    password_reset::forget(tx.conn, person.user_id)?;
     let kept = Some(person.session_id);
     replaced(tx, person.user_id, kept, "password.changed")
 }
@@ -49,27 +50,47 @@ pub fn issue_link(tx: &mut Tx<'_>, email: &str, token_hash: &[u8]) -> Result<()>
     user::log(tx.conn, user.id, "password.link_issued", json!({}))
 }
 
-/// Makes sure that a link can be used, before anybody goes to the length of hashing a password for it.
+/// A link that has not lapsed.
+#[derive(Debug)]
+pub enum Link {
+    /// It can be used.
+    Fresh,
+    /// It was used. Who set the very password of today by it, and was not told so, asks for nothing new.
+    Used {
+        /// The hash of the person's password today.
+        password_hash: String,
+    },
+}
+
+/// Looks at a link, before anybody goes to the length of hashing a password for it.
 ///
 /// # Errors
 /// `token_unusable`, for a token of nothing too.
-pub fn check_link(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<()> {
-    let found = password_reset::find(tx.conn, token_hash)?;
-    found.map(drop).ok_or_else(unusable)
+pub fn look_at_link(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Link> {
+    match password_reset::find(tx.conn, token_hash)?.ok_or_else(unusable)? {
+        (_, false) => Ok(Link::Fresh),
+        (user, true) => {
+            let password_hash = credential::hash(tx.conn, user)?.ok_or_else(unusable)?;
+            Ok(Link::Used { password_hash })
+        }
+    }
 }
 
-/// Sets a new password by a link, which is used up. All sessions end.
+/// Sets a new password by a link, which is used up. All sessions end. Where somebody else used it meanwhile, nothing is set; then
+/// the link is given as it is now.
 ///
 /// # Errors
 /// `token_unusable`.
-pub fn reset(tx: &mut Tx<'_>, token_hash: &[u8], new: &str) -> Result<()> {
-    let user = password_reset::spend(tx.conn, token_hash)?.ok_or_else(unusable)?;
+pub fn reset(tx: &mut Tx<'_>, token_hash: &[u8], new: &str) -> Result<Option<Link>> {
+    let Some(user) = password_reset::spend(tx.conn, token_hash)? else {
+        return look_at_link(tx, token_hash).map(Some);
+    };
     credential::set(tx.conn, user, new)?;
-    replaced(tx, user, None, "password.reset")
+    replaced(tx, user, None, "password.reset")?;
+    Ok(None)
 }
 
 fn replaced(tx: &mut Tx<'_>, user: UserId, kept: Option<SessionId>, why: &str) -> Result<()> {
-    password_reset::forget(tx.conn, user)?;
     user::log(tx.conn, user, why, json!({ "session_id": kept }))?;
     end_all(tx, user, kept)
 }
@@ -82,7 +103,9 @@ fn require_session(tx: &mut Tx<'_>, person: Person) -> Result<()> {
     }
 }
 
-fn unusable() -> Error {
+/// The refusal of a link that cannot be used, whatever the reason.
+#[must_use]
+pub fn unusable() -> Error {
     Error::refused(
         ErrorCode::TokenUnusable,
         "This link was used, replaced by a newer one, or is past its time. Ask for another one.",

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use tutti_types::{Timestamp, UserId};
 
+use crate::moment;
 use crate::schema::password_resets;
 
 /// Seconds a link can be used.
@@ -16,10 +17,11 @@ pub fn create(conn: &mut PgConnection, user: UserId, token_hash: &[u8]) -> Query
     let link = (
         password_resets::token_hash.eq(token_hash),
         password_resets::created_at.eq(diesel::dsl::now),
-        password_resets::expires_at.eq(Timestamp::now().plus_seconds(LIFETIME_SECONDS)),
+        password_resets::expires_at.eq(moment::in_seconds(LIFETIME_SECONDS)),
+        password_resets::spent_at.eq(None::<Timestamp>),
     );
     diesel::insert_into(password_resets::table)
-        .values((password_resets::user_id.eq(user), link))
+        .values((password_resets::user_id.eq(user), link.clone()))
         .on_conflict(password_resets::user_id)
         .do_update()
         .set(link)
@@ -27,33 +29,38 @@ pub fn create(conn: &mut PgConnection, user: UserId, token_hash: &[u8]) -> Query
         .map(drop)
 }
 
-/// Whose living link this is.
+/// Whose link this is that has not lapsed, and whether it was used.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn find(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<UserId>> {
+pub fn find(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<(UserId, bool)>> {
     password_resets::table
         .filter(password_resets::token_hash.eq(token_hash))
         .filter(password_resets::expires_at.gt(diesel::dsl::now))
-        .select(password_resets::user_id)
+        .select((
+            password_resets::user_id,
+            password_resets::spent_at.is_not_null(),
+        ))
         .first(conn)
         .optional()
 }
 
-/// Uses a living link up, and tells whose it was. Of several who use it at once, one does.
+/// Uses up a link that has not lapsed, and tells whose it was. Of several who use it at once, one does. It is known until it lapses.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn spend(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<UserId>> {
-    diesel::delete(password_resets::table)
+    diesel::update(password_resets::table)
         .filter(password_resets::token_hash.eq(token_hash))
         .filter(password_resets::expires_at.gt(diesel::dsl::now))
+        .filter(password_resets::spent_at.is_null())
+        .set(password_resets::spent_at.eq(diesel::dsl::now))
         .returning(password_resets::user_id)
         .get_result(conn)
         .optional()
 }
 
-/// Makes a person's link void.
+/// Makes a person's link void, and forgets that it was used.
 ///
 /// # Errors
 /// Where the database fails.

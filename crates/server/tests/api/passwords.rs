@@ -39,7 +39,7 @@ fn link(app: &TestApp, token: &str, good_for: &str) {
     app.database.run(&format!(
         "INSERT INTO password_resets (user_id, token_hash, expires_at)
          SELECT id, sha256('{token}'), now() + interval '{good_for}' FROM users WHERE email = '{}'
-         ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at",
+         ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at, spent_at = NULL",
         email("Mira")
     ));
 }
@@ -196,7 +196,8 @@ async fn a_link_sets_a_new_password_once_and_signs_out_everywhere() {
     is_signed_out(&mira, &mut socket).await;
     log_in(&app, "Mira", PASSWORD).await.expect(401);
     log_in(&app, "Mira", set).await.expect(200);
-    let again = reset(&app, "a token", NEW).await.expect(409).problem();
+    let again = reset(&app, "a token", PASSWORD).await;
+    let again = again.expect(409).problem();
     assert_eq!(again.code, ErrorCode::TokenUnusable);
     assert!(logged(&app).contains(&"password.reset".to_owned()));
     let rows = app
@@ -204,6 +205,34 @@ async fn a_link_sets_a_new_password_once_and_signs_out_everywhere() {
         .rows("SELECT t::text AS row FROM account_log t");
     let text = serde_json::to_string(&rows).unwrap();
     assert!(!text.contains("a token") && !text.contains(set), "{text}");
+}
+
+#[tokio::test]
+async fn a_reset_whose_answer_was_lost_may_be_sent_again() {
+    let app = TestApp::start().await;
+    app.person("Mira").await;
+    link(&app, "a token", "1 hour");
+    let both = futures_util::future::join(reset(&app, "a token", NEW), reset(&app, "a token", NEW));
+    let (first, second) = both.await;
+    assert_eq!([first.status, second.status], [204, 204]);
+    let since = app.log_in_with("Mira", NEW).await;
+    let before = app.database.fingerprint();
+    reset(&app, "a token", NEW).await.expect(204);
+    assert_eq!(app.database.fingerprint(), before, "it was done before");
+    let _: Me = since.get(paths::ME).await;
+    // Who holds the link learns no more of it than that it was used.
+    let other = reset(&app, "a token", PASSWORD).await;
+    assert_eq!(other.expect(409).problem().code, ErrorCode::TokenUnusable);
+    app.database
+        .run("UPDATE password_resets SET expires_at = now() - interval '1 second'");
+    reset(&app, "a token", NEW).await.expect(409);
+    // A newer link can be used, and a change of the password makes it void.
+    link(&app, "a newer one", "1 hour");
+    reset(&app, "a token", NEW).await.expect(409);
+    reset(&app, "a newer one", PASSWORD).await.expect(204);
+    let mira = app.log_in_with("Mira", PASSWORD).await;
+    change(&mira, PASSWORD, NEW).await.expect(204);
+    reset(&app, "a newer one", NEW).await.expect(409);
 }
 
 #[tokio::test]
