@@ -121,6 +121,9 @@ pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> a
     if !server.app.files.has_app() {
         eprintln!("tutti: {}", crate::web::NO_APP);
     }
+    if config.lacks_public_url(addr) {
+        eprintln!("tutti: {}", crate::config::NO_URL);
+    }
     stopped.await;
     server.stop().await
 }

@@ -4,7 +4,7 @@ mod folder;
 mod parse;
 pub mod sentence;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
@@ -12,6 +12,10 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use tutti_types::auth::SignUp;
 use url::Url;
+
+/// What is said where Tutti can be reached by more addresses than it knows of.
+pub const NO_URL: &str = "Tutti listens on every address of this machine and TUTTI_PUBLIC_URL is not set, so that only browsers on this machine can \
+     sign in: set it to the address that people type.";
 
 /// All settings.
 #[derive(Clone, Debug, Args)]
@@ -147,10 +151,23 @@ impl Config {
             .max(1)
     }
 
-    /// The address people use, given where we really listen.
+    /// Whether nobody said by which of many addresses people come.
+    #[must_use]
+    pub fn lacks_public_url(&self, bound: SocketAddr) -> bool {
+        self.public_url.is_none() && bound.ip().is_unspecified()
+    }
+
+    /// The address people use, given where we really listen. Who listens on every address is at least reached from this machine:
+    /// no browser comes from the address that stands for all.
     #[must_use]
     pub fn public_url(&self, bound: SocketAddr) -> Url {
-        let fallback = || Url::parse(&format!("http://{bound}")).ok();
+        let here = match bound.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        let here = SocketAddr::new(here, bound.port());
+        let fallback = || Url::parse(&format!("http://{here}")).ok();
         self.public_url
             .clone()
             .or_else(fallback)

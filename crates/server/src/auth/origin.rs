@@ -1,5 +1,7 @@
 //! Which pages may speak to us with a browser's cookies or open the socket.
 
+use std::sync::{Mutex, PoisonError};
+
 use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderValue, ORIGIN};
 use tutti_types::ErrorCode;
@@ -7,9 +9,39 @@ use url::Url;
 
 use crate::ApiError;
 
+/// So many refused origins are told of: whoever sends the header may write anything in it.
+const MOST_TOLD: usize = 10;
+
 /// The origins that are ours.
-#[derive(Clone, Debug)]
-pub struct Origins(Vec<String>);
+#[derive(Debug)]
+pub struct Origins {
+    own: Vec<String>,
+    refused: Refused,
+}
+
+/// Origins that were refused.
+#[derive(Debug, Default)]
+struct Refused(Mutex<Vec<String>>);
+
+impl Refused {
+    /// Says so in the log, once of each. Whoever runs a Tutti that people reach by another address than it knows of would only hear
+    /// that nobody can sign in.
+    fn note(&self, origin: &HeaderValue) {
+        // A header that is no origin says nothing of how people come, and what it holds is nothing for the log.
+        let Some(url) = origin.to_str().ok().and_then(|text| Url::parse(text).ok()) else {
+            return;
+        };
+        let origin = url.origin().ascii_serialization();
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() < MOST_TOLD && !told.contains(&origin) {
+            tracing::warn!(
+                "a page of {origin} was refused: if people reach Tutti by that address, set TUTTI_PUBLIC_URL to it; if it is another app of \
+                 yours, add it to TUTTI_ALLOWED_ORIGINS"
+            );
+            told.push(origin);
+        }
+    }
+}
 
 impl Origins {
     /// The public URL's, and those the operator named.
@@ -26,19 +58,22 @@ impl Origins {
             }
             _ => None,
         };
-        Self(
-            [own]
-                .into_iter()
-                .chain(twin)
-                .chain(more.iter().map(|o| o.trim_end_matches('/').to_owned()))
-                .collect(),
-        )
+        let own = [own]
+            .into_iter()
+            .chain(twin)
+            .chain(more.iter().map(|o| o.trim_end_matches('/').to_owned()))
+            .collect();
+        Self {
+            own,
+            refused: Refused::default(),
+        }
     }
 
     /// Whether pages of this origin may call us.
     #[must_use]
     pub fn allow(&self, origin: &HeaderValue) -> bool {
-        self.0.iter().any(|own| own.as_bytes() == origin.as_bytes())
+        let mut own = self.own.iter();
+        own.any(|own| own.as_bytes() == origin.as_bytes())
     }
 
     /// Lets through requests of our own pages, and of programs, which send no Origin. A browser that keeps the origin to itself
@@ -57,7 +92,10 @@ impl Origins {
             None if is_of_a_foreign_page(request) => Err(foreign()),
             None => Ok(()),
             Some(origin) if self.allow(origin) => Ok(()),
-            Some(_) => Err(foreign()),
+            Some(origin) => {
+                self.refused.note(origin);
+                Err(foreign())
+            }
         }
     }
 

@@ -47,6 +47,22 @@ fn the_container_files_set_only_what_is_read() {
 }
 
 #[test]
+fn the_containers_are_reached_by_the_address_they_name_and_wait_for_each_other() {
+    let compose = read("docker-compose.yml");
+    let line = |start: &str| {
+        let mut lines = compose.lines().map(str::trim);
+        lines.find(|line| line.starts_with(start)).unwrap()
+    };
+    // Whoever sets the port alone comes by it, and by no other address.
+    assert!(line("- \"127.0.0.1:").contains("127.0.0.1:${TUTTI_PORT:-8080}:8080"));
+    assert!(line("TUTTI_PUBLIC_URL:").contains("http://127.0.0.1:${TUTTI_PORT:-8080}}"));
+    // Another proxy than ours can be named.
+    assert!(line("TUTTI_TRUSTED_PROXIES:").contains("${TUTTI_TRUSTED_PROXIES:-10.213.64.10}"));
+    // Its first start answers on the socket while the database is still being made.
+    assert!(line("test: [\"CMD\", \"pg_isready\"").contains("--host=127.0.0.1"));
+}
+
+#[test]
 fn the_operators_page_tells_every_setting() {
     let page = read("docs/operating.md");
     let told: BTreeSet<_> = page

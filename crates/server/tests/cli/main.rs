@@ -8,6 +8,7 @@
 
 mod database;
 mod files;
+mod origins;
 mod program;
 mod proxies;
 mod reset_link;
