@@ -25,11 +25,12 @@ struct Setup {
 impl CustomizeConnection<PgConnection, PoolError> for Setup {
     fn on_acquire(&self, connection: &mut PgConnection) -> std::result::Result<(), PoolError> {
         let role = if self.role { "SET ROLE tutti_app;" } else { "" };
+        // Names in statements mean the schema public, whatever the user or the database has set, as they do in migrations.
         // A kept plan is used from its first time on. Left to itself PostgreSQL would plan many statements anew each time, for the
         // number of ids in a list alone, which costs more than they do.
         connection
             .batch_execute(&format!(
-                "SET statement_timeout = '5s'; {LOCK_TIMEOUT}; SET idle_in_transaction_session_timeout = '5s';
+                "SET search_path = public; SET statement_timeout = '5s'; {LOCK_TIMEOUT}; SET idle_in_transaction_session_timeout = '5s';
                  SET plan_cache_mode = 'force_generic_plan'; SET application_name = 'tutti'; {role}"
             ))
             .map_err(PoolError::QueryError)

@@ -39,7 +39,7 @@ pub enum Unusable {
     Pooled,
     /// Its tables cannot be made or changed.
     #[error(
-        "the database cannot be brought up to date ({0}): see that its user owns it, and what docs/operating.md says of its roles"
+        "the database cannot be brought up to date ({0}): see that its disk has room, that its user owns it, and what docs/operating.md says of its roles"
     )]
     Migration(String),
 }

@@ -49,13 +49,17 @@ pub(super) fn beside_server<T>(
 /// Works on the operator's own. What is wrong with it is wrong with the setting.
 fn given<T>(url: &str, work: impl FnOnce(&str) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let done = usable::require_unpooled(url).map_err(anyhow::Error::from);
-    done.and_then(|()| work(url)).map_err(|error| {
-        if error.is::<Unusable>() || error.is::<tutti_db::Error>() {
-            error.context("DATABASE_URL")
-        } else {
-            error
-        }
-    })
+    done.and_then(|()| work(url))
+        .map_err(|error| of_setting(error, "DATABASE_URL"))
+}
+
+/// An error, with the setting that leads to the database where it is one of that.
+fn of_setting(error: anyhow::Error, setting: &'static str) -> anyhow::Error {
+    if error.is::<Unusable>() || error.is::<tutti_db::Error>() {
+        error.context(setting)
+    } else {
+        error
+    }
 }
 
 fn with<T>(
@@ -67,7 +71,7 @@ fn with<T>(
     let guard = Guard::of(postgres, config.clone());
     let result = work(&url);
     guard.stop()?;
-    result
+    result.map_err(|error| of_setting(error, "TUTTI_DATA_DIR"))
 }
 
 /// How often our own PostgreSQL is looked at.

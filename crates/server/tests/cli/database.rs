@@ -1,5 +1,7 @@
 //! Databases that cannot be worked with.
 
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
 use tutti_testkit::{Database, cluster};
 
 use crate::program::{Program, complained};
@@ -74,7 +76,7 @@ fn a_database_that_cannot_be_used_is_told_with_what_to_do() {
         "{owned_by_another}"
     );
     assert!(
-        owned_by_another.contains("its user owns it"),
+        owned_by_another.contains("its user owns it") && owned_by_another.contains("has room"),
         "{owned_by_another}"
     );
 
@@ -98,5 +100,24 @@ fn a_database_that_cannot_be_used_is_told_with_what_to_do() {
     assert!(
         encoding.contains("LATIN1") && encoding.contains("ENCODING 'UTF8'"),
         "{encoding}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_our_own_is_told_with_the_folder_it_is_in() {
+    let program = Program::new();
+    let running = program.serve();
+    let url = tutti_postgres::url_of_running(&program.path("data/postgres"), "tutti").unwrap();
+    let mut connection = PgConnection::establish(&url).unwrap();
+    connection
+        .batch_execute("ALTER DATABASE tutti SET default_transaction_read_only = on")
+        .unwrap();
+    drop(connection);
+    running.stop();
+    let said = complained(&program.run(&["migrate"]));
+    let last = said.lines().last().unwrap();
+    assert!(
+        last.starts_with("tutti: TUTTI_DATA_DIR: the database takes no writes"),
+        "{said}"
     );
 }

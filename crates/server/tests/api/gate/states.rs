@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::socket::DEADLINE;
-use tutti_testkit::{Answer, Method, Team};
+use tutti_testkit::{Answer, Method, Options, Team, TestApp};
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};
 
@@ -148,4 +148,21 @@ async fn tables_that_are_gone_or_not_ours_to_write_to_are_no_fault_of_ours_and_t
         becomes(&team, 200, "ok", "ok").await;
         write(&team).await.expect(201);
     }
+}
+
+#[tokio::test]
+async fn the_tables_are_found_whatever_path_the_database_searches() {
+    let team = Team::start().await;
+    let name = team.app.database.rows("SELECT current_database() AS name");
+    let name = name[0]["name"].as_str().unwrap();
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let elsewhere = format!("ALTER DATABASE {name} SET search_path = pg_catalog");
+    team.app.database.run(&elsewhere);
+    team.app.database.run(others);
+    let works = async { while write(&team).await.status != 201 {} };
+    timeout(DEADLINE, works).await.expect("it finds no tables");
+    sign_in(&team).await.expect(200);
+    let app = TestApp::over(team.app.database.clone(), Options::default()).await;
+    app.log_in("Olga Owner").await;
 }
