@@ -190,3 +190,29 @@ test('a card that is deleted while it is lifted leaves the focus to the next', a
   await expect(a.page.locator('#dnd-live')).toHaveText('The card is gone.');
   await expect(a.title('Two')).toBeFocused();
 });
+
+test('a card that the filter leaves out takes no key that is meant for another', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  await a.open(`${ws.boardPath}?status=todo`);
+  await a.title('One').focus();
+  await keyboard.press('s');
+  await a.page.getByRole('menu', { name: 'Status' }).getByRole('menuitemradio', { name: 'Done' }).press('Enter');
+  await a.hasExactly('To do', ['Two', 'Three']);
+  await expect(a.title('Two')).toBeFocused();
+
+  // Its panel is closed where it is not on the board; it is not waited for until the filter goes.
+  const { id } = await ws.task('One');
+  await a.page.goto(`${ws.boardPath}/t/${id}?status=todo`);
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One');
+  await keyboard.press('Escape');
+  await expect(a.panel).toHaveCount(0);
+  await expect(a.page.getByRole('main')).toBeFocused();
+  await a.page.getByRole('button', { name: 'Clear filters' }).click();
+  await a.hasExactly('Done', ['One']);
+  await a.title('Three').focus();
+  await keyboard.press('Delete');
+  await a.hasExactly('To do', ['Two']);
+  await a.hasExactly('Done', ['One']);
+  await expect.poll(() => ws.titles('Done')).toEqual(['One']);
+});

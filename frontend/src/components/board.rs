@@ -40,6 +40,7 @@ pub fn BoardView(
     keys::listen(cx, Toasts::here());
     drag::listen(cx, node);
     notices::tell(cx, Toasts::here());
+    cx.give_up_what_does_not_come();
     let ids = Memo::new(move |_| cx.shown_columns());
     // Nothing is written in a column that somebody deleted.
     Effect::new(move |_| {

@@ -153,10 +153,10 @@ pub fn CardMenuView() -> impl IntoView {
     view! {
         <Popup anchor=menu.anchor label>
             {move || {
-                let Asked { task, tasks, choice, .. } = menu.of.get()?;
+                let Asked { task, column, at, tasks, choice } = menu.of.get()?;
                 let space = cx.space;
                 // The focus goes with the card.
-                let moved = move |()| cx.reveal.set(Some(task));
+                let moved = move |()| cx.go_on_with(task, column, at);
                 Some(
                     match choice {
                         Choice::Move => view! { <MoveItems tasks moved/> }.into_any(),

@@ -61,6 +61,8 @@ pub struct BoardCx {
     pub(super) lanes: StoredValue<FxHashMap<ColumnId, ArcMemo<Laid>>>,
     /// The card that has the focus, and where it stands.
     pub(super) focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
+    /// Where the card stood that had the focus and went, while another one is waited for.
+    pub(super) left_at: StoredValue<Option<(ColumnId, usize)>>,
     base: StoredValue<String>,
 }
 
@@ -89,6 +91,7 @@ impl BoardCx {
             attention: Attention::new(),
             lanes: StoredValue::new(FxHashMap::default()),
             focused: StoredValue::new(None),
+            left_at: StoredValue::new(None),
             base: StoredValue::new(format!("/w/{slug}/b/{id}")),
         }
     }

@@ -5,12 +5,21 @@ use tutti_types::{ColumnId, TaskId};
 use wasm_bindgen::JsCast;
 
 use super::BoardCx;
-use crate::dom;
+use crate::dom::{self, after_frames};
+
+/// So long a card may take to come: the address brings another filter, and the lists are made anew, within a few frames.
+const WAITED_FRAMES: u8 = 6;
 
 impl BoardCx {
     /// A card got the focus.
     pub fn has_focus(self, task: TaskId) {
         self.active.set(Some(task));
+        self.left_at.set_value(None);
+        // The person went elsewhere than to the card that was to have it. A card that is about to go only got it back.
+        let coming = self.reveal.get_untracked();
+        if coming.is_some_and(|coming| coming != task) && self.find(task).is_some() {
+            self.reveal.set(None);
+        }
         let place = self.find(task);
         self.focused
             .set_value(place.map(|(column, at)| (task, column, at)));
@@ -46,13 +55,56 @@ impl BoardCx {
         request_animation_frame(move || {
             request_animation_frame(move || {
                 let is_left = self.active.try_get_untracked().is_none();
-                if is_left || dom::has_focus() || self.reveal.get_untracked().is_some() {
+                if is_left || dom::has_focus() {
                     return;
+                }
+                if self.reveal.get_untracked().is_some() {
+                    // Where the card that is to have it does not come, one goes on from here.
+                    return self.left_at.set_value(Some((column, at)));
                 }
                 match self.find(task) {
                     Some(place) if place == (column, at) => {}
                     Some(_) => self.reveal.set(Some(task)),
                     None => self.go_beside(column, at),
+                }
+            });
+        });
+    }
+
+    /// Goes on with a card that was changed, or beside the place where it stood if the filter leaves it out now.
+    pub fn go_on_with(self, task: TaskId, column: ColumnId, at: usize) {
+        if self.find(task).is_some() {
+            self.reveal.set(Some(task));
+        } else {
+            // A menu that closes gives the focus back to the card that goes.
+            after_frames(2, move || {
+                if self.active.try_get_untracked().is_some() {
+                    self.go_beside(column, at);
+                }
+            });
+        }
+    }
+
+    /// A card that is to have the focus may come nowhere: the filter leaves it out, or somebody deleted it. Then it is no longer
+    /// waited for, since a card that came much later would take the focus and the keys from another one.
+    pub(super) fn give_up_what_does_not_come(self) {
+        Effect::new(move |_| {
+            let Some(task) = self.reveal.get() else {
+                return;
+            };
+            after_frames(WAITED_FRAMES, move || {
+                let is_waited_for = self.reveal.try_get_untracked().flatten() == Some(task);
+                if !is_waited_for || self.find(task).is_some() {
+                    return;
+                }
+                self.reveal.set(None);
+                let left = self.left_at.try_update_value(Option::take).flatten();
+                if dom::has_focus() {
+                    return;
+                }
+                match left {
+                    Some((column, at)) => self.go_beside(column, at),
+                    None => _ = dom::focus("#main"),
                 }
             });
         });

@@ -172,9 +172,10 @@ impl Heights {
     pub fn reveal_on_demand(self, cx: BoardCx) {
         Effect::new(move |_| {
             let Some(task) = cx.reveal.get() else { return };
+            // Also where it comes a moment later.
             let at = self
                 .slots
-                .with_untracked(|slots| slots.iter().position(|slot| *slot == Slot::Here(task)));
+                .with(|slots| slots.iter().position(|slot| *slot == Slot::Here(task)));
             let Some(at) = at else { return };
             self.bring_near(at);
             request_animation_frame(move || {
