@@ -13,6 +13,12 @@ test('a workspace renamed in one window is renamed in the other, its address too
   await expect(a).toHaveURL(new RegExp(`/w/${slug}/settings$`));
   await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/`));
   await b.hasExactly('To do', ['One']);
+  // The links of the open board lead to the new address, and so does closing what they open.
+  await expect(b.title('One')).toHaveAttribute('href', new RegExp(`^/w/${slug}/b/`));
+  await b.openTask('One');
+  await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/[^/]+/t/`));
+  await b.closeTask();
+  await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/[^/]+$`));
   await b.page.getByRole('button', { name: 'Everything', exact: true }).click();
   await expect(b.told('Mira', 'changed the name and address of the workspace')).toBeVisible();
 });

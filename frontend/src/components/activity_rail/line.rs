@@ -191,7 +191,7 @@ fn Face(actor: Option<UserId>) -> impl IntoView {
 
 /// What it happened to, as a link where there is something to open.
 fn subject(space: Space, entry: &Activity) -> AnyView {
-    let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
+    let slug = space.workspace.with(|ws| ws.slug.clone());
     let name = if entry.subject.is_empty() {
         text::unnamed(entry.kind).to_owned()
     } else {

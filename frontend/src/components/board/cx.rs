@@ -63,13 +63,11 @@ pub struct BoardCx {
     pub(super) focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
     /// Where the card stood that had the focus and went, while another one is waited for.
     pub(super) left_at: StoredValue<Option<(ColumnId, usize)>>,
-    base: StoredValue<String>,
 }
 
 impl BoardCx {
     /// A board that nobody has touched yet; `opened` is the task in the panel.
     pub fn new(space: Space, id: BoardId, opened: Memo<Option<TaskId>>) -> Self {
-        let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
         Self {
             space,
             toasts: Toasts::here(),
@@ -92,7 +90,6 @@ impl BoardCx {
             lanes: StoredValue::new(FxHashMap::default()),
             focused: StoredValue::new(None),
             left_at: StoredValue::new(None),
-            base: StoredValue::new(format!("/w/{slug}/b/{id}")),
         }
     }
 
@@ -117,9 +114,10 @@ impl BoardCx {
         board.map(|board| board.name).unwrap_or_default()
     }
 
-    /// The board's path.
+    /// The board's path. Tracked, since the workspace's address may be changed.
     pub fn path(self) -> String {
-        self.base.get_value()
+        let workspace = self.space.workspace;
+        workspace.with(|ws| format!("/w/{}/b/{}", ws.slug, self.id))
     }
 
     /// The board's address, with what is shown of it. Tracked.
@@ -132,9 +130,9 @@ impl BoardCx {
         self.link_to(task) + &self.view.search()
     }
 
-    /// A task's address for others, who have views of their own.
+    /// A task's address for others, who have views of their own. Tracked.
     pub fn link_to(self, task: TaskId) -> String {
-        self.base.with_value(|base| format!("{base}/t/{task}"))
+        format!("{}/t/{task}", self.path())
     }
 
     /// Whether cards are left out.

@@ -25,7 +25,7 @@ pub fn open_on_click(cx: BoardCx) -> impl Fn(MouseEvent) + Clone {
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let link = target.and_then(|target| target.closest("a[href]").ok()?);
         let href = link.and_then(|link| link.get_attribute("href"));
-        let tasks = format!("{}/t/", cx.path());
+        let tasks = format!("{}/t/", untrack(|| cx.path()));
         let Some(href) = href.filter(|href| href.starts_with(&tasks)) else {
             return;
         };
@@ -81,7 +81,8 @@ fn to(replace: bool, depth: Option<i32>) -> NavigateOptions {
     reason = "it was written as a small whole number"
 )]
 fn depth(cx: BoardCx) -> Option<i32> {
-    if location().pathname().is_ok_and(|path| path == cx.path()) {
+    let board = untrack(|| cx.path());
+    if location().pathname().is_ok_and(|path| path == board) {
         return Some(0);
     }
     let state = window().history().ok()?.state().ok()?;

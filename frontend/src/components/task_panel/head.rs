@@ -143,6 +143,6 @@ fn Viewers(task: TaskId) -> impl IntoView {
 
 fn copy_link(cx: BoardCx, toasts: Toasts, task: TaskId) {
     let origin = window().location().origin().unwrap_or_default();
-    let link = format!("{origin}{}", cx.link_to(task));
+    let link = format!("{origin}{}", untrack(|| cx.link_to(task)));
     copy_and_say(toasts, link, text::COPIED);
 }
