@@ -46,6 +46,10 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     });
     let count = Memo::new(move |_| title.with(|title| lines::count(title)));
     let make = move |as_one: bool| {
+        // The button that was pressed may go, and the letters that follow are the next title, not shortcuts.
+        if let Some(field) = node.get_untracked() {
+            let _ = field.focus();
+        }
         let parsed = title.with_untracked(|title| {
             if as_one || count.get_untracked() < 2 {
                 let parsed = TaskTitle::parse(&lines::as_one(title)).map(|title| vec![title]);
@@ -156,7 +160,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
                     aria-label=text::CLOSE_KEY
-                    on:click=move |_| close()
+                    on:click=move |_| leave()
                 >
                     <Icon name="x"/>
                 </button>

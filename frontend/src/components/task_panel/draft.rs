@@ -123,12 +123,26 @@ impl Draft {
 
     /// Settles a clash: with one's own text, or with theirs.
     pub fn settle(self, keep_mine: bool) {
+        self.focus_field();
         self.space.settle_clash(self.task, self.field, keep_mine);
     }
 
     /// Gives up what is not saved.
     pub fn discard(self) {
+        self.focus_field();
         self.space.drop_text(self.task, self.field);
+    }
+
+    /// Goes back to the field, or to the panel where it only reads: the button that was pressed goes, and without the focus the
+    /// letters that follow would be shortcuts.
+    fn focus_field(self) {
+        let field = match self.field {
+            TextField::Title => "#task-title",
+            TextField::Description => ".task-editor",
+        };
+        if !dom::focus(field) {
+            dom::focus(".panel");
+        }
     }
 
     /// Who else changed this text last, once the stream has told. Tracked.
