@@ -137,6 +137,10 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                 }
                 on:keydown=keys::pressed(pressed)
                 on:blur=move |event: web_sys::FocusEvent| {
+                    // Another window came to the front, and this one comes back with the focus where it was.
+                    if document().has_focus() != Ok(true) {
+                        return;
+                    }
                     // Going to its own buttons is not leaving.
                     if is_empty() && event.related_target().is_none() {
                         close();
