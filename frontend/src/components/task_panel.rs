@@ -19,6 +19,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
+use tutti_state::Badge;
 use tutti_types::{Permission, TaskId};
 
 use crate::api;
@@ -54,16 +55,24 @@ fn Panel(task: TaskId) -> impl IntoView {
     let cx = BoardCx::here();
     let node = NodeRef::<html::Aside>::new();
     let loaded = RwSignal::new(0_u32);
+    let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<api::Error>);
+    // What failed before is shown until there is an answer.
     let load = Callback::new(move |()| {
-        failed.set(None);
+        busy.set(true);
         spawn_local(async move {
             let answer = cx.space.load_task(task).await;
             failed.try_set(answer.err());
             loaded.try_update(|n| *n += 1);
+            busy.try_set(false);
         });
     });
     load.run(());
+    let retry = Callback::new(move |()| {
+        failed.set(None);
+        load.run(());
+    });
+    load_what_is_missing(cx, task, Load { load, busy, failed });
     let is_here = Memo::new(move |_| {
         loaded.track();
         cx.space.part(cx.id).track();
@@ -96,14 +105,14 @@ fn Panel(task: TaskId) -> impl IntoView {
             Some(error) => view! {
                 <head::BareHead/>
                 <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
-                    <Button icon="rotate-cw" press=load>{text::TRY_AGAIN}</Button>
+                    <Button icon="rotate-cw" press=retry>{text::TRY_AGAIN}</Button>
                 </Empty>
             }
             .into_any(),
             None => view! {
                 <head::BareHead/>
                 <div class="panel-main">
-                    <Loading retry=load>
+                    <Loading retry>
                         <Skeleton width="70%" height="20px"/>
                         <Skeleton width="90%"/>
                         <Skeleton width="80%"/>
@@ -118,6 +127,51 @@ fn Panel(task: TaskId) -> impl IntoView {
             {body}
         </aside>
     }
+}
+
+/// How a task is loaded.
+#[derive(Clone, Copy)]
+struct Load {
+    load: Callback<()>,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<api::Error>>,
+}
+
+/// A task comes without its description from its board, also when that is loaded anew after the connection was away. So it is
+/// asked for once more whenever its description is not known: as the connection comes back, and when there is a newer task.
+fn load_what_is_missing(cx: BoardCx, task: TaskId, Load { load, busy, failed }: Load) {
+    let space = cx.space;
+    let part = space.part(cx.id);
+    // The version that is known without its description; within it none where the task is not known at all.
+    let missing = Memo::new(move |_| {
+        part.track();
+        let Some(card) = space.card(task) else {
+            return Some(None);
+        };
+        card.with(|card| {
+            let is_whole = description::is_known(&card.task);
+            (!is_whole && !card.is_gone).then_some(Some(card.task.version))
+        })
+    });
+    let is_up = Memo::new(move |_| {
+        let badge = space.badge.get();
+        badge.is_some_and(|badge| badge != Badge::Offline)
+    });
+    Effect::new(move |asked: Option<(_, bool)>| {
+        let now = (missing.get(), is_up.get());
+        let Some(asked) = asked else { return now };
+        if busy.get() {
+            return asked;
+        }
+        let is_refused = failed.with_untracked(|error| {
+            let error = error.as_ref();
+            error.is_some_and(api::Error::is_no_access)
+        });
+        if now != asked && now.0.is_some() && now.1 && !is_refused {
+            load.run(());
+        }
+        now
+    });
 }
 
 /// Where a task is.
@@ -157,7 +211,7 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
             <div class="panel-main" tabindex="0" role="region" aria-label=format!("Task {key}")>
                 <div class="stack panel-text">
                     <title::Title card=card.clone()/>
-                    <description::Description card=card.clone()/>
+                    <description::Description card=card.clone() load failed/>
                 </div>
                 <history::History card=card.clone()/>
             </div>

@@ -3,24 +3,49 @@
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
+use tutti_types::tasks::Task;
 use tutti_types::text::MARKDOWN_MAX;
 
 use super::clash::Notes;
 use super::draft::Draft;
 use super::markdown::{Markdown, ticked};
 use super::{Card, is_gone, may_edit};
-use crate::dom;
 use crate::store::Space;
 use crate::text::task as text;
-use crate::ui::{Count, Icon};
+use crate::ui::{Again, Count, Icon, fill};
+use crate::{api, dom};
+
+/// Whether the description of a task is known. A board's answer only tells that there is one.
+pub fn is_known(task: &Task) -> bool {
+    task.description.is_some() || !task.has_description
+}
+
+/// What is in the place of the description.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    /// It is not known.
+    Unknown,
+    /// It is written.
+    Editor,
+    /// There is none, and one may be added.
+    Add,
+    /// It is read.
+    Reader,
+}
 
 /// The description of a task.
 #[component]
-pub fn Description(card: Card) -> impl IntoView {
+pub fn Description(
+    card: Card,
+    /// Loads the task again.
+    load: Callback<()>,
+    /// Why that failed.
+    failed: RwSignal<Option<api::Error>>,
+) -> impl IntoView {
     let space = Space::here();
     let is_known = {
         let card = card.clone();
-        Memo::new(move |_| card.with(|c| c.task.description.is_some() || !c.task.has_description))
+        Memo::new(move |_| card.with(|card| is_known(&card.task)))
     };
     let draft = Draft::new(space, &card, TextField::Description, is_known.into());
     let is_writing = RwSignal::new(false);
@@ -32,27 +57,50 @@ pub fn Description(card: Card) -> impl IntoView {
         }
     });
     let is_empty = Memo::new(move |_| draft.shown().trim().is_empty());
-    let body = move || match (is_known.get(), is_writing.get(), is_empty.get()) {
-        (false, ..) => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
-        (true, true, _) => view! { <Editor draft is_writing may/> }.into_any(),
-        (true, false, true) if may.get() => view! {
+    // Nobody's field goes while they write, though the description may be unknown for a while.
+    let face = Memo::new(move |_| match (is_writing.get(), is_known.get()) {
+        (true, _) => Face::Editor,
+        (false, false) => Face::Unknown,
+        (false, true) if is_empty.get() && may.get() => Face::Add,
+        (false, true) => Face::Reader,
+    });
+    let body = move || match face.get() {
+        Face::Unknown => view! { <Unknown load failed/> }.into_any(),
+        Face::Editor => view! { <Editor draft is_known is_writing may/> }.into_any(),
+        Face::Add => view! {
             <button class="task-add faint" type="button" on:click=move |_| is_writing.set(true)>
                 <Icon name="plus"/>
                 {text::ADD_DESCRIPTION}
             </button>
         }
         .into_any(),
-        (true, false, _) => view! { <Reader draft is_writing may/> }.into_any(),
+        Face::Reader => view! { <Reader draft is_writing may/> }.into_any(),
     };
     view! {
         <section class="stack task-text" aria-label=text::DESCRIPTION>
             {move || {
                 let has_text = !is_empty.get() || is_writing.get();
-                (may.get() && is_known.get() && has_text).then(|| view! { <Modes is_writing draft/> })
+                let is_shown = face.get() != Face::Unknown;
+                (may.get() && is_shown && has_text).then(|| view! { <Modes is_writing draft/> })
             }}
             {body}
             <Notes draft may is_gone/>
         </section>
+    }
+}
+
+/// That it is on its way, or why it does not come.
+#[component]
+fn Unknown(load: Callback<()>, failed: RwSignal<Option<api::Error>>) -> impl IntoView {
+    move || match failed.get() {
+        None => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
+        Some(error) => view! {
+            <div class="stack">
+                <p class="field-error" role="alert" use:fill=error.message()></p>
+                <Again press=load/>
+            </div>
+        }
+        .into_any(),
     }
 }
 
@@ -123,8 +171,15 @@ fn Reader(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl Int
 }
 
 #[component]
-fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
+fn Editor(
+    draft: Draft,
+    is_known: Memo<bool>,
+    is_writing: RwSignal<bool>,
+    may: Memo<bool>,
+) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
+    // What is begun is begun over what is known.
+    let may_write = move || may.get() && (is_known.get() || draft.is_begun());
     draft.fill(node);
     Effect::new(move |_| {
         if let Some(field) = node.get() {
@@ -154,7 +209,7 @@ fn Editor(draft: Draft, is_writing: RwSignal<bool>, may: Memo<bool>) -> impl Int
             aria-label=text::DESCRIPTION
             aria-invalid=move || draft.fault.with(Option::is_some).then_some("true")
             placeholder=text::MARKDOWN
-            readonly=move || !may.get()
+            readonly=move || !may_write()
             node_ref=node
             on:input=move |event| draft.type_in(event_target_value(&event))
             on:blur=leave

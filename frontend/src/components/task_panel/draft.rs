@@ -32,7 +32,11 @@ impl Draft {
         let task = card.with_untracked(|card| card.task.id);
         let value = {
             let card = card.clone();
-            Memo::new(move |_| card.with(|card| text_of(&card.task, field).to_owned()))
+            // While it is not known it is what it was, and not empty.
+            Memo::new(move |old: Option<&String>| match old {
+                Some(old) if !is_known.get() => old.clone(),
+                _ => card.with(|card| text_of(&card.task, field).to_owned()),
+            })
         };
         let writing = space.writing(task, field);
         let draft = Self {
@@ -53,6 +57,14 @@ impl Draft {
                 space.take_up_text(task, field);
             }
         });
+        // What was typed while it was not known could not be sent.
+        Effect::new(move |was: Option<bool>| {
+            let is = is_known.get();
+            if is && was == Some(false) {
+                space.save_text(task, field);
+            }
+            is
+        });
         draft.follow(is_known);
         draft
     }
@@ -69,6 +81,11 @@ impl Draft {
     pub fn is_unsaved(self) -> bool {
         self.edit
             .with(|edit| edit.as_ref().is_some_and(Edit::is_unsaved))
+    }
+
+    /// Whether somebody writes in it.
+    pub fn is_begun(self) -> bool {
+        self.edit.with(Option::is_some)
     }
 
     fn standing(self) -> Option<Standing> {
