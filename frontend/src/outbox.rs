@@ -142,6 +142,19 @@ impl Outbox {
         state.queue_mut(workspace).push(op, dom::steady_ms());
     }
 
+    /// Does again what was refused. Where its workspace is open that shows at once; elsewhere it is only sent.
+    pub fn retry(self, workspace: WorkspaceId, key: &str) {
+        let retry = |queue: &mut Queue| queue.retry(key, dom::steady_ms());
+        let Some(op) = self.change(workspace, retry) else {
+            return;
+        };
+        self.set_refusal(key, None);
+        if let Some(space) = self.open(workspace) {
+            space.retried(op);
+        }
+        self.pump();
+    }
+
     /// Reads the queue of a workspace.
     pub fn read<T>(self, workspace: WorkspaceId, read: impl FnOnce(&Queue) -> T) -> Option<T> {
         let inner = self.inner();

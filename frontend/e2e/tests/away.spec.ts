@@ -155,3 +155,35 @@ test('a text that met another while its workspace was not open is kept until one
   await a.panel.getByRole('button', { name: 'Keep mine' }).click();
   await expect.poll(() => ws.titles('To do')).toEqual(['Mine']);
 });
+
+test('what was refused is done again from another workspace', async ({ stage }) => {
+  stage.watch.expect(409, /\/move$/);
+  const { ws, other, a } = await twoWorkspaces(stage, 'One');
+  await ws.add('Done', 'Full');
+  await a.hasExactly('Done', ['Full']);
+  await ws.limit('Done', 1);
+  await expect(a.column('Done').getByRole('img', { name: '1 task, limit 1' })).toBeVisible();
+  await a.title('One').focus();
+  await a.page.keyboard.press('s');
+  await a.page.getByRole('menuitemradio', { name: 'Done' }).click();
+  const refused = a.notices.getByRole('alert').filter({ hasText: 'moved back to To do' });
+  await expect(refused).toBeVisible();
+  await ws.limit('Done', null);
+  await switchTo(a.page, other);
+  await refused.getByRole('button', { name: 'Retry' }).click();
+  await expect.poll(() => ws.titles('Done')).toEqual(['Full', 'One']);
+  await switchTo(a.page, ws);
+  await a.hasExactly('Done', ['Full', 'One']);
+});
+
+test('what a toast offers to show goes with its board', async ({ stage }) => {
+  const { ws, other, a } = await twoWorkspaces(stage, 'One');
+  await a.open(`${ws.boardPath}?status=todo`);
+  await a.title('One').focus();
+  await a.page.keyboard.press('s');
+  await a.page.getByRole('menuitemradio', { name: 'Done' }).click();
+  const show = a.notices.getByRole('button', { name: 'Show' });
+  await expect(show).toBeVisible();
+  await switchTo(a.page, other);
+  await expect(show).toHaveCount(0);
+});

@@ -5,10 +5,10 @@ use tutti_state::{Conflict, Entity, Intent, Op, Settled};
 use tutti_types::{BoardId, ErrorCode, Problem};
 
 use super::{Fault, Space};
+use crate::api;
 use crate::drafts::{Location, Place};
 use crate::text::{Words, board as text};
 use crate::ui::Toast;
-use crate::{api, dom};
 
 impl Space {
     /// Shows what the server answered to an op.
@@ -71,8 +71,9 @@ impl Space {
         }
         // A new task stays in its column, with the way to send it again.
         if worth_retrying(code) && !is_new {
-            let key = key.to_owned();
-            toast = toast.retry(move || self.retry(&key));
+            // By the outbox, since the toast stays when the workspace is left.
+            let (outbox, workspace, key) = (core.outbox, self.id, key.to_owned());
+            toast = toast.retry(move || outbox.retry(workspace, &key));
         }
         if let Some(toasts) = core.toasts {
             toasts.show(toast);
@@ -148,19 +149,20 @@ impl Space {
 
     /// Does again what was refused.
     pub fn retry(self, key: &str) {
+        if let Some(core) = self.core() {
+            core.outbox.retry(self.id, key);
+        }
+    }
+
+    /// Shows what is done again.
+    pub(crate) fn retried(self, op: Op) {
         let Some(core) = self.core() else { return };
-        let retry = |queue: &mut tutti_state::Queue| queue.retry(key, dom::steady_ms());
-        let Some(op) = core.outbox.change(self.id, retry) else {
-            return;
-        };
-        core.outbox.set_refusal(key, None);
         if let Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);
         }
         core.note_act(op.intent.entity());
         let made = core.store.borrow_mut().make(op);
         self.touch(&made.touched);
-        self.pump();
     }
 
     /// Somebody else changed the same text. The field says so by itself; where none shows it, a toast does.

@@ -165,7 +165,12 @@ impl Toasts {
     }
 
     /// Shows one, as the lowest. A refusal that is told once more takes the place of the one before.
-    pub fn show(self, mut toast: Toast) {
+    pub fn show(self, toast: Toast) {
+        self.put(toast);
+    }
+
+    /// The same, for who dismisses it: its action may act on a screen that one leaves.
+    pub fn put(self, mut toast: Toast) -> u32 {
         toast.id = self
             .next
             .try_update_value(|next| {
@@ -173,12 +178,14 @@ impl Toasts {
                 *next
             })
             .unwrap_or_default();
+        let id = toast.id;
         room::from_here();
         self.list.update(|list| {
             list.retain(|shown| !toast.tells_again(shown));
             list.push(toast);
             make_room(list);
         });
+        id
     }
 
     /// Does what the newest toast with a key offers; false where there is none.
@@ -223,7 +230,8 @@ impl Toasts {
         }
     }
 
-    fn dismiss(self, id: u32) {
+    /// Takes away what [`Self::put`] showed, if it is still there.
+    pub fn dismiss(self, id: u32) {
         room::from_here();
         self.list.update(|list| list.retain(|toast| toast.id != id));
     }

@@ -18,6 +18,16 @@ pub fn tell(cx: BoardCx, toasts: Toasts) {
 
 /// What a person changes may not pass the filter any more. It goes, with a word and a way to see it.
 fn tell_hidden(cx: BoardCx, toasts: Toasts) {
+    // What it offers can be done only while the board is there.
+    let shown = ArcStoredValue::new(Vec::new());
+    on_cleanup({
+        let shown = shown.clone();
+        move || {
+            for id in shown.get_value() {
+                toasts.dismiss(id);
+            }
+        }
+    });
     let told = StoredValue::new(FxHashSet::<TaskId>::default());
     Effect::new(move |_| {
         cx.view.filter.track();
@@ -43,11 +53,10 @@ fn tell_hidden(cx: BoardCx, toasts: Toasts) {
             cx.active.try_set(Some(first));
             cx.reveal.try_set(Some(first));
         };
-        toasts.show(
-            Toast::new(what)
-                .icon("list-filter")
-                .action(text::SHOW, show),
-        );
+        let toast = Toast::new(what)
+            .icon("list-filter")
+            .action(text::SHOW, show);
+        shown.update_value(|shown| shown.push(toasts.put(toast)));
     });
 }
 
