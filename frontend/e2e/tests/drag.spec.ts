@@ -83,3 +83,28 @@ test('the filter shows what matches, and a card dragged among the shown lands th
   await a.page.getByRole('button', { name: 'Clear filter' }).click();
   await a.hasExactly('To do', ['Alps', 'Alpha', 'Beta']);
 });
+
+test('a card lands in the column under the pointer, also where somebody moved the columns meanwhile', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const { mouse } = a.page;
+  await lift(a, 'One');
+  await carry(a, 'Done');
+  const box = await a.list('Done').boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  const at = async (column: string) => ws.at(`/boards/${ws.boardId}/columns/${(await ws.column(column)).id}`);
+  await ws.owner.call('POST', `${await at('Blocked')}/move`, { before: (await ws.column('To do')).id });
+  await expect(a.page.locator('.column h2')).toHaveText(['Blocked', 'To do', 'In progress', 'Done']);
+  // The hand trembles where it is, while the columns come to rest.
+  const slot = a.column('In progress').locator('.card-slot:not(.card-slot--source)');
+  let by = 1;
+  await expect
+    .poll(async () => {
+      by = -by;
+      await mouse.move(box.x + box.width / 2 + by, box.y + box.height / 2);
+      return slot.count();
+    })
+    .toBe(1);
+  await drop(a);
+  await a.hasExactly('In progress', ['One']);
+  await expect.poll(() => ws.titles('In progress')).toEqual(['One']);
+});

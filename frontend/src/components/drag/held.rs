@@ -93,9 +93,9 @@ impl Held {
         }
     }
 
-    /// Where the columns are; read at the lift and when the board scrolls.
+    /// Where the columns are: the board scrolls, and others make, move and delete columns meanwhile.
     pub(super) fn read_lanes(&mut self) {
-        self.lanes.clear();
+        let mut lanes = Vec::new();
         let Ok(sections) = self.board.query_selector_all("[data-column]") else {
             return;
         };
@@ -109,7 +109,7 @@ impl Held {
             let list = section.query_selector(".column-list").ok().flatten();
             if let (Some(id), Some(list)) = (id, list) {
                 let rect = section.get_bounding_client_rect();
-                self.lanes.push(Lane {
+                lanes.push(Lane {
                     id,
                     section,
                     list,
@@ -117,6 +117,20 @@ impl Held {
                     right: rect.right(),
                 });
             }
+        }
+        let is_same = |(new, old): (&Lane, &Lane)| new.section == old.section;
+        if lanes.len() != self.lanes.len() || !lanes.iter().zip(&self.lanes).all(is_same) {
+            // The number of the one it is over counted among others.
+            self.unmark();
+            self.over = None;
+        }
+        self.lanes = lanes;
+    }
+
+    fn unmark(&self) {
+        for lane in &self.lanes {
+            // It fails only for a name that is none.
+            let _ = lane.section.class_list().remove_1("is-target");
         }
     }
 
@@ -144,10 +158,7 @@ impl Held {
     /// Takes away all marks; the copy stays.
     pub(super) fn clear(&self) {
         self.slot.remove();
-        for lane in &self.lanes {
-            // It fails only for a name that is none.
-            let _ = lane.section.class_list().remove_1("is-target");
-        }
+        self.unmark();
         self.source.set_class_name("");
         if let Some(card) = card_in(&self.source) {
             let _ = card.style().remove_property("visibility");

@@ -9,6 +9,8 @@ impl Held {
     /// One frame: the copy follows, edges scroll, the slot moves where its place changed. True while edges scroll.
     pub(super) fn step(&mut self) -> bool {
         self.floating.follow(self.x, self.y);
+        self.read_lanes();
+        self.find_lane();
         let scrolls = self.scroll_edges();
         self.hide_source();
         self.find_lane();

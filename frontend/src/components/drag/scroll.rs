@@ -31,10 +31,6 @@ impl Held {
     /// Scrolls what is to be scrolled; true where anything moved. In a corner it is the board or the list, whichever edge is
     /// nearer, and never both.
     pub(super) fn scroll_edges(&mut self) -> bool {
-        if self.is_phone {
-            // The column it turned to may still be on its way.
-            self.read_lanes();
-        }
         let list = self
             .over
             .and_then(|at| self.lanes.get(at))
