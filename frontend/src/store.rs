@@ -13,6 +13,7 @@ mod marks;
 mod names;
 mod others;
 mod parts;
+mod people;
 mod settle;
 mod take;
 mod touch;
@@ -35,6 +36,7 @@ use self::core::Core;
 use crate::outbox::Outbox;
 pub use cards::{CardState, Fault, OrderState, Remote};
 pub use edits::text_of;
+pub use people::sees;
 pub use unmade::Unmade;
 
 /// The workspace one is in, by context.

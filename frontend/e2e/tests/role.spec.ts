@@ -64,3 +64,25 @@ test('who is taken off a private board is told, and led to the others', async ({
   await b.page.getByRole('link', { name: 'Go to the other boards' }).click();
   await b.hasExactly('To do', ['One']);
 });
+
+test('only who sees a board is offered for its tasks', async ({ stage }) => {
+  const { a, ws } = await stage.pair('One');
+  const assignees = a.page.getByRole('menu', { name: 'Assignees' });
+  await a.title('One').focus();
+  await a.page.keyboard.press('a');
+  await expect(assignees.getByRole('menuitemcheckbox', { name: 'Theo Brandt' })).toBeVisible();
+  await a.page.keyboard.press('Escape');
+  await expect(assignees).toHaveCount(0);
+  await ws.owner.call('PATCH', ws.at(`/boards/${ws.boardId}`), { visibility: 'private' });
+  await a.page.reload();
+  await a.isLive();
+  await a.title('One').focus();
+  await a.page.keyboard.press('a');
+  await expect(assignees.getByRole('menuitemcheckbox', { name: 'Mira Solano' })).toBeVisible();
+  await expect(assignees.getByRole('menuitemcheckbox', { name: 'Theo Brandt' })).toHaveCount(0);
+  await a.page.keyboard.press('Escape');
+  await a.page.getByRole('button', { name: /^Assignee/ }).click();
+  const filter = a.page.getByRole('menu', { name: /^Assignee/ });
+  await expect(filter.getByRole('menuitemcheckbox', { name: 'Nobody' })).toBeVisible();
+  await expect(filter.getByRole('menuitemcheckbox', { name: 'Theo Brandt' })).toHaveCount(0);
+});

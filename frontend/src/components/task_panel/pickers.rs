@@ -7,7 +7,7 @@ use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
 
 use crate::components::board::put;
-use crate::store::Space;
+use crate::store::{Space, sees};
 use crate::text::shell::YOU;
 use crate::text::task::people_at_most;
 use crate::ui::{
@@ -116,7 +116,13 @@ pub fn AssigneeItems(space: Space, tasks: Vec<TaskId>) -> impl IntoView {
     let me = space.me.with_untracked(|me| me.user_id);
     let mut people = space.members.get_untracked();
     let was_on = assigned.get_untracked().concat();
-    people.retain(|member| !member.is_suspended() || was_on.contains(&member.user_id));
+    let board = tasks.with_value(|tasks| now(space, tasks).first().map(|task| task.board_id));
+    let board = untrack(|| space.board(board?));
+    // Whom the server would refuse is not offered, but whoever works on it can be taken off.
+    people.retain(|member| {
+        let sees = board.as_ref().is_none_or(|board| sees(board, member));
+        (sees && !member.is_suspended()) || was_on.contains(&member.user_id)
+    });
     people.sort_by_key(|member| (member.user_id != me, member.name.to_lowercase()));
     let item = move |user: UserId, name: String, suspended: bool| {
         let is_on = Signal::derive(move || {

@@ -2,12 +2,15 @@
 //! what is chosen stands on its button.
 
 use leptos::prelude::*;
-use tutti_types::Role;
+use rustc_hash::FxHashSet;
+use tutti_types::UserId;
 use tutti_types::columns::Category;
+use tutti_types::members::Member;
 use tutti_types::tasks::Priority;
 
 use crate::components::board::BoardCx;
 use crate::components::board::filter::{Who, toggle};
+use crate::store::sees;
 use crate::text::{board as text, feed};
 use crate::ui::{
     Avatar, Icon, Menu, MenuCheck, PriorityIcon, StatusIcon, priority_name, status_name,
@@ -127,6 +130,17 @@ fn Chip(
     }
 }
 
+/// Who works on the tasks of the board, untracked.
+fn working(cx: BoardCx) -> FxHashSet<UserId> {
+    let columns = cx.column_ids();
+    let found = cx.space.read(|store| {
+        let tasks = columns.iter().flat_map(|column| store.order(*column));
+        let tasks = tasks.filter_map(|task| store.task(*task));
+        tasks.flat_map(|task| task.assignee_ids.clone()).collect()
+    });
+    found.unwrap_or_default()
+}
+
 /// Oneself, nobody, and everybody one knows here.
 #[component]
 fn People() -> impl IntoView {
@@ -143,12 +157,19 @@ fn People() -> impl IntoView {
         }
     };
     let me = cx.space.me.with_untracked(|me| me.user_id);
+    let board = untrack(|| cx.space.board(cx.id));
+    let (working, chosen) = (
+        working(cx),
+        view.filter.with_untracked(|filter| filter.people.clone()),
+    );
     let mut others = cx.space.members.with_untracked(|members| {
-        let board = cx.space.board(cx.id);
-        let listed = |user| board.as_ref().is_some_and(|b| b.member_ids.contains(&user));
-        // A guest works only on boards they were added to.
-        let here = |m: &&tutti_types::members::Member| {
-            m.user_id != me && (m.role != Some(Role::Guest) || listed(m.user_id))
+        // Who does not see the board works on none of its tasks, unless they did before.
+        let here = |member: &&Member| {
+            let user = member.user_id;
+            let is_here = board.as_ref().is_none_or(|board| sees(board, member))
+                || working.contains(&user)
+                || chosen.contains(&Who::Person(user));
+            user != me && is_here
         };
         members.iter().filter(here).cloned().collect::<Vec<_>>()
     });

@@ -1,0 +1,17 @@
+//! Who can work on a board's tasks.
+
+use tutti_types::Role;
+use tutti_types::boards::Board;
+use tutti_types::members::Member;
+use tutti_types::permissions::may_read_board;
+
+/// Whether a member sees a board, as the server judges it for who is given a task. Whose role one is not told is taken for a
+/// member, as most are.
+pub fn sees(board: &Board, member: &Member) -> bool {
+    let listed = board.member_ids.contains(&member.user_id);
+    may_read_board(
+        member.role.unwrap_or(Role::Member),
+        board.visibility,
+        listed,
+    )
+}
