@@ -118,3 +118,19 @@ test('on a phone the columns are dragged in the control above them', async ({ st
   await expect(segment('In progress')).toBeVisible();
   await expect.poll(async () => (await ws.board()).columns.map((column) => column.name)).toEqual(['In progress', 'Done', 'To do', 'Blocked']);
 });
+
+test('the column that is to take the cards may go first: what is shown then is what is meant', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  await a.column('To do').getByRole('button', { name: 'To do options' }).click();
+  await a.page.getByRole('menuitem', { name: 'Delete column' }).click();
+  const dialog = a.page.getByRole('dialog', { name: 'Delete To do?' });
+  const to = dialog.getByLabel('Move its task to');
+  await to.selectOption('Blocked');
+  const { id } = await ws.column('Blocked');
+  await ws.owner.call('DELETE', ws.at(`/boards/${ws.boardId}/columns/${id}`));
+  await expect(to.getByRole('option')).toHaveText(['In progress', 'Done']);
+  await expect(to.locator('option:checked')).toHaveText('In progress');
+  await dialog.getByRole('button', { name: 'Delete column' }).click();
+  await a.hasExactly('In progress', ['One']);
+  await expect.poll(() => ws.titles('In progress')).toEqual(['One']);
+});

@@ -21,13 +21,23 @@ pub fn DeleteColumn(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> i
         }
     });
     let columns = cx.space.columns(cx.id);
+    // Somebody else may delete the chosen one: what is shown then is what is meant.
+    Effect::new({
+        let columns = columns.clone();
+        move |_| {
+            let is_there = |to| columns.with(|columns| columns.iter().any(|one| one.id == to));
+            if open.get() && !to.get_untracked().is_some_and(is_there) {
+                to.set(beside(cx, id));
+            }
+        }
+    });
     let options = move || {
         let others = columns.get().into_iter().filter(|column| column.id != id);
         others
             .map(|column| {
                 let is = column.id;
                 view! {
-                    <option dir="auto" translate="no" value=is.to_string() selected=move || to.get() == Some(is)>
+                    <option dir="auto" translate="no" value=is.to_string() prop:selected=move || to.get() == Some(is)>
                         {column.name}
                     </option>
                 }
