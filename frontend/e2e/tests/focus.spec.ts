@@ -43,3 +43,31 @@ test('a clash that is settled by a press leaves the focus in the field', async (
     await b.openTask(told);
   }
 });
+
+test('a control that goes as it is pressed leaves the focus to what is beside it', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  await a.open(`${ws.boardPath}?status=todo`);
+  await a.page.getByRole('button', { name: 'Clear filters' }).press('Enter');
+  await expect(a.page.getByRole('textbox', { name: 'Filter' })).toBeFocused();
+  await a.open(`${ws.boardPath}?status=todo`);
+  await a.page.locator('.filter-clear').press('Enter');
+  await expect(a.page.getByRole('button', { name: 'Filter by status' })).toBeFocused();
+
+  // The bar goes with the cards that the filter leaves out.
+  await a.open(`${ws.boardPath}?status=todo`);
+  await a.title('One').focus();
+  await keyboard.press('x');
+  const bar = a.page.getByRole('group', { name: /selected/ });
+  await bar.getByRole('button', { name: 'Status' }).click();
+  await a.page.getByRole('menuitemradio', { name: 'Done' }).press('Enter');
+  await a.hasExactly('To do', ['Two', 'Three']);
+  await expect(bar).toHaveCount(0);
+  await expect(a.title('Two')).toBeFocused();
+
+  await a.openTask('Two');
+  await a.panel.getByRole('textbox', { name: 'Title' }).fill('Two and a half');
+  await keyboard.press('Enter');
+  await expect(a.panel).toBeFocused();
+  await expect.poll(() => ws.titles('To do')).toEqual(['Two and a half', 'Three']);
+});

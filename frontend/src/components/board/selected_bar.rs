@@ -7,6 +7,7 @@ use tutti_types::{Permission, TaskId};
 
 use super::{BoardCx, MoveItems, acts, selection};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use crate::dom::{self, after_frames};
 use crate::text::board as text;
 use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, Said, StatusIcon, Toasts};
 
@@ -24,6 +25,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
     let toasts = Toasts::here();
     let space = cx.space;
     let count = move || chosen.with(Vec::len);
+    leave_beside(cx, chosen);
     let clear = move |()| _ = selection::clear(cx);
     let delete = move |()| acts::delete(cx, toasts, &chosen.get_untracked());
     view! {
@@ -50,6 +52,27 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
             <IconButton icon="x" label=text::CLEAR_SELECTION key="Escape" press=clear/>
         </div>
     }
+}
+
+/// The bar goes with what was done in it, as where the filter leaves out what was marked: then one goes on beside the first of
+/// them.
+fn leave_beside(cx: BoardCx, chosen: Memo<Vec<TaskId>>) {
+    let stood = StoredValue::new(None);
+    Effect::new(move |_| {
+        let first = chosen.with(|chosen| chosen.first().copied());
+        if let Some(place) = first.and_then(|first| cx.find(first)) {
+            stood.set_value(Some(place));
+        }
+    });
+    on_cleanup(move || {
+        let stood = stood.try_get_value().flatten();
+        after_frames(2, move || {
+            let coming = cx.reveal.try_get_untracked();
+            if let (Some((column, at)), Some(None), false) = (stood, coming, dom::has_focus()) {
+                cx.go_beside(column, at);
+            }
+        });
+    });
 }
 
 const BUTTON: &str = "btn btn--quiet";

@@ -92,7 +92,9 @@ pub fn clear(cx: BoardCx) -> bool {
     let was_any = cx.selection.clear();
     if was_any {
         say(cx, false);
-        cx.reveal.set(cx.active.get_untracked().or(first));
+        let active = cx.active.get_untracked();
+        let active = active.filter(|task| cx.find(*task).is_some());
+        cx.reveal.set(active.or(first));
     }
     was_any
 }

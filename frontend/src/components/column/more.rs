@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
+use crate::dom::{self, after_frames};
 use crate::text::board as text;
 use crate::ui::{Button, Kind, Said, Toast, Toasts};
 
@@ -27,11 +28,19 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
     let load = move |()| {
         busy.set(true);
         let from = cursor.get_untracked();
+        let shown = untrack(|| cx.visible(id)).len();
         spawn_local(async move {
             match cx.space.load_more(id, from).await {
                 Ok(next) => {
                     cursor.try_set(next);
                     cx.let_in();
+                    // With the last page the button goes: one goes on with the first card that came.
+                    after_frames(2, move || {
+                        let is_here = cursor.try_get_untracked().is_some();
+                        if is_here && !dom::has_focus() {
+                            cx.go_beside(id, shown);
+                        }
+                    });
                 }
                 Err(error) => toasts.show(Toast::error(text::MORE_FAILED).text(error.message())),
             }

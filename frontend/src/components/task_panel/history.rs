@@ -1,5 +1,6 @@
 //! A task's history: who changed what, oldest first.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_types::TaskId;
@@ -8,6 +9,7 @@ use tutti_types::activity::{Activity, ActivityQuery};
 use super::Card;
 use crate::api;
 use crate::components::activity_rail::{Changes, Line, fold, words_of};
+use crate::dom::{self, after_frames};
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
@@ -20,11 +22,13 @@ pub fn History(card: Card) -> impl IntoView {
     let loaded = RwSignal::new(Vec::<Activity>::new());
     let cursor = RwSignal::new(None::<String>);
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(false));
+    let list = NodeRef::<html::Ol>::new();
     let load = move |from: Option<String>| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
+        let is_first = from.is_none();
         spawn_local(async move {
             let filter = ActivityQuery {
                 task: Some(task),
@@ -38,6 +42,9 @@ pub fn History(card: Card) -> impl IntoView {
                 loaded.try_update(|entries| entries.extend(page.items));
             }
             busy.try_set(false);
+            if !is_first {
+                after_frames(2, move || focus_instead(list));
+            }
         });
     };
     load(None);
@@ -73,12 +80,21 @@ pub fn History(card: Card) -> impl IntoView {
                     <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
                 </Button>
             </Show>
-            <ol class="stack">
+            <ol class="stack" tabindex="-1" node_ref=list>
                 <List each=move || entries.get() key=|line| line.first let:line>
                     <Entry line/>
                 </List>
             </ol>
         </section>
+    }
+}
+
+/// The button that was pressed goes with the last page.
+fn focus_instead(list: NodeRef<html::Ol>) {
+    let list = list.try_get_untracked().flatten();
+    if let Some(list) = list.filter(|_| !dom::has_focus()) {
+        // Where it cannot take the focus, the page has it.
+        let _ = list.focus();
     }
 }
 

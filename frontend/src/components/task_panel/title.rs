@@ -4,12 +4,11 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
 use tutti_types::text::{TASK_TITLE_MAX, line_length};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::clash::Notes;
 use super::draft::Draft;
 use super::{Card, is_gone, may_edit};
+use crate::dom;
 use crate::keys::{self, Keystroke};
 use crate::store::Space;
 use crate::text::task as text;
@@ -25,14 +24,9 @@ pub fn Title(card: Card) -> impl IntoView {
     draft.fill(node);
     let pressed = |press: &Keystroke| {
         if press.key() == "Enter" {
-            // A title is one line: Enter is done.
+            // A title is one line: Enter is done. The panel has the focus then, and not the page.
             press.take();
-            let field = press
-                .target()
-                .and_then(|t| t.dyn_into::<HtmlElement>().ok());
-            if let Some(field) = field {
-                let _ = field.blur();
-            }
+            dom::focus(".panel");
         }
     };
     view! {

@@ -14,6 +14,14 @@ use crate::text::board as text;
 use crate::ui::Icon;
 use filters::Filters;
 
+/// Shows all again. The button goes with the filter, on a phone with the whole bar.
+fn clear(cx: BoardCx) {
+    cx.clear_filter();
+    if dom::is_phone() || !dom::focus("#board-filter") {
+        dom::focus("#main");
+    }
+}
+
 #[component]
 pub fn BoardToolbar() -> impl IntoView {
     let cx = BoardCx::here();
@@ -72,7 +80,7 @@ pub fn BoardToolbar() -> impl IntoView {
                             <button
                                 class="btn btn--quiet btn--sm"
                                 type="button"
-                                on:click=move |_| cx.clear_filter()
+                                on:click=move |_| clear(cx)
                             >
                                 {text::CLEAR_FILTER}
                             </button>

@@ -1,6 +1,7 @@
 //! What the board is narrowed by besides a text: people, priorities, statuses. Each is a menu from which several may be chosen;
 //! what is chosen stands on its button.
 
+use leptos::html;
 use leptos::prelude::*;
 use rustc_hash::FxHashSet;
 use tutti_types::UserId;
@@ -15,6 +16,8 @@ use crate::text::{board as text, feed};
 use crate::ui::{
     Avatar, Icon, Menu, MenuCheck, PriorityIcon, StatusIcon, priority_name, status_name,
 };
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The three menus.
 #[component]
@@ -97,6 +100,19 @@ fn Chip(
     children: ChildrenFn,
 ) -> impl IntoView {
     let is_set = move || chosen.with(|chosen| !chosen.is_empty());
+    let node = NodeRef::<html::Span>::new();
+    let press = move |_| {
+        clear.run(());
+        // What was pressed goes.
+        let button = node.get_untracked().and_then(|chip| {
+            let found = chip.query_selector(".filter-button").ok()??;
+            found.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(button) = button {
+            // Where it cannot take the focus, the page has it.
+            let _ = button.focus();
+        }
+    };
     let words = move || chosen.with(|chosen| text::chosen(chosen));
     let label = move || text::filter_by(name, &words());
     let face = move || {
@@ -107,7 +123,7 @@ fn Chip(
         }
     };
     view! {
-        <span class="filter" class:is-set=is_set>
+        <span class="filter" class:is-set=is_set node_ref=node>
             <Menu label class="filter-button" face=ViewFn::from(face)>
                 {children()}
             </Menu>
@@ -119,7 +135,7 @@ fn Chip(
                                 class="filter-clear"
                                 type="button"
                                 aria-label=text::remove_filter(name)
-                                on:click=move |_| clear.run(())
+                                on:click=press
                             >
                                 <Icon name="x" class="icon icon--sm"/>
                             </button>
