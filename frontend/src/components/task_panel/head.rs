@@ -1,7 +1,7 @@
 //! The panel's head: which task, who else looks at it, the way on and the way out.
 
 use leptos::prelude::*;
-use tutti_types::{Permission, TaskId};
+use tutti_types::{Permission, TaskId, UserId};
 
 use super::{Card, is_gone};
 use crate::components::board::opening::{closer, walker};
@@ -9,6 +9,9 @@ use crate::components::board::{BoardCx, MoveItems, acts};
 use crate::keys;
 use crate::text::{board as board_text, task as text};
 use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
+
+/// More faces than these are a number.
+const FACES: usize = 4;
 
 /// The head of a task that is there.
 #[component]
@@ -126,14 +129,35 @@ fn Viewers(task: TaskId) -> impl IntoView {
     move || {
         let viewers = viewers.get();
         (!viewers.is_empty()).then(|| {
+            let rest = viewers.len().saturating_sub(FACES);
+            let name = |id: &UserId| space.name_of(Some(*id));
+            let others = viewers.iter().skip(FACES).map(name);
+            let names = others.collect::<Vec<_>>().join(", ");
             let faces = viewers
                 .into_iter()
-                .map(|id| view! { <Avatar id name=space.name_of(Some(id)) class="avatar avatar--sm" named=true/> })
+                .take(FACES)
+                .map(
+                    |id| view! { <Avatar id name=name(&id) class="avatar avatar--sm" named=true/> },
+                )
                 .collect_view();
+            let rest = (rest > 0).then(|| {
+                view! {
+                    <span
+                        class="avatar avatar--sm avatar--more"
+                        role="img"
+                        translate="no"
+                        aria-label=board_text::more_people(rest, &names)
+                        data-tip=names.clone()
+                    >
+                        {format!("+{rest}")}
+                    </span>
+                }
+            });
             view! {
                 <span class="toolbar-rule is-minor"></span>
                 <span class="avatars is-minor" role="group" aria-label=text::VIEWING_NOW>
                     {faces}
+                    {rest}
                 </span>
                 <span class="faint text-xs is-minor">{text::VIEWING}</span>
             }
