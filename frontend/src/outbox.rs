@@ -18,12 +18,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tutti_state::{Op, Queue};
 use tutti_types::{UserId, WorkspaceId};
 
-use crate::dom;
 use crate::drafts::Drafts;
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::Words;
 use crate::ui::Toasts;
+use crate::{dom, storage};
 
 pub use undo::Undoing;
 
@@ -33,6 +33,8 @@ pub struct Outbox {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     /// How many changes wait to be sent. Told anew whenever an answer comes.
     pub waiting: RwSignal<usize>,
+    /// Whether the browser has what waits, should the page go.
+    pub is_kept: RwSignal<bool>,
 }
 
 /// Nothing here is borrowed while a signal is set, since what wakes may come back.
@@ -72,6 +74,7 @@ impl Outbox {
         let outbox = Self {
             inner: StoredValue::new_local(Rc::new(inner)),
             waiting: RwSignal::new(0),
+            is_kept: RwSignal::new(storage::works()),
         };
         outbox.listen();
         let user = Memo::new(move |_| session.user.with(|user| user.as_ref().map(|user| user.id)));

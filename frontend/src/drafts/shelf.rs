@@ -23,6 +23,11 @@ pub fn tab_of(name: &str) -> Option<&str> {
     name.strip_prefix(PREFIX)?.split('.').nth(1)
 }
 
+/// The person who wrote the draft of this name.
+fn user_of(name: &str) -> Option<&str> {
+    name.strip_prefix(PREFIX)?.split('.').next()
+}
+
 /// The lock that a tab holds while it lives.
 pub fn lock_of(tab: &str) -> String {
     format!("tutti.tab.{tab}")
@@ -43,7 +48,8 @@ pub fn get(name: &str) -> Option<Kept> {
     from_str(&storage::recall(name)?).ok()
 }
 
-/// Keeps a draft. Where the storage is full, older ones make room; false where it is not kept.
+/// Keeps a draft. Where the storage is full, what other people's tabs left makes room, the oldest first; false where it is not
+/// kept. What did not help is put back: the storage may be full of something else, or the text too long for any.
 pub fn put(name: &str, kept: &Kept) -> bool {
     let Ok(text) = to_string(kept) else {
         return false;
@@ -51,14 +57,27 @@ pub fn put(name: &str, kept: &Kept) -> bool {
     if storage::try_remember(name, &text) {
         return true;
     }
-    let others = dated().into_iter().filter(|(other, _)| other != name);
+    let mut removed = Vec::new();
+    let others = dated().into_iter().filter(|(other, _)| may_go(other, name));
     for (other, _) in oldest_first(others.collect()) {
+        let Some(text_of_other) = storage::recall(&other) else {
+            continue;
+        };
         storage::remember(&other, None);
+        removed.push((other, text_of_other));
         if storage::try_remember(name, &text) {
             return true;
         }
     }
+    for (other, text_of_other) in removed {
+        storage::remember(&other, Some(&text_of_other));
+    }
     false
+}
+
+/// Whether a draft may make room for one of this name: nobody's own does, and none of the same tab.
+fn may_go(other: &str, name: &str) -> bool {
+    user_of(other) != user_of(name) && tab_of(other) != tab_of(name)
 }
 
 /// Lets go of what is too old or too much.
@@ -101,6 +120,16 @@ mod tests {
         let name = name(UserId::new(), "a-tab", Place::Title(TaskId::new()));
         assert_eq!(tab_of(&name), Some("a-tab"));
         assert_eq!(tab_of("tutti.queue.x.y"), None);
+    }
+
+    #[test]
+    fn only_what_others_left_makes_room() {
+        let (ada, ben) = (UserId::new(), UserId::new());
+        let place = || Place::Title(TaskId::new());
+        let own = name(ada, "a", place());
+        assert!(may_go(&name(ben, "b", place()), &own));
+        assert!(!may_go(&name(ada, "b", place()), &own));
+        assert!(!may_go(&name(ben, "a", place()), &own));
     }
 
     #[test]

@@ -40,20 +40,44 @@ impl Outbox {
     pub(super) fn keep(self) {
         let inner = self.inner();
         let Some(user) = inner.user.get() else { return };
+        let mut kept = Vec::new();
         let waiting = {
             let state = inner.state.borrow();
             for (workspace, queue) in state.queues() {
-                let is_worth_keeping = queue.waiting() > 0 || queue.unmade().next().is_some();
-                let kept = is_worth_keeping.then(|| serde_json::to_string(queue).ok());
                 let name = kept_as(user, workspace);
-                if is_worth_keeping && inner.names.borrow_mut().insert(name.clone()) {
+                if queue.waiting() == 0 && queue.unmade().next().is_none() {
+                    storage::remember(&name, None);
+                    continue;
+                }
+                if inner.names.borrow_mut().insert(name.clone()) {
                     dom::hold(&name);
                 }
-                storage::remember(&name, kept.flatten().as_deref());
+                let text = serde_json::to_string(queue);
+                kept.push(text.is_ok_and(|text| storage::try_remember(&name, &text)));
             }
             state.waiting()
         };
         self.waiting.set(waiting);
+        self.tell_kept(&kept);
+    }
+
+    /// Whether all of it is kept: who closes the page, or is offline, is to know. A storage that still takes a letter may have no
+    /// room for this.
+    fn tell_kept(self, kept: &[bool]) {
+        let was_kept = self.is_kept.get_untracked();
+        let is_kept = if kept.is_empty() && !was_kept {
+            storage::works()
+        } else {
+            kept.iter().all(|is_kept| *is_kept)
+        };
+        if is_kept == was_kept {
+            return;
+        }
+        self.is_kept.set(is_kept);
+        if !is_kept {
+            let toast = Toast::error(text::NOT_KEPT).text(text::NOT_KEPT_WHY);
+            self.inner().toasts.show(toast);
+        }
     }
 
     /// Takes up what this page kept when the person was signed in here before, and what other tabs leave, now and later.

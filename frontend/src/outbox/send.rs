@@ -9,7 +9,7 @@ use tutti_types::WorkspaceId;
 
 use super::{Outbox, undo};
 use crate::drafts::Place;
-use crate::{api, dom, storage};
+use crate::{api, dom};
 
 impl Outbox {
     /// Hears of other tabs, and of what wakes a request that waits: the network, and the person.
@@ -22,7 +22,7 @@ impl Outbox {
         });
         // Where the browser keeps nothing, closing the page loses what waits.
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if self.waiting.get_untracked() > 0 && !storage::works() {
+            if self.waiting.get_untracked() > 0 && !self.is_kept.get_untracked() {
                 event.prevent_default();
             }
         });

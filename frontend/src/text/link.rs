@@ -119,6 +119,12 @@ pub fn offline(count: usize, is_kept: bool) -> Words {
     })
 }
 
+/// The browser's storage has no room for what waits.
+pub const NOT_KEPT: &str = "This browser cannot keep your changes";
+/// What that means.
+pub const NOT_KEPT_WHY: &str =
+    "Its storage is full or blocked. Close this page only after they are sent.";
+
 /// The toast after an absence.
 pub fn back_online(sent: usize) -> Words {
     say(match sent {

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use tutti_state::Badge;
 
+use crate::dom;
+use crate::outbox::Outbox;
 use crate::store::Space;
 use crate::text::link as text;
 use crate::ui::announce::say;
 use crate::ui::{Banner, Button, Said, Toast, Toasts, Tone};
-use crate::{dom, storage};
 
 /// Says each change once, and after an absence how much was sent.
 pub fn tell_changes(space: Space, toasts: Toasts) {
@@ -45,7 +46,7 @@ pub fn tell_changes(space: Space, toasts: Toasts) {
 #[component]
 pub fn OfflineBanner() -> impl IntoView {
     let space = Space::here();
-    let is_kept = storage::works();
+    let outbox = Outbox::here();
     let is_offline = Memo::new(move |_| space.badge.get() == Some(Badge::Offline));
     view! {
         {move || {
@@ -54,7 +55,7 @@ pub fn OfflineBanner() -> impl IntoView {
                 .then(|| {
                     view! {
                         <Banner tone=Tone::Danger icon="wifi-off">
-                            <Said words=move || text::offline(space.waiting.get(), is_kept)/>
+                            <Said words=move || text::offline(space.waiting.get(), outbox.is_kept.get())/>
                             <Button class="btn--sm" press=move |()| space.reconnect()>
                                 {text::TRY_NOW}
                             </Button>
