@@ -15,7 +15,7 @@ use web_sys::{Element, EventTarget};
 
 use crate::dom::Listener;
 pub use composition::is_composing;
-pub use stray::forget_field;
+pub use stray::{are_stray, forget_field};
 
 /// Follows compositions, and keys whose field is gone, on the whole page. The app calls it once, before anything listens for
 /// keys.

@@ -6,7 +6,7 @@ use tutti_types::auth::SignedIn;
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{UserId, WorkspaceId};
 
-use crate::{api, storage};
+use crate::{api, keys, storage};
 
 /// How far signing in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +113,8 @@ impl Session {
 
     /// Takes what signing in, signing up or resuming gave, and loads the list of workspaces.
     pub async fn begin(self, signed_in: SignedIn) -> Result<(), api::Error> {
+        // The form that asked for it goes by the person's own doing, and the next one gets the focus.
+        keys::forget_field();
         self.user.set(Some(signed_in.user));
         self.reload_workspaces().await?;
         self.phase.set(Phase::In);

@@ -40,6 +40,12 @@ pub fn forget_field() {
     FIELD.set(None);
 }
 
+/// Whether the keys of now belong to nobody: the field they were meant for is gone, and not by the person's doing. Who puts the
+/// focus somewhere puts it in no other field then, which would take them for its own.
+pub fn are_stray() -> bool {
+    FIELD.with_borrow(|field| field.as_ref().is_some_and(|field| !is_there(field)))
+}
+
 fn element(event: &Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::text::{Words, entry as t};
 use crate::ui::{Banner, Button, Icon, Kind, Mark, Said, Saying, Tone};
-use crate::{dom, storage};
+use crate::{dom, keys, storage};
 
 pub use art::Notes;
 pub use options::who_may_sign_up;
@@ -45,10 +45,15 @@ pub fn Entry(
         let title = title.clone();
         move |_| document().set_title(&format!("{} · Tutti", title.plain()))
     });
-    // The focus was on what is gone; the first field is what one came for. A phone would answer with its keyboard.
+    // The focus was on what is gone; the first field is what one came for. A phone would answer with its keyboard. And who was
+    // typing when their session ended elsewhere types on, which is not meant for this field.
     Effect::new(|_| {
         request_animation_frame(|| {
-            if !dom::has_focus() && (dom::is_phone() || !dom::focus(".entry-fields input")) {
+            if dom::has_focus() {
+                return;
+            }
+            let is_for_title = dom::is_phone() || keys::are_stray();
+            if is_for_title || !dom::focus(".entry-fields input") {
                 dom::focus(".entry-title");
             }
         });
