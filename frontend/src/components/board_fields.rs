@@ -11,7 +11,7 @@ use crate::ui::{Choice, Choices, Input, Swatches, TextField};
 pub fn BoardFields(
     name: Input,
     visibility: RwSignal<Visibility>,
-    color: RwSignal<&'static str>,
+    color: RwSignal<Option<&'static str>>,
     /// Tells the choices of one dialog from those of another.
     group: &'static str,
 ) -> impl IntoView {

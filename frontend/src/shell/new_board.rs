@@ -40,7 +40,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let visibility = RwSignal::new(Visibility::Open);
     // Another one each time, so that the sidebar tells them apart.
     let boards = space.boards.with_untracked(Vec::len);
-    let color = RwSignal::new(COLORS.get(boards % COLORS.len()).copied().unwrap_or("blue"));
+    let color = RwSignal::new(COLORS.get(boards % COLORS.len()).copied());
     // The same id until it is answered, so that a lost answer does not make two boards.
     let creation = Creation::<CreateBoard>::of(&format!("board.{}", space.id));
     let unanswered = creation.unanswered();
@@ -53,7 +53,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         let known = sent
             .color
             .and_then(|sent| COLORS.into_iter().find(|one| *one == sent.as_str()));
-        color.set(known.unwrap_or("blue"));
+        color.set(known);
     }
 
     let submit = move |event: SubmitEvent| {
@@ -68,7 +68,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             id: Some(id),
             name: name_text,
             visibility: Some(visibility.get_untracked()),
-            color: Color::parse(color.get_untracked()).ok(),
+            color: color.get_untracked().and_then(|c| Color::parse(c).ok()),
         };
         let navigate = navigate.clone();
         creation.send(&body);

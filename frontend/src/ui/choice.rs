@@ -62,8 +62,8 @@ pub const COLORS: [&str; 8] = [
 pub fn Swatches(
     /// What is coloured.
     legend: &'static str,
-    /// The chosen colour's name.
-    color: RwSignal<&'static str>,
+    /// The chosen colour's name; none where it is none of these.
+    color: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
     let swatch = move |name: &'static str| {
         view! {
@@ -74,8 +74,8 @@ pub fn Swatches(
                 aria-label=name
                 data-tip=name
                 data-hue=color_hue(name)
-                prop:checked=move || color.get() == name
-                on:change=move |_| color.set(name)
+                prop:checked=move || color.get() == Some(name)
+                on:change=move |_| color.set(Some(name))
             />
         }
     };

@@ -13,9 +13,10 @@ use crate::text::board as text;
 use crate::text::shell as shell_text;
 use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked, follow};
 
-fn known_color(board: &Board) -> &'static str {
-    let known = COLORS.into_iter().find(|known| *known == board.color);
-    known.unwrap_or("blue")
+/// Its colour among those that can be chosen here. One that came over the API may be none of them, and stays what it is until
+/// somebody chooses.
+fn known_color(board: &Board) -> Option<&'static str> {
+    COLORS.into_iter().find(|known| *known == board.color)
 }
 
 /// The dialog, filled anew each time it opens.
@@ -26,7 +27,7 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         checked(text, shell_text::BOARD_NAME_MISSING, BoardName::parse)
     });
     let visibility = RwSignal::new(Visibility::Open);
-    let color = RwSignal::new("blue");
+    let color = RwSignal::new(None);
     Effect::new(move |_| {
         let board = untrack(|| cx.space.board(cx.id));
         if let (true, Some(board)) = (open.get(), board) {
@@ -59,8 +60,8 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         let patch = UpdateBoard {
             name: (name.as_str() != board.name).then_some(name),
             visibility: (visibility != board.visibility).then_some(visibility),
-            color: Color::parse(color)
-                .ok()
+            color: color
+                .and_then(|color| Color::parse(color).ok())
                 .filter(|color| color.as_str() != board.color),
         };
         if patch.name.is_some() || patch.visibility.is_some() || patch.color.is_some() {
