@@ -151,7 +151,7 @@ impl Drafts {
     /// The server has this text: whoever kept it need not.
     pub fn saved(self, place: Place, text: &str) {
         for (name, kept) in self.of(place) {
-            if kept.text.trim() == text.trim() {
+            if place.is_same(&kept.text, text) {
                 self.discard(&name);
             }
         }

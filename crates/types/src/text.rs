@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer};
 #[cfg(feature = "openapi")]
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat};
 
-pub use line::line_length;
 use line::{is_hidden, line};
+pub use line::{line_length, tidied};
 
 /// The most characters of a task's title, counted as Unicode code points.
 pub const TASK_TITLE_MAX: usize = 200;

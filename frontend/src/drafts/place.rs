@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tutti_state::Intent;
 use tutti_state::queue::TextField;
+use tutti_types::text::tidied;
 use tutti_types::{BoardId, ColumnId, Patch, TaskId, WorkspaceId};
 
 /// A text that somebody can write.
@@ -66,6 +67,15 @@ impl Place {
         }
     }
 
+    /// Whether two texts are saved as the same here: who typed a blank more, or a second one between two words, need not be
+    /// offered that.
+    pub fn is_same(self, one: &str, other: &str) -> bool {
+        match self {
+            Self::Description(_) => one.trim() == other.trim(),
+            _ => tidied(one) == tidied(other),
+        }
+    }
+
     /// The places that an intent writes to, each with what it writes.
     pub fn written_by(intent: &Intent) -> Vec<(Self, String)> {
         let mut written = Vec::new();
@@ -109,5 +119,27 @@ impl Location {
             board: None,
             of: String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_as_the_same_is_the_same() {
+        let name = Place::ColumnName(ColumnId::new());
+        for typed in [
+            "In  review",
+            " In review ",
+            "In\u{a0}review",
+            "In re\u{200b}view",
+        ] {
+            assert!(name.is_same(typed, "In review"), "{typed:?}");
+        }
+        assert!(!name.is_same("in review", "In review"));
+        let text = Place::Description(TaskId::new());
+        assert!(text.is_same("a\n\nb\n", "a\n\nb"));
+        assert!(!text.is_same("a\n\nb", "a b"));
     }
 }

@@ -45,7 +45,7 @@ impl Space {
                 .workspace
                 .is_none_or(|ws| ws == self.id || is_out(ws));
             let is_sent = sent.iter().any(|(place, text)| {
-                *place == kept.location.place && text.trim() == kept.text.trim()
+                *place == kept.location.place && place.is_same(text, &kept.text)
             });
             is_here && !is_sent
         });

@@ -28,7 +28,10 @@ pub fn line_length(text: &str) -> usize {
     tidied(text).chars().count()
 }
 
-fn tidied(text: &str) -> String {
+/// What a line becomes of a text: trimmed, white space folded, nothing hidden. Two texts that are the same by this make the same
+/// name.
+#[must_use]
+pub fn tidied(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !is_hidden(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -49,7 +49,7 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         now
     });
     let save = move || {
-        let (Some(name), Some(limit), Some(column)) = (
+        let (Some(new_name), Some(limit), Some(column)) = (
             name.parse(ColumnName::parse),
             limit.parse(parse_limit),
             column.get_untracked(),
@@ -58,11 +58,15 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         };
         let patch = difference(
             &column,
-            name,
+            new_name,
             limit,
             category.get_untracked(),
             color.get_untracked(),
         );
+        if patch.as_ref().is_none_or(|patch| patch.name.is_none()) {
+            // It is called so already, and no answer will tell that it is saved.
+            name.discard();
+        }
         if let Some(patch) = patch {
             cx.space.act(Intent::UpdateColumn {
                 board: cx.id,

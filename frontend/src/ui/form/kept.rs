@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_types::Timestamp;
+use tutti_types::text::tidied;
 
 use super::Input;
 use crate::drafts::{Drafts, Location};
@@ -13,6 +14,13 @@ pub(super) struct Keeping {
     pub(super) location: Location,
     /// What stands there without what was typed.
     pub(super) base: String,
+}
+
+impl Keeping {
+    /// Whether this is saved as what stands there anyway.
+    fn is_base(&self, text: &str) -> bool {
+        self.location.place.is_same(text, &self.base)
+    }
 }
 
 /// What there is to say of what stands in an input.
@@ -56,7 +64,7 @@ impl Input {
         let Some(kept) = keeping.drafts.take_up(keeping.location.place) else {
             return;
         };
-        if kept.text == keeping.base {
+        if keeping.is_base(&kept.text) {
             return keeping.drafts.forget(keeping.location.place);
         }
         let is_new = !kept.overs.contains(&keeping.base);
@@ -73,7 +81,7 @@ impl Input {
     pub(super) fn keep(self, text: &str) {
         self.kept.try_with_value(|keeping| {
             if let Some(keeping) = keeping {
-                if text == keeping.base {
+                if keeping.is_base(text) {
                     keeping.drafts.forget(keeping.location.place);
                 } else {
                     keeping
@@ -117,7 +125,7 @@ impl Input {
     /// The server made `now` of what was `sent`. What was typed since is a draft over that.
     pub fn saved_as(self, sent: &str, now: &str) {
         let typed_on = self.value.try_get_untracked();
-        let Some(text) = typed_on.filter(|text| text.trim() != sent.trim()) else {
+        let Some(text) = typed_on.filter(|text| tidied(text) != tidied(sent)) else {
             return self.reset(now);
         };
         self.kept.try_update_value(|keeping| {

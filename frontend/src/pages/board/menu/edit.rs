@@ -50,7 +50,7 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         now
     });
     let save = move || {
-        let (Some(name), Some(board)) = (
+        let (Some(new_name), Some(board)) = (
             name.parse(BoardName::parse),
             untrack(|| cx.space.board(cx.id)),
         ) else {
@@ -58,12 +58,16 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         };
         let (visibility, color) = (visibility.get_untracked(), color.get_untracked());
         let patch = UpdateBoard {
-            name: (name.as_str() != board.name).then_some(name),
+            name: (new_name.as_str() != board.name).then_some(new_name),
             visibility: (visibility != board.visibility).then_some(visibility),
             color: color
                 .and_then(|color| Color::parse(color).ok())
                 .filter(|color| color.as_str() != board.color),
         };
+        if patch.name.is_none() {
+            // It is called so already, and no answer will tell that it is saved.
+            name.discard();
+        }
         if patch.name.is_some() || patch.visibility.is_some() || patch.color.is_some() {
             cx.space.act(Intent::UpdateBoard {
                 board: cx.id,
