@@ -31,10 +31,10 @@ pub fn token() -> Token {
 
 /// A page's address with the token.
 pub fn carry(path: &str, token: Token) -> String {
-    token.with_value(|token| match token {
+    match token.try_get_value().flatten() {
         Some(token) => format!("{path}#{token}"),
         None => path.to_owned(),
-    })
+    }
 }
 
 /// Fills in the address that the invitation is bound to.
@@ -85,7 +85,8 @@ pub fn Invite() -> impl IntoView {
     let token = token();
     let look = RwSignal::new(Look::Asking);
     let look_again = move || {
-        let Some(token) = token.get_value() else {
+        // Accepting may ask for it after the page was left.
+        let Some(token) = token.try_get_value().flatten() else {
             return;
         };
         spawn_local(async move {

@@ -91,12 +91,14 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
         let (Some(name_text), Some(email_text), Some(password_text)) = parsed else {
             return form.stop();
         };
+        let invitation = token.get_value();
         spawn_local(async move {
+            let is_invited = invitation.is_some();
             let register = Register {
                 email: email_text,
                 password: password_text,
                 name: name_text,
-                invitation: token.get_value(),
+                invitation,
             };
             let before = unanswered.try_get_value().flatten();
             let outcome = match register_or_find(&register, before).await {
@@ -113,8 +115,9 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
                 }
                 Err(error) if error.is(ErrorCode::SignupClosed) => {
                     form.end();
-                    if token.with_value(Option::is_some) && mode.get_untracked() != Some(Mode::Open)
-                    {
+                    // None of it is there once the page is left.
+                    let mode_now = mode.try_get_untracked().flatten();
+                    if is_invited && mode_now != Some(Mode::Open) {
                         form.fault.try_set(Some(t::INVITATION_REFUSED.into()));
                     } else {
                         // It was closed since the page was opened.
