@@ -36,7 +36,7 @@ pub use count::Count;
 pub use dialog::Dialog;
 pub use empty::{Art, Empty};
 pub use field::{Field, FieldFault, PasswordField, TextField, TextInput};
-pub use form::{Input, Wrong, checked, focus_first_wrong, follow, refuse};
+pub use form::{Handed, Input, Wrong, checked, focus_first_wrong, follow, refuse};
 pub use icon::{Icon, Mark};
 pub use kbd::Kbd;
 pub use late::{Loading, Skeleton, SkeletonRows};

@@ -43,26 +43,43 @@ impl<B: Serialize + DeserializeOwned> Creation<B> {
     }
 
     /// It is about to be sent.
-    pub fn send(self, body: &B) {
-        let kept = serde_json::to_string(body).ok();
-        self.remember(kept.as_deref());
+    pub fn send(self, body: &B) -> Sent {
+        let sent = Sent {
+            under: self.under.get_value(),
+        };
+        sent.send_instead(body);
+        sent
     }
 
-    /// It is there, or nobody wants it any more.
+    /// Nobody wants it any more.
     pub fn end(self) {
-        self.remember(None);
+        self.under
+            .try_with_value(|under| storage::remember(under, None));
+    }
+}
+
+/// What is on its way. It outlives the form, which may be gone by the time of the answer: what stayed kept then would be taken
+/// for unanswered by the next form, which would change what was made instead of making another.
+pub struct Sent {
+    under: String,
+}
+
+impl Sent {
+    /// This is about to be sent in its place.
+    pub fn send_instead(&self, body: &impl Serialize) {
+        let kept = serde_json::to_string(body).ok();
+        storage::remember(&self.under, kept.as_deref());
+    }
+
+    /// It is there.
+    pub fn end(&self) {
+        storage::remember(&self.under, None);
     }
 
     /// The server refused it, so it was not made; without an answer it may have been.
-    pub fn refused(self, error: &api::Error) {
+    pub fn refused(&self, error: &api::Error) {
         if !error.is_network() {
             self.end();
         }
-    }
-
-    fn remember(self, kept: Option<&str>) {
-        // The form may be gone by the time of the answer.
-        self.under
-            .try_with_value(|under| storage::remember(under, kept));
     }
 }

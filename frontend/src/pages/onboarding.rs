@@ -24,7 +24,7 @@ use crate::api;
 use crate::drafts::{Drafts, Location, Place};
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Button, Field, Icon, Input, Kind, TextField, TextInput, checked};
+use crate::ui::{Button, Field, Handed, Icon, Input, Kind, TextField, TextInput, checked};
 
 /// The page `/onboarding`, and with `?new` where one makes a further workspace.
 #[component]
@@ -110,7 +110,8 @@ fn Naming() -> impl IntoView {
         };
         let navigate = navigate.clone();
         let template = template.get_untracked();
-        creation.send(&Founding {
+        let handed = [name, slug].map(Input::handed);
+        let sent = creation.send(&Founding {
             id,
             name: name_text.as_str().to_owned(),
             slug: slug_text.as_str().to_owned(),
@@ -121,23 +122,28 @@ fn Naming() -> impl IntoView {
             let made = match found(id, name_text, slug_text).await {
                 Ok(made) => made,
                 Err(error) if error.is(ErrorCode::SlugTaken) => {
-                    creation.end();
+                    sent.end();
                     slug.refuse(t::SLUG_TAKEN);
                     return form.stop();
                 }
                 Err(error) => {
-                    creation.refused(&error);
+                    sent.refused(&error);
                     return form.refuse(&error, &[name, slug]);
                 }
             };
             name.saved();
             slug.saved();
+            handed.iter().for_each(Handed::saved);
             // The workspace stands. Its first board is a help, so a failure there is not worth a word.
             let board = first_board::set_up(made.id, template, samples).await;
             if let Err(error) = session.reload_workspaces().await {
                 return form.refuse(&error, &[]);
             }
-            creation.end();
+            sent.end();
+            // Whoever went elsewhere meanwhile stays there.
+            if !form.is_there() {
+                return;
+            }
             let to = match board {
                 Some(board) => format!("/w/{}/b/{board}", made.slug),
                 None => format!("/w/{}", made.slug),

@@ -12,9 +12,9 @@ use tutti_types::text::NewPassword;
 use super::entry::{self, Entry};
 use super::invite;
 use super::submit::{FormFault, Submit};
-use crate::api;
 use crate::text::entry as t;
 use crate::ui::{Button, Input, Kind, PasswordField, Toast, Toasts, checked};
+use crate::{api, keys};
 
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,11 @@ fn Asking(token: invite::Token, step: RwSignal<Step>) -> impl IntoView {
             match api::auth::reset_password(&body).await {
                 Ok(()) => {
                     toasts.show(Toast::success(t::RESET_DONE).text(t::RESET_DONE_TEXT));
-                    navigate("/sign-in", Default::default());
+                    // Whoever went elsewhere meanwhile stays there.
+                    if form.is_there() {
+                        keys::forget_field();
+                        navigate("/sign-in", Default::default());
+                    }
                 }
                 Err(error) if error.is(ErrorCode::TokenUnusable) => {
                     step.try_set(Step::Lapsed);

@@ -59,6 +59,11 @@ impl Submit {
         true
     }
 
+    /// Whether the form is still on the screen: an answer that comes after it takes nobody anywhere.
+    pub fn is_there(self) -> bool {
+        self.busy.try_get_untracked().is_some()
+    }
+
     /// It was answered, or is not sent after all.
     pub fn end(self) {
         self.busy.try_set(false);
@@ -66,6 +71,9 @@ impl Submit {
 
     /// A field is wrong: it is not sent, and the focus goes there.
     pub fn stop(self) {
+        if !self.is_there() {
+            return;
+        }
         self.end();
         ui::focus_first_wrong();
     }
@@ -73,6 +81,9 @@ impl Submit {
     /// Tells why the server refused: under the fields it names, or for the form as a whole. Where it asked to come later, the form
     /// waits for that.
     pub fn refuse(self, error: &api::Error, inputs: &[Input]) {
+        if !self.is_there() {
+            return;
+        }
         self.end();
         if let Some(seconds) = error.retry_after_s {
             self.wait.try_set(Some(Wait {

@@ -71,15 +71,21 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             color: color.get_untracked().and_then(|c| Color::parse(c).ok()),
         };
         let navigate = navigate.clone();
-        creation.send(&body);
+        let sent = creation.send(&body);
+        let handed = name.handed();
         spawn_local(async move {
             match create(space.id, id, &body).await {
                 Ok(board) => {
-                    creation.end();
+                    sent.end();
+                    handed.saved();
                     let slug = space.workspace.try_with_untracked(|ws| ws.slug.clone());
                     let Some(slug) = slug else { return };
                     let to = format!("/w/{slug}/b/{}", board.id);
                     space.take_board(board);
+                    // Whoever closed the dialog meanwhile went on with something else.
+                    if !form.is_there() {
+                        return;
+                    }
                     name.saved();
                     open.set(false);
                     navigate(&to, Default::default());
@@ -91,7 +97,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                     });
                 }
                 Err(error) => {
-                    creation.refused(&error);
+                    sent.refused(&error);
                     form.refuse(&error, &[name]);
                 }
             }

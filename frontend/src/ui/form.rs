@@ -8,7 +8,7 @@ use tutti_types::text::Invalid;
 use wasm_bindgen::JsCast;
 
 use kept::Keeping;
-pub use kept::{Note, follow};
+pub use kept::{Handed, Note, follow};
 
 /// One text of a form: what stands in it and what is wrong with it.
 #[derive(Clone, Copy)]

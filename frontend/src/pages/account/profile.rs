@@ -43,10 +43,12 @@ pub fn Profile() -> impl IntoView {
             return form.stop();
         };
         let sent = text.as_str().to_owned();
+        let handed = name.handed();
         spawn_local(async move {
             match api::me::update(&UpdateMe { name: Some(text) }).await {
                 Ok(me) => {
                     name.saved_as(&sent, &me.name);
+                    handed.saved();
                     session.user.set(Some(me));
                     toasts.show(Toast::success(t::PROFILE_SAVED));
                     form.end();

@@ -125,7 +125,10 @@ fn joiner(
                 let here = joined.or_else(|| list.iter().find(is_new))?;
                 Some(format!("/w/{}", here.slug))
             });
-            navigate(&slug.unwrap_or_else(|| session.home()), Default::default());
+            // Whoever went elsewhere meanwhile stays there.
+            if form.is_there() {
+                navigate(&slug.unwrap_or_else(|| session.home()), Default::default());
+            }
         });
     }
 }

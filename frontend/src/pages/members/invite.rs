@@ -8,7 +8,6 @@ use tutti_types::text::Email;
 use tutti_types::{ErrorCode, InvitationId, Role};
 
 use super::pending::Pending;
-use crate::api;
 use crate::drafts::Place;
 use crate::pages::{Creation, FormFault, Submit};
 use crate::store::Space;
@@ -16,6 +15,7 @@ use crate::text::people as t;
 use crate::ui::{
     Button, Choice, Choices, CopyField, Dialog, Input, Kind, Said, TextField, checked,
 };
+use crate::{api, dom};
 
 /// How long a link may work.
 const DAYS: [u8; 4] = [1, 7, 14, 30];
@@ -87,7 +87,9 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
             role: role.get_untracked(),
             expires_in_days: Some(days.get_untracked()),
         };
-        creation.send(&body);
+        let sent = creation.send(&body);
+        let handed = email.handed();
+        let first = id.get_value();
         spawn_local(async move {
             let mut answer = api::invitations::create(space.id, &body).await;
             // An earlier answer was lost, and something was changed since or became of it: this is another invitation.
@@ -95,22 +97,23 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
             if is_other(ErrorCode::IdTaken) || is_other(ErrorCode::InvitationUnusable) {
                 if is_other(ErrorCode::IdTaken) {
                     // Nobody was told of its link. Where it cannot be taken back it was not made here.
-                    let _ = api::invitations::revoke(space.id, id.get_value()).await;
+                    let _ = api::invitations::revoke(space.id, first).await;
                 }
                 body.id = Some(InvitationId::new());
-                creation.send(&body);
+                sent.send_instead(&body);
                 answer = api::invitations::create(space.id, &body).await;
             }
             if let Some(sent) = body.id {
                 id.try_set_value(sent);
             }
             match &answer {
-                Ok(_) => creation.end(),
-                Err(error) => creation.refused(error),
+                Ok(_) => sent.end(),
+                Err(error) => sent.refused(error),
             }
             match answer {
                 Ok(answer) => {
                     email.saved();
+                    handed.saved();
                     let invited = &answer.invitation.email;
                     made.set(Some(Link {
                         text: answer.link.clone(),
@@ -211,8 +214,15 @@ fn Days(days: RwSignal<u8>) -> impl IntoView {
 fn Made(open: RwSignal<bool>, made: RwSignal<Option<Link>>, link: Link) -> impl IntoView {
     // The focus was on a button that is gone now.
     request_animation_frame(|| {
-        crate::dom::focus("#invite-link");
+        dom::focus("#invite-link");
     });
+    let another = move |()| {
+        made.set(None);
+        // So is this one, by the next frame.
+        request_animation_frame(|| {
+            dom::focus("#invite-email");
+        });
+    };
     view! {
         <div class="dialog-body">
             <div class="field">
@@ -229,7 +239,7 @@ fn Made(open: RwSignal<bool>, made: RwSignal<Option<Link>>, link: Link) -> impl 
             </div>
         </div>
         <div class="dialog-foot">
-            <Button kind=Kind::Quiet press=move |()| made.set(None)>
+            <Button kind=Kind::Quiet press=another>
                 {t::INVITE_MORE}
             </Button>
             <Button kind=Kind::Primary press=move |()| open.set(false)>

@@ -16,7 +16,7 @@ use crate::pages::{FormSection, Known, Submit, entry};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::settings as t;
-use crate::ui::{FieldFault, Input, TextInput, Toast, Toasts, checked};
+use crate::ui::{FieldFault, Handed, Input, TextInput, Toast, Toasts, checked};
 
 /// The form, or what it would say where one may not change it.
 #[component]
@@ -100,6 +100,7 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
         let (Some(name_text), Some(slug_text)) = parsed else {
             return form.stop();
         };
+        let handed = [name, slug].map(Input::handed);
         let sent = [name_text.as_str().to_owned(), slug_text.as_str().to_owned()];
         let was = space.workspace.get_untracked();
         let body = UpdateWorkspace {
@@ -120,6 +121,7 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
             let [name_sent, slug_sent] = sent;
             name.saved_as(&name_sent, &workspace.name);
             slug.saved_as(&slug_sent, &workspace.slug);
+            handed.iter().for_each(Handed::saved);
             space.take_workspace(workspace);
             // The switcher shows the name too; where this fails, the stream brings it.
             let _ = session.reload_workspaces().await;

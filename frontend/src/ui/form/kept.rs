@@ -16,6 +16,21 @@ pub(super) struct Keeping {
     pub(super) base: String,
 }
 
+/// What stood in an input when it was sent. It outlives the form, which may be gone by the time of the answer.
+pub struct Handed {
+    keeping: Option<Keeping>,
+    text: String,
+}
+
+impl Handed {
+    /// The server has it: its draft need not be kept.
+    pub fn saved(&self) {
+        if let Some(keeping) = &self.keeping {
+            keeping.drafts.saved(keeping.location.place, &self.text);
+        }
+    }
+}
+
 impl Keeping {
     /// Whether this is saved as what stands there anyway.
     fn is_base(&self, text: &str) -> bool {
@@ -134,6 +149,15 @@ impl Input {
             }
         });
         self.keep(&text);
+    }
+
+    /// What stands in it now, on its way to the server.
+    #[must_use]
+    pub fn handed(self) -> Handed {
+        Handed {
+            keeping: self.kept.try_get_value().flatten(),
+            text: self.value.try_get_untracked().unwrap_or_default(),
+        }
     }
 
     /// What stands in it is saved.
