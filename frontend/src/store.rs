@@ -64,6 +64,9 @@ pub struct Space {
     pub presence: RwSignal<Vec<Presence>>,
     /// Rises with each new entry of the feed.
     pub feed: RwSignal<u32>,
+    /// Rises when the stream could not be followed and the workspace was loaded anew. What is loaded besides it and learns by
+    /// the feed has missed something.
+    pub reloaded: RwSignal<u32>,
     /// The workspace was deleted, or one is out of it.
     pub gone: RwSignal<bool>,
     /// A newer build of the app is there.
@@ -104,6 +107,7 @@ impl Space {
             waiting: outbox.waiting,
             presence: RwSignal::new(Vec::new()),
             feed: RwSignal::new(0),
+            reloaded: RwSignal::new(0),
             gone: RwSignal::new(false),
             new_build: RwSignal::new(false),
             given: RwSignal::new(given),

@@ -129,6 +129,11 @@ impl Store {
         let mut touches = Touches::default();
         self.clock += 1;
         self.reloaded = self.clock;
+        if snapshot.epoch != self.cursor.epoch {
+            // Its entries are of another life, in which the same positions stood for something else.
+            self.feed = Feed::default();
+            touches.push(Touched::Activity);
+        }
         self.cursor = Cursor {
             epoch: snapshot.epoch,
             seq: snapshot.seq,

@@ -142,6 +142,7 @@ impl Space {
                 Ok(snapshot) => {
                     let touched = core.store.borrow_mut().reload(snapshot);
                     self.touch(&touched);
+                    self.reloaded.update(|n| *n += 1);
                     self.step(Input::SnapshotLoaded);
                 }
                 Err(error) if error.status == 404 => self.gone.set(true),

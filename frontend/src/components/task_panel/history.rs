@@ -19,14 +19,20 @@ use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
 pub fn History(card: Card) -> impl IntoView {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
-    let loaded = RwSignal::new(Vec::<Activity>::new());
+    let known = RwSignal::new(Vec::<Activity>::new());
+    // What is older than the pages may have gaps.
+    let since = RwSignal::new(0);
     let cursor = RwSignal::new(None::<String>);
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(false));
     let list = NodeRef::<html::Ol>::new();
+    // Only what was asked for last counts.
+    let asked = StoredValue::new((0_u32, None::<String>));
     let load = move |from: Option<String>| {
-        if busy.get_untracked() {
-            return;
-        }
+        asked.update_value(|(number, last)| {
+            *number += 1;
+            last.clone_from(&from);
+        });
+        let (number, _) = asked.get_value();
         busy.set(true);
         let is_first = from.is_none();
         spawn_local(async move {
@@ -36,25 +42,47 @@ pub fn History(card: Card) -> impl IntoView {
                 ..ActivityQuery::default()
             };
             let answer = api::activity::list(space.id, &filter).await;
-            failed.try_set(answer.is_err());
-            if let Ok(page) = answer {
-                cursor.try_set(page.next_cursor);
-                loaded.try_update(|entries| entries.extend(page.items));
+            if asked.try_with_value(|(last, _)| *last) != Some(number) {
+                return;
             }
-            busy.try_set(false);
+            failed.set(answer.is_err());
+            if let Ok(page) = answer {
+                let last = page.items.last().filter(|_| page.next_cursor.is_some());
+                since.set(last.map(|entry| entry.seq).unwrap_or_default());
+                cursor.set(page.next_cursor);
+                // The server's wording wins, which knew names that are not known here.
+                known.update(|known| {
+                    known.retain(|old| page.items.iter().all(|new| new.seq != old.seq));
+                    known.extend(page.items);
+                });
+            }
+            busy.set(false);
             if !is_first {
                 after_frames(2, move || focus_instead(list));
             }
         });
     };
     load(None);
-    let entries = Memo::new(move |_| {
-        let mut entries = loaded.get();
-        for entry in live(space, task) {
-            if entries.iter().all(|known| known.seq != entry.seq) {
-                entries.push(entry);
-            }
+    // The stream could not tell of all that happened: the list begins anew, and ends where the first page does.
+    Effect::watch(
+        move || space.reloaded.get(),
+        move |_, _, _| load(None),
+        false,
+    );
+    // What is told meanwhile is kept here, since the feed lets go of it some day.
+    Effect::new(move |_| {
+        let told = live(space, task);
+        let is_new = |entry: &Activity| {
+            known.with_untracked(|known| known.iter().all(|old| old.seq != entry.seq))
+        };
+        let new: Vec<_> = told.into_iter().filter(is_new).collect();
+        if !new.is_empty() {
+            known.update(|known| known.extend(new));
         }
+    });
+    let entries = Memo::new(move |_| {
+        let mut entries = known.get();
+        entries.retain(|entry| entry.seq >= since.get());
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
         let mut lines = fold(&entries);
         lines.reverse();
@@ -75,7 +103,10 @@ pub fn History(card: Card) -> impl IntoView {
                     kind=Kind::Quiet
                     class="btn--sm"
                     busy
-                    press=move |()| load(cursor.get_untracked())
+                    press=move |()| {
+                        let again = failed.get_untracked();
+                        load(if again { asked.get_value().1 } else { cursor.get_untracked() });
+                    }
                 >
                     <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
                 </Button>

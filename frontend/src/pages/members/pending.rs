@@ -37,6 +37,12 @@ impl Pending {
                 pending.reload();
             }
         });
+        // The stream could not tell of all that happened.
+        Effect::watch(
+            move || space.reloaded.get(),
+            move |_, _, _| pending.reload(),
+            false,
+        );
         pending
     }
 

@@ -125,7 +125,7 @@ impl TrashList {
     pub fn load_anew(self) {
         self.items.set(Vec::new());
         self.reach.set(Reach::Asking);
-        self.load_first();
+        self.load_first(true);
     }
 
     fn query(self, cursor: Option<String>) -> TrashQuery {
@@ -136,8 +136,9 @@ impl TrashList {
         }
     }
 
-    /// Loads the first page and lays it over the newest of what is there.
-    fn load_first(self) {
+    /// Loads the first page and lays it over the newest of what is there. Where all that happened since is known, what is older
+    /// stays below it.
+    fn load_first(self, is_followed: bool) {
         let Some(number) = self.asked.try_update_value(|asked| {
             *asked += 1;
             *asked
@@ -155,7 +156,8 @@ impl TrashList {
                     let last = page.items.last().map(age);
                     let more = page.next_cursor.is_some();
                     let older = self.items.with_untracked(|items| {
-                        let older = |item: &&TrashItem| more && Some(age(item)) < last;
+                        let older =
+                            |item: &&TrashItem| is_followed && more && Some(age(item)) < last;
                         items.iter().filter(older).cloned().collect::<Vec<_>>()
                     });
                     if older.is_empty() {
@@ -225,9 +227,15 @@ impl TrashList {
             move || newest.get(),
             move |now, before, _| {
                 if before.is_some_and(|before| before < now) {
-                    self.load_first();
+                    self.load_first(true);
                 }
             },
+            false,
+        );
+        // The stream could not tell of all that happened, be it of things further down.
+        Effect::watch(
+            move || self.space.reloaded.get(),
+            move |_, _, _| self.load_first(false),
             false,
         );
     }
