@@ -64,6 +64,10 @@ pub struct Space {
     pub presence: RwSignal<Vec<Presence>>,
     /// Rises with each new entry of the feed.
     pub feed: RwSignal<u32>,
+    /// Everything of the feed up to here was let go of; rises as that goes on.
+    pub feed_cut: RwSignal<i64>,
+    /// Somebody reads further down in the feed: nothing is let go of.
+    pub feed_held: StoredValue<bool>,
     /// Rises when the stream could not be followed and the workspace was loaded anew. What is loaded besides it and learns by
     /// the feed has missed something.
     pub reloaded: RwSignal<u32>,
@@ -107,6 +111,8 @@ impl Space {
             waiting: outbox.waiting,
             presence: RwSignal::new(Vec::new()),
             feed: RwSignal::new(0),
+            feed_cut: RwSignal::new(0),
+            feed_held: StoredValue::new(false),
             reloaded: RwSignal::new(0),
             gone: RwSignal::new(false),
             new_build: RwSignal::new(false),

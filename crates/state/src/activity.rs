@@ -47,9 +47,11 @@ impl Feed {
         }
     }
 
-    /// Keeps the newest only, where no page was asked for and nobody scrolls.
-    pub fn keep(&mut self, newest: usize) {
+    /// Keeps the newest only, where no page was asked for and nobody scrolls. Tells the newest of those that go.
+    pub fn keep(&mut self, newest: usize) -> Option<i64> {
+        let cut = self.entries.get(newest).map(|entry| entry.seq);
         self.entries.truncate(newest);
+        cut
     }
 
     fn find(&self, seq: i64) -> Result<usize, usize> {
@@ -89,7 +91,8 @@ mod tests {
             .map(|e| (e.seq, e.subject.as_str()))
             .collect();
         assert_eq!(seen, [(5, "e"), (4, "d"), (3, "c"), (1, "a")]);
-        feed.keep(2);
+        assert_eq!(feed.keep(2), Some(3));
         assert_eq!(feed.entries().len(), 2);
+        assert_eq!(feed.keep(2), None);
     }
 }

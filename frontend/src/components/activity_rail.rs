@@ -5,6 +5,7 @@ mod groups;
 mod line;
 mod names;
 mod news;
+mod pages;
 mod rows;
 mod words;
 
@@ -13,33 +14,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_types::activity::{Activity, ActivityQuery};
 
-use crate::api;
 use crate::components::board::BoardCx;
-use crate::storage;
 use crate::store::Space;
 use crate::text::board as text;
-use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton, Toast, Toasts};
+use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
+use crate::{api, dom, storage};
 pub use fold::{Line, fold};
 use groups::Groups;
 pub use line::Changes;
 use news::News;
+use pages::{Pages, Reach};
 pub use words::of as words_of;
 
 /// Where it is kept that the rail shows more than the board's own.
 const EVERYWHERE: &str = "tutti.activity.everywhere";
-
-/// How far the pages reach.
-#[derive(Clone, PartialEq, Eq)]
-enum Reach {
-    /// The first page is on its way.
-    Asking,
-    /// More may come from this cursor.
-    More(String),
-    /// That is all.
-    All,
-    /// It did not come.
-    Failed,
-}
 
 /// The rail at the right of a board.
 #[component]
@@ -50,69 +38,16 @@ pub fn ActivityRail(
 ) -> impl IntoView {
     let cx = BoardCx::here();
     let (space, board) = (cx.space, cx.id);
-    let toasts = Toasts::here();
-    let reach = RwSignal::new(Reach::Asking);
-    let is_all = RwSignal::new(storage::recall(EVERYWHERE).is_some());
-    // What is older than the pages may have gaps: others have loaded it, or it came by events of long ago.
-    let since = RwSignal::new(i64::MAX);
-    let entries = Memo::new(move |_| {
-        space.feed.track();
-        let (is_all, since) = (is_all.get(), since.get());
-        let here =
-            |entry: &&Activity| entry.seq >= since && (is_all || entry.board_id == Some(board));
-        let entries = space.read(|s| {
-            let entries = s.feed().entries().iter();
-            entries.filter(here).cloned().collect::<Vec<_>>()
-        });
-        entries.unwrap_or_default()
-    });
+    let pages = Pages::new(space, board, storage::recall(EVERYWHERE).is_some());
+    let (entries, reach, is_all) = (pages.entries, pages.reach, pages.is_all);
     let is_cut = Memo::new(move |_| matches!(reach.get(), Reach::Asking | Reach::More(_)));
-    // Only what was asked for last counts.
-    let asked_for = StoredValue::new(0_u32);
-    let load = move |cursor: Option<String>| {
-        asked_for.update_value(|n| *n += 1);
-        let number = asked_for.get_value();
-        let filter = ActivityQuery {
-            board: (!is_all.get_untracked()).then_some(board),
-            cursor,
-            limit: Some(50),
-            ..ActivityQuery::default()
-        };
-        let from = filter.cursor.clone();
-        spawn_local(async move {
-            let answer = api::activity::list(space.id, &filter).await;
-            if asked_for.try_get_value() != Some(number) {
-                return;
-            }
-            let next = match answer {
-                Ok(page) => {
-                    let last = page.items.last().map(|entry| entry.seq);
-                    let last = last.filter(|_| page.next_cursor.is_some());
-                    space.take_activity(page.items);
-                    since.try_set(last.unwrap_or_default());
-                    page.next_cursor.map_or(Reach::All, Reach::More)
-                }
-                Err(error) => match from {
-                    Some(cursor) => {
-                        toasts.show(Toast::error(text::OLDER_FAILED).text(error.message()));
-                        Reach::More(cursor)
-                    }
-                    None => Reach::Failed,
-                },
-            };
-            reach.try_set(next);
-        });
-    };
     let (list, is_at_top) = (NodeRef::<Div>::new(), RwSignal::new(true));
-    load(None);
+    hold_what_is_read(space, pages, is_at_top);
     let show = move |all: bool| {
         if is_all.get_untracked() != all {
             storage::remember(EVERYWHERE, all.then_some("yes"));
-            is_all.set(all);
-            since.set(i64::MAX);
             is_at_top.set(true);
-            reach.set(Reach::Asking);
-            load(None);
+            pages.show(all);
         }
     };
     // An event of something that ended says its id alone; what it was called, the server's own entry knows.
@@ -134,10 +69,15 @@ pub fn ActivityRail(
             let _ = list.focus();
         }
     };
-    let again = move |()| {
-        reach.set(Reach::Asking);
-        load(None);
-    };
+    // The last page takes its button along.
+    let to_list = Callback::new(move |()| {
+        request_animation_frame(move || {
+            if let Some(list) = list.get_untracked().filter(|_| !dom::has_focus()) {
+                let _ = list.focus();
+            }
+        });
+    });
+    let again = move |()| pages.load_anew();
     view! {
         <aside class="rail is-open" aria-label=text::ACTIVITY>
             <div class="rail-head">
@@ -179,18 +119,35 @@ pub fn ActivityRail(
                 <Groups entries is_cut/>
                 {move || match reach.get() {
                     Reach::More(cursor) => {
-                        let press = move |()| load(Some(cursor.clone()));
+                        let press = move |()| pages.load_older(cursor.clone(), to_list);
                         Some(view! {
                             <div class="feed">
                                 <Button kind=Kind::Quiet class="btn--sm btn--block" press>{text::SHOW_OLDER}</Button>
                             </div>
-                        })
+                        }.into_any())
                     }
+                    Reach::Failed if entries.with(|entries| !entries.is_empty()) => Some(view! {
+                        <div class="feed">
+                            <p class="muted">{text::ACTIVITY_FAILED}</p>
+                            <Button icon="rotate-cw" kind=Kind::Quiet class="btn--sm btn--block" press=again>{text::TRY_AGAIN}</Button>
+                        </div>
+                    }.into_any()),
                     _ => None,
                 }}
             </div>
         </aside>
     }
+}
+
+/// While somebody reads further down, or asked for older entries, none are let go of.
+fn hold_what_is_read(space: Space, pages: Pages, is_at_top: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let is_held = !is_at_top.get() || pages.has_older.get();
+        space.feed_held.set_value(is_held);
+    });
+    on_cleanup(move || {
+        space.feed_held.try_set_value(false);
+    });
 }
 
 fn load_names(space: Space) {

@@ -5,6 +5,11 @@ use tutti_state::Touched;
 
 use super::Space;
 
+/// Beyond so many entries of the feed, the oldest go.
+const FEED_MOST: usize = 400;
+/// So many stay then.
+const FEED_KEPT: usize = 300;
+
 impl Space {
     /// Wakes what shows it.
     pub(crate) fn touch(self, touched: &[Touched]) {
@@ -41,10 +46,30 @@ impl Space {
                         self.me.set(me);
                     }
                 }
-                Touched::Activity => self.feed.update(|n| *n += 1),
+                Touched::Activity => {
+                    self.shorten_feed();
+                    self.feed.update(|n| *n += 1);
+                }
                 Touched::Given => self.show_given(),
                 Touched::Gone => self.gone.set(true),
             }
+        }
+    }
+
+    /// A page that stays open for weeks does not keep weeks of news, which all who show the feed would go through at each of
+    /// them. What goes can be asked for again.
+    fn shorten_feed(self) {
+        let Some(core) = self.core() else { return };
+        if self.feed_held.get_value() {
+            return;
+        }
+        let cut = {
+            let mut store = core.store.borrow_mut();
+            let is_long = store.feed().entries().len() > FEED_MOST;
+            is_long.then(|| store.feed_mut().keep(FEED_KEPT)).flatten()
+        };
+        if let Some(cut) = cut {
+            self.feed_cut.set(cut);
         }
     }
 }
