@@ -14,7 +14,7 @@ use crate::pages::home::{FirstBoard, Home};
 use crate::pages::no_access::NoAccess;
 use crate::pages::workspace::WorkspacePage;
 use crate::session::Session;
-use crate::ui;
+use crate::{dom, ui};
 pub use parts::fetch_ahead;
 use parts::*;
 
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     ui::provide();
     keys::watch();
+    dom::watch_growing();
     let drafts = Drafts::start(session);
     provide_context(drafts);
     provide_context(Outbox::start(session, ui::Toasts::here(), drafts));

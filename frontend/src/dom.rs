@@ -2,6 +2,7 @@
 
 mod caret;
 mod glide;
+mod grow;
 mod listen;
 mod locks;
 mod moves;
@@ -15,6 +16,7 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 
 pub use caret::rewrite;
 pub use glide::{changes_are_in, glide_from, once_at_rest};
+pub use grow::watch_growing;
 pub use listen::Listener;
 pub use locks::{hold, inherit};
 pub use moves::move_before;

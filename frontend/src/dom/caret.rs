@@ -11,6 +11,7 @@ pub fn rewrite(field: &HtmlTextAreaElement, text: &str) {
     let selection = field.selection_start().ok().flatten();
     let selection = selection.zip(field.selection_end().ok().flatten());
     field.set_value(text);
+    super::grow::fit(field);
     if let Some((start, end)) = selection {
         let (old, new) = (units(&old), units(text));
         // It fails only in fields that have no selection.
