@@ -51,11 +51,16 @@ pub struct Frame {
     pub new_board: RwSignal<bool>,
 }
 
+/// Whether the rail stands beside the board; else it lies over it.
+pub fn is_wide() -> bool {
+    dom::matches(WIDE)
+}
+
 impl Frame {
     fn new() -> Self {
         Self {
             collapsed: RwSignal::new(storage::recall(COLLAPSED).is_some()),
-            rail: RwSignal::new(dom::matches(WIDE)),
+            rail: RwSignal::new(is_wide()),
             drawer: RwSignal::new(false),
             turned: StoredValue::new(false),
             help: RwSignal::new(false),
@@ -106,13 +111,13 @@ pub fn Shell(children: Children) -> impl IntoView {
 
 /// A rail that stood beside the board would lie over it.
 fn close_rail_where_narrow(frame: Frame) {
-    let was_wide = StoredValue::new(dom::matches(WIDE));
+    let was_wide = StoredValue::new(is_wide());
     let handle = window_event_listener(leptos::ev::resize, move |_| {
-        let is_wide = dom::matches(WIDE);
-        if was_wide.get_value() && !is_wide {
+        let is_wide_now = is_wide();
+        if was_wide.get_value() && !is_wide_now {
             frame.rail.set(false);
         }
-        was_wide.set_value(is_wide);
+        was_wide.set_value(is_wide_now);
     });
     on_cleanup(move || handle.remove());
 }

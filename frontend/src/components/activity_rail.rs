@@ -5,6 +5,7 @@ mod groups;
 mod line;
 mod names;
 mod news;
+mod overlay;
 mod pages;
 mod rows;
 mod words;
@@ -23,6 +24,7 @@ pub use fold::{Line, fold};
 use groups::Groups;
 pub use line::Changes;
 use news::News;
+pub use overlay::lies_over_board;
 use pages::{Pages, Reach};
 pub use words::of as words_of;
 
@@ -36,6 +38,8 @@ pub fn ActivityRail(
     #[prop(into)]
     close: Callback<()>,
 ) -> impl IntoView {
+    overlay::hold_focus();
+    overlay::close_by_key(close);
     let cx = BoardCx::here();
     let (space, board) = (cx.space, cx.id);
     let pages = Pages::new(space, board, storage::recall(EVERYWHERE).is_some());

@@ -6,6 +6,7 @@ use tutti_types::{ColumnId, Permission, TaskId};
 use super::card_menu::Choice;
 use super::keyed::{self, Way};
 use super::{BoardCx, acts, column_keys, selection};
+use crate::components::activity_rail::lies_over_board;
 use crate::dom;
 use crate::keys::Keystroke;
 use crate::ui::Toasts;
@@ -29,7 +30,7 @@ pub fn listen(cx: BoardCx, toasts: Toasts) {
     });
 }
 
-/// Whether a task lies over the board, which Escape closes first.
+/// Whether a task lies over the board, which Escape closes first, as it does the rail.
 fn is_panel_open() -> bool {
     matches!(document().query_selector(".panel"), Ok(Some(_)))
 }
@@ -126,7 +127,7 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
     }
     match key {
         "c" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
-        "Escape" => return !is_panel_open() && selection::clear(cx),
+        "Escape" => return !is_panel_open() && !lies_over_board() && selection::clear(cx),
         "z" => return toasts.undo() || acts::undo(cx, toasts),
         "f" | "/" => return dom::focus("#board-filter"),
         _ => return false,
