@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test';
+import { BoardScreen } from '../support/board';
+import { type Stage, expect, test } from '../support/fixtures';
+import type { Workspace } from '../support/workspace';
+
+/** Opens a page that asks every few seconds, whose next answers tell of nothing but that the stream cannot be followed. */
+async function cutOff(stage: Stage, page: Page, path: string) {
+  stage.watch.expect('network', /\/api\/v1\//);
+  stage.watch.expect(403, /\/api\/v1\//);
+  stage.gateway.refuseSockets();
+  await page.goto(path);
+  await expect(new BoardScreen(page).badge).toHaveText('Polling, 5 s');
+  await page.route(/\/events\?/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), events: [], resync: true } });
+  });
+}
+
+async function alone(stage: Stage, path: (ws: Workspace) => string) {
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const [task] = await ws.add('To do', 'One');
+  const page = await (await stage.contextOf(mira, { baseURL: stage.gateway.url })).newPage();
+  await cutOff(stage, page, path(ws));
+  return { mira, ws, page, a: new BoardScreen(page), task };
+}
+
+test('the feed and a task’s history show what the stream could not tell of', async ({ stage }) => {
+  const { mira, ws, a, task } = await alone(stage, (ws) => ws.boardPath);
+  await a.openTask('One');
+  const history = a.panel.getByRole('region', { name: 'History' });
+  await expect(history.getByRole('listitem')).toHaveCount(1);
+  await mira.call('PATCH', ws.at(`/tasks/${task?.id}`), { priority: 'high' });
+  await ws.add('To do', 'Two');
+  await expect(history.getByRole('listitem').filter({ hasText: 'priority' })).toBeVisible();
+  await a.closeTask();
+  await expect(a.told('created', 'Two')).toBeVisible();
+});
+
+test('the trash shows what the stream could not tell of', async ({ stage }) => {
+  const { mira, ws, page, task } = await alone(stage, (ws) => ws.path('/trash'));
+  await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible();
+  await mira.call('DELETE', ws.at(`/tasks/${task?.id}`));
+  await expect(page.getByRole('listitem').filter({ hasText: 'One' }).first()).toBeVisible();
+});
+
+test('the invitations that wait show what the stream could not tell of', async ({ stage }) => {
+  const { ws, page } = await alone(stage, (ws) => ws.path('/members'));
+  const email = stage.email('Noor');
+  await ws.invite(email);
+  await expect(page.getByText(email)).toBeVisible();
+});
