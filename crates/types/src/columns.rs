@@ -7,6 +7,8 @@ use crate::{BoardId, ColumnId, Patch, Timestamp, WorkspaceId};
 
 /// How many columns a board holds at most.
 pub const MAX_COLUMNS: i64 = 30;
+/// The largest limit of the tasks that may stand in a column.
+pub const MAX_WIP_LIMIT: i32 = 1_000;
 /// How many tasks the deletion of their column may move to another one.
 pub const MAX_MOVED: usize = 1_000;
 
@@ -72,7 +74,11 @@ pub struct CreateColumn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<Color>,
     /// 1 to 1000; none where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::wip_limit"
+    )]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
     pub wip_limit: Option<i32>,
 }
@@ -103,7 +109,11 @@ pub struct UpdateColumn {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Color>))]
     pub color: Patch<Color>,
     /// 1 to 1000; `null` lifts the limit.
-    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[serde(
+        default,
+        skip_serializing_if = "Patch::is_keep",
+        deserialize_with = "crate::bounds::new_wip_limit"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 1, maximum = 1000))]
     pub wip_limit: Patch<i32>,
 }

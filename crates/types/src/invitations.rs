@@ -7,6 +7,8 @@ use crate::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
 /// How many days an invitation is good for where the request does not say.
 pub const DEFAULT_DAYS: u8 = 7;
+/// How many days an invitation is good for at most.
+pub const MAX_DAYS: u8 = 30;
 
 /// An invitation that waits. The token is in no answer but the `link` of creating and of resending.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +52,11 @@ pub struct CreateInvitation {
     /// What they will be; nobody invites above their own role.
     pub role: Role,
     /// Days until it lapses, 1 to 30; 7 where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::days"
+    )]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 30))]
     pub expires_in_days: Option<u8>,
 }

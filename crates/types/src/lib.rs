@@ -10,6 +10,7 @@ mod macros;
 pub mod activity;
 pub mod auth;
 pub mod boards;
+mod bounds;
 pub mod columns;
 pub mod events;
 pub mod ids;

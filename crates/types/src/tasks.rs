@@ -108,7 +108,11 @@ pub struct CreateTask {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// Members who may read the board, at most 20.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "crate::bounds::assignees"
+    )]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub assignee_ids: Vec<UserId>,
     /// The card it shall stand before, where not at the end.
@@ -153,7 +157,7 @@ pub struct UpdateTask {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::patch::set"
+        deserialize_with = "crate::bounds::new_assignees"
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<UserId>, max_items = 20))]
     pub assignee_ids: Option<Vec<UserId>>,
@@ -200,6 +204,7 @@ pub struct MoveTask {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkTasks {
     /// 1 to 200 different tasks; a move keeps this order.
+    #[serde(deserialize_with = "crate::bounds::bulk")]
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
     pub ids: Vec<TaskId>,
     /// The same PATCH for each.

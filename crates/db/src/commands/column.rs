@@ -5,7 +5,7 @@ mod events;
 mod order;
 mod restore;
 
-use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, UpdateColumn};
+use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, MAX_WIP_LIMIT, UpdateColumn};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
 use super::repeat::{asked, is_the_same};
@@ -142,9 +142,10 @@ fn require_room(standing: &[ColumnRow]) -> Result<()> {
 /// A limit of cards is 1 to 1000, or none.
 fn require_limit(limit: Option<i32>) -> Result<()> {
     match limit {
-        Some(limit) if !(1..=1000).contains(&limit) => {
-            Err(Error::invalid("wip_limit", "must be 1 to 1000"))
-        }
+        Some(limit) if !(1..=MAX_WIP_LIMIT).contains(&limit) => Err(Error::invalid(
+            "wip_limit",
+            format!("must be 1 to {MAX_WIP_LIMIT}"),
+        )),
         _ => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ mod accept;
 mod events;
 
 use serde::{Deserialize, Serialize};
-use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation};
+use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation, MAX_DAYS};
 use tutti_types::{ErrorCode, InvitationId, Timestamp};
 
 use super::repeat::{asked, is_the_same};
@@ -20,8 +20,6 @@ use crate::models::member;
 pub use accept::{accept, join, preview, workspace_of};
 use events::{created, resent, revoked};
 
-/// Days an invitation may be good for.
-const MOST_DAYS: u8 = 30;
 /// Invitations that may wait in one workspace.
 const MOST_WAITING: i64 = 500;
 
@@ -164,10 +162,10 @@ pub fn revoke(tx: &mut Tx<'_>, me: &Member, id: InvitationId) -> Result<()> {
 /// When an invitation lapses that is made now.
 fn expiry(days: Option<u8>) -> Result<Timestamp> {
     let days = days.unwrap_or(DEFAULT_DAYS);
-    if !(1..=MOST_DAYS).contains(&days) {
+    if !(1..=MAX_DAYS).contains(&days) {
         return Err(Error::invalid(
             "expires_in_days",
-            format!("must be 1 to {MOST_DAYS}"),
+            format!("must be 1 to {MAX_DAYS}"),
         ));
     }
     Ok(Timestamp::now().plus_seconds(i64::from(days) * 86_400))

@@ -95,6 +95,39 @@ async fn what_is_at_a_bound_is_taken_and_what_is_beyond_refused() {
     assert!(tried > 80, "{tried}");
 }
 
+/// What is wrong with a request is told before it is looked for what it is about: a stranger hears the same of it as a member.
+#[tokio::test]
+async fn what_is_beyond_a_bound_is_told_to_strangers_too() {
+    let team = Team::start().await;
+    let (stranger, ..) = team.stranger().await;
+    let mut tried = 0;
+    for (n, operation) in operations().iter().enumerate() {
+        let Some(schema) = operation.body().filter(|_| operation.path.contains("{ws}")) else {
+            continue;
+        };
+        let ids = world::target(&team, operation, n).await;
+        let right = world::request(operation, &ids, &stranger).send().await;
+        assert_eq!(right.status, 404, "{}: {}", operation.id, right.text);
+        for place in places(schema) {
+            for value in around(&place).1 {
+                tried += 1;
+                let mut body = world::body(operation, &ids).unwrap();
+                put(&mut body, schema, &place.path, value);
+                let answer = world::request(operation, &ids, &stranger).json(&body);
+                let answer = answer.send().await;
+                assert!(
+                    names(&answer, &place.path),
+                    "{} {}: {}",
+                    operation.id,
+                    place.path,
+                    answer.text
+                );
+            }
+        }
+    }
+    assert!(tried > 40, "{tried}");
+}
+
 /// PostgreSQL cannot keep NUL, nor even compare it.
 #[tokio::test]
 async fn a_nul_in_any_text_is_taken_or_refused_by_name() {

@@ -101,7 +101,7 @@ async fn every_field_that_is_wrong_is_named() {
     let problem = call.json(&body).refused(422).await;
     let mut fields: Vec<_> = problem.errors.iter().map(|e| e.field.as_str()).collect();
     fields.sort_unstable();
-    assert_eq!(fields, ["patch.priority", "patch.title"]);
+    assert_eq!(fields, ["ids", "patch.priority", "patch.title"]);
 }
 
 #[tokio::test]

@@ -1,0 +1,86 @@
+//! Bounds of numbers and lists in requests, which hold before anybody is asked what the request is about: who may not know of a
+//! thing is told the same of a wrong field as who may.
+
+use std::collections::BTreeSet;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::columns::MAX_WIP_LIMIT;
+use crate::invitations::MAX_DAYS;
+use crate::tasks::{MAX_ASSIGNEES, MAX_BULK};
+use crate::{Patch, TaskId, UserId};
+
+/// A column's limit.
+///
+/// # Errors
+/// Where it is none of 1 to 1000.
+pub(crate) fn wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i32>, D::Error> {
+    let limit = Option::deserialize(from)?;
+    match limit {
+        Some(limit) if !(1..=MAX_WIP_LIMIT).contains(&limit) => {
+            Err(Error::custom(format_args!("must be 1 to {MAX_WIP_LIMIT}")))
+        }
+        _ => Ok(limit),
+    }
+}
+
+/// A column's limit in a PATCH.
+///
+/// # Errors
+/// As [`wip_limit`].
+pub(crate) fn new_wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<i32>, D::Error> {
+    Ok(wip_limit(from)?.map_or(Patch::Clear, Patch::Set))
+}
+
+/// Days until something lapses.
+///
+/// # Errors
+/// Where they are none of 1 to 30.
+pub(crate) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
+    let days = Option::deserialize(from)?;
+    match days {
+        Some(days) if !(1..=MAX_DAYS).contains(&days) => {
+            Err(Error::custom(format_args!("must be 1 to {MAX_DAYS}")))
+        }
+        _ => Ok(days),
+    }
+}
+
+/// The people of a task.
+///
+/// # Errors
+/// Where they are more than 20.
+pub(crate) fn assignees<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<UserId>, D::Error> {
+    let people = Vec::deserialize(from)?;
+    if people.len() > MAX_ASSIGNEES {
+        return Err(Error::custom(format_args!(
+            "must name at most {MAX_ASSIGNEES} people"
+        )));
+    }
+    Ok(people)
+}
+
+/// The people of a task in a PATCH, who cannot be cleared by `null`.
+///
+/// # Errors
+/// As [`assignees`].
+pub(crate) fn new_assignees<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Vec<UserId>>, D::Error> {
+    assignees(from).map(Some)
+}
+
+/// The tasks of a bulk request.
+///
+/// # Errors
+/// Where they are not 1 to 200, or one is named twice.
+pub(crate) fn bulk<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<TaskId>, D::Error> {
+    let ids: Vec<TaskId> = Vec::deserialize(from)?;
+    let distinct: BTreeSet<&TaskId> = ids.iter().collect();
+    if ids.is_empty() || ids.len() > MAX_BULK || distinct.len() != ids.len() {
+        return Err(Error::custom(format_args!(
+            "must name 1 to {MAX_BULK} different tasks"
+        )));
+    }
+    Ok(ids)
+}
