@@ -31,16 +31,25 @@ test('a clash that is settled by a press leaves the focus in the field', async (
   const { id } = await ws.task('One');
   await b.openTask('One');
   const title = b.panel.getByRole('textbox', { name: 'Title' });
-  for (const [press, told] of [['Keep mine', 'Mine'], ['Use theirs', 'Theirs']] as const) {
-    await title.fill('Mine');
-    await ws.owner.call('PATCH', ws.at(`/tasks/${id}`), { title: press === 'Keep mine' ? 'Other' : 'Theirs' });
+  // What Theo writes is sent only after Mira's.
+  let go = () => {};
+  let held = Promise.resolve();
+  await b.page.route(/\/tasks\/[^/]+$/, async (route) => {
+    if (route.request().method() === 'PATCH') await held;
+    await route.continue();
+  });
+  for (const [press, mine, theirs, stays] of [
+    ['Keep mine', 'Mine', 'Theirs', 'Mine'],
+    ['Use theirs', 'Mine again', 'Theirs again', 'Theirs again'],
+  ] as const) {
+    held = new Promise((done) => (go = done));
+    await title.fill(mine);
+    await ws.owner.call('PATCH', ws.at(`/tasks/${id}`), { title: theirs });
+    go();
     await b.panel.getByRole('button', { name: press }).click();
     await expect(title).toBeFocused();
-    await expect(title).toHaveValue(told);
-    await expect.poll(() => ws.titles('To do')).toEqual([told]);
-    await title.press('Escape');
-    await b.closeTask();
-    await b.openTask(told);
+    await expect(title).toHaveValue(stays);
+    await expect.poll(() => ws.titles('To do')).toEqual([stays]);
   }
 });
 
