@@ -256,8 +256,8 @@ impl Toasts {
 /// Takes away what is too much, but never the newest, and refusals last.
 fn make_room(list: &mut Vec<Toast>) {
     while list.len() > AT_MOST {
-        let before = &list[..list.len() - 1];
-        match before.iter().position(|toast| toast.left_ms.is_some()) {
+        let mut before = list.iter().take(list.len() - 1);
+        match before.position(|toast| toast.left_ms.is_some()) {
             Some(oldest) => list.remove(oldest),
             None if list.len() > ERRORS_AT_MOST => list.remove(0),
             None => return,
