@@ -52,10 +52,13 @@ fn Single(line: Memo<Option<Line>>) -> impl IntoView {
     let changes = Memo::new(move |_| line.get().map(|l| l.entry.changes).unwrap_or_default());
     let sentence = move || {
         let (said, entry) = told.get()?;
-        let subject = (!said.alone).then(|| (" ", subject(space, &entry)));
+        let subject = (!said.alone).then(|| subject(space, &entry));
+        // The spaces go with the words, or they would stay and move where other words come.
+        let begin = say(format!("{} ", said.begin().as_marked()));
         let rest = said.rest.clone();
-        let rest = rest.map(|rest| (" ", view! { <Said words=rest/> }));
-        Some((view! { <Said words=said.begin()/> }, subject, rest))
+        let rest = rest.map(|rest| say(format!(" {}", rest.as_marked())));
+        let rest = rest.map(|words| view! { <Said words/> });
+        Some((view! { <Said words=begin/> }, subject, rest))
     };
     view! {
         {sentence}
