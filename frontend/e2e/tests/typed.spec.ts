@@ -122,3 +122,16 @@ test('no name that a person can type breaks a screen, from 320 to 3840', async (
 test('every name that a person typed runs in its own direction and is not translated', async ({ stage }) => {
   await check(stage, RIGHT_TO_LEFT, (page) => page.evaluate(mixed, Object.values(RIGHT_TO_LEFT)));
 });
+
+test('a short name is shown whole beside what counts its cards, and a line of a history beside its icon', async ({ stage }) => {
+  const { a } = await stage.one(['One']);
+  for (const name of ['To do', 'Done', 'Blocked']) {
+    const grip = a.column(name).getByRole('button', { name, exact: true });
+    expect(await grip.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), name).toBe(0);
+  }
+  await a.openTask('One');
+  const line = a.panel.getByRole('listitem').filter({ hasText: 'created it' });
+  const [icon, words] = [await line.locator('svg').boundingBox(), await line.getByText('created it').boundingBox()];
+  expect((icon?.x ?? 0) + (icon?.width ?? 0)).toBeLessThan(words?.x ?? 0);
+  expect(Math.abs((icon?.y ?? 0) - (words?.y ?? 0))).toBeLessThan(8);
+});
