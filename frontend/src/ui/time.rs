@@ -92,13 +92,17 @@ pub fn day(at: Timestamp) -> String {
 /// `12:03`, and the day before it where it is another than today.
 #[must_use]
 pub fn clock(at: Timestamp) -> String {
-    let date = local(millis(at));
-    let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
+    let time = of_day(at);
     if midnight(millis(at)) < midnight(now()) {
         format!("{}, {time}", day(at))
     } else {
         time
     }
+}
+
+fn of_day(at: Timestamp) -> String {
+    let date = local(millis(at));
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// Date and time to the minute, as this browser's language writes it.
@@ -123,6 +127,16 @@ pub fn ago(at: Timestamp, now: f64) -> String {
         format!("{:.0} h", (passed / HOUR).floor())
     } else {
         day(at)
+    }
+}
+
+/// How long ago, shortly, under a label that names the day: `now`, `12 min`, `3 h`, then that day's `14:05`.
+#[must_use]
+pub fn ago_in_its_day(at: Timestamp, now: f64) -> String {
+    if now - millis(at) < DAY {
+        ago(at, now)
+    } else {
+        of_day(at)
     }
 }
 

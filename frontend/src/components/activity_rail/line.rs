@@ -10,7 +10,7 @@ use super::rows::{self, Row};
 use super::words::{self, Field};
 use crate::store::Space;
 use crate::text::{feed as text, say};
-use crate::ui::{Ago, Avatar, Icon, NoAvatar, Said, Typed};
+use crate::ui::{Ago, Avatar, Icon, NoAvatar, Said, Typed, time};
 
 /// A line, or several that are told as one; they may grow.
 #[component]
@@ -37,7 +37,7 @@ pub fn RowItem(row: Signal<Row>) -> impl IntoView {
                 " "
                 {body}
             </div>
-            {move || line().map(|entry| view! { <Ago at=entry.at/> })}
+            {move || line().map(|entry| view! { <Ago at=entry.at say=time::ago_in_its_day/> })}
         </li>
     }
 }
