@@ -59,6 +59,14 @@ impl Team {
         self.join_as(name, role).await
     }
 
+    /// A new guest, who is on the first board.
+    pub async fn guest(&self) -> Client {
+        let guest = self.join(Role::Guest).await;
+        let path = paths::board_member(self.ws, self.board.id, guest.id());
+        let _: Value = self.owner.put(path).await;
+        guest
+    }
+
     /// A new person with this name and role.
     pub async fn join_as(&self, name: &str, role: Role) -> Client {
         let link = self.invite(name, role).await;

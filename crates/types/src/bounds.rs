@@ -2,6 +2,7 @@
 //! thing is told the same of a wrong field as who may.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
@@ -15,13 +16,7 @@ use crate::{Patch, TaskId, UserId};
 /// # Errors
 /// Where it is none of 1 to 1000.
 pub(crate) fn wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i32>, D::Error> {
-    let limit = Option::deserialize(from)?;
-    match limit {
-        Some(limit) if !(1..=MAX_WIP_LIMIT).contains(&limit) => {
-            Err(Error::custom(format_args!("must be 1 to {MAX_WIP_LIMIT}")))
-        }
-        _ => Ok(limit),
-    }
+    up_to(MAX_WIP_LIMIT, from)
 }
 
 /// A column's limit in a PATCH.
@@ -37,12 +32,21 @@ pub(crate) fn new_wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<
 /// # Errors
 /// Where they are none of 1 to 30.
 pub(crate) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
-    let days = Option::deserialize(from)?;
-    match days {
-        Some(days) if !(1..=MAX_DAYS).contains(&days) => {
-            Err(Error::custom(format_args!("must be 1 to {MAX_DAYS}")))
+    up_to(MAX_DAYS, from)
+}
+
+/// A number from 1 on, where there is one.
+fn up_to<'de, T, D>(most: T, from: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de> + PartialOrd + From<u8> + Display,
+    D: Deserializer<'de>,
+{
+    let number = Option::deserialize(from)?;
+    match number {
+        Some(number) if number < T::from(1) || number > most => {
+            Err(Error::custom(format_args!("must be 1 to {most}")))
         }
-        _ => Ok(days),
+        _ => Ok(number),
     }
 }
 

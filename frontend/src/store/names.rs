@@ -1,7 +1,8 @@
-//! What people are called.
+//! What people are called, and who of them is here.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tutti_types::realtime::Presence;
 use tutti_types::{Role, UserId};
 
 use super::Space;
@@ -25,6 +26,26 @@ impl Space {
                 self.ask_who(user);
             }
             crate::text::SOMEONE.to_owned()
+        })
+    }
+
+    /// People with their names. It wakes who asks when these change.
+    pub fn named(self, people: Vec<UserId>) -> Vec<(UserId, String)> {
+        let name = |id| (id, self.name_of(Some(id)));
+        people.into_iter().map(name).collect()
+    }
+
+    /// Who of the others looks at something now.
+    pub fn others_who(
+        self,
+        look: impl Fn(&Presence) -> bool + Send + Sync + 'static,
+    ) -> Memo<Vec<UserId>> {
+        Memo::new(move |_| {
+            let me = self.me.with(|me| me.user_id);
+            self.presence.with(|here| {
+                let others = here.iter().filter(|one| look(one) && one.user_id != me);
+                others.map(|one| one.user_id).collect()
+            })
         })
     }
 

@@ -414,9 +414,7 @@ async fn members_come_in_pages() {
 #[tokio::test]
 async fn a_guest_knows_by_name_whoever_acts_on_their_boards() {
     let team = Team::start().await;
-    let guest = team.join(Role::Guest).await;
-    let path = paths::board_member(team.ws, team.board.id, guest.id());
-    let _: Value = team.owner.put(path).await;
+    let guest = team.guest().await;
     let (maker, worker, mover, left, elsewhere) = (
         team.join_as("Mia Maker", Role::Member).await,
         team.join_as("Will Worker", Role::Member).await,

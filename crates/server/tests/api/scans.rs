@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::timeout;
 use tutti_testkit::socket::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
@@ -94,9 +94,7 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     let mut team = Team::start().await;
     let member = team.join(Role::Member).await;
     // Who has to be told of whom else is renamed.
-    let guest = team.join(Role::Guest).await;
-    let path = paths::board_member(team.ws, team.board.id, guest.id());
-    let _: Value = team.owner.put(path).await;
+    team.guest().await;
     let task: TaskId = team.task("The one").await.id;
     fill(&team, &member);
     let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;

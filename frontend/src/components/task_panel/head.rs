@@ -1,14 +1,14 @@
 //! The panel's head: which task, who else looks at it, the way on and the way out.
 
 use leptos::prelude::*;
-use tutti_types::{Permission, TaskId, UserId};
+use tutti_types::{Permission, TaskId};
 
 use super::{Card, is_gone};
 use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
 use crate::keys;
 use crate::text::{board as board_text, task as text};
-use crate::ui::{Avatar, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
+use crate::ui::{Faces, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
 
 /// More faces than these are a number.
 const FACES: usize = 4;
@@ -117,47 +117,15 @@ fn Step(task: TaskId, forward: bool) -> impl IntoView {
 #[component]
 fn Viewers(task: TaskId) -> impl IntoView {
     let space = BoardCx::here().space;
-    let viewers = Memo::new(move |_| {
-        let me = space.me.with(|me| me.user_id);
-        space.presence.with(|here| {
-            let others = here
-                .iter()
-                .filter(|p| p.task_id == Some(task) && p.user_id != me);
-            others.map(|p| p.user_id).collect::<Vec<_>>()
-        })
-    });
+    let viewers = space.others_who(move |one| one.task_id == Some(task));
     move || {
-        let viewers = viewers.get();
-        (!viewers.is_empty()).then(|| {
-            let rest = viewers.len().saturating_sub(FACES);
-            let name = |id: &UserId| space.name_of(Some(*id));
-            let others = viewers.iter().skip(FACES).map(name);
-            let names = others.collect::<Vec<_>>().join(", ");
-            let faces = viewers
-                .into_iter()
-                .take(FACES)
-                .map(
-                    |id| view! { <Avatar id name=name(&id) class="avatar avatar--sm" named=true/> },
-                )
-                .collect_view();
-            let rest = (rest > 0).then(|| {
-                view! {
-                    <span
-                        class="avatar avatar--sm avatar--more"
-                        role="img"
-                        translate="no"
-                        aria-label=board_text::more_people(rest, &names)
-                        data-tip=names.clone()
-                    >
-                        {format!("+{rest}")}
-                    </span>
-                }
-            });
+        let people = viewers.get();
+        (!people.is_empty()).then(|| {
+            let people = space.named(people);
             view! {
                 <span class="toolbar-rule is-minor"></span>
                 <span class="avatars is-minor" role="group" aria-label=text::VIEWING_NOW>
-                    {faces}
-                    {rest}
+                    <Faces people at_most=FACES class="avatar avatar--sm"/>
                 </span>
                 <span class="faint text-xs is-minor">{text::VIEWING}</span>
             }

@@ -1,14 +1,14 @@
 //! The board's top bar: its name and menu, who is here, the connection, and a new task.
 
 use leptos::prelude::*;
-use tutti_types::{Permission, UserId};
+use tutti_types::Permission;
 
 use super::menu::BoardMenu;
 use crate::components::badge::Badge;
 use crate::components::board::{BoardCx, acts};
 use crate::shell::TopBar;
 use crate::text::{Words, board as text};
-use crate::ui::{Avatar, Button, Kind};
+use crate::ui::{Button, Faces, Kind};
 
 /// More faces than these are a number.
 const FACES: usize = 4;
@@ -43,48 +43,14 @@ pub fn BoardTop() -> impl IntoView {
 fn Here() -> impl IntoView {
     let cx = BoardCx::here();
     let space = cx.space;
-    let people = Memo::new(move |_| {
-        let me = space.me.with(|me| me.user_id);
-        space.presence.with(|here| {
-            let others = here
-                .iter()
-                .filter(|p| p.board_id == Some(cx.id) && p.user_id != me);
-            others.map(|p| p.user_id).collect::<Vec<_>>()
-        })
-    });
+    let people = space.others_who(move |one| one.board_id == Some(cx.id));
     move || {
         let people = people.get();
         (!people.is_empty()).then(|| {
-            let rest = people.len().saturating_sub(FACES);
-            let name = |id: &UserId| space.name_of(Some(*id));
-            let names = people
-                .iter()
-                .skip(FACES)
-                .map(name)
-                .collect::<Vec<_>>()
-                .join(", ");
-            let faces = people
-                .into_iter()
-                .take(FACES)
-                .map(|id| view! { <Avatar id name=name(&id) named=true/> })
-                .collect_view();
-            let rest = (rest > 0).then(|| {
-                view! {
-                    <span
-                        class="avatar avatar--more"
-                        role="img"
-                        translate="no"
-                        aria-label=text::more_people(rest, &names)
-                        data-tip=names.clone()
-                    >
-                        {format!("+{rest}")}
-                    </span>
-                }
-            });
+            let people = space.named(people);
             view! {
                 <span class="avatars" role="group" aria-label=text::HERE_NOW>
-                    {faces}
-                    {rest}
+                    <Faces people at_most=FACES/>
                 </span>
             }
         })

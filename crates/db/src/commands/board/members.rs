@@ -22,9 +22,7 @@ pub fn add_member(
     user: UserId,
     if_match: &IfMatch,
 ) -> Result<Board> {
-    workspace::lock(tx.conn, me.workspace_id())?;
-    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
-    if_match.require(board.version, || Board::from((*board).clone()))?;
+    let board = locked(tx, me, id, if_match)?;
     if board.member_ids.contains(&user) {
         return Ok(board.into_subject().into());
     }
@@ -46,15 +44,26 @@ pub fn remove_member(
     user: UserId,
     if_match: &IfMatch,
 ) -> Result<Board> {
-    workspace::lock(tx.conn, me.workspace_id())?;
-    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
-    if_match.require(board.version, || Board::from((*board).clone()))?;
+    let board = locked(tx, me, id, if_match)?;
     if !board.member_ids.contains(&user) {
         member::find(tx.conn, me.workspace_id(), user)?.ok_or_else(Error::not_found)?;
         return Ok(board.into_subject().into());
     }
     board::remove_member(tx.conn, &board, user)?;
     changed(tx, &board)
+}
+
+/// The board, held together with its workspace, where it is as the caller saw it.
+fn locked(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    id: BoardId,
+    if_match: &IfMatch,
+) -> Result<Granted<BoardRow>> {
+    workspace::lock(tx.conn, me.workspace_id())?;
+    let board = access::board(tx.conn, me, id, Permission::BoardsUpdate)?;
+    if_match.require(board.version, || Board::from((*board).clone()))?;
+    Ok(board)
 }
 
 /// Raises the version of a board whose members changed, and tells it.

@@ -77,18 +77,25 @@ async fn a_state_that_forbids_work_is_503_and_a_fault_of_ours_is_500() {
     sign_in(&team).await.expect(200);
 }
 
+/// Gives the database a setting and ends all connections, so that new ones have it. Tells the database's name.
+fn connect_anew(team: &Team, setting: &str) -> String {
+    let name = team.app.database.rows("SELECT current_database() AS name");
+    let name = name[0]["name"].as_str().unwrap();
+    let set = format!("ALTER DATABASE {name} SET {setting}");
+    team.app.database.run(&set);
+    team.app.database.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    name.to_owned()
+}
+
 #[tokio::test]
 async fn a_database_that_takes_no_writes_is_read_and_the_server_is_not_ready() {
     let team = Team::start().await;
-    let name = team.app.database.rows("SELECT current_database() AS name");
-    let name = name[0]["name"].as_str().unwrap();
-    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
     let _: Value = team.owner.get(paths::ME).await;
     // As after a failover: the connections of before are gone, or lead to what is a standby now.
-    let set = format!("ALTER DATABASE {name} SET default_transaction_read_only = on");
-    team.app.database.run(&set);
-    team.app.database.run(others);
+    let name = connect_anew(&team, "default_transaction_read_only = on");
     becomes(&team, 503, "ok", "failed").await;
     for answer in [
         write(&team).await,
@@ -153,13 +160,7 @@ async fn tables_that_are_gone_or_not_ours_to_write_to_are_no_fault_of_ours_and_t
 #[tokio::test]
 async fn the_tables_are_found_whatever_path_the_database_searches() {
     let team = Team::start().await;
-    let name = team.app.database.rows("SELECT current_database() AS name");
-    let name = name[0]["name"].as_str().unwrap();
-    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
-    let elsewhere = format!("ALTER DATABASE {name} SET search_path = pg_catalog");
-    team.app.database.run(&elsewhere);
-    team.app.database.run(others);
+    connect_anew(&team, "search_path = pg_catalog");
     let works = async { while write(&team).await.status != 201 {} };
     timeout(DEADLINE, works).await.expect("it finds no tables");
     sign_in(&team).await.expect(200);

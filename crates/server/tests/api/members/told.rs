@@ -25,9 +25,7 @@ async fn hears(
 #[tokio::test]
 async fn a_guest_hears_of_exactly_those_in_the_list() {
     let team = Team::start().await;
-    let guest = team.join(Role::Guest).await;
-    let path = paths::board_member(team.ws, team.board.id, guest.id());
-    let _: Value = team.owner.put(path).await;
+    let guest = team.guest().await;
     let join = |name: &'static str| team.join_as(name, Role::Member);
     let (maker, worker, mover) = (
         join("Maker").await,
