@@ -2,6 +2,21 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import { BoardScreen } from '../support/board';
 import { PASSWORD, test, unique } from '../support/fixtures';
 
+/** Keeps the page's frames back, as a busy machine does, while it handles keys all the same. */
+async function holdFrames(page: Page): Promise<{ hold(): Promise<void>; release(): Promise<void> }> {
+  const set = (isHeld: boolean) =>
+    page.evaluate((isHeld) => {
+      const own = window as unknown as { held?: FrameRequestCallback[]; frame?: typeof requestAnimationFrame };
+      own.frame ??= window.requestAnimationFrame.bind(window);
+      const [frame, held] = [own.frame, own.held ?? []];
+      own.held = [];
+      window.requestAnimationFrame = isHeld ? (callback) => -(own.held?.push(callback) ?? 0) : frame;
+      held.forEach((callback) => frame(callback));
+    }, isHeld);
+  await set(true);
+  return { hold: () => set(true), release: () => set(false) };
+}
+
 /** Goes from field to field until it is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await wanted.waitFor();
@@ -72,6 +87,39 @@ test('a lifted card is carried, told, dropped and brought back by keys', async (
   await a.hasExactly('To do', ['One', 'Three', 'Two']);
   await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Three', 'Two']);
   await expect(a.title('Two')).toBeFocused();
+});
+
+test('keys count for a card that is on its way from column to column, before the focus is back on it', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  const said = a.page.locator('#dnd-live');
+  await a.title('Two').focus();
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await a.hasExactly('In progress', ['Two']);
+  await expect(a.title('Two')).toBeFocused();
+  const frames = await holdFrames(a.page);
+  await keyboard.press('Escape');
+  await a.hasExactly('To do', ['One', 'Two', 'Three']);
+  await expect(a.title('Two')).not.toBeFocused();
+  await keyboard.press('Space');
+  await keyboard.press('End');
+  await keyboard.press('Space');
+  await expect(said).toHaveText('Dropped in To do, 3 of 3.');
+  await frames.release();
+  await expect(a.title('Two')).toBeFocused();
+
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await a.hasExactly('In progress', ['Two']);
+  await expect(a.title('Two')).toBeFocused();
+  await frames.hold();
+  await keyboard.press('Escape');
+  await a.hasExactly('To do', ['One', 'Three', 'Two']);
+  await expect(a.title('Two')).not.toBeFocused();
+  await keyboard.press('Enter');
+  await frames.release();
+  await expect(a.page).toHaveURL(/\/t\//);
 });
 
 test('the letters: move, status, assignee, priority, undo', async ({ stage }) => {

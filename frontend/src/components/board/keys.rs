@@ -5,7 +5,7 @@ use tutti_types::{ColumnId, Permission, TaskId};
 
 use super::card_menu::Choice;
 use super::keyed::{self, Way};
-use super::{BoardCx, acts, column_keys, selection};
+use super::{BoardCx, acts, column_keys, opening, selection};
 use crate::components::activity_rail::lies_over_board;
 use crate::dom;
 use crate::keys::Keystroke;
@@ -79,10 +79,15 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
         return false;
     }
     let key = press.key();
-    // Keys may come faster than the focus follows: then the card it is on its way to counts.
+    // Keys may come faster than the focus follows: then the card it is on its way to counts. A card that went from one column
+    // to another has left the focus behind, and nothing has it until the next frames.
     let coming = cx.reveal.get_untracked();
     let coming = coming.filter(|task| cx.find(*task).is_some());
-    let card = focused(press).map(|task| coming.unwrap_or(task));
+    let has_focus = focused(press);
+    let card = match has_focus {
+        Some(task) => Some(coming.unwrap_or(task)),
+        None => coming.filter(|_| is_body(press)),
+    };
     if let Some(task) = card {
         cx.active.set(Some(task));
         if let Some(choice) = Choice::of_key(key).filter(|_| cx.space.may(Permission::TasksUpdate))
@@ -91,6 +96,8 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
             return true;
         }
         match key {
+            // The browser follows a link only where it has the focus.
+            "Enter" if has_focus.is_none() => return opening::open(task),
             " " if cx.space.may(Permission::TasksUpdate) => {
                 keyed::lift(cx, task);
                 return true;

@@ -38,6 +38,14 @@ pub fn open_on_click(cx: BoardCx) -> impl Fn(MouseEvent) + Clone {
     }
 }
 
+/// Opens a task as a click on its card does. False where the card has no element.
+pub fn open(task: TaskId) -> bool {
+    let link = document().query_selector(&format!("[data-task='{task}'] .card-title"));
+    let link = link.ok().flatten();
+    let link = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
+    link.inspect(web_sys::HtmlElement::click).is_some()
+}
+
 /// Goes from one open task to another, in its place.
 pub fn walker(cx: BoardCx) -> impl Fn(TaskId) + Clone {
     let navigate = use_navigate();
