@@ -1,5 +1,8 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
+/** What the badge says of the connection. */
+export type Link = 'Live' | 'Polling, 5 s' | 'Offline';
+
 /** The board of a page, in the words of somebody who looks at it. */
 export class BoardScreen {
   constructor(readonly page: Page) {}
@@ -44,8 +47,16 @@ export class BoardScreen {
     return this.page.getByRole('button', { name: /^(Connecting|Live|Polling, 5 s|Offline)$/ });
   }
 
+  link(state: Link): Locator {
+    return this.page.getByRole('button', { name: state, exact: true });
+  }
+
+  async isLinked(state: Link): Promise<void> {
+    await expect(this.link(state)).toBeVisible();
+  }
+
   async isLive(): Promise<void> {
-    await expect(this.badge).toHaveText('Live');
+    await this.isLinked('Live');
   }
 
   /** The mouse and the focus leave the columns, which hold still for them. */

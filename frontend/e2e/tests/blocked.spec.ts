@@ -107,7 +107,7 @@ test('where nothing is kept, what waits is said to wait in the page only', async
   await board.open(ws.boardPath);
   await board.isLive();
   stage.gateway.goAway();
-  await expect(board.badge).toHaveText('Offline');
+  await board.isLinked('Offline');
   await board.create('To do', 'Waits');
   await expect(board.page.getByText('1 change sent when you are back, if this page stays open.')).toBeVisible();
   let asked = false;

@@ -1,30 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { DESKTOP, PHONE, SCREENS, scene, show } from '../support/screens';
+import { observeShifts, shiftsOf } from '../support/shifts';
 import { holdFont, slowDown } from '../support/slow';
-
-/** Sums how far things jumped that nobody touched, from the first paint on. */
-async function observeShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const shifts: string[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
-          value: number;
-          hadRecentInput: boolean;
-          sources: { node: Node | null }[];
-        };
-        const what = sources.map(({ node }) => (node instanceof Element ? node.className || node.tagName : node?.nodeName));
-        if (!hadRecentInput) shifts.push(`${value.toFixed(4)} by ${what.join(', ')}`);
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-}
-
-function shiftsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-}
 
 for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
   for (const machine of ['this', 'a slow'] as const) {

@@ -10,7 +10,7 @@ test('a description that could not be loaded says so, and comes once the connect
   await b.openTask('Two');
   await b.closeTask();
   stage.gateway.goAway();
-  await expect(b.badge).toHaveText('Offline');
+  await b.isLinked('Offline');
   await b.openTask('One');
   const description = b.panel.getByRole('region', { name: 'Description', exact: true });
   await expect(description.getByRole('alert')).toBeVisible();

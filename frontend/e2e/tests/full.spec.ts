@@ -58,7 +58,7 @@ test('where what waits finds no room any more, that is said, and the page asks b
   const ws = await stage.workspace('Larkfield', mira);
   const a = await stage.board(mira, ws, { baseURL: stage.gateway.url });
   stage.gateway.goAway();
-  await expect(a.badge).toHaveText('Offline');
+  await a.isLinked('Offline');
   await a.create('To do', 'Kept');
   await expect(a.page.getByText('1 change kept here and sent when you are back.')).toBeVisible();
   // A word still finds room, but nothing of use does.

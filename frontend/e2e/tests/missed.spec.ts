@@ -9,7 +9,7 @@ async function cutOff(stage: Stage, page: Page, path: string) {
   stage.watch.expect(403, /\/api\/v1\//);
   stage.gateway.refuseSockets();
   await page.goto(path);
-  await expect(new BoardScreen(page).badge).toHaveText('Polling, 5 s');
+  await new BoardScreen(page).isLinked('Polling, 5 s');
   await page.route(/\/events\?/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...(await response.json()), events: [], resync: true } });

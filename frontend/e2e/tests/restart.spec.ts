@@ -16,7 +16,7 @@ test('the server is killed and started again: nothing is lost, nothing is double
   await b.title('One').focus();
   await b.page.keyboard.press('Delete');
 
-  await expect(a.badge).not.toHaveText('Live');
+  await expect(a.link('Live')).toBeHidden();
   await stage.server.run();
   const back = await took(() => Promise.all([a.isLive(), b.isLive()]));
   tell('from ready again to Live on both', back);

@@ -16,7 +16,7 @@ async function twoTabsOffline(stage: Stage) {
   };
   const [a, b] = [await open(), await open()];
   stage.gateway.goAway();
-  for (const tab of [a, b]) await expect(tab.badge).toHaveText('Offline');
+  for (const tab of [a, b]) await tab.isLinked('Offline');
   return { ws, a, b, open };
 }
 

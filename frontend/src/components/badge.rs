@@ -15,20 +15,25 @@ use crate::text::{Words, link as text};
 use crate::ui::popup::{self, Popup};
 use crate::ui::{MenuItem, Said, fill, time};
 
-/// The badge, with its menu.
+/// Connecting shows what Live does, but for the word.
+const STATES: [Link; 3] = [Link::Live, Link::Polling, Link::Offline];
+
+const fn kind_of(link: Option<Link>) -> &'static str {
+    match link {
+        None => "connecting",
+        Some(Link::Live) => "live",
+        Some(Link::Polling) => "polling",
+        Some(Link::Offline) => "offline",
+    }
+}
+
+/// The badge, with its menu. All states lie over one another and one is seen, so that a change moves nothing beside it.
 #[component]
 pub fn Badge() -> impl IntoView {
     let space = Space::here();
     let anchor = popup::anchor();
     let was_open = StoredValue::new(false);
-    let kind = move || match space.badge.get() {
-        None => "connecting",
-        Some(Link::Live) => "live",
-        Some(Link::Polling) => "polling",
-        Some(Link::Offline) => "offline",
-    };
-    // Before anything is known the word stands there unseen, so that nothing moves when it is.
-    let word = move || text::badge(Some(space.badge.get().unwrap_or(Link::Live)));
+    let kind = move || kind_of(space.badge.get());
     let open = move |event: web_sys::MouseEvent| {
         if !was_open.get_value() {
             anchor.set(event.current_target().and_then(|it| it.dyn_into().ok()));
@@ -46,12 +51,7 @@ pub fn Badge() -> impl IntoView {
             on:keydown=keys::pressed(move |_| was_open.set_value(false))
             on:click=open
         >
-            <span class="bars" aria-hidden="true">
-                <i></i>
-                <i></i>
-                <i></i>
-            </span>
-            <Said class="link-badge-word" words=word/>
+            {STATES.map(|state| view! { <State state/> }).collect_view()}
         </button>
         <Popup anchor label=text::CONNECTION>
             <p class="menu-label">
@@ -68,6 +68,20 @@ pub fn Badge() -> impl IntoView {
                 {text::RECONNECT}
             </MenuItem>
         </Popup>
+    }
+}
+
+#[component]
+fn State(state: Link) -> impl IntoView {
+    view! {
+        <span class="link-state" data-state=kind_of(Some(state))>
+            <span class="bars" aria-hidden="true">
+                <i></i>
+                <i></i>
+                <i></i>
+            </span>
+            <span class="link-badge-word">{text::badge(Some(state))}</span>
+        </span>
     }
 }
 
