@@ -154,7 +154,7 @@ impl Gate {
     }
 
     /// Changes something inside a workspace. `work` may run several times, and its answer is kept for a repetition of `op` by who
-    /// may still read it.
+    /// may still read it; where it finds by an id what it made, it runs for a repetition too.
     ///
     /// # Errors
     /// As [`Gate::read`]; `key_reused`, `in_progress`; whatever `work` refuses. Then nothing was written.
@@ -211,7 +211,8 @@ impl Gate {
                         }
                         return Ok(answer);
                     }
-                    let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone());
+                    let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone())
+                        .after(&opened);
                     let answer = work(&mut tx)?;
                     let unsent = tx.finish(&answer)?;
                     committed = unsent.emit(connection)?;

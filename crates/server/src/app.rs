@@ -104,14 +104,6 @@ pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> a
     tutti_db::migrations::run(database_url)?;
     let addr = listener.local_addr()?;
     let server = Server::start(&config, database_url, listener).await?;
-    if config.seed_only {
-        println!(
-            "The example is there. Sign in as mira@example.com with the password {}.",
-            seed::PASSWORD
-        );
-        server.kill().await;
-        return Ok(());
-    }
     // Whoever reads that it is ready may tell it to stop.
     let stopped = stopped().context("signals cannot be heard")?;
     println!(
@@ -126,6 +118,16 @@ pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> a
     }
     stopped.await;
     server.stop().await
+}
+
+/// Brings a database up to date and fills it with the example. No address is taken: one may be in use.
+///
+/// # Errors
+/// One sentence where it cannot be done.
+pub async fn fill(config: &Config, database_url: &str) -> anyhow::Result<()> {
+    tutti_db::migrations::run(database_url)?;
+    let app = build(config, database_url, config.addr).await?;
+    seed::demo(&app).await
 }
 
 /// A server that runs.

@@ -3,6 +3,8 @@
 mod admin;
 mod database;
 
+use std::io::{self, Write};
+
 use anyhow::bail;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -75,20 +77,27 @@ impl Cli {
                 );
                 Ok(())
             }),
-            Some(Command::Openapi) => {
-                print!("{}", openapi::json()?);
-                Ok(())
-            }
-            Some(Command::Seed { config }) if config.demo => serve(Config {
-                seed_only: true,
-                ..*config
-            }),
+            Some(Command::Openapi) => match io::stdout().write_all(openapi::json()?.as_bytes()) {
+                // Who reads it may have seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                written => Ok(written?),
+            },
+            Some(Command::Seed { config }) if config.demo => seed(&config),
             Some(Command::Seed { .. }) => {
                 bail!("there is one example: write `tutti seed --demo`")
             }
             Some(Command::Admin { act }) => act.run(),
         }
     }
+}
+
+fn seed(config: &Config) -> anyhow::Result<()> {
+    config.check()?;
+    telemetry::start(config)?;
+    with_database(config, |url| {
+        let runtime = actix_web::rt::System::new();
+        runtime.block_on(app::fill(config, url))
+    })
 }
 
 fn serve(config: Config) -> anyhow::Result<()> {

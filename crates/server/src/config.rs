@@ -68,9 +68,6 @@ pub struct Config {
     /// Fill a new installation with an example workspace
     #[arg(long)]
     pub demo: bool,
-    /// Stop once the example is there.
-    #[arg(skip)]
-    pub seed_only: bool,
 }
 
 /// Who may make an account.

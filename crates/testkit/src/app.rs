@@ -251,7 +251,6 @@ fn config(options: &Options, addr: SocketAddr, data_dir: PathBuf) -> Config {
         log: String::new(),
         log_format: LogFormat::Text,
         demo: options.demo,
-        seed_only: false,
     }
 }
 

@@ -63,7 +63,7 @@ pub struct MyWorkspace {
     pub joined_at: Timestamp,
 }
 
-/// `GET /me/changes?after=`: one's own things as they are now, if `rev` is past `after`.
+/// `GET /me/changes?after=`: one's own things as they are now, where `rev` is another than `after`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyChanges {

@@ -69,7 +69,7 @@ fn admit(tx: &mut Tx<'_>, sign_up: SignUp, invitation: Option<&[u8]>, email: &st
             "No account can be made here, not even by an invitation. Ask whoever runs this Tutti.",
         ),
         SignUp::Invited => match invitation {
-            Some(hash) if user::invited(tx.conn, hash, email)? => Ok(()),
+            Some(hash) if invitation::lets_in(tx, hash, email)? => Ok(()),
             _ => closed("Ask a member of a workspace here to invite you."),
         },
     }
@@ -77,7 +77,7 @@ fn admit(tx: &mut Tx<'_>, sign_up: SignUp, invitation: Option<&[u8]>, email: &st
 
 /// Joins the workspace of an invitation to this address; one of another address, or one that is over, is left for later.
 fn join(tx: &mut Tx<'_>, user: &UserRow, token_hash: &[u8]) -> Result<()> {
-    if user::invited(tx.conn, token_hash, &user.email)? {
+    if invitation::lets_in(tx, token_hash, &user.email)? {
         match invitation::join(tx, user.id, token_hash) {
             // Refused before anything was written: the account is made all the same.
             Ok(_) | Err(Error::Refused(_)) => {}

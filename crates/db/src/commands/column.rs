@@ -33,7 +33,7 @@ pub fn create(
 ) -> Result<Column> {
     require_limit(request.wip_limit)?;
     let board = access::board(tx.conn, me, board_id, Permission::ColumnsManage)?;
-    let request_hash = asked(me.user_id(), request.id, request)?;
+    let request_hash = asked(tx, me.user_id(), request.id, request)?;
     if let Some(known) = known(tx, &board, request.id, request_hash.as_ref())? {
         return Ok(known);
     }

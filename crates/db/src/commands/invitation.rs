@@ -1,7 +1,7 @@
 //! Commands on invitations. A token never comes here, only its hash: so none can stand in a row, an event, a log or a kept
 //! answer. Whoever calls makes the token and puts it into the link.
 //!
-//! A repetition of a create is answered from what was kept, in which there is no link. [`Issued::linked`] tells: it is not kept
+//! A repetition that is answered from what was kept finds no link in it. [`Issued::linked`] tells: it is not kept
 //! and so is false then, and the caller has [`relink`] put a new token in the place of the one whose link was lost on the way.
 
 mod accept;
@@ -9,7 +9,7 @@ mod events;
 
 use serde::{Deserialize, Serialize};
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation, MAX_DAYS};
-use tutti_types::{ErrorCode, InvitationId, Timestamp};
+use tutti_types::{ErrorCode, InvitationId};
 
 use super::repeat::{asked, is_the_same};
 use crate::access;
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
-pub use accept::{accept, join, preview, workspace_of};
+pub use accept::{accept, join, lets_in, preview, workspace_of};
 use events::{created, resent, revoked};
 
 /// Invitations that may wait in one workspace.
@@ -52,9 +52,9 @@ pub fn create(
     request: &CreateInvitation,
     token_hash: &[u8],
 ) -> Result<Issued> {
-    let expires_at = expiry(request.expires_in_days)?;
+    let lasts = seconds(request.expires_in_days)?;
     let proof = access::invite(me, request.role)?;
-    let request_hash = asked(me.user_id(), request.id, request)?;
+    let request_hash = asked(tx, me.user_id(), request.id, request)?;
     if let Some(known) = known(tx, me, request, request_hash.as_ref(), token_hash)? {
         return Ok(known);
     }
@@ -79,7 +79,7 @@ pub fn create(
         email: email.to_owned(),
         role: request.role,
         token_hash: token_hash.to_vec(),
-        expires_at,
+        lasts,
         request_hash,
     };
     let issued = Issued::new(invitation::create(tx.conn, &proof, new)?);
@@ -141,8 +141,7 @@ pub fn relink(tx: &mut Tx<'_>, me: &Member, id: InvitationId, token_hash: &[u8])
 pub fn resend(tx: &mut Tx<'_>, me: &Member, id: InvitationId, token_hash: &[u8]) -> Result<Issued> {
     let invitation = access::invitation(tx.conn, me, id)?;
     access::invite(me, invitation.role)?;
-    let expires_at = expiry(None)?;
-    let now = invitation::renew(tx.conn, &invitation, token_hash, expires_at)?;
+    let now = invitation::renew(tx.conn, &invitation, token_hash, seconds(None)?)?;
     let issued = Issued::new(now);
     resent(tx, &invitation, &issued.invitation);
     Ok(issued)
@@ -159,8 +158,8 @@ pub fn revoke(tx: &mut Tx<'_>, me: &Member, id: InvitationId) -> Result<()> {
     Ok(())
 }
 
-/// When an invitation lapses that is made now.
-fn expiry(days: Option<u8>) -> Result<Timestamp> {
+/// For how many seconds an invitation can be accepted.
+fn seconds(days: Option<u8>) -> Result<i64> {
     let days = days.unwrap_or(DEFAULT_DAYS);
     if !(1..=MAX_DAYS).contains(&days) {
         return Err(Error::invalid(
@@ -168,11 +167,13 @@ fn expiry(days: Option<u8>) -> Result<Timestamp> {
             format!("must be 1 to {MAX_DAYS}"),
         ));
     }
-    Ok(Timestamp::now().plus_seconds(i64::from(days) * 86_400))
+    Ok(i64::from(days) * 86_400)
 }
 
 #[cfg(test)]
 mod tests {
+    use tutti_types::Timestamp;
+
     use super::*;
 
     #[test]
@@ -184,7 +185,7 @@ mod tests {
             (Some(0), false),
             (Some(31), false),
         ] {
-            assert_eq!(expiry(days).is_ok(), fits, "{days:?}");
+            assert_eq!(seconds(days).is_ok(), fits, "{days:?}");
         }
     }
 

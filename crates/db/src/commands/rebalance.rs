@@ -54,13 +54,13 @@ pub(crate) fn place_all(
     places(tx, column, beside, &gap, cards, cards.len()).map(Some)
 }
 
-/// The place of a card that comes back to a locked column: where it stood, or right behind who stands there now.
-pub(crate) fn place_back(
+/// The place of a card that comes back to a locked column where another stands now: right behind that.
+pub(crate) fn place_behind(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     card: &TaskRow,
 ) -> Result<Place> {
-    let place = task::place_again(tx.conn, column, &card.position)?;
+    let place = task::place_after(tx.conn, column, &card.position)?;
     if place.position.len() <= rank::MAX_LENGTH {
         return Ok(place);
     }

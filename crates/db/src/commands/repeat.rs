@@ -5,11 +5,13 @@ use sha2::{Digest, Sha256};
 use tutti_types::UserId;
 
 use crate::error::{Error, Result};
+use crate::gate::Tx;
 
 /// What is kept of a request that makes something: a hash of who asked and for what. Where the client leaves the id to us it
 /// cannot ask again, and nothing is kept. A field that a later version adds and a client does not send changes no hash, since
-/// requests leave out what is absent.
+/// requests leave out what is absent. A repetition under the request's key finds what was made as one without the key does.
 pub(super) fn asked<I, R: Serialize>(
+    tx: &mut Tx<'_>,
     user: UserId,
     id: Option<I>,
     request: &R,
@@ -17,6 +19,7 @@ pub(super) fn asked<I, R: Serialize>(
     if id.is_none() {
         return Ok(None);
     }
+    tx.keep_key_alone();
     let body = serde_json::to_vec(request)
         .map_err(|e| Error::Database(diesel::result::Error::SerializationError(e.into())))?;
     let mut hash = Sha256::new();

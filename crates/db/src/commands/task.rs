@@ -32,11 +32,11 @@ pub use update::update;
 /// # Errors
 /// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees.
 pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task> {
-    let board = access::readable_board(tx.conn, me, request.board_id)?;
-    let request_hash = asked(me.user_id(), request.id, &request)?;
-    if let Some(known) = known(tx, me, request.id, request_hash.as_ref())? {
+    let request_hash = asked(tx, me.user_id(), request.id, &request)?;
+    if let Some(known) = known(tx, me, &request, request_hash.as_ref())? {
         return Ok(known);
     }
+    let board = access::readable_board(tx.conn, me, request.board_id)?;
     let column_id = match request.column_id {
         Some(id) => id,
         None => end_of_status(tx.conn, me.workspace_id(), board.id, request.status)?,
@@ -62,14 +62,16 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
     Ok(task)
 }
 
-/// A create that comes again with the client's own id gets the task as it is now.
+/// A create that comes again with the client's own id gets the task as it is now, which may be on another board.
 fn known(
     tx: &mut Tx<'_>,
     me: &Member,
-    id: Option<TaskId>,
+    request: &CreateTask,
     request_hash: Option<&Vec<u8>>,
 ) -> Result<Option<Task>> {
-    let Some(id) = id else { return Ok(None) };
+    let Some(id) = request.id else {
+        return Ok(None);
+    };
     let Some(found) = task::find(tx.conn, me, id)? else {
         return Ok(None);
     };
@@ -78,6 +80,8 @@ fn known(
     if theirs && is_the_same(kept, request_hash) {
         return Ok(Some(found.row.into_task(me.task_prefix())));
     }
+    // Who may not know of the board learns nothing of its ids either.
+    access::readable_board(tx.conn, me, request.board_id)?;
     Err(Error::refused(
         ErrorCode::IdTaken,
         "Another task has this id.",

@@ -27,8 +27,8 @@ pub(crate) const COLUMNS: [(&str, Category); 4] = [
     ("Blocked", Category::Blocked),
 ];
 
-/// How many workspaces a person may found.
-const MOST_FOUNDED: i64 = 50;
+/// Who owns so many workspaces founds no other.
+const MOST_OWNED: i64 = 50;
 
 /// Makes a workspace with its founder as owner and a first board, through the me door opened for `id`.
 ///
@@ -40,7 +40,7 @@ pub fn create(
     id: WorkspaceId,
     request: &CreateWorkspace,
 ) -> Result<Workspace> {
-    let request_hash = asked(user, request.id, request)?;
+    let request_hash = asked(tx, user, request.id, request)?;
     // A create that comes again while the first still runs: unlike what is made inside a workspace, it stands in no lane.
     if request.id.is_some() {
         workspace::lock_id(tx.conn, id)?;
@@ -48,10 +48,10 @@ pub fn create(
     if let Some(known) = known(tx, user, id, request_hash.as_ref())? {
         return Ok(known);
     }
-    if workspace::founded_by(tx.conn, user)? >= MOST_FOUNDED {
+    if workspace::owned_by(tx.conn, user)? >= MOST_OWNED {
         return Err(Error::refused(
             ErrorCode::LimitReached,
-            format!("One person may found {MOST_FOUNDED} workspaces."),
+            format!("Who owns {MOST_OWNED} workspaces cannot make another one."),
         ));
     }
     let slug = request.slug.as_ref().map_or_else(

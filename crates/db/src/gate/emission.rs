@@ -23,15 +23,15 @@ statement!(
         boards: Vec<Option<BoardId>> => Array<Nullable<Uuid>>, tasks: Vec<Option<TaskId>> => Array<Nullable<Uuid>>,
         subjects: Vec<Option<String>> => Array<Nullable<Text>>, changes: Vec<String> => Array<Text>,
         people: Vec<UserId> => Array<Uuid>, keys: Vec<String> => Array<Text>, request_hashes: Vec<Vec<u8>> => Array<Binary>,
-        answers: Vec<String> => Array<Text>,
+        answers: Vec<Option<String>> => Array<Nullable<Text>>,
     } -> (Uuid, BigInt, Timestamptz);
     "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " boards ", " tasks
     ", " subjects ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
 );
 
 statement!(
-    /// Keeps the answer of a request that left no events: see `gate.keep_answer` in the migrations.
-    KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: String => Text } -> Nullable<Text>;
+    /// Keeps the key of a request that left no events, with its answer: see `gate.keep_answer` in the migrations.
+    KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: Option<String> => Nullable<Text> } -> Nullable<Text>;
     "SELECT gate.keep_answer(" user ", " key ", " request_hash ", " answer ")::text"
 );
 
@@ -90,12 +90,12 @@ pub trait Publish: Send + Sync {
     fn committed(&self, committed: Committed);
 }
 
-/// The answer of a request that may be repeated.
+/// The key of a request that may be repeated, with the answer that a repetition gets; without one it is answered anew.
 pub(super) struct Kept {
     pub(super) person: UserId,
     pub(super) key: String,
     pub(super) request_hash: Vec<u8>,
-    pub(super) answer: String,
+    pub(super) answer: Option<String>,
 }
 
 /// What a request gathered.

@@ -27,7 +27,8 @@ type Row = (
 pub(super) struct Opened {
     alive: bool,
     member: Option<Member>,
-    kept: Option<(Vec<u8>, String)>,
+    /// The request that a key came with before, and its answer where that is kept.
+    kept: Option<(Vec<u8>, Option<String>)>,
 }
 
 /// A living member of a workspace. Only the gate makes one, in the transaction it speaks for.
@@ -62,7 +63,7 @@ impl Opened {
         Ok(Self {
             alive,
             member,
-            kept: request_hash.zip(answer),
+            kept: request_hash.map(|hash| (hash, answer)),
         })
     }
 
@@ -80,7 +81,12 @@ impl Opened {
         self.member.clone().ok_or_else(Error::not_found)
     }
 
-    /// The answer this request got before.
+    /// Whether the key of this request is kept already.
+    pub(super) const fn knows_key(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// The answer this request got before, where it is kept.
     pub(super) fn answered<T: DeserializeOwned>(&self, op: Option<&Op>) -> Result<Option<T>> {
         let (Some((hash, answer)), Some(op)) = (&self.kept, op) else {
             return Ok(None);
@@ -91,8 +97,10 @@ impl Opened {
                 "This Idempotency-Key came with another request before.",
             ));
         }
-        serde_json::from_str(answer)
-            .map(Some)
+        answer
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()
             .map_err(|e| Error::Database(diesel::result::Error::DeserializationError(e.into())))
     }
 }

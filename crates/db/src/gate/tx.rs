@@ -11,8 +11,8 @@ use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
 use tutti_types::{BoardId, SessionId, TaskId, UserId, WorkspaceId};
 
-use super::Op;
 use super::emission::{Kept, Pending, Unsent, to_json};
+use super::{Op, Opened};
 use crate::error::Result;
 
 statement!(
@@ -41,6 +41,8 @@ pub struct Tx<'c> {
     actor: Option<UserId>,
     workspace: Option<WorkspaceId>,
     op: Option<Op>,
+    knows_key: bool,
+    keeps_answer: bool,
     events: BTreeMap<WorkspaceId, Vec<Pending>>,
     people: Vec<(UserId, i64, MeWhat)>,
     revoked: Vec<SessionId>,
@@ -58,10 +60,24 @@ impl<'c> Tx<'c> {
             actor,
             workspace,
             op,
+            knows_key: false,
+            keeps_answer: true,
             events: BTreeMap::new(),
             people: Vec::new(),
             revoked: Vec::new(),
         }
+    }
+
+    /// The same for a request that may have come before. A key that is kept already is not kept again.
+    pub(super) fn after(mut self, opened: &Opened) -> Self {
+        self.knows_key = opened.knows_key();
+        self
+    }
+
+    /// Keeps the request's key without the answer: what it makes is found by the client's own id when the request comes again,
+    /// and is answered as it is then.
+    pub(crate) const fn keep_key_alone(&mut self) {
+        self.keeps_answer = false;
     }
 
     /// Says on whose behalf and in which workspace the system acts from here on.
@@ -134,13 +150,13 @@ impl<'c> Tx<'c> {
     pub(super) fn finish(self, answer: &impl Serialize) -> Result<Unsent> {
         let op = self.op.as_ref().map(|op| op.key.clone());
         let kept = match self.op.zip(self.actor) {
-            Some((op, person)) => Some(Kept {
+            Some((op, person)) if !self.knows_key => Some(Kept {
                 person,
                 key: op.key,
                 request_hash: op.request_hash.to_vec(),
-                answer: to_json(answer)?,
+                answer: self.keeps_answer.then(|| to_json(answer)).transpose()?,
             }),
-            None => None,
+            _ => None,
         };
         Ok(Unsent {
             actor: self.actor,

@@ -11,6 +11,7 @@ use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
 use crate::error::Result;
+use crate::moment::now;
 use crate::schema::workspace_members;
 pub use acting::{acting_on, acts_on};
 pub use assignable::{assignable, who_sees};
@@ -215,10 +216,15 @@ pub fn update(
             .execute(conn)?;
     }
     if let Some(suspended) = suspended {
-        let since = suspended.then(Timestamp::now);
-        diesel::update(row)
-            .set(workspace_members::suspended_at.eq(since))
-            .execute(conn)?;
+        let since = workspace_members::suspended_at;
+        match suspended {
+            true => diesel::update(row)
+                .set(since.eq(now().nullable()))
+                .execute(conn)?,
+            false => diesel::update(row)
+                .set(since.eq(None::<Timestamp>))
+                .execute(conn)?,
+        };
     }
     Ok((Lock {
         workspace,

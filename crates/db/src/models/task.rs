@@ -20,16 +20,17 @@ use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 use crate::error::Result;
 use crate::gate::Member;
 pub(crate) use assigned::{lock_all_of, lock_assigned, people_of_board};
-pub use cards::cards_of_board;
+pub use cards::{CardRow, cards_of_board};
 pub use change::{
-    NewTask, TaskChanges, assign, create, delete_all, put_all, request_hash, restore, update,
+    NewTask, TaskChanges, assign, create, delete_all, put_all, request_hash, restore_all, update,
     update_all,
 };
 pub use list::{Filter, Order, list};
 pub use moved::moved_within;
 pub(crate) use moved::note_moved;
 pub use place::{
-    Gap, Neighbours, Place, counts_of_boards, end_of_status, gap, place_again, standing_at,
+    Gap, Neighbours, Place, counts_of_boards, end_of_status, free_ranks, gap, place_after,
+    standing_at,
 };
 pub(crate) use place::{require_room, require_room_on_board};
 
@@ -104,16 +105,6 @@ impl TaskRow {
     /// The task whole, as clients see it.
     #[must_use]
     pub fn into_task(self, prefix: &str) -> Task {
-        let description = self.description.clone();
-        Task {
-            description: Some(description),
-            ..self.into_card(prefix)
-        }
-    }
-
-    /// The task as a card.
-    #[must_use]
-    pub fn into_card(self, prefix: &str) -> Task {
         Task {
             id: self.id,
             workspace_id: self.workspace_id,
@@ -123,7 +114,7 @@ impl TaskRow {
             key: format!("{prefix}-{}", self.number),
             title: self.title,
             has_description: !self.description.is_empty(),
-            description: None,
+            description: Some(self.description),
             status: self.status,
             priority: self.priority,
             assignee_ids: self.assignee_ids,

@@ -1,7 +1,7 @@
 //! People and their passwords.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
@@ -195,23 +195,4 @@ pub fn log(
     })
     .execute(conn)?;
     Ok(())
-}
-
-statement!(
-    /// Whether a living invitation with this token is for this address.
-    Invited { hash: Vec<u8> => Binary, email: String => Text } -> Bool;
-    "SELECT EXISTS (SELECT FROM invitations WHERE token_hash = " hash " AND email = " email
-    " AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now())"
-);
-
-/// Whether a living invitation with this token is for this address.
-///
-/// # Errors
-/// Where the database fails.
-pub fn invited(conn: &mut PgConnection, token_hash: &[u8], email: &str) -> QueryResult<bool> {
-    (Invited {
-        hash: token_hash.to_vec(),
-        email: email.to_owned(),
-    })
-    .get_result(conn)
 }

@@ -138,8 +138,8 @@ pub fn request_hash(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<Opt
 }
 
 statement!(
-    /// How many living workspaces a person belongs to as owner.
-    Founded { user: UserId => Uuid } -> BigInt;
+    /// How many living workspaces a person owns. Nobody is a member of a deleted one.
+    Owned { user: UserId => Uuid } -> BigInt;
     "SELECT count(*) FROM workspace_members WHERE user_id = " user " AND role = 'owner'"
 );
 
@@ -147,8 +147,8 @@ statement!(
 ///
 /// # Errors
 /// Where the database fails.
-pub fn founded_by(conn: &mut PgConnection, user: UserId) -> QueryResult<i64> {
-    (Founded { user }).get_result(conn)
+pub fn owned_by(conn: &mut PgConnection, user: UserId) -> QueryResult<i64> {
+    (Owned { user }).get_result(conn)
 }
 
 /// A slug for a name: the plain one where it is free, else with five random letters behind it.

@@ -23,9 +23,8 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Task>> {
     let filter = filter(conn, me, query)?;
-    let rows = task::list(conn, filter, order, limit)?;
-    let rows = rows.into_iter();
-    Ok(rows.map(|row| row.into_card(me.task_prefix())).collect())
+    let cards = task::list(conn, filter, order, limit)?.into_iter();
+    Ok(cards.map(|card| card.into_task(me.task_prefix())).collect())
 }
 
 /// What the list is narrowed by, for this reader.

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::gate::Member;
 use crate::models::board::BoardRow;
 use crate::models::column::TrashedColumn;
-use crate::models::task::{self, Filter, Order, TaskRow};
+use crate::models::task::{self, CardRow, Filter, Order};
 use crate::models::{board, column};
 
 /// A place in the list, behind which a page begins.
@@ -47,7 +47,7 @@ pub fn list(
     items.extend(columns.into_iter().map(of_column));
     let order = Order::Trashed(after.map(|(at, id)| (at, TaskId(id))));
     let tasks = task::list(conn, Filter::of_boards(workspace, seen), order, limit)?;
-    items.extend(tasks.into_iter().filter_map(|row| of_task(row, me)));
+    items.extend(tasks.into_iter().filter_map(|card| of_task(card, me)));
     items.sort_by_key(|item| Reverse(place(item)));
     items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     count(conn, me, &mut items)?;
@@ -118,8 +118,8 @@ fn of_column(row: TrashedColumn) -> TrashItem {
     }
 }
 
-fn of_task(row: TaskRow, me: &Member) -> Option<TrashItem> {
-    let task = row.into_card(me.task_prefix());
+fn of_task(card: CardRow, me: &Member) -> Option<TrashItem> {
+    let task = card.into_task(me.task_prefix());
     Some(TrashItem {
         kind: TrashKind::Task,
         board_id: task.board_id,

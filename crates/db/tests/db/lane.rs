@@ -27,16 +27,17 @@ impl Publish for Heard {
     }
 }
 
-struct Stage {
-    _database: Database,
-    gate: Gate,
+pub struct Stage {
+    pub database: Database,
+    pub gate: Gate,
     heard: Arc<Heard>,
-    person: Person,
-    ws: WorkspaceId,
-    board: BoardId,
+    pub person: Person,
+    pub ws: WorkspaceId,
+    pub board: BoardId,
 }
 
-async fn stage() -> Stage {
+/// A workspace with its founder, behind a gate.
+pub async fn stage() -> Stage {
     let database = Database::new();
     let (pool, roles) = pool::connect(&database.url, 4).unwrap();
     assert!(roles);
@@ -62,7 +63,7 @@ async fn stage() -> Stage {
     });
     Stage {
         board: board.await.unwrap(),
-        _database: database,
+        database,
         gate,
         heard,
         person,
@@ -70,7 +71,7 @@ async fn stage() -> Stage {
     }
 }
 
-fn task(board: BoardId, title: &str) -> CreateTask {
+pub fn task(board: BoardId, title: &str) -> CreateTask {
     serde_json::from_value(serde_json::json!({"board_id": board, "title": title})).unwrap()
 }
 

@@ -12,6 +12,19 @@ use crate::ApiError;
 /// So many refused origins are told of: whoever sends the header may write anything in it.
 const MOST_TOLD: usize = 10;
 
+/// A person on this machine may write `localhost` for a loopback address, and the other way round. A URL leaves the port of its
+/// scheme out, as browsers do.
+fn twin_of(url: &Url) -> Option<Url> {
+    let twin = match url.host_str()? {
+        "127.0.0.1" => "localhost",
+        "localhost" => "127.0.0.1",
+        _ => return None,
+    };
+    let mut url = url.clone();
+    url.set_host(Some(twin)).ok()?;
+    Some(url)
+}
+
 /// The origins that are ours.
 #[derive(Debug)]
 pub struct Origins {
@@ -49,15 +62,7 @@ impl Origins {
     pub fn new(public_url: &Url, more: &[String]) -> Self {
         let own = public_url.origin().ascii_serialization();
         // A person on this machine may write localhost for a loopback address, and the other way round.
-        let twin = match (public_url.host_str(), public_url.port_or_known_default()) {
-            (Some("127.0.0.1"), Some(port)) => {
-                Some(format!("{}://localhost:{port}", public_url.scheme()))
-            }
-            (Some("localhost"), Some(port)) => {
-                Some(format!("{}://127.0.0.1:{port}", public_url.scheme()))
-            }
-            _ => None,
-        };
+        let twin = twin_of(public_url).map(|twin| twin.origin().ascii_serialization());
         let own = [own]
             .into_iter()
             .chain(twin)
@@ -122,4 +127,37 @@ impl Origins {
 fn is_of_a_foreign_page(request: &HttpRequest) -> bool {
     let site = request.headers().get("sec-fetch-site");
     site.is_some_and(|site| !matches!(site.as_bytes(), b"same-origin" | b"none"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_goes_by_two_names_on_every_port() {
+        for (public, page) in [
+            ("http://127.0.0.1", "http://localhost"),
+            ("http://localhost", "http://127.0.0.1"),
+            ("http://localhost:80", "http://127.0.0.1"),
+            ("https://localhost", "https://127.0.0.1"),
+            ("http://127.0.0.1:8080", "http://localhost:8080"),
+        ] {
+            let origins = Origins::new(&Url::parse(public).unwrap(), &[]);
+            assert!(
+                origins.allow(&HeaderValue::from_str(page).unwrap()),
+                "{public} and {page}"
+            );
+        }
+        let origins = Origins::new(&Url::parse("http://localhost").unwrap(), &[]);
+        for page in [
+            "http://localhost:8080",
+            "https://localhost",
+            "http://127.0.0.1:81",
+        ] {
+            assert!(
+                !origins.allow(&HeaderValue::from_str(page).unwrap()),
+                "{page}"
+            );
+        }
+    }
 }

@@ -75,7 +75,8 @@ pub struct Boards {
 /// A board's answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// Changes exactly when the board does.
+    /// Changes whenever the board does, and at times where it does not: somebody left the workspace, or its stream was idle, was
+    /// dropped and begins anew.
     pub etag: String,
     /// The body, coded; none where the reader has it already.
     pub body: Option<Bytes>,

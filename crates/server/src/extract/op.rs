@@ -12,14 +12,14 @@ pub(super) fn op(request: &HttpRequest, body: &[u8]) -> Result<Option<Op>, ApiEr
     let Some(value) = request.headers().get("idempotency-key") else {
         return Ok(None);
     };
-    let key = value
-        .to_str()
-        .ok()
-        .filter(|key| (1..=255).contains(&key.len()));
+    // HTTP lets a tab and bytes beyond ASCII stand in a header, too.
+    let is_printable = |key: &&str| key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let key = value.to_str().ok().filter(is_printable);
+    let key = key.filter(|key| (1..=255).contains(&key.len()));
     let key = key.ok_or_else(|| {
         ApiError::new(
             ErrorCode::BadRequest,
-            "Idempotency-Key must be 1 to 255 visible ASCII characters.",
+            "Idempotency-Key must be 1 to 255 printable ASCII characters.",
         )
     })?;
     let mut hash = Sha256::new();

@@ -204,7 +204,7 @@ async fn requests_without_a_body_and_outside_of_workspaces_may_be_repeated_too()
 async fn a_key_that_is_none_is_refused() {
     let team = Team::start().await;
     let body = json!({"board_id": team.board.id, "title": "T"});
-    for key in ["", &"k".repeat(256)] {
+    for key in ["", &"k".repeat(256), "a\tb", "schlüssel"] {
         let call = team.owner.call(Method::POST, paths::tasks(team.ws));
         call.key(key).json(&body).refused(400).await;
     }

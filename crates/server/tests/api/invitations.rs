@@ -340,3 +340,22 @@ async fn closed_is_closed() {
         ErrorCode::SignupClosed
     );
 }
+
+#[tokio::test]
+async fn how_long_it_lasts_is_counted_by_the_databases_clock() {
+    let team = Team::start().await;
+    let create = team.owner.call(Method::POST, paths::invitations(team.ws));
+    let body = json!({"email": email("Jonas"), "role": "member"});
+    let made: InvitationLink = create.key("made").json(&body).ok().await;
+    let lasts_since = |key: &str| {
+        let database = &team.app.database;
+        database.number(&format!(
+            "SELECT count(*) FROM invitations i, idempotency_keys k WHERE k.key = '{key}' AND i.expires_at = k.created_at + interval '604800 s'"
+        ))
+    };
+    assert_eq!(lasts_since("made"), 1);
+    let path = paths::invitation_resend(team.ws, made.invitation.id);
+    let resend = team.owner.call(Method::POST, path).key("sent again");
+    let _: InvitationLink = resend.ok().await;
+    assert_eq!(lasts_since("sent again"), 1);
+}

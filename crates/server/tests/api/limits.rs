@@ -6,6 +6,7 @@ use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Answer, Method, Options, Team, TestApp};
+use tutti_types::invitations::InvitationLink;
 use tutti_types::{ErrorCode, Role, paths};
 
 async fn limited() -> TestApp {
@@ -102,4 +103,31 @@ async fn people_who_sign_in_rightly_are_not_counted_among_strangers() {
         async move { sign_in(app, &email, PASSWORD).await.status }
     });
     assert!(join_all(more).await.contains(&429));
+}
+
+#[tokio::test]
+async fn an_invitation_that_nobody_could_accept_vouches_for_nobody() {
+    let app = TestApp::with(Options {
+        limits: "on".to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let team = Team::on(app).await;
+    let admin = team.join(Role::Admin).await;
+    let mut bodies = Vec::new();
+    for n in 0..12 {
+        let name = format!("Person {n}");
+        let body = json!({"email": email(&name), "role": "member"});
+        let link: InvitationLink = admin.post(paths::invitations(team.ws), &body).await;
+        bodies.push(json!({"email": email(&name), "password": PASSWORD, "name": name, "invitation": token_of(&link)}));
+    }
+    team.owner.delete(paths::member(team.ws, admin.id())).await;
+    let calls = bodies.iter().map(|body| {
+        let call = team.app.anonymous().call(Method::POST, paths::REGISTER);
+        call.json(body).send()
+    });
+    let answers = join_all(calls).await;
+    let refused = answers.into_iter().find(|answer| answer.status == 429);
+    let code = refused.unwrap().problem().code;
+    assert_eq!(code, ErrorCode::RateLimited);
 }

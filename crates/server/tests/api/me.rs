@@ -79,6 +79,11 @@ async fn changes_are_told_to_who_is_behind() {
         .await;
     assert!(some.rev > all.rev);
     assert_eq!(some.workspaces.unwrap().len(), 1);
+    // As where a backup was put back since.
+    let ahead: MyChanges = mira
+        .get(format!("{}?after={}", paths::ME_CHANGES, some.rev + 100))
+        .await;
+    assert!(ahead.rev == some.rev && ahead.user.is_some() && ahead.workspaces.is_some());
 }
 
 #[tokio::test]

@@ -507,3 +507,19 @@ async fn events_tell_a_guest_nothing_of_others_but_their_names() {
         assert_eq!(keys, ["name", "user_id"]);
     }
 }
+
+#[tokio::test]
+async fn since_when_somebody_is_locked_out_is_told_by_the_databases_clock() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let call = team
+        .owner
+        .call(Method::PATCH, paths::member(team.ws, member.id()));
+    let _: Member = call
+        .key("lock")
+        .json(&json!({"suspended": true}))
+        .ok()
+        .await;
+    let since = "SELECT count(*) FROM workspace_members m, idempotency_keys k WHERE k.key = 'lock' AND m.suspended_at = k.created_at";
+    assert_eq!(team.app.database.number(since), 1);
+}

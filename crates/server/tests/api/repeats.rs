@@ -9,6 +9,7 @@ use tutti_testkit::contract::{operation, operations};
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Answer, Client, Method, Team, TestApp};
 use tutti_types::invitations::InvitationLink;
+use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, ErrorCode, InvitationId, Role, TaskId, WorkspaceId, paths};
 
@@ -170,4 +171,63 @@ async fn what_was_made_before_requests_were_kept_is_answered_as_it_was() {
         .run("UPDATE columns SET request_hash = NULL");
     let again: Value = as_member().ok().await;
     assert_eq!(again, made);
+}
+
+#[tokio::test]
+async fn under_its_key_it_is_answered_as_it_is_now_too() {
+    let team = Team::start().await;
+    for (path, body, others) in creates(&team) {
+        let send = |body: &Value| {
+            let call = team.owner.call(Method::POST, path.clone());
+            call.key(&path).json(body).send()
+        };
+        let made: Value = send(&body).await.expect(201).json();
+        let table = path.rsplit('/').next().unwrap();
+        let (change, field) = match table {
+            "invitations" => ("expires_at = expires_at + interval '1 day'", "expires_at"),
+            _ => ("version = version + 1", "version"),
+        };
+        let id = body["id"].as_str().unwrap();
+        let database = &team.app.database;
+        database.run(&format!("UPDATE {table} SET {change} WHERE id = '{id}'"));
+        let before = team.seq();
+        let again: Value = send(&body).await.expect(201).json();
+        assert_eq!(again["id"], made["id"]);
+        assert_ne!(again[field], made[field], "{path} is answered as it was");
+        assert_eq!(team.seq(), before, "{path} was done again");
+        for other in &others {
+            let refused = send(other).await.expect(422).problem();
+            assert_eq!(refused.code, ErrorCode::KeyReused, "{path}");
+        }
+        let kept = format!(
+            "SELECT count(*) FROM idempotency_keys WHERE key = '{path}' AND answer IS NULL"
+        );
+        assert_eq!(database.number(&kept), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_task_is_found_where_it_is_now_by_who_may_still_read_it() {
+    let team = Team::start().await;
+    let mia = team.join(Role::Member).await;
+    let first = team.board("First", None).await;
+    let second = team.board("Second", Some(&[mia.id()])).await;
+    let body = json!({"id": TaskId::new(), "board_id": first.id, "title": "Once"});
+    let create = |key: &str| {
+        let call = mia.call(Method::POST, paths::tasks(team.ws));
+        call.key(key).json(&body).send()
+    };
+    let made: Task = create("first").await.expect(201).json();
+    let to = json!({"board_id": second.id, "column_id": second.columns[0].id});
+    let _: Task = mia.post(paths::task_move(team.ws, made.id), &to).await;
+    team.owner.delete(paths::board(team.ws, first.id)).await;
+    for key in ["first", "another"] {
+        let now: Task = create(key).await.expect(201).json();
+        assert_eq!(now.board_id, second.id);
+    }
+    let path = paths::board_member(team.ws, second.id, mia.id());
+    team.owner.delete(path).await;
+    for key in ["first", "another", "a third"] {
+        create(key).await.expect(404);
+    }
 }

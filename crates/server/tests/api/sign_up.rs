@@ -98,3 +98,37 @@ async fn what_is_told_is_what_is_done() {
         assert_eq!(answer, invited, "{chosen:?}");
     }
 }
+
+#[tokio::test]
+async fn an_invitation_that_nobody_could_accept_lets_nobody_in() {
+    let app = TestApp::with(Options {
+        signup: Some(Signup::Invited),
+        ..Options::default()
+    })
+    .await;
+    let open = TestApp::over(app.database.clone(), Options::default()).await;
+    let team = Team::on(open).await;
+    for act in ["demoted", "removed", "suspended", "the workspace deleted"] {
+        let admin = team.join_as(&format!("Admin {act}"), Role::Admin).await;
+        let name = format!("Invited {act}");
+        let body = json!({"email": email(&name), "role": "admin"});
+        let link: InvitationLink = admin.post(paths::invitations(team.ws), &body).await;
+        let path = paths::member(team.ws, admin.id());
+        match act {
+            "demoted" => drop(
+                team.owner
+                    .patch::<Value>(path, &json!({"role": "member"}))
+                    .await,
+            ),
+            "removed" => team.owner.delete(path).await,
+            "suspended" => drop(
+                team.owner
+                    .patch::<Value>(path, &json!({"suspended": true}))
+                    .await,
+            ),
+            _ => team.owner.delete(paths::workspace(team.ws)).await,
+        }
+        let answer = register(&app, &name, Some(&link)).await;
+        assert_eq!(answer, (403, Some(ErrorCode::SignupClosed)), "{act}");
+    }
+}

@@ -248,3 +248,24 @@ async fn a_member_sees_nothing_of_a_private_board_in_the_snapshot() {
     assert!(!answer.text.contains("Secret plans"));
     Follower::new(&member, team.ws).await.verify().await;
 }
+
+#[tokio::test]
+async fn who_owns_fifty_makes_no_other() {
+    let team = Team::start().await;
+    let mut last = team.ws;
+    let create = || {
+        let call = team.owner.call(Method::POST, paths::WORKSPACES);
+        call.json(&json!({"name": "Another"}))
+    };
+    for _ in 1..50 {
+        last = create().ok::<Workspace>().await.id;
+    }
+    let refused = create().refused(409).await;
+    assert_eq!(refused.code, ErrorCode::LimitReached);
+    assert!(refused.detail.contains("owns 50"), "{}", refused.detail);
+    // One that is somebody else's by now counts for them, whoever made it.
+    team.app.database.run(&format!(
+        "UPDATE workspace_members SET role = 'admin' WHERE workspace_id = '{last}'"
+    ));
+    let _: Workspace = create().ok().await;
+}

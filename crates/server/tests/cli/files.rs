@@ -108,3 +108,10 @@ fn a_database_folder_that_cannot_be_used_is_named_with_a_remedy() {
     fs::write(file.path("data/postgres"), "").unwrap();
     refused(&file.run(&["serve"]), &["TUTTI_DATA_DIR", "move away"]);
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let output = Program::new().run_for_nobody(&["openapi"]);
+    assert_eq!(complained(&output), "");
+    assert!(output.status.success());
+}

@@ -7,6 +7,7 @@
 )]
 
 mod database;
+mod example;
 mod files;
 mod origins;
 mod program;

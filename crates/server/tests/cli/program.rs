@@ -126,6 +126,13 @@ impl Program {
         self.command(arguments).output().unwrap()
     }
 
+    /// Runs a command whose reader goes away at once.
+    pub fn run_for_nobody(&self, arguments: &[&str]) -> Output {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        self.command(arguments).stdout(writer).output().unwrap()
+    }
+
     /// Starts the server and waits until it is ready.
     pub fn serve(&self) -> Running {
         let mut child = self

@@ -30,6 +30,24 @@ pub fn preview(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<InvitationPreview> 
     })
 }
 
+/// Whether a token is for this address and can be used, as whoever accepts it later is judged. Through the system door.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lets_in(tx: &mut Tx<'_>, token_hash: &[u8], email: &str) -> Result<bool> {
+    let Some(invitation) = invitation::show(tx.conn, token_hash)? else {
+        return Ok(false);
+    };
+    if !is_for(&invitation, email) {
+        return Ok(false);
+    }
+    match inviter(tx, &invitation) {
+        Ok(_) => Ok(true),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// The workspace a token is for. Through the system door: nobody's workspaces are opened yet.
 ///
 /// # Errors
@@ -65,7 +83,7 @@ pub fn accept(
     let invitation =
         invitation::lock_shown(tx.conn, workspace_id, token_hash)?.ok_or_else(Error::not_found)?;
     let email = user::find(tx.conn, person)?.email;
-    if email.to_lowercase() != invitation.email.to_lowercase() {
+    if !is_for(&invitation, &email) {
         return Err(Error::refused(
             ErrorCode::Forbidden,
             "This invitation is for another address.",
@@ -100,6 +118,11 @@ fn rejoined(tx: &mut Tx<'_>, invitation: &InvitationRow, member: MemberRow) -> R
         workspace_id: invitation.workspace_id,
         role: member.role,
     })
+}
+
+/// Whether an invitation is bound to this address.
+fn is_for(invitation: &InvitationRow, email: &str) -> bool {
+    invitation.email.to_lowercase() == email.to_lowercase()
 }
 
 /// Who invited, where the invitation can be used: it waits, is in time, and they may still let somebody in as that.

@@ -9,12 +9,12 @@ use tutti_types::{BoardId, ColumnId, Permission, TaskId};
 use super::events::restored;
 use super::require_version;
 use crate::access::{self, Granted};
-use crate::commands::rebalance::{place_all, place_back};
+use crate::commands::rebalance::{place_all, place_behind};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnRow};
-use crate::models::task::{self, Neighbours, TaskRow, end_of_status};
+use crate::models::task::{self, Neighbours, Place, TaskRow, end_of_status};
 
 /// Takes a task out of the trash, to where it stood, or, where that column is gone, to the end of another of its status. One
 /// that is not in the trash is answered as it is.
@@ -78,12 +78,21 @@ fn put_back(
         .partition(|task| task.column_id == column.id);
     // First those that go to the end, since the column may have to be spread for them.
     let places = place_all(tx, column, Neighbours::default(), &strange)?;
-    for (task, place) in strange.into_iter().zip(places.unwrap_or_default()) {
-        task::restore(tx.conn, task, place)?;
-    }
-    for task in own {
-        let place = place_back(tx, column, task)?;
-        task::restore(tx.conn, task, place)?;
+    task::restore_all(tx.conn, &strange, places.unwrap_or_default())?;
+    let mut free = task::free_ranks(tx.conn, column, &own)?;
+    let (alone, crowded): (Vec<_>, Vec<_>) = own
+        .into_iter()
+        .partition(|task| free.remove(&task.position));
+    let places = alone.iter().map(|task| Place {
+        board_id: column.board_id,
+        column_id: column.id,
+        position: task.position.clone(),
+    });
+    task::restore_all(tx.conn, &alone, places.collect())?;
+    // Each of these finds the one before it at its place.
+    for task in crowded {
+        let place = place_behind(tx, column, task)?;
+        task::restore_all(tx.conn, &[task], vec![place])?;
     }
     Ok(())
 }

@@ -85,22 +85,16 @@ fn apply(
         require_texts(task, me, request)?;
     }
     let sent = sent(tx, me, &tasks, request)?;
-    let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
-    let placed = targets.place(tx, &tasks)?;
-    let came = !placed.is_empty();
-    for (task, place) in placed {
-        let changes = TaskChanges {
-            place: Some(place),
-            ..sent.clone()
-        };
-        written.insert(task.id, task::update(tx.conn, task, changes)?);
-    }
+    let (coming, places): (Vec<_>, Vec<_>) = targets.place(tx, &tasks)?.into_iter().unzip();
+    let came = !coming.is_empty();
+    let rows = task::update_all(tx.conn, &coming, places, sent.clone())?;
+    let mut written: HashMap<TaskId, TaskRow> = by_id(rows).collect();
     let others: Vec<&Granted<TaskRow>> = tasks
         .iter()
         .filter(|task| !written.contains_key(&task.id) && sent.differ_from(task))
         .collect();
-    let rows = task::update_all(tx.conn, &others, sent)?;
-    written.extend(rows.into_iter().map(|row| (row.id, row)));
+    let rows = task::update_all(tx.conn, &others, Vec::new(), sent)?;
+    written.extend(by_id(rows));
     let mut kept = match came {
         true => read_again(tx, me, &tasks, &written)?,
         false => HashMap::new(),
@@ -134,8 +128,11 @@ fn read_again(
     if rest.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = access::readable_tasks(tx.conn, me, &rest)?.into_iter();
-    Ok(rows.map(|row| (row.id, row)).collect())
+    Ok(by_id(access::readable_tasks(tx.conn, me, &rest)?).collect())
+}
+
+fn by_id(rows: Vec<TaskRow>) -> impl Iterator<Item = (TaskId, TaskRow)> {
+    rows.into_iter().map(|row| (row.id, row))
 }
 
 /// The fields that were sent. New people are checked on each board where they are new to a task.
@@ -166,6 +163,5 @@ fn sent(
         description: description.map(|text| text.map(String::from).unwrap_or_default()),
         priority: request.priority,
         assignee_ids,
-        place: None,
     })
 }

@@ -71,7 +71,7 @@ impl<T, F> WriteJob<T, F> {
 
 /// Whether a write is to be done.
 enum Begun<T> {
-    /// It is, for this member.
+    /// It is, for this member; or it was, and what it made is found by its id and answered as it is now.
     Now(Member),
     /// It was, with this answer, which this member may have if they may read it.
     Before(Member, T),
@@ -131,7 +131,8 @@ where
             Some(self.person.user_id),
             Some(self.workspace),
             self.op.clone(),
-        );
+        )
+        .after(&opened);
         let value = (self.work)(&mut tx, &member)?;
         self.unsent = Some(tx.finish(&value)?);
         self.done = Some(Ok(value));

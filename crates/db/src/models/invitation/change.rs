@@ -1,12 +1,12 @@
 //! Making and changing invitations.
 
 use diesel::prelude::*;
-use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
+use tutti_types::{InvitationId, Role, UserId, WorkspaceId};
 
 use super::{Find, InvitationRow};
 use crate::access::{Granted, Whole};
 use crate::error::Result;
-use crate::moment::now;
+use crate::moment::{in_seconds, now};
 use crate::schema::invitations;
 
 /// An invitation to be made.
@@ -20,8 +20,8 @@ pub struct NewInvitation {
     pub role: Role,
     /// SHA-256 of its token.
     pub token_hash: Vec<u8>,
-    /// Until when it can be accepted.
-    pub expires_at: Timestamp,
+    /// For how many seconds it can be accepted.
+    pub lasts: i64,
     /// What is kept of the request, where the client gave its own id.
     pub request_hash: Option<Vec<u8>>,
 }
@@ -43,7 +43,7 @@ pub fn create(
         invitations::role.eq(new.role),
         invitations::token_hash.eq(new.token_hash),
         invitations::invited_by.eq(proof.member().user_id()),
-        invitations::expires_at.eq(new.expires_at),
+        invitations::expires_at.eq(in_seconds(new.lasts)),
         invitations::request_hash.eq(new.request_hash),
     );
     diesel::insert_into(invitations::table)
@@ -93,13 +93,13 @@ pub fn renew(
     conn: &mut PgConnection,
     invitation: &Granted<InvitationRow>,
     token_hash: &[u8],
-    expires_at: Timestamp,
+    lasts: i64,
 ) -> Result<InvitationRow> {
     let (workspace, id) = (invitation.workspace_id, invitation.id);
     diesel::update(invitations::table.find((workspace, id)))
         .set((
             invitations::token_hash.eq(token_hash),
-            invitations::expires_at.eq(expires_at),
+            invitations::expires_at.eq(in_seconds(lasts)),
             invitations::invited_by.eq(invitation.member().user_id()),
         ))
         .execute(conn)?;

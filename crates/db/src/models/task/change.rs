@@ -29,15 +29,14 @@ statement!(
 );
 
 statement!(
-    /// The fields that were sent, and the next version.
+    /// The fields that were sent, the places that were found, and the next version. Out of no places comes none.
     Update {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
-        priority: Option<Priority> => Nullable<Text>, board: Option<BoardId> => Nullable<Uuid>, column: Option<ColumnId> => Nullable<Uuid>,
-        position: Option<String> => Nullable<Text>,
+        priority: Option<Priority> => Nullable<Text>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
     } -> Columns;
     "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
-    ", priority), board_id = coalesce(" board ", board_id), column_id = coalesce(" column ", column_id), position = coalesce(" position
-    ", position), version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+    ", priority), column_id = coalesce((" columns ")[array_position(" ids ", t.id)], column_id), position = coalesce((" positions ")[array_position(" ids
+    ", t.id)], position), version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
 statement!(
@@ -58,10 +57,13 @@ statement!(
 );
 
 statement!(
-    /// Out of the trash, to a place.
-    Untrash { workspace: WorkspaceId => Uuid, id: TaskId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Columns;
-    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = " column ", position = " position
-    ", version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = " id " RETURNING " [COLUMNS]
+    /// Out of the trash, each to its place.
+    Untrash {
+        workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
+    } -> Uuid;
+    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = (" columns ")[array_position(" ids ", t.id)],
+        position = (" positions ")[array_position(" ids ", t.id)], version = version + 1, updated_at = gate.moment(clock_timestamp())
+     WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING id"
 );
 
 /// What a new task is made of.
@@ -92,8 +94,6 @@ pub struct TaskChanges {
     pub priority: Option<Priority>,
     /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
     pub assignee_ids: Option<Vec<UserId>>,
-    /// Where it stands.
-    pub place: Option<Place>,
 }
 
 impl TaskChanges {
@@ -103,8 +103,7 @@ impl TaskChanges {
         fn new<T: PartialEq>(sent: Option<&T>, now: &T) -> bool {
             sent.is_some_and(|sent| sent != now)
         }
-        self.place.is_some()
-            || new(self.title.as_ref(), &task.title)
+        new(self.title.as_ref(), &task.title)
             || new(self.description.as_ref(), &task.description)
             || new(self.priority.as_ref(), &task.priority)
             || new(self.assignee_ids.as_ref(), &task.assignee_ids)
@@ -171,47 +170,46 @@ pub fn update(
     task: &Granted<TaskRow>,
     changes: TaskChanges,
 ) -> Result<TaskRow> {
-    let rows = update_all(conn, &[task], changes)?;
+    let rows = update_all(conn, &[task], Vec::new(), changes)?;
     rows.into_iter().next().ok_or_else(Error::not_found)
 }
 
-/// Changes tasks of one workspace alike, all in one statement, and gives them in their order. A place is for one.
+/// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place on its board, or
+/// where there are no `places`, all stay where they are.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn update_all(
     conn: &mut PgConnection,
     tasks: &[&Granted<TaskRow>],
+    places: Vec<Place>,
     changes: TaskChanges,
 ) -> Result<Vec<TaskRow>> {
     let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
         return Ok(Vec::new());
     };
-    debug_assert!(changes.place.is_none() || tasks.len() == 1);
     let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
     if let Some(users) = &changes.assignee_ids {
         assignees::replace(conn, workspace, &ids, users)?;
     }
-    let (board, column, position) = match changes.place {
-        Some(place) => (
-            Some(place.board_id),
-            Some(place.column_id),
-            Some(place.position),
-        ),
-        None => (None, None, None),
-    };
+    let (columns, positions) = by_field(places);
     let update = Update {
         workspace,
         ids: ids.clone(),
         title: changes.title,
         description: changes.description,
         priority: changes.priority,
-        board,
-        column,
-        position,
+        columns,
+        positions,
     };
     let rows: Vec<TaskRow> = update.get_results(conn)?;
     Ok(as_asked(&ids, rows, |row| row.id))
+}
+
+/// Places as the lists that a statement takes.
+fn by_field(places: Vec<Place>) -> (Vec<ColumnId>, Vec<String>) {
+    let each = places.into_iter();
+    each.map(|place| (place.column_id, place.position)).unzip()
 }
 
 /// Puts tasks into a locked column at positions that nobody holds, all in one statement, and gives them in their order.
@@ -267,16 +265,25 @@ pub fn delete_all(conn: &mut PgConnection, tasks: &[Granted<TaskRow>]) -> Result
     Ok(as_asked(&ids, rows, |row| row.id))
 }
 
-/// Takes a task out of the trash.
+/// Takes tasks of one workspace out of the trash, each to its place, all in one statement.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn restore(conn: &mut PgConnection, task: &Granted<TaskRow>, place: Place) -> Result<TaskRow> {
-    let untrash = Untrash {
-        workspace: task.workspace_id,
-        id: task.id,
-        column: place.column_id,
-        position: place.position,
+pub fn restore_all(
+    conn: &mut PgConnection,
+    tasks: &[&Granted<TaskRow>],
+    places: Vec<Place>,
+) -> Result<()> {
+    let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
+        return Ok(());
     };
-    Ok(untrash.get_result(conn)?)
+    let (columns, positions) = by_field(places);
+    let untrash = Untrash {
+        workspace,
+        ids: tasks.iter().map(|task| task.id).collect(),
+        columns,
+        positions,
+    };
+    untrash.execute(conn)?;
+    Ok(())
 }

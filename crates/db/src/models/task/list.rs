@@ -1,4 +1,4 @@
-//! Tasks in lists.
+//! Tasks in lists, as cards.
 //!
 //! A statement holds the conditions that were asked for and no others, and is planned anew each time: whether a person's tasks,
 //! a column's or the newest are best read first depends on the values.
@@ -11,7 +11,7 @@ use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
-use super::{COLUMNS, Columns, TaskRow};
+use super::cards::{CARD, Card, CardRow};
 
 /// What a list of tasks is narrowed by. All of it must hold.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub fn list(
     filter: Filter,
     order: Order,
     limit: i64,
-) -> QueryResult<Vec<TaskRow>> {
+) -> QueryResult<Vec<CardRow>> {
     conn.batch_execute("SET LOCAL plan_cache_mode = 'force_custom_plan'")?;
     let list = List {
         filter,
@@ -94,7 +94,7 @@ impl QueryId for List {
 }
 
 impl Query for List {
-    type SqlType = Columns;
+    type SqlType = Card;
 }
 
 impl RunQueryDsl<PgConnection> for List {}
@@ -103,8 +103,8 @@ impl QueryFragment<Pg> for List {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.unsafe_to_cache_prepared();
         out.push_sql("SELECT ");
-        out.push_sql(COLUMNS);
-        out.push_sql(" FROM tasks t WHERE ");
+        out.push_sql(CARD);
+        out.push_sql(", (SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id) FROM tasks t WHERE ");
         self.filter.walk_ast(out.reborrow())?;
         self.order.walk_ast(out.reborrow())?;
         out.push_sql(" LIMIT ");

@@ -1,12 +1,15 @@
 //! Where a card stands. The server chooses the rank from the neighbours' ids while the column is locked, so that two drops at
 //! one spot end on two places.
 
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
+use std::collections::HashSet;
+
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
 use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::columns::Category;
 use tutti_types::tasks::MAX_TASKS_PER_BOARD;
 use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
 
+use super::TaskRow;
 use crate::access::Granted;
 use crate::error::{Error, Result};
 use crate::models::column::ColumnRow;
@@ -219,44 +222,53 @@ pub fn standing_at(
 }
 
 statement!(
-    /// Whether a living card stands at a rank.
-    Taken { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: String => Text } -> Bool;
-    "SELECT EXISTS (SELECT FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position = " position ")"
+    /// Those of some ranks at which no living card stands.
+    Free { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, positions: Vec<String> => Array<Text> } -> Text;
+    "SELECT r.rank FROM unnest(" positions ") AS r (rank) WHERE NOT EXISTS (SELECT FROM tasks WHERE workspace_id = " workspace " AND column_id = " column
+    " AND deleted_at IS NULL AND position = r.rank)"
 );
 
-/// The rank a card had in a locked column, or the one right after it where another card stands there now.
+/// The ranks that cards had in a locked column and where no card stands now.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn place_again(
+pub fn free_ranks(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    cards: &[&Granted<TaskRow>],
+) -> Result<HashSet<String>> {
+    if cards.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let free = Free {
+        workspace: column.workspace_id,
+        column: column.id,
+        positions: cards.iter().map(|card| card.position.clone()).collect(),
+    };
+    let ranks: Vec<String> = free.get_results(conn)?;
+    Ok(ranks.into_iter().collect())
+}
+
+/// The rank right after one in a locked column.
+///
+/// # Errors
+/// Where the database fails.
+pub fn place_after(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     position: &str,
 ) -> Result<Place> {
-    let (workspace, id) = (column.workspace_id, column.id);
-    let had = position.to_owned();
-    let taken: bool = Taken {
-        workspace,
-        column: id,
-        position: had.clone(),
-    }
-    .get_result(conn)?;
-    let position = if taken {
-        let next = one(Next {
-            workspace,
-            column: id,
-            position: had.clone(),
-            moving: Vec::new(),
-        }
-        .get_results(conn)?);
-        rank::between(Some(&had), next.as_deref())
-    } else {
-        had
+    let next = Next {
+        workspace: column.workspace_id,
+        column: column.id,
+        position: position.to_owned(),
+        moving: Vec::new(),
     };
+    let next = one(next.get_results(conn)?);
     Ok(Place {
         board_id: column.board_id,
-        column_id: id,
-        position,
+        column_id: column.id,
+        position: rank::between(Some(position), next.as_deref()),
     })
 }
 

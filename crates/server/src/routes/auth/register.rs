@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use tutti_db::commands::account::{self, NewAccount};
+use tutti_db::commands::invitation;
 use tutti_db::gate::SystemUse;
-use tutti_db::models::user;
 use tutti_types::auth::{Register, SignedIn};
 
 use crate::app::App;
@@ -66,7 +66,7 @@ async fn limit(
         let attempt = app.limits.link(device.network(), hash)?;
         let (hash, email) = (hash.to_vec(), email.to_owned());
         let invited = app.gate.system(SystemUse::Authentication, move |tx| {
-            Ok(user::invited(tx.conn, &hash, &email)?)
+            invitation::lets_in(tx, &hash, &email)
         });
         if invited.await? {
             attempt.vouch();

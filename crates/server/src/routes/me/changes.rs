@@ -24,7 +24,8 @@ pub async fn changes(caller: Caller, app: Data<App>, query: Query<ChangesQuery>)
         .me(caller.0, None, None, move |tx| {
             let me = user::find(tx.conn, id)?;
             let rev = me.rev;
-            if rev <= after {
+            // A revision that is ahead was given before a backup was put back: then all is told.
+            if rev == after {
                 return Ok(MyChanges {
                     rev,
                     user: None,

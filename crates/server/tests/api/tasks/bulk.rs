@@ -316,3 +316,22 @@ async fn two_that_overlap_at_once_do_not_wait_for_each_other() {
     assert_eq!(team.order(todo).len() + team.order(done).len(), 10);
     follower.verify().await;
 }
+
+#[tokio::test]
+async fn a_status_and_a_way_back_are_one_statement_for_all() {
+    let team = Team::start().await;
+    let ids = some(&team, 5).await;
+    // Rows that one statement wrote have one `cmin`.
+    let statements = || {
+        let database = &team.app.database;
+        database.number("SELECT count(DISTINCT cmin::text) FROM tasks")
+    };
+    bulk(&team, json!({"ids": ids, "patch": {"status": "done"}})).await;
+    assert_eq!(statements(), 1);
+    assert_eq!(team.order(team.column(Category::Done)), ids);
+    bulk(&team, json!({"ids": ids, "delete": true})).await;
+    let backwards: Vec<TaskId> = ids.iter().rev().copied().collect();
+    bulk(&team, json!({"ids": backwards, "restore": true})).await;
+    assert_eq!(statements(), 1);
+    assert_eq!(team.order(team.column(Category::Done)), ids);
+}
