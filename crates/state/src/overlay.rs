@@ -196,4 +196,10 @@ impl Intent {
             | Self::RestoreBoard { board } => Entity::Board(*board),
         }
     }
+
+    /// Whether it makes something under an id of its own: the server makes that once, however often it is asked.
+    #[must_use]
+    pub const fn has_own_id(&self) -> bool {
+        matches!(self, Self::CreateTask { .. } | Self::CreateColumn { .. })
+    }
 }

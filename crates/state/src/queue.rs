@@ -16,7 +16,7 @@ pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
 use crate::overlay::{Entity, Intent, Op};
 
 /// The server knows a key for a day. What may have been sent before that is not sent again, since it could be done twice; an
-/// hour is left for clocks that differ.
+/// hour is left for clocks that differ. What is made under an id of its own is made once however late it is sent.
 const KEY_IS_GOOD_FOR_S: i64 = 23 * 60 * 60;
 
 /// Where a queued op stands.
@@ -52,6 +52,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it can be sent without being done twice, at a time by the clock that ops are dated by.
+    fn can_be_sent(&self, today: Timestamp) -> bool {
+        self.attempts == 0
+            || self.state == State::Refused
+            || self.op.intent.has_own_id()
+            || today <= self.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
+    }
+
     const fn is_worth_keeping(&self) -> bool {
         !matches!(self.state, State::Refused) || matches!(self.op.intent, Intent::CreateTask { .. })
     }
@@ -62,7 +70,7 @@ impl Entry {
 pub struct Adopted {
     /// Those that were taken, to be laid over the store.
     pub ops: Vec<Op>,
-    /// How many were dropped because they were sent so long ago that nobody can tell whether they were done.
+    /// How many were dropped: they were sent so long ago that nobody can tell whether they were done.
     pub outdated: usize,
 }
 
@@ -185,11 +193,7 @@ impl Queue {
         left.entries
             .retain(|entry| entry.is_worth_keeping() && self.entry(&entry.op.key).is_none());
         let before = left.entries.len();
-        left.entries.retain(|entry| {
-            entry.attempts == 0
-                || entry.state == State::Refused
-                || today <= entry.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
-        });
+        left.entries.retain(|entry| entry.can_be_sent(today));
         let outdated = before - left.entries.len();
         let ops = left.ops().cloned().collect();
         self.entries.append(&mut left.entries);

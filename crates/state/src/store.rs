@@ -11,6 +11,7 @@ mod shown;
 mod stream;
 mod truth;
 mod undo;
+mod wish;
 
 use tutti_types::boards::Board;
 use tutti_types::members::Member;
@@ -25,6 +26,8 @@ use crate::touched::{Touched, Touches};
 pub use given::Given;
 use shown::Shown;
 use truth::Truth;
+use wish::Wish;
+pub use wish::Wished;
 
 /// A position in a workspace's stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +101,9 @@ pub struct Store {
     shown: Shown,
     feed: Feed,
     given: Vec<Given>,
+    wishes: Vec<Wish>,
+    /// The members with the wishes over them, where there are any.
+    wished_members: Option<Vec<Member>>,
     /// Counts requests and answers, to tell which came before which.
     clock: u64,
     /// That count at the last resync.
@@ -118,6 +124,8 @@ impl Store {
             shown: Shown::default(),
             feed: Feed::default(),
             given: Vec::new(),
+            wishes: Vec::new(),
+            wished_members: None,
             clock: 0,
             reloaded: 0,
         }
@@ -155,6 +163,8 @@ impl Store {
         let names = old.into_iter().map(|member| (member.user_id, member.name));
         self.truth.names.extend(names);
         self.truth.names.extend(fresh.names);
+        // What was asked for is in it, or is not granted.
+        self.wishes.clear();
         self.truth.boards = fresh.boards;
         self.truth.gone = false;
         self.truth.removed.clear();
@@ -280,13 +290,6 @@ impl Store {
                 self.truth.names.insert(person.user_id, person.name);
             }
         }
-        touches.into_vec()
-    }
-
-    /// A member from an answer of one's own request. Members carry no version; the event that follows says the same.
-    pub fn apply_member(&mut self, member: Member) -> Vec<Touched> {
-        let mut touches = Touches::default();
-        self.truth.put_member(member, &mut touches);
         touches.into_vec()
     }
 }

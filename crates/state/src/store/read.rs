@@ -37,15 +37,13 @@ impl Store {
     /// The people, those who joined last at the end.
     #[must_use]
     pub fn members(&self) -> &[Member] {
-        &self.truth.members
+        let wished = self.wished_members.as_ref();
+        wished.unwrap_or(&self.truth.members)
     }
     /// A person.
     #[must_use]
     pub fn member(&self, id: UserId) -> Option<&Member> {
-        self.truth
-            .members
-            .iter()
-            .find(|member| member.user_id == id)
+        self.members().iter().find(|member| member.user_id == id)
     }
     /// The name of who is not among the members: as they were called when they left, or were last told of.
     #[must_use]

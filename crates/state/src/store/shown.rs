@@ -49,6 +49,9 @@ impl Shown {
 impl Store {
     /// Brings the view up to date with what was touched, and adds what looks different now.
     pub(crate) fn refresh(&mut self, touches: &mut Touches) {
+        if touches.iter().any(|t| t == Touched::Members) {
+            self.show_members();
+        }
         let touched = !self.overlays.is_empty() && touches.iter().any(|t| self.shown.concerns(t));
         if !(self.shown.dirty || touched) {
             return;
