@@ -12,6 +12,7 @@ use crate::outbox::Outbox;
 use crate::pages::board::BoardPage;
 use crate::pages::home::{FirstBoard, Home};
 use crate::pages::no_access::NoAccess;
+use crate::pages::not_found::NotFound;
 use crate::pages::workspace::WorkspacePage;
 use crate::session::Session;
 use crate::{dom, ui};
@@ -50,6 +51,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/trash") view={Lazy::<TrashPart>::new()}/>
                     <Route path=path!("/drafts") view={Lazy::<DraftsPart>::new()}/>
                     <Route path=path!("/account") view={Lazy::<AccountPart>::new()}/>
+                    // The last, since it takes whatever is left.
+                    <Route path=path!("/*any") view=NotFound/>
                 </ParentRoute>
             </Routes>
         </Router>

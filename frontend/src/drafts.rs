@@ -66,7 +66,6 @@ impl Drafts {
             is_told: StoredValue::new(false),
         };
         TAB.with(|tab| dom::hold(&shelf::lock_of(tab)));
-        shelf::sweep();
         let known = StoredValue::new(FxHashSet::<String>::default());
         let wait_for = move |name: &str| {
             let Some(tab) = shelf::tab_of(name).map(str::to_owned) else {
@@ -139,6 +138,11 @@ impl Drafts {
         if is_new {
             self.changed.update(|n| *n += 1);
         }
+    }
+
+    /// Whether the browser has kept all that was typed.
+    pub fn are_kept(self) -> bool {
+        self.is_told.try_get_value() != Some(true)
     }
 
     /// The text of this place is saved or given up here.

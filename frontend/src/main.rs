@@ -10,6 +10,7 @@ mod components;
 mod dom;
 mod drafts;
 mod keys;
+mod latest;
 mod live;
 mod outbox;
 mod pages;
@@ -26,4 +27,8 @@ fn main() {
         dom::tell_broken();
     }));
     leptos::mount::mount_to_body(app::App);
+    // What stood there until now.
+    if let Some(boot) = dom::by_id("boot") {
+        boot.remove();
+    }
 }

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Those at the left stand alone and need only the session; those at the right stand in the shell and take the workspace
-//! from the context. `no_access::NoAccess` is what an address shows that is not for the reader.
+//! from the context. `no_access::NoAccess` is what an address shows that is not for the reader, `not_found::NotFound` what one
+//! shows that leads nowhere in a workspace of theirs.
 
 pub mod account;
 pub mod board;
@@ -21,6 +22,7 @@ pub mod home;
 pub mod invite;
 pub mod members;
 pub mod no_access;
+pub mod not_found;
 pub mod onboarding;
 pub mod reset;
 mod section;

@@ -6,6 +6,7 @@ use tutti_types::auth::SignedIn;
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{UserId, WorkspaceId};
 
+use crate::latest::Latest;
 use crate::{api, keys, storage};
 
 /// How far signing in is.
@@ -50,6 +51,8 @@ pub struct Session {
     pub workspaces: RwSignal<Vec<MyWorkspace>>,
     /// How far signing in is.
     pub phase: RwSignal<Phase>,
+    /// The requests for the list of workspaces.
+    lists: Latest,
     /// Where to go once signed in, where a page that needs it was asked for before.
     next: StoredValue<Option<Asked>>,
     /// Whose session ended last on this page, and whether they ended it themselves.
@@ -57,7 +60,7 @@ pub struct Session {
     /// The workspace that was lost while it was open, until one goes elsewhere.
     pub lost: RwSignal<Option<Lost>>,
     /// The workspace that one leaves or deletes: whose end is no news.
-    pub leaving: StoredValue<Option<WorkspaceId>>,
+    leaving: StoredValue<Option<WorkspaceId>>,
 }
 
 impl Session {
@@ -67,6 +70,7 @@ impl Session {
             user: RwSignal::new(None),
             workspaces: RwSignal::new(Vec::new()),
             phase: RwSignal::new(Phase::Starting),
+            lists: Latest::new(),
             next: StoredValue::new(None),
             last: StoredValue::new((None, false)),
             lost: RwSignal::new(None),
@@ -84,14 +88,8 @@ impl Session {
         api::on_signed_out(move || self.end(false));
         self.phase.set(Phase::Starting);
         spawn_local(async move {
-            let resumed = match api::auth::resume().await {
-                Ok(signed_in) => self.begin(signed_in).await,
-                Err(error) => Err(error),
-            };
-            match resumed {
-                Ok(()) => {}
-                Err(error) if error.status == 401 => self.end(false),
-                Err(_) => self.phase.set(Phase::Failed),
+            if self.take_up(api::auth::resume().await).await.is_err() {
+                self.phase.set(Phase::Failed);
             }
         });
     }
@@ -99,16 +97,30 @@ impl Session {
     /// Tries again after a start without an answer; what is shown stays until there is one.
     pub fn retry(self) {
         spawn_local(async move {
-            let renewed = match api::auth::resume_again().await {
-                Ok(signed_in) => self.begin(signed_in).await,
-                Err(error) => Err(error),
-            };
-            match renewed {
-                Ok(()) => {}
-                Err(error) if error.status == 401 => self.end(false),
-                Err(_) => {}
-            }
+            // It is tried again until there is one.
+            let _ = self.take_up(api::auth::resume_again().await).await;
         });
+    }
+
+    /// Goes on with what a renewal gave. Of several the first to succeed begins the session: what the others say after that, good
+    /// or bad, is of no account any more.
+    async fn take_up(self, renewed: Result<SignedIn, api::Error>) -> Result<(), api::Error> {
+        let is_awaited = || matches!(self.phase.get_untracked(), Phase::Starting | Phase::Failed);
+        if !is_awaited() {
+            return Ok(());
+        }
+        let begun = match renewed {
+            Ok(signed_in) => self.begin(signed_in).await,
+            Err(error) => Err(error),
+        };
+        match begun {
+            Err(_) if !is_awaited() => Ok(()),
+            Err(error) if error.status == 401 => {
+                self.end(false);
+                Ok(())
+            }
+            begun => begun,
+        }
     }
 
     /// Takes what signing in, signing up or resuming gave, and loads the list of workspaces.
@@ -117,6 +129,11 @@ impl Session {
         keys::forget_field();
         self.user.set(Some(signed_in.user));
         self.reload_workspaces().await?;
+        let is_over = self.user.with_untracked(Option::is_none);
+        // To be told anew that one is in would make the page anew.
+        if is_over || self.phase.get_untracked() == Phase::In {
+            return Ok(());
+        }
         self.phase.set(Phase::In);
         self.last.set_value((None, false));
         Ok(())
@@ -124,8 +141,11 @@ impl Session {
 
     /// Asks anew for the list of workspaces, as after making or joining one.
     pub async fn reload_workspaces(self) -> Result<(), api::Error> {
+        let asked = self.lists.ask();
         let list = api::workspaces::list().await?.items;
-        self.take_workspaces(list);
+        if asked.takes() {
+            self.take_workspaces(list);
+        }
         Ok(())
     }
 
@@ -148,6 +168,7 @@ impl Session {
         let Some((id, known)) = person().filter(|(_, known)| rev > *known) else {
             return;
         };
+        let asked = self.lists.ask();
         let Ok(changes) = api::me::changes(known).await else {
             return;
         };
@@ -158,9 +179,25 @@ impl Session {
         if let Some(user) = changes.user {
             self.user.set(Some(user));
         }
-        if let Some(list) = changes.workspaces {
+        if let Some(list) = changes.workspaces.filter(|_| asked.takes()) {
             self.take_workspaces(list);
         }
+    }
+
+    /// One leaves this workspace or deletes it: that it ends is no news then.
+    pub fn set_out_of(self, id: WorkspaceId) {
+        self.leaving.set_value(Some(id));
+    }
+
+    /// One stays, or has come in anew: that one is out of it some day is news again.
+    pub fn stays_in(self, id: WorkspaceId) {
+        self.leaving
+            .update_value(|leaving| *leaving = leaving.filter(|leaving| *leaving != id));
+    }
+
+    /// Whether one is out of this workspace by one's own doing.
+    pub fn is_leaving(self, id: WorkspaceId) -> bool {
+        self.leaving.get_value() == Some(id)
     }
 
     /// Signs out on this device.
@@ -181,6 +218,7 @@ impl Session {
         }
         self.user.set(None);
         self.lost.set(None);
+        self.lists.forget();
         self.workspaces.set(Vec::new());
         self.phase.set(Phase::Out);
     }

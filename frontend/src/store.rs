@@ -11,6 +11,7 @@ mod edits;
 mod given;
 mod marks;
 mod names;
+mod news;
 mod others;
 mod parts;
 mod people;

@@ -20,7 +20,9 @@ pub mod people;
 pub mod settings;
 pub mod shell;
 pub mod task;
+pub mod time;
 pub mod trash;
+pub mod ui;
 pub mod wait;
 mod words;
 

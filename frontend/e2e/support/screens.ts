@@ -93,6 +93,7 @@ export const SCREENS: Screen[] = [
   },
   { name: 'onboarding', who: 'newcomer', show: (page) => heading(page, '/onboarding', 'Create your workspace') },
   { name: 'no access', who: 'newcomer', show: (page, { ws }) => heading(page, ws.path(), 'Nothing here for you') },
+  { name: 'nothing at an address', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/nope'), 'Not found') },
   {
     name: 'board',
     who: 'mira',
@@ -191,7 +192,14 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: 'members, alone', who: 'mira', show: (page, { empty }) => heading(page, empty.path('/members'), 'Members') },
-  { name: 'trash', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/trash'), 'Trash') },
+  {
+    name: 'trash',
+    who: 'mira',
+    async show(page, { ws }) {
+      await heading(page, ws.path('/trash'), 'Trash');
+      await expect(page.getByRole('button', { name: /^Restore/ })).toHaveCount(1);
+    },
+  },
   { name: 'settings', who: 'mira', show: (page, { ws }) => heading(page, ws.path('/settings'), 'Settings') },
   {
     name: 'account',
@@ -284,6 +292,8 @@ export async function scene(stage: Stage, given: Partial<Names> = {}): Promise<S
   await add('In progress', 'Find a second bassoon', { assignee_ids: [noor.user.id] });
   await add('Done', 'Choose the programme', { assignee_ids: [mira.user.id] });
   await add('Blocked', 'Rent the timpani');
+  const [gone] = await ws.add('Done', names.violas);
+  await mira.call('DELETE', ws.at(`/tasks/${gone?.id}`));
   await ws.limit('In progress', 1);
   await ws.limit('Blocked', 1);
   const rename = async (path: string, from: string, to: string) => {

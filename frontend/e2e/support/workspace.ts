@@ -1,5 +1,15 @@
 import type { Api, Board, Column, Task } from './api';
 
+/** Makes so many things, a few at a time. */
+export async function some<T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  for (let n = 0; n < count; n += 10) {
+    const few = Array.from({ length: Math.min(10, count - n) }, (_, at) => make(n + at));
+    made.push(...(await Promise.all(few)));
+  }
+  return made;
+}
+
 /** A workspace with one board, by its owner's hand. */
 export class Workspace {
   private constructor(
@@ -75,6 +85,13 @@ export class Workspace {
       made.push(await this.owner.call<Task>('POST', this.at('/tasks'), body));
     }
     return made;
+  }
+
+  /** Many tasks, in no order. */
+  async fill(column: string, count: number): Promise<Task[]> {
+    const { id } = await this.column(column);
+    const body = (n: number) => ({ board_id: this.boardId, column_id: id, title: `Card ${n}` });
+    return some(count, (n) => this.owner.call<Task>('POST', this.at('/tasks'), body(n)));
   }
 
   async limit(column: string, wip_limit: number | null): Promise<void> {

@@ -3,6 +3,9 @@ import { BoardScreen } from '../support/board';
 import { PASSWORD, type Stage, expect, test } from '../support/fixtures';
 import type { Workspace } from '../support/workspace';
 
+/** A board holds no more. */
+const MOST_COLUMNS = 30;
+
 /** One person's window on a board of one workspace, and another workspace of theirs. */
 async function twoWorkspaces(stage: Stage, ...titles: string[]) {
   const { mira, ws, a } = await stage.one(titles);
@@ -154,6 +157,26 @@ test('a text that met another while its workspace was not open is kept until one
   await expect(a.panel.getByRole('alert')).toContainText('Theirs');
   await a.panel.getByRole('button', { name: 'Keep mine' }).click();
   await expect.poll(() => ws.titles('To do')).toEqual(['Mine']);
+});
+
+test('the name of a column that was refused out of sight is a draft again', async ({ stage }) => {
+  stage.watch.expect('network', /\/api\/v1\/workspaces\//);
+  stage.watch.expect(409, /\/columns$/);
+  const { ws, other, a } = await twoWorkspaces(stage);
+  const letGo = await holdBack(a.page, ws);
+  await a.page.getByRole('button', { name: 'Add column' }).click();
+  await a.page.getByRole('textbox', { name: 'Name', exact: true }).fill('One too many');
+  await a.page.keyboard.press('Enter');
+  await expect(a.column('One too many')).toBeVisible();
+  await switchTo(a.page, other);
+  for (let n = (await ws.board()).columns.length; n < MOST_COLUMNS; n += 1) {
+    await ws.owner.call('POST', ws.at(`/boards/${ws.boardId}/columns`), { name: `Column ${n}`, category: 'todo' });
+  }
+  await letGo();
+  await expect(a.notices.getByRole('alert').filter({ hasText: ws.name })).toContainText('was not saved');
+  await switchTo(a.page, ws);
+  await a.page.getByRole('link', { name: /^Drafts/ }).click();
+  await expect(a.page.getByRole('main')).toContainText('One too many');
 });
 
 test('what was refused is done again from another workspace', async ({ stage }) => {

@@ -1,4 +1,5 @@
 import { faults } from '../support/axe';
+import { cutRings } from '../support/rings';
 import { type Stage, expect, test } from '../support/fixtures';
 import { DESKTOP, PHONE, SCREENS, type Scene, scene, show } from '../support/screens';
 
@@ -10,7 +11,7 @@ function theScene(stage: Stage): Promise<Scene> {
 }
 
 for (const screen of SCREENS) {
-  test(`axe finds nothing: ${screen.name}`, async ({ stage }) => {
+  test(`axe finds nothing, and the focus is seen: ${screen.name}`, async ({ stage }) => {
     const found: string[] = [];
     const the = await theScene(stage);
     for (const [width, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
@@ -19,6 +20,7 @@ for (const screen of SCREENS) {
         await page.emulateMedia({ colorScheme });
         for (const fault of await faults(page)) found.push(`${width} ${colorScheme}: ${fault}`);
       }
+      for (const ring of await cutRings(page)) found.push(`${width}: ${ring}`);
       await page.context().close();
     }
     expect(found).toEqual([]);

@@ -192,8 +192,6 @@ interface Form {
 
 /** Types into each, comes back after a reload, gives it up, types again and saves. */
 async function walk(page: Page, forms: Record<string, Form>): Promise<void> {
-  // A form with changes asks whether one really wants to go.
-  page.on('dialog', (dialog) => dialog.accept());
   for (const [name, form] of Object.entries(forms)) {
     await test.step(name, async () => {
       if (form.at) await page.goto(form.at);

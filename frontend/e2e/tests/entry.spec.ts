@@ -141,3 +141,19 @@ test('a stranger finds no error in the console', async ({ stage }) => {
   }
   // The console is checked after every test.
 });
+
+test('an address in one’s own workspace that leads nowhere keeps the frame, and leads home', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const sidebar = a.page.getByRole('navigation', { name: 'Workspace' });
+  for (const rest of ['/nope', '/members/nope', `/b/${ws.boardId}/nope`]) {
+    await a.page.goto(ws.path(rest));
+    await expect(a.page.getByRole('heading', { name: 'Not found', level: 1 })).toBeVisible();
+    await expect(a.page.getByText('There is nothing at this address')).toBeVisible();
+    await expect(sidebar.getByRole('link', { name: 'Board', exact: true })).toBeVisible();
+  }
+  await a.page.getByRole('link', { name: `Go to ${ws.name}` }).click();
+  await a.isShown();
+  // To others it says no more than any other address.
+  const stranger = await stage.page(await stage.person('Theo Brandt'), ws.path('/nope'));
+  await expect(stranger.getByRole('heading', { name: 'Nothing here for you' })).toBeVisible();
+});

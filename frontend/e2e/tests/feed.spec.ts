@@ -77,3 +77,24 @@ test('inviting is one press away from the board', async ({ stage }) => {
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
   await expect(dialog.getByLabel('Invitation link for noor@example.com')).toBeVisible();
 });
+
+test('a history that does not come says so in one row with the way to ask again', async ({ stage }) => {
+  stage.watch.expect('network', /\/activity\?/);
+  const { a } = await stage.one(['One']);
+  await expect(a.told('Mira', 'created', 'One')).toBeVisible();
+  const history = a.panel.getByRole('region', { name: 'History' });
+  await a.page.route(/\/activity\?.*task=/, (route) => route.abort());
+  await a.openTask('One');
+  const [fault, again] = [history.getByRole('alert'), history.getByRole('button', { name: 'Try again' })];
+  await expect(again).toBeVisible();
+  const [words, button] = [await fault.boundingBox(), await again.boundingBox()];
+  if (!words || !button) throw new Error('they are not on the screen');
+  expect(Math.abs(words.y + words.height / 2 - (button.y + button.height / 2))).toBeLessThan(4);
+  expect(button.x - (words.x + words.width)).toBeGreaterThanOrEqual(0);
+  expect(button.x - (words.x + words.width)).toBeLessThan(16);
+  await a.page.unroute(/\/activity\?.*task=/);
+  await again.click();
+  await expect(fault).toHaveCount(0);
+  await expect(again).toHaveCount(0);
+  await expect(history.getByRole('listitem')).toHaveCount(1);
+});

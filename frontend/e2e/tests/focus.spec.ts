@@ -80,3 +80,32 @@ test('a control that goes as it is pressed leaves the focus to what is beside it
   await expect(a.panel).toBeFocused();
   await expect.poll(() => ws.titles('To do')).toEqual(['Two and a half', 'Three']);
 });
+
+test('who writes no task after all goes on where they began it', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two']);
+  const { keyboard } = a.page;
+  const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
+  const done = a.column('Done');
+  const openers = [
+    a.page.getByRole('button', { name: 'New task' }),
+    done.getByRole('button', { name: 'Add task to Done' }),
+    done.getByRole('button', { name: 'Add task', exact: true }),
+  ];
+  // A card that one was on before has no part in it.
+  await a.title('Two').focus();
+  for (const opener of openers) {
+    await opener.press('Enter');
+    await expect(field).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+    await opener.click();
+    await expect(field).toBeFocused();
+    await a.page.getByRole('button', { name: 'Close, Escape' }).click();
+    await expect(opener).toBeFocused();
+  }
+  await a.title('Two').focus();
+  await keyboard.press('c');
+  await expect(field).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(a.title('Two')).toBeFocused();
+});

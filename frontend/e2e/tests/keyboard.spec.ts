@@ -190,7 +190,9 @@ test('the skip link, going by G, and the list of keys', async ({ stage }) => {
   await keyboard.press('b');
   await a.isShown();
   await keyboard.press('?');
-  await expect(a.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  const list = a.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list).toBeVisible();
+  await expect(list.getByText('Select all cards up to this one')).toBeVisible();
   await keyboard.press('Escape');
   await expect(a.page.getByRole('dialog')).toHaveCount(0);
 });

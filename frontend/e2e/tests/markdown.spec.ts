@@ -62,7 +62,8 @@ test('a press on the description writes, and the lines stay where they were', as
   await a.openTask('One');
   const field = a.panel.getByRole('textbox', { name: 'Description' });
   const third = a.panel.locator('.prose p').filter({ hasText: 'Then a third' });
-  // A link is followed, and words can be selected.
+  // A link is followed, and words can be selected. What it leads to is nobody's here.
+  await a.page.context().route('https://a.example/**', (route) => route.fulfill({ body: 'Elsewhere' }));
   const opened = a.page.context().waitForEvent('page');
   await a.panel.getByRole('link', { name: 'A link' }).click();
   await (await opened).close();
@@ -131,4 +132,25 @@ test('a face on a card says whose it is, to a mouse, a finger and the keys, and 
   await phone.card('One').getByRole('img', { name: 'Mira Solano' }).tap();
   await expect(phone.page.locator('.tip')).toHaveText('Mira Solano');
   await expect(phone.panel).toHaveCount(0);
+});
+
+test('the keys that come to a card of nobody bring up no tip', async ({ stage }) => {
+  const { a, ws, mira } = await stage.one(['One', 'Two']);
+  const { id } = await ws.task('One');
+  await mira.call('PATCH', ws.at(`/tasks/${id}`), { assignee_ids: [mira.user.id] });
+  await expect(a.card('One').getByRole('img', { name: 'Mira Solano' })).toBeVisible();
+  const { clock, keyboard } = a.page;
+  const tip = a.page.locator('.tip');
+  await a.title('One').focus();
+  await expect(tip).toHaveText('Mira Solano');
+  // The numbers of this clock's timers are too large to be cleared: from here on none has to be.
+  await clock.install();
+  await keyboard.press('ArrowDown');
+  await expect(a.title('Two')).toBeFocused();
+  await clock.runFor(1_000);
+  await expect(tip).toBeHidden();
+  await keyboard.press('ArrowUp');
+  await expect(a.title('One')).toBeFocused();
+  await clock.runFor(1_000);
+  await expect(tip).toHaveText('Mira Solano');
 });

@@ -23,6 +23,7 @@ test('a password is changed by its owner, and the other sessions end', async ({ 
   const page = await stage.page(mira, ws.path('/account'));
   await page.getByRole('button', { name: 'Change password' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change password' });
+  await expect(dialog.getByLabel('Current password')).toBeFocused();
   await dialog.getByLabel('Current password').fill('not this one');
   await dialog.getByLabel('New password').fill('short');
   await dialog.getByRole('button', { name: 'Change password' }).click();

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { PHONE } from '../support/screens';
 import { Finger } from '../support/touch';
@@ -111,6 +112,9 @@ test('the plus writes in the column in view, and the board’s menu leads to fil
   const plus = a.page.getByRole('button', { name: 'New task' }).and(a.page.locator(':visible')).last();
   await plus.tap();
   const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
+  await field.press('Escape');
+  await expect(plus).toBeFocused();
+  await plus.tap();
   await field.fill('Here');
   await expect(plus).toBeHidden();
   await field.press('Enter');
@@ -132,4 +136,31 @@ test('the plus writes in the column in view, and the board’s menu leads to fil
   await a.page.getByRole('button', { name: 'Close activity' }).tap();
   await open('Done options');
   await expect(a.page.getByRole('menuitem', { name: 'Edit column' })).toBeInViewport({ ratio: 1 });
+});
+
+test('a column is added from the board’s menu, and comes into view', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One'], PHONE);
+  await a.page.getByRole('button', { name: 'Board options' }).tap();
+  await a.page.getByRole('menuitem', { name: 'Add column' }).tap();
+  const dialog = a.page.getByRole('dialog', { name: 'Add column' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Review');
+  await dialog.getByRole('button', { name: 'Add column' }).tap();
+  await expect(dialog).toHaveCount(0);
+  await expect(a.column('Review')).toBeInViewport({ ratio: 0.9 });
+  await expect(a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^Review/, pressed: true })).toBeVisible();
+  await expect.poll(async () => (await ws.board()).columns.at(-1)?.name).toBe('Review');
+});
+
+test('a column over its limit is told by the colour of its number, as in its head', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two'], PHONE);
+  const number = a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^To do/ }).locator('.num');
+  const colour = (of: Locator) => of.evaluate((element) => getComputedStyle(element).color);
+  const calm = await colour(number);
+  await ws.limit('To do', 1);
+  await expect(number).toHaveText('2 / 1');
+  await expect.poll(() => colour(number)).not.toBe(calm);
+  expect(await colour(number)).toBe(await colour(a.column('To do').locator('.column-count')));
+  await ws.limit('To do', 2);
+  await expect(number).toHaveText('2 / 2');
+  await expect.poll(() => colour(number)).toBe(calm);
 });

@@ -96,3 +96,15 @@ test('the theme is chosen, and kept over a reload', async ({ stage }) => {
   await expect(page.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
   expect(await ground()).toBe(dark);
 });
+
+test('who leaves changed settings is not asked: what was typed waits for them', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  await a.page.goto(ws.path('/settings'));
+  const name = a.page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Half a name');
+  await a.page.getByRole('link', { name: /^Members/ }).first().click();
+  await expect(a.page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
+  await expect(a.notices.getByText('They are kept here until you come back.')).toBeVisible();
+  await a.page.goto(ws.path('/settings'));
+  await expect(name).toHaveValue('Half a name');
+});

@@ -181,3 +181,42 @@ test('three pasted lines are three tasks, or one where that is wanted', async ({
   await page.keyboard.press('z');
   await a.hasExactly('To do', ['One']);
 });
+
+test('pasted lines are judged each on its own, and too many are refused before they are sent', async ({ stage }) => {
+  const { a, ws } = await stage.one([]);
+  await a.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
+  const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
+  const form = a.page.locator('.quick');
+  const fault = form.getByRole('alert');
+  const make = (count: number) => form.getByRole('button', { name: `Create ${count} tasks` });
+  // Longer than a title together, and none of them by itself.
+  await field.fill(Array.from({ length: 12 }, (_, n) => `Part ${n} for the strings and winds`).join('\n'));
+  await expect(make(12)).toBeEnabled();
+  await expect(make(12)).toBeInViewport({ ratio: 1 });
+  await expect(fault).toHaveCount(0);
+
+  await field.fill(`One\n\n${'x'.repeat(201)}`);
+  await expect(fault).toHaveText('Line 3 must be at most 200 characters and has 201.');
+  await expect(form.getByText('201 / 200')).toBeVisible();
+  // All that is offered stands in the form, however narrow the column is.
+  const cut = await form.evaluate((form) => {
+    const edge = form.getBoundingClientRect().right;
+    const offered = [...form.querySelectorAll('.row > *')];
+    return offered.filter((one) => one.getBoundingClientRect().right > edge).map((one) => one.textContent);
+  });
+  expect(cut).toEqual([]);
+
+  const many = 'Part\n'.repeat(101);
+  await field.fill(many);
+  await expect(fault).toHaveText('At most 100 tasks at once, and these are 101.');
+  await expect(make(101)).toBeDisabled();
+  await expect(make(101)).toBeInViewport({ ratio: 1 });
+  await field.press('Enter');
+  await expect(field).toHaveValue(many);
+
+  await field.fill('First\nLast');
+  await expect(fault).toHaveCount(0);
+  await make(2).click();
+  await a.hasExactly('To do', ['First', 'Last']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['First', 'Last']);
+});

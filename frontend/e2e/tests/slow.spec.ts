@@ -21,6 +21,25 @@ test('a slow start shows the frame, and moves nothing when it fills', async ({ s
   expect([await place('.sheet'), await place('.sidebar'), await place('.board')]).toEqual(before);
 });
 
+test('while the program is on its way its mark stands there, and then a way to try again', async ({ stage }) => {
+  const page = await stage.stranger();
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  const boot = page.locator('#boot');
+  await expect(boot.locator('.mark')).toBeVisible();
+  await expect(boot.getByRole('button', { name: 'Retry' })).toBeVisible();
+  await boot.getByRole('button', { name: 'Retry' }).click();
+  await expect(boot.locator('.mark')).toBeVisible();
+  answer();
+  await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await expect(boot).toHaveCount(0);
+});
+
 test('a server that fails is no closed door', async ({ stage }) => {
   stage.watch.expect(500, /\/snapshot$/);
   const { mira, ws } = await stage.one(['One']);

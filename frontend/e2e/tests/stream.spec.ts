@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Task } from '../support/api';
 import { expect, test } from '../support/fixtures';
+import { observeShifts } from '../support/shifts';
 
 test('what arrives waits while one points into the column, and comes when it is asked for or one leaves', async ({ stage }) => {
   const { a, ws, theo } = await stage.pair('One', 'Two', 'Three');
@@ -74,23 +75,12 @@ test('a focused card and an open menu keep their place, and a menu goes with its
   await a.hasExactly('To do', ['One', 'Above', 'Above too', 'Three']);
 });
 
-/** Has the page note every layout shift that no key or click of the last moment explains, and how long its tasks take. */
-async function noteShifts(page: Page): Promise<void> {
+/** Has the page note how long its tasks take. */
+async function noteLongTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const shifts: string[] = [];
     const long: number[] = [];
-    const observe = (type: string, note: (entry: PerformanceEntry) => void) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type });
-    observe('layout-shift', (entry) => {
-      const { value, hadRecentInput, sources } = entry as LayoutShift;
-      const names = sources.map(({ node, previousRect: from, currentRect: to }) => {
-        const element = node instanceof Element ? node : node?.parentElement;
-        return `${element?.className || element?.tagName} ${from.x},${from.y} to ${to.x},${to.y}`;
-      });
-      if (!hadRecentInput) shifts.push(`${value.toFixed(5)}: ${names.join('; ')}`);
-    });
-    observe('longtask', ({ duration }) => long.push(duration));
-    Object.assign(window, { shifts, long });
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration))).observe({ type: 'longtask' });
+    Object.assign(window, { long });
   });
 }
 
@@ -107,7 +97,8 @@ test('fifty changes a second for ten seconds: nothing shifts, the focus stays an
   await a.card('Card 4').hover();
   const place = () => a.card('Card 4').boundingBox();
   const before = await place();
-  await noteShifts(page);
+  await observeShifts(page);
+  await noteLongTasks(page);
 
   // Each turn is a new card at the top and the same change of three: four events in 80 ms.
   const people = [[ws.owner.user.id], [theo.user.id], []];

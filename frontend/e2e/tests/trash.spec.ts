@@ -177,3 +177,33 @@ test('a column is deleted with a place for its cards, and takes them back', asyn
   await expect(row).toHaveCount(0);
   await expect(b.column('Blocked')).toBeVisible();
 });
+
+test('what comes out of the trash further down stays out', async ({ stage }) => {
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const columns = ws.at(`/boards/${ws.boardId}/columns`);
+  const board = await mira.call<{ id: string }>('POST', ws.at('/boards'), { name: 'Tour' });
+  await mira.call('DELETE', ws.at(`/boards/${board.id}`));
+  const column = await mira.call<{ id: string }>('POST', columns, { name: 'Review', category: 'todo' });
+  await mira.call('DELETE', `${columns}/${column.id}`);
+  const tasks = await ws.fill('To do', 60);
+  await mira.call('POST', ws.at('/tasks/bulk'), { ids: tasks.map((task) => task.id), delete: true });
+
+  const a = new BoardScreen(await stage.page(mira, ws.path('/trash')));
+  await a.isLive();
+  const rows = a.page.getByRole('list', { name: 'Deleted', exact: true }).getByRole('listitem');
+  await expect(rows).toHaveCount(50);
+  await a.page.getByRole('button', { name: 'Show older' }).click();
+  await expect(rows).toHaveCount(62);
+  // What one restores oneself, what others restore, and what is deleted after that.
+  const reloaded = a.page.waitForResponse(/\/trash/);
+  await a.page.getByRole('button', { name: 'Restore Review' }).click();
+  await reloaded;
+  await mira.call('POST', ws.at(`/boards/${board.id}/restore`));
+  await expect(rows).toHaveCount(60);
+  await ws.add('To do', 'Last');
+  await mira.call('DELETE', ws.at(`/tasks/${(await ws.task('Last')).id}`));
+  await expect(rows).toHaveCount(61);
+  await expect(rows.getByRole('button', { name: /^Restore (Review|Tour)$/ })).toHaveCount(0);
+  await expect(rows.first().getByRole('link')).toHaveText('Last');
+});

@@ -53,15 +53,29 @@ function misfits(): string[] {
     if (!isShown(control) || control.closest('[inert], .visually-hidden, .skip')) continue;
     const { left, top: above, right, bottom } = control.getBoundingClientRect();
     if (right - left < 1 || bottom - above < 1) continue;
-    const scrolls = (element: Element | null): boolean => {
-      if (!element || element === document.body) return false;
-      const { overflowX, overflowY } = getComputedStyle(element);
-      const is = /auto|scroll/.test(overflowX + overflowY) && (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight);
-      return is || scrolls(element.parentElement);
-    };
-    const isOut = left < 0 || right > width || above < 0 || bottom > height;
-    if (isOut && !scrolls(control.parentElement)) found.push(`${name(control)} is out of the window`);
-    if (isOut || scrolls(control.parentElement)) continue;
+    // In sight is what lies in the window and in all that cuts off what leaves it, unless one can scroll there.
+    const sight = { left: 0, top: 0, right: width, bottom: height };
+    const scrolls = { x: false, y: false };
+    for (let around = control.parentElement; around && around !== document.body; around = around.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(around);
+      const edge = around.getBoundingClientRect();
+      if (/auto|scroll/.test(overflowX) && around.scrollWidth > around.clientWidth) scrolls.x = true;
+      if (/auto|scroll/.test(overflowY) && around.scrollHeight > around.clientHeight) scrolls.y = true;
+      if (/clip|hidden/.test(overflowX)) {
+        sight.left = Math.max(sight.left, edge.left);
+        sight.right = Math.min(sight.right, edge.right);
+      }
+    }
+    // Of a long name a part is enough; a button is known by all of its words.
+    const isButton = control.tagName === 'BUTTON' && (control.textContent ?? '').length < 24;
+    const words = document.createRange();
+    words.selectNodeContents(control);
+    const said = words.getBoundingClientRect();
+    const isCut = isButton && (said.left < sight.left - 0.5 || said.right > sight.right + 0.5);
+    const isOutX = isCut || left >= sight.right || right <= sight.left;
+    const isOutY = above < 0 || bottom > height;
+    if ((isOutX && !scrolls.x) || (isOutY && !scrolls.y)) found.push(`${name(control)} is out of sight`);
+    if (isOutX || isOutY || scrolls.x || scrolls.y) continue;
     const hit = document.elementFromPoint((left + right) / 2, (above + bottom) / 2);
     const isHit = hit && (control.contains(hit) || hit.contains(control) || control.closest('label, article, .card')?.contains(hit));
     if (!isHit) found.push(`${name(control)} is covered by ${hit ? name(hit) : 'nothing'}`);

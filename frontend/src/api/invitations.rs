@@ -3,13 +3,13 @@
 use tutti_types::invitations::{
     Accepted, CreateInvitation, Invitation, InvitationLink, InvitationPreview,
 };
-use tutti_types::{InvitationId, Page, WorkspaceId, paths};
+use tutti_types::{InvitationId, WorkspaceId, paths};
 
-use super::{Call, Error};
+use super::{Call, Error, query};
 
-/// Those that wait.
-pub async fn list(ws: WorkspaceId) -> Result<Page<Invitation>, Error> {
-    Call::get(paths::invitations(ws)).json().await
+/// All that wait, the last at first.
+pub async fn all(ws: WorkspaceId) -> Result<Vec<Invitation>, Error> {
+    query::all(&paths::invitations(ws)).await
 }
 
 /// Invites.

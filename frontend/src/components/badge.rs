@@ -80,7 +80,10 @@ fn State(state: Link) -> impl IntoView {
                 <i></i>
                 <i></i>
             </span>
-            <span class="link-badge-word">{text::badge(Some(state))}</span>
+            <span class="link-badge-word">
+                {text::badge(Some(state))}
+                <span class="is-minor">{text::badge_more(state)}</span>
+            </span>
         </span>
     }
 }

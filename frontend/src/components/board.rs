@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod card_menu;
 pub mod column_keys;
+mod composing;
 mod cx;
 pub mod filter;
 pub mod focus;
@@ -20,6 +21,7 @@ mod view;
 use leptos::html;
 use leptos::prelude::*;
 
+pub use composing::Opener;
 pub use cx::BoardCx;
 pub use move_menu::MoveItems;
 pub(crate) use place::put;

@@ -16,7 +16,7 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_types::ColumnId;
 
-pub use add::AddColumn;
+pub use add::{AddColumn, AddColumnButton};
 
 use crate::components::board::BoardCx;
 use crate::shell::glide;
@@ -33,10 +33,6 @@ pub fn ColumnView(id: ColumnId) -> impl IntoView {
         Memo::new(move |_| columns.with(|columns| columns.iter().find(|c| c.id == id).cloned()));
     let order = cx.space.order(id);
     let count = Memo::new(move |_| order.with(|order| order.count));
-    let is_over = move || {
-        let limit = column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
-        limit.is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count.get() > limit))
-    };
     let is_held = Memo::new(move |_| cx.is_held(id));
     let node = NodeRef::<html::Section>::new();
     Effect::new(move |_| {
@@ -48,7 +44,7 @@ pub fn ColumnView(id: ColumnId) -> impl IntoView {
         <section
             class="column"
             node_ref=node
-            class:is-over-limit=is_over
+            class:is-over-limit=move || cx.is_over_limit(id)
             class:is-held=is_held
             aria-labelledby=format!("column-{id}")
             data-column=id.to_string()

@@ -7,14 +7,12 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_state::Intent;
 use tutti_types::tasks::CreateTask;
-use tutti_types::text::{Invalid, TASK_TITLE_MAX, TaskTitle, line_length};
+use tutti_types::text::{TASK_TITLE_MAX, TaskTitle};
 use tutti_types::{ColumnId, TaskId};
 
 use crate::components::board::BoardCx;
-use crate::dom;
 use crate::drafts::{Drafts, Place};
 use crate::keys::{self, Keystroke};
-use crate::text::task::title_fault;
 use crate::text::{Words, board as text};
 use crate::ui::{Count, Icon, Said, fill};
 
@@ -24,16 +22,29 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
     let title = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<Words>);
+    let has_made = StoredValue::new(false);
     let node = NodeRef::<html::Textarea>::new();
     let drafts = Drafts::here();
     let place = Place::NewTask(column);
     drafts.show(place);
+    let judge = move |typed: &str| {
+        let urgent = lines::titles(typed).err().filter(|why| why.is_urgent);
+        fault.set(urgent.map(|why| why.words));
+    };
+    let show_whole = move || {
+        request_animation_frame(move || {
+            if let Some(field) = node.try_get_untracked().flatten() {
+                bring_into_view(&field);
+            }
+        });
+    };
     Effect::new(move |_| {
         // Also what another tab leaves while this one looks.
         drafts.track();
         if title.with_untracked(String::is_empty)
             && let Some(kept) = drafts.take_up(place)
         {
+            judge(&kept.text);
             title.set(kept.text);
         }
     });
@@ -50,41 +61,24 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
         if let Some(field) = node.get_untracked() {
             let _ = field.focus();
         }
-        let parsed = title.with_untracked(|title| {
-            if as_one || count.get_untracked() < 2 {
-                let parsed = TaskTitle::parse(&lines::as_one(title)).map(|title| vec![title]);
-                parsed.map_err(|why| title_fault(why.message()))
-            } else {
-                lines::titles(title)
-            }
+        let parsed = title.with_untracked(|title| match as_one {
+            true => lines::one_title(title),
+            false => lines::titles(title),
         });
         match parsed {
             Ok(titles) => {
                 // The queue keeps them from here on.
                 create(cx, column, titles);
+                has_made.set_value(true);
                 drafts.forget(place);
                 title.set(String::new());
                 fault.set(None);
-                request_animation_frame(move || {
-                    if let Some(field) = node.try_get_untracked().flatten() {
-                        bring_into_view(&field);
-                    }
-                });
+                show_whole();
             }
-            Err(why) => fault.set(Some(why)),
+            Err(why) => fault.set(Some(why.words)),
         }
     };
-    let close = move || cx.composing.set(None);
-    let leave = move || {
-        let last = cx.active.get_untracked();
-        let last = last.filter(|task| cx.find(*task).is_some());
-        close();
-        if last.is_some() {
-            cx.reveal.set(last);
-        } else {
-            dom::focus("#main");
-        }
-    };
+    let leave = move || cx.end_composing(column, has_made.get_value());
     // Escape takes the field away, and the blur that follows still asks.
     let is_empty = move || {
         title
@@ -131,9 +125,12 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     } else {
                         drafts.keep(&cx.location(place, cx.column_name(column)), &typed, Vec::new());
                     }
-                    let too_long = TaskTitle::parse(&typed).err().filter(Invalid::is_too_long);
-                    fault.set(too_long.map(|why| title_fault(why.message())));
+                    judge(&typed);
                     title.set(typed);
+                    // A list that is pasted pushes down what is offered for it.
+                    if count.get_untracked() > 1 {
+                        show_whole();
+                    }
                 }
                 on:keydown=keys::pressed(pressed)
                 on:blur=move |event: web_sys::FocusEvent| {
@@ -143,17 +140,21 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                     }
                     // Going to its own buttons is not leaving.
                     if is_empty() && event.related_target().is_none() {
-                        close();
+                        cx.composing.set(None);
                     }
                 }
             ></textarea>
             {move || fault.get().map(|fault| view! { <p class="field-error" role="alert" use:fill=fault></p> })}
             <div class="row">
                 <Count
-                    length=Signal::derive(move || title.with(|title| line_length(title)))
+                    length=Signal::derive(move || title.with(|title| lines::longest(title)))
                     most=TASK_TITLE_MAX
                 />
-                <button class="btn btn--primary btn--sm" type="submit">
+                <button
+                    class="btn btn--primary btn--sm"
+                    type="submit"
+                    disabled=move || { count.get() > lines::AT_MOST }
+                >
                     <Said words=move || match count.get() {
                         0 | 1 => text::ADD_TASK.into(),
                         several => text::create_tasks(several),

@@ -28,6 +28,7 @@ use crate::components::board::opening::closer;
 use crate::components::draft_list::{LeftDrafts, is_of_task};
 use crate::dom;
 use crate::keys;
+use crate::latest::Latest;
 use crate::store::{CardState, Space};
 use crate::text::task as text;
 use crate::ui::{Art, Button, Empty, Loading, Skeleton};
@@ -58,11 +59,19 @@ fn Panel(task: TaskId) -> impl IntoView {
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<api::Error>);
     // What failed before is shown until there is an answer.
+    let latest = Latest::new();
     let load = Callback::new(move |()| {
         busy.set(true);
+        let asked = latest.ask();
         spawn_local(async move {
             let answer = cx.space.load_task(task).await;
-            failed.try_set(answer.err());
+            let counts = match answer {
+                Ok(()) => asked.takes(),
+                Err(_) => asked.fails(),
+            };
+            if counts {
+                failed.set(answer.err());
+            }
             loaded.try_update(|n| *n += 1);
             busy.try_set(false);
         });

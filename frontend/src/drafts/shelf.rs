@@ -1,16 +1,13 @@
-//! The browser's storage as far as it holds drafts: by person, tab and place, and never more than it should.
+//! The browser's storage as far as it holds drafts: by person, tab and place. None goes by its age or because there are many:
+//! its writer sends it or discards it.
 
 use serde_json::{from_str, to_string};
 use tutti_types::{Timestamp, UserId};
 
 use super::{Kept, Place};
-use crate::{clock, storage};
+use crate::storage;
 
 const PREFIX: &str = "tutti.draft.";
-/// So many are kept in a browser; beyond, the oldest go.
-const AT_MOST: usize = 100;
-/// What nobody came back to for so long goes.
-const DAYS: i64 = 30;
 
 /// The name of a draft.
 pub fn name(user: UserId, tab: &str, place: Place) -> String {
@@ -80,13 +77,6 @@ fn may_go(other: &str, name: &str) -> bool {
     user_of(other) != user_of(name) && tab_of(other) != tab_of(name)
 }
 
-/// Lets go of what is too old or too much.
-pub fn sweep() {
-    for name in surplus(dated(), clock::now()) {
-        storage::remember(&name, None);
-    }
-}
-
 /// All drafts with their times.
 fn dated() -> Vec<(String, Timestamp)> {
     let dated = |name: String| get(&name).map(|kept| (name, kept.at));
@@ -96,17 +86,6 @@ fn dated() -> Vec<(String, Timestamp)> {
 fn oldest_first(mut all: Vec<(String, Timestamp)>) -> Vec<(String, Timestamp)> {
     all.sort_by_key(|(_, at)| *at);
     all
-}
-
-fn surplus(all: Vec<(String, Timestamp)>, now: Timestamp) -> Vec<String> {
-    let too_many = all.len().saturating_sub(AT_MOST);
-    let end = |at: Timestamp| at.plus_seconds(DAYS * 24 * 60 * 60);
-    oldest_first(all)
-        .into_iter()
-        .enumerate()
-        .filter(|(n, (_, at))| *n < too_many || end(*at) < now)
-        .map(|(_, (name, _))| name)
-        .collect()
 }
 
 #[cfg(test)]
@@ -130,14 +109,5 @@ mod tests {
         assert!(may_go(&name(ben, "b", place()), &own));
         assert!(!may_go(&name(ada, "b", place()), &own));
         assert!(!may_go(&name(ben, "a", place()), &own));
-    }
-
-    #[test]
-    fn the_oldest_go_and_what_nobody_came_back_to() {
-        let day = |n: i64| Timestamp::from_micros(0).plus_seconds(n * 24 * 60 * 60);
-        let at = |n: i64| (n.to_string(), day(n));
-        assert_eq!(surplus(vec![at(12), at(9), at(10)], day(40)), ["9"]);
-        let many: Vec<_> = (0..103).rev().map(|n| (n.to_string(), day(50))).collect();
-        assert_eq!(surplus(many, day(50)).len(), 3);
     }
 }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::{Reply, Settled};
+use tutti_state::{Intent, Reply, Settled};
 use tutti_types::WorkspaceId;
 
 use super::{Outbox, undo};
-use crate::drafts::Place;
+use crate::drafts::{Location, Place};
 use crate::{api, dom};
 
 impl Outbox {
@@ -91,6 +91,7 @@ impl Outbox {
         {
             if matches!(settled, Settled::Refused(_) | Settled::Conflict(_)) {
                 inner.state.borrow_mut().forget_step(key);
+                self.keep_column_name(workspace, &op.intent);
             }
             // The server has what was written, wherever one is by now.
             for (place, text) in Place::written_by(&op.intent)
@@ -109,5 +110,24 @@ impl Outbox {
             }
         }
         self.pump();
+    }
+
+    /// A column that was not made is a draft again, also where its workspace is not open.
+    fn keep_column_name(self, workspace: WorkspaceId, intent: &Intent) {
+        let Intent::CreateColumn { board, create, .. } = intent else {
+            return;
+        };
+        let space = self.open(workspace);
+        let location = Location {
+            place: Place::NewColumn(*board),
+            workspace: Some(workspace),
+            board: Some(*board),
+            of: space
+                .and_then(|space| untrack(|| space.board(*board)))
+                .map(|board| board.name)
+                .unwrap_or_default(),
+        };
+        let drafts = self.inner().drafts;
+        drafts.keep(&location, create.name.as_str(), vec![String::new()]);
     }
 }

@@ -19,7 +19,7 @@ use super::no_access::NoAccessHere;
 use crate::components::activity_rail::ActivityRail;
 use crate::components::badge::OfflineBanner;
 use crate::components::board::opening::open_on_click;
-use crate::components::board::{BoardCx, BoardView, SelectedBar, acts};
+use crate::components::board::{BoardCx, BoardView, SelectedBar};
 use crate::components::card::CardSkeleton;
 use crate::shell::Frame;
 use crate::store::Space;
@@ -122,7 +122,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
                 aria-label=text::NEW_TASK
                 // It would lie over what is written, and over the rail.
                 hidden=move || cx.composing.get().is_some() || frame.rail.get()
-                on:click=move |_| acts::compose_in_view(cx)
+                on:click=move |_| cx.compose_in_view()
             >
                 <Icon name="plus" class="icon icon--lg"/>
             </button>

@@ -13,6 +13,7 @@ use tutti_types::invitations::InvitationPreview;
 use self::accept::Accept;
 use super::entry::Entry;
 use crate::api;
+use crate::latest::Latest;
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
 use crate::ui::{Again, Input, Loading, Skeleton};
@@ -84,13 +85,15 @@ enum Look {
 pub fn Invite() -> impl IntoView {
     let token = token();
     let look = RwSignal::new(Look::Asking);
+    let latest = Latest::new();
     let look_again = move || {
         // Accepting may ask for it after the page was left.
         let Some(token) = token.try_get_value().flatten() else {
             return;
         };
+        let asked = latest.ask();
         spawn_local(async move {
-            look.set(match api::invitations::preview(&token).await {
+            let seen = match api::invitations::preview(&token).await {
                 Ok(preview) => Look::Found(preview),
                 Err(error)
                     if error.is(ErrorCode::InvitationUnusable) || error.is(ErrorCode::NotFound) =>
@@ -98,7 +101,14 @@ pub fn Invite() -> impl IntoView {
                     Look::Lapsed
                 }
                 Err(_) => Look::Failed,
-            });
+            };
+            let counts = match seen {
+                Look::Failed => asked.fails(),
+                _ => asked.takes(),
+            };
+            if counts {
+                look.set(seen);
+            }
         });
     };
     look_again();

@@ -1,13 +1,14 @@
 //! What an address shows that does not exist, or is not for the reader: the two look the same.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
 use crate::components::draft_list::LeftDrafts;
 use crate::drafts::Kept;
-use crate::session::Session;
+use crate::session::{Phase, Session};
 use crate::text::shell as t;
-use crate::ui::{Art, Empty};
+use crate::ui::{Art, Button, Empty, Toast, Toasts};
 
 /// A whole page for it, where there is no shell around.
 #[component]
@@ -37,9 +38,38 @@ pub fn NoAccessHere(
 ) -> impl IntoView {
     view! {
         <Empty art=Art::Lock heading=heading title=t::NO_ACCESS_TITLE text=t::NO_ACCESS_TEXT>
-            <A href="/" attr:class="btn btn--secondary">
-                {t::TO_START}
-            </A>
+            <ToStart/>
         </Empty>
+    }
+}
+
+/// The way to one's workspaces. Which those are is asked anew: somebody may have been let in since the page was loaded, and would be
+/// led to make a workspace instead.
+#[component]
+fn ToStart() -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let busy = RwSignal::new(false);
+    let go = move |()| {
+        let navigate = navigate.clone();
+        if session.phase.get_untracked() != Phase::In {
+            return navigate("/", Default::default());
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let answer = session.reload_workspaces().await;
+            // The list may hold this address now, which is then shown in place of this page.
+            busy.try_set(false);
+            match answer {
+                Ok(()) => navigate("/", Default::default()),
+                Err(error) => toasts.show(Toast::error(t::WORKSPACES_FAILED).text(error.message())),
+            }
+        });
+    };
+    view! {
+        <Button busy press=go>
+            {t::TO_START}
+        </Button>
     }
 }

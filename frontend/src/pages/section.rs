@@ -2,11 +2,9 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::{FormFault, Submit};
-use crate::dom;
-use crate::drafts::Location;
+use crate::drafts::{Drafts, Location};
 use crate::text::settings as t;
 use crate::ui::{Button, Input, Kind, Toast, Toasts};
 
@@ -52,45 +50,24 @@ impl Known {
     }
 }
 
-/// What was typed and not saved does not go without a word: a link asks first, and so does closing the window.
-fn warn(
-    is_lost: impl Fn() -> bool + Copy + Send + Sync + 'static,
-    give_up: impl Fn() + Copy + Send + Sync + 'static,
-) {
-    let agreed = StoredValue::new(false);
+/// What was typed and not saved is kept for who comes back, and that is said. Where the browser keeps nothing, closing the window
+/// asks first.
+fn warn(is_unsaved: impl Fn() -> bool + Copy + Send + Sync + 'static) {
+    let drafts = Drafts::here();
     let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if is_lost() {
+        if is_unsaved() && !drafts.are_kept() {
             event.prevent_default();
         }
     });
-    let pressed = move |event: web_sys::MouseEvent| {
-        let target = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let link = target.and_then(|t| t.closest("a[href]").ok().flatten());
-        if link.is_none() || !is_lost() {
-            return;
-        }
-        let is_sure = window().confirm_with_message(t::LEAVE_UNSAVED) == Ok(true);
-        agreed.set_value(is_sure);
-        if is_sure {
-            give_up();
-        } else {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
-    };
-    // Before the router hears of it.
-    let links = document()
-        .body()
-        .map(|body| dom::Listener::new(&body, "click", pressed));
-    let links = StoredValue::new_local(links);
     let toasts = Toasts::here();
     on_cleanup(move || {
         unload.remove();
-        links.dispose();
-        if is_lost() && agreed.try_get_value() != Some(true) {
-            toasts.show(Toast::error(t::NOT_SAVED));
+        if is_unsaved() {
+            toasts.show(if drafts.are_kept() {
+                Toast::new(t::NOT_SAVED_YET)
+            } else {
+                Toast::error(t::NOT_SAVED)
+            });
         }
     });
 }
@@ -107,9 +84,7 @@ pub fn FormSection<const N: usize>(
     children: Children,
 ) -> impl IntoView {
     let is_changed = move || inputs.iter().any(|input| input.is_changed());
-    let is_lost = move || inputs.iter().any(|input| input.is_unsaved());
-    let give_up = move || inputs.iter().for_each(|known| known.input.discard());
-    warn(is_lost, give_up);
+    warn(move || inputs.iter().any(|input| input.is_unsaved()));
     view! {
         <form class="section" aria-labelledby=id novalidate on:submit=move |event| save.run(event)>
             <div class="section-head">

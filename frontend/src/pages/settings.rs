@@ -80,3 +80,11 @@ pub fn SettingsFrame(
         </main>
     }
 }
+
+/// Whether an address is of this workspace. Whoever is there is led home when it ends for them, and who went elsewhere stays there.
+fn is_in(path: &str, slug: &str) -> bool {
+    let rest = path
+        .strip_prefix("/w/")
+        .and_then(|path| path.strip_prefix(slug));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

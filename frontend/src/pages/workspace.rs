@@ -16,6 +16,7 @@ use self::lost::{LostPage, notice_loss};
 use super::guard::Guard;
 use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
+use crate::latest::Latest;
 use crate::session::Session;
 use crate::shell::{Shell, Waiting};
 use crate::store::Space;
@@ -67,16 +68,22 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
     let snapshot = StoredValue::new(None::<Snapshot>);
     let is_here = RwSignal::new(false);
     let failed = RwSignal::new(None::<api::Error>);
+    let latest = Latest::new();
     let load = Callback::new(move |()| {
+        let asked = latest.ask();
         spawn_local(async move {
-            match api::workspaces::snapshot(id).await {
+            let answer = api::workspaces::snapshot(id).await;
+            // Somebody may be at work here by now, by the answer to another request. The stream keeps that one current.
+            if is_here.try_get_untracked() != Some(false) {
+                return;
+            }
+            match answer {
                 Ok(loaded) => {
-                    snapshot.try_set_value(Some(loaded));
-                    is_here.try_set(true);
+                    snapshot.set_value(Some(loaded));
+                    is_here.set(true);
                 }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
+                Err(error) if asked.fails() => failed.set(Some(error)),
+                Err(_) => {}
             }
         });
     });

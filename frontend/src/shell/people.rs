@@ -19,9 +19,14 @@ pub fn PeopleLinks() -> impl IntoView {
     let to = move || space.workspace.with(|ws| format!("/w/{}/members", ws.slug));
     let people = move || {
         space.members.with(|members| {
-            let here = members.iter().filter(|member| !member.is_suspended());
+            let here = members.iter().filter(is_listed);
             here.take(AT_MOST).cloned().collect::<Vec<_>>()
         })
+    };
+    let count = move || {
+        space
+            .members
+            .with(|members| members.iter().filter(is_listed).count())
     };
     let navigate = use_navigate();
     let invite = move || {
@@ -50,7 +55,7 @@ pub fn PeopleLinks() -> impl IntoView {
                             {t::MEMBERS}
                             " "
                             <span class="num" translate="no">
-                                {move || space.members.with(Vec::len)}
+                                {count}
                             </span>
                         </a>
                     </h2>
@@ -64,6 +69,11 @@ pub fn PeopleLinks() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// Whoever is suspended is neither named nor counted.
+fn is_listed(member: &&Member) -> bool {
+    !member.is_suspended()
 }
 
 #[component]

@@ -40,6 +40,10 @@ pub(crate) struct Core {
     /// How many acts there were, and which was the last on each task.
     acts: Cell<u64>,
     acted: RefCell<FxHashMap<TaskId, u64>>,
+    /// Where the next page of a column's cards begins, for those of which pages were asked for since their board was loaded.
+    pub(super) pages: RefCell<FxHashMap<ColumnId, String>>,
+    /// How many boards' answers were taken.
+    pub(super) installed: Cell<u64>,
     /// When boards are asked for again that could not be loaded anew.
     pub(super) reloads: RefCell<FxHashMap<BoardId, TimeoutHandle>>,
     pub(crate) link: Link,
@@ -70,6 +74,8 @@ impl Core {
             asked_who: RefCell::default(),
             acts: Cell::default(),
             acted: RefCell::default(),
+            pages: RefCell::default(),
+            installed: Cell::default(),
             reloads: RefCell::default(),
             link: Link::new(ws),
             toasts: use_context(),

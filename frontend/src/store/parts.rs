@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_state::{Asked, PartLoaded, PartState};
+use tutti_types::page::MAX_LIMIT;
 use tutti_types::tasks::{Task, TaskQuery, TaskSort};
 use tutti_types::{BoardId, ColumnId, TaskId};
 
@@ -66,7 +67,12 @@ impl Space {
             tell(None);
             let loaded = core.store.borrow_mut().finish_part(ticket, detail);
             match loaded {
-                PartLoaded::Done(touched) => self.touch(&touched),
+                PartLoaded::Done(touched) => {
+                    // It holds the first cards again, and the rest is asked for from its beginning.
+                    core.pages.borrow_mut().clear();
+                    core.installed.set(core.installed.get() + 1);
+                    self.touch(&touched);
+                }
                 PartLoaded::AskAgain => {
                     set_timeout(move || self.load_part(board, failed, tries), AGAIN);
                 }
@@ -119,24 +125,38 @@ impl Space {
         Ok(())
     }
 
-    /// The next cards of a done column, which a board's answer leaves out beyond the first. Gives the cursor of the page
-    /// after them.
-    pub async fn load_more(
-        self,
-        column: ColumnId,
-        cursor: Option<String>,
-    ) -> Result<Option<String>, api::Error> {
-        let filter = TaskQuery {
-            column: Some(column),
-            sort: Some(TaskSort::Position),
-            limit: Some(100),
-            cursor,
-            ..TaskQuery::default()
-        };
-        let asked = self.ask_for_cards();
-        let page = api::tasks::list(self.id, &filter).await?;
-        self.take_cards(asked, page.items);
-        Ok(page.next_cursor)
+    /// The next cards of a done column, which a board's answer leaves out beyond the first. The pages begin with those that the
+    /// board's answer holds, so it is asked until one brings a card that was not there.
+    pub async fn load_more(self, column: ColumnId) -> Result<(), api::Error> {
+        loop {
+            let Some(core) = self.core() else {
+                return Ok(());
+            };
+            let filter = TaskQuery {
+                column: Some(column),
+                sort: Some(TaskSort::Position),
+                limit: Some(MAX_LIMIT),
+                cursor: core.pages.borrow().get(&column).cloned(),
+                ..TaskQuery::default()
+            };
+            let (asked, installed) = (self.ask_for_cards(), core.installed.get());
+            let page = api::tasks::list(self.id, &filter).await?;
+            let shown = || self.read(|s| s.order(column).len());
+            let before = shown();
+            self.take_cards(asked, page.items);
+            let is_current = core.installed.get() == installed;
+            let is_end = is_current && page.next_cursor.is_none();
+            if is_current {
+                let mut pages = core.pages.borrow_mut();
+                match page.next_cursor {
+                    Some(next) => _ = pages.insert(column, next),
+                    None => _ = pages.remove(&column),
+                }
+            }
+            if is_end || shown() > before {
+                return Ok(());
+            }
+        }
     }
 
     fn ask_for_cards(self) -> Option<Asked> {

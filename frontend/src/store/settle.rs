@@ -1,12 +1,10 @@
 //! What the server answered to what the person did.
 
-use leptos::prelude::untrack;
 use tutti_state::{Conflict, Entity, Intent, Op, Settled};
-use tutti_types::{BoardId, ErrorCode, Problem};
+use tutti_types::{ErrorCode, Problem};
 
 use super::{Fault, Space};
 use crate::api;
-use crate::drafts::{Location, Place};
 use crate::text::{Words, board as text};
 use crate::ui::Toast;
 
@@ -47,9 +45,6 @@ impl Space {
             };
             self.mark_fault(*task, fault);
         }
-        if let Intent::CreateColumn { board, create, .. } = intent {
-            self.keep_column_name(*board, create.name.as_str());
-        }
         let why = problem.map(|problem| self.words(problem));
         let is_new = matches!(intent, Intent::CreateTask { .. });
         let is_text = self.text_refused(
@@ -77,22 +72,6 @@ impl Space {
         }
         if let Some(toasts) = core.toasts {
             toasts.show(toast);
-        }
-    }
-
-    /// A column that was not made is a draft again.
-    fn keep_column_name(self, board: BoardId, name: &str) {
-        let drafts = self.core().and_then(|core| core.drafts);
-        let location = Location {
-            place: Place::NewColumn(board),
-            workspace: Some(self.id),
-            board: Some(board),
-            of: untrack(|| self.board(board))
-                .map(|board| board.name)
-                .unwrap_or_default(),
-        };
-        if let Some(drafts) = drafts {
-            drafts.keep(&location, name, vec![String::new()]);
         }
     }
 

@@ -6,6 +6,7 @@ mod moving;
 use tutti_types::ErrorCode;
 use tutti_types::columns::Category;
 
+pub use super::ui::{CANCEL, COPY, RETRY};
 use super::{Words, say, typed};
 pub use filter::*;
 pub use moving::*;
@@ -21,8 +22,14 @@ pub fn create_tasks(count: usize) -> Words {
     say(format!("Create {}", tasks(count)))
 }
 /// The field has too many lines.
-pub fn lines_at_most(count: usize) -> Words {
-    say(format!("At most {count} tasks at once."))
+pub fn lines_at_most(most: usize, count: usize) -> Words {
+    say(format!(
+        "At most {most} tasks at once, and these are {count}."
+    ))
+}
+/// One of several lines cannot be a title.
+pub fn line_fault(line: usize, why: &str) -> Words {
+    say(format!("Line {line} {why}."))
 }
 /// A button of the toolbar.
 pub const ADD_COLUMN: &str = "Add column";
@@ -45,10 +52,6 @@ pub const CHANGED_TOO: &str =
     "Somebody else changed the same text. What you wrote is kept: open the task to choose.";
 /// A change was refused.
 pub const NOT_SAVED: &str = "Change not saved";
-/// A button.
-pub const RETRY: &str = "Retry";
-/// A button.
-pub const COPY: &str = "Copy";
 /// What it did.
 pub const COPIED: &str = "Copied";
 /// A button.
@@ -152,8 +155,6 @@ pub const NAME: &str = "Name";
 pub const LIMIT: &str = "Limit";
 /// What it means.
 pub const LIMIT_HINT: &str = "How many tasks may stand here at once. Empty: as many as you like.";
-/// A button.
-pub const CANCEL: &str = "Cancel";
 /// A field.
 pub const COLOUR: &str = "Colour";
 /// A choice of it.

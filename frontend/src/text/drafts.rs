@@ -1,5 +1,6 @@
 //! What was typed and is not saved.
 
+pub use super::ui::COPY;
 use super::{Words, say, typed};
 use crate::drafts::Place;
 
@@ -18,8 +19,6 @@ pub const NONE: &str = "Nothing is left unsaved.";
 pub const LEFT: &str = "You had written something here that is not saved:";
 /// A button.
 pub const OPEN: &str = "Open";
-/// A button.
-pub const COPY: &str = "Copy";
 /// A button.
 pub const DISCARD: &str = "Discard";
 /// It was copied.

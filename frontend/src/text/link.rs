@@ -15,8 +15,16 @@ pub const fn badge(badge: Option<Badge>) -> &'static str {
     match badge {
         None => "Connecting",
         Some(Badge::Live) => "Live",
-        Some(Badge::Polling) => "Polling, 5 s",
+        Some(Badge::Polling) => "Polling",
         Some(Badge::Offline) => "Offline",
+    }
+}
+
+/// What follows the badge's word where there is room.
+pub const fn badge_more(badge: Badge) -> &'static str {
+    match badge {
+        Badge::Polling => ", 5 s",
+        Badge::Live | Badge::Offline => "",
     }
 }
 

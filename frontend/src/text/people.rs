@@ -2,6 +2,7 @@
 
 use tutti_types::Role;
 
+pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Members";
@@ -28,7 +29,6 @@ pub const SUSPEND: &str = "Suspend";
 pub const UNSUSPEND: &str = "Let back in";
 pub const REMOVE: &str = "Remove from workspace";
 pub const REMOVE_NOW: &str = "Remove";
-pub const CANCEL: &str = "Cancel";
 pub const REMOVE_TEXT: &str = "They lose access at once, open windows included, and are taken off their tasks and boards. What they wrote stays. You can invite them again.";
 
 pub const PENDING: &str = "Pending invitations";

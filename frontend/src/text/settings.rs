@@ -1,5 +1,6 @@
 //! What the settings say: a workspace's and one's own.
 
+pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Settings";
@@ -17,14 +18,14 @@ pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another
 pub const TASK_PREFIX: &str = "Task keys begin with";
 pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Workspace saved";
-pub const LEAVE_UNSAVED: &str = "Leave without saving your changes?";
+pub const NOT_SAVED_YET: &str =
+    "Your changes are not saved yet. They are kept here until you come back.";
 pub const NOT_SAVED: &str = "Your changes to the settings were not saved";
 pub const READ_ONLY: &str = "Admins of the workspace can change this.";
 pub const DANGER: &str = "Delete this workspace";
 pub const DANGER_HINT: &str =
     "Its boards, tasks and people's access end at once. This cannot be undone.";
 pub const DELETE: &str = "Delete workspace";
-pub const CANCEL: &str = "Cancel";
 pub const TYPE_NAME_MISSING: &str = "Type the name to confirm.";
 pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as it stands above.";
 pub const LEAVE: &str = "Leave this workspace";

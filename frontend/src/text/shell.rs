@@ -1,5 +1,6 @@
 //! What the frame around the screens says.
 
+pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
 pub const SKIP: &str = "Skip to content";
@@ -23,7 +24,9 @@ pub const HELP: &str = "Keyboard shortcuts";
 pub const NO_ACCESS_PAGE: &str = "Not found · Tutti";
 pub const NO_ACCESS_TITLE: &str = "Nothing here for you";
 pub const NO_ACCESS_TEXT: &str = "The address may be wrong, or it belongs to people you are not among. If somebody sent it to you, ask them for access.";
-pub const NO_BOARD: &str = "Not found";
+pub const NOT_FOUND: &str = "Not found";
+pub const NOT_FOUND_TITLE: &str = "There is nothing at this address";
+pub const NOT_FOUND_TEXT: &str = "It may be mistyped, or a page of an earlier version.";
 pub const LOST_BOARD_TEXT: &str =
     "Somebody took you off it, or it is private now. If you need it, ask a colleague to add you.";
 pub const DELETED_BOARD_TEXT: &str = "It is kept for 30 days with all its columns and tasks.";
@@ -32,6 +35,7 @@ pub const DELETED_BOARD_ASK: &str =
 pub const RESTORE_BOARD: &str = "Restore board";
 pub const TO_BOARDS: &str = "Go to the other boards";
 pub const TO_START: &str = "Go to your workspaces";
+pub const WORKSPACES_FAILED: &str = "Your workspaces did not load";
 
 pub const BOARD_NAME: &str = "Name";
 pub const BOARD_NAME_MISSING: &str = "Give the board a name.";
@@ -42,7 +46,6 @@ pub const BOARD_PRIVATE: &str = "Private";
 pub const BOARD_PRIVATE_HINT: &str = "You, whom you add, and the workspace's admins.";
 pub const BOARD_COLOR: &str = "Colour";
 pub const CREATE_BOARD: &str = "Create board";
-pub const CANCEL: &str = "Cancel";
 
 /// Keys and what they do, by where they act. Keys pressed one after another are separated by a space.
 pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
@@ -71,6 +74,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("M", "Move to"),
             ("X", "Select the card"),
             ("Shift ↓", "Select the next one too"),
+            ("Shift Click", "Select all cards up to this one"),
             ("Delete", "Delete the card"),
         ],
     ),

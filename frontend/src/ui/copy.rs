@@ -6,9 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Button, Said, Toast, Toasts, announce};
-use crate::text::Words;
-
-const COPY_YOURSELF: &str = "Your browser does not let Tutti copy it. Select it here:";
+use crate::text::{Words, ui as t};
 
 /// Copies; false where the browser does not allow it, as on a page that came without TLS.
 pub async fn copy(text: &str) -> bool {
@@ -26,7 +24,7 @@ pub fn copy_and_say(toasts: Toasts, text: String, done: &'static str) {
         toasts.show(if copy(&text).await {
             Toast::success(done)
         } else {
-            Toast::error(COPY_YOURSELF).text(Words::typed(&text))
+            Toast::error(t::COPY_YOURSELF).text(Words::typed(&text))
         });
     });
 }
@@ -51,11 +49,11 @@ pub fn CopyField(
             let done = copy(&text).await;
             is_copied.try_set(done);
             if done {
-                announce::say("Copied");
+                announce::say(t::COPIED);
             }
         });
     };
-    let label = move || if is_copied.get() { "Copied" } else { "Copy" };
+    let label = move || if is_copied.get() { t::COPIED } else { t::COPY };
     view! {
         <div class="row">
             <input

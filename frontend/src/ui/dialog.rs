@@ -82,10 +82,11 @@ pub fn Dialog(
     }
 }
 
-/// The first field, or the title where there is none.
+/// The first field that can be seen, or the title where there is none. A hidden one, which tells a password manager whose it is, takes
+/// no focus.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     let wanted = [
-        ".dialog-body :is(input, textarea, select):not(:disabled)",
+        ".dialog-body :is(input, textarea, select):not(:disabled, [hidden], [hidden] *)",
         ".dialog-title",
     ]
     .into_iter()

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Button, Icon};
 use crate::dom;
+use crate::text::ui as t;
 
 /// Short waits show nothing: a skeleton that flashes is worse than none.
 const SHAPE_AFTER: Duration = Duration::from_millis(150);
@@ -68,12 +69,12 @@ pub fn Loading(
                         view! {
                             <div class="loading-word row" role="status">
                                 <Icon name="clock" class="icon icon--sm"/>
-                                <span>"Still loading"</span>
+                                <span>{t::STILL_LOADING}</span>
                                 {retry
                                     .map(|press| {
                                         view! {
                                             <Button class="btn--sm" press>
-                                                "Retry"
+                                                {t::RETRY}
                                             </Button>
                                         }
                                     })}

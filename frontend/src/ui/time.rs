@@ -10,14 +10,11 @@ use wasm_bindgen::JsValue;
 use super::fill;
 use crate::clock;
 use crate::text::Words;
+use crate::text::time::{self as text, Ahead, Behind, Day};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
 /// The server's time, renewed often enough for minutes. One for the app, by context.
 #[derive(Clone, Copy)]
 pub struct Clock(RwSignal<f64>);
@@ -78,14 +75,21 @@ fn midnight(ms: f64) -> f64 {
 #[must_use]
 pub fn day(at: Timestamp) -> String {
     let (date, today) = (local(millis(at)), local(clock::now_ms()));
-    let month = MONTHS
-        .get(date.get_month() as usize)
-        .copied()
-        .unwrap_or_default();
-    if date.get_full_year() == today.get_full_year() {
-        format!("{} {month}", date.get_date())
+    let year = date.get_full_year();
+    let other_year = (year != today.get_full_year()).then_some(year);
+    text::day(date.get_date(), date.get_month(), other_year)
+}
+
+/// Which day a time was.
+#[must_use]
+pub fn day_of(at: Timestamp, now: f64) -> Day {
+    let today = midnight(now);
+    if today <= millis(at) {
+        Day::Today
+    } else if midnight(today - 1.0) <= millis(at) {
+        Day::Yesterday
     } else {
-        format!("{} {month} {}", date.get_date(), date.get_full_year())
+        Day::Earlier
     }
 }
 
@@ -116,57 +120,60 @@ pub fn full(at: Timestamp) -> String {
 /// How long ago, shortly: `now`, `4 s`, `12 min`, `3 h`, then the date.
 #[must_use]
 pub fn ago(at: Timestamp, now: f64) -> String {
+    text::ago(behind(at, now)).unwrap_or_else(|| day(at))
+}
+
+fn behind(at: Timestamp, now: f64) -> Behind {
     let passed = now - millis(at);
     if passed < 2_000.0 {
-        "now".to_owned()
+        Behind::Now
     } else if passed < MINUTE {
-        format!("{:.0} s", (passed / 1_000.0).floor())
+        Behind::Seconds((passed / 1_000.0).floor())
     } else if passed < HOUR {
-        format!("{:.0} min", (passed / MINUTE).floor())
+        Behind::Minutes((passed / MINUTE).floor())
     } else if passed < DAY {
-        format!("{:.0} h", (passed / HOUR).floor())
+        Behind::Hours((passed / HOUR).floor())
     } else {
-        day(at)
+        Behind::Days
     }
 }
 
 /// How long ago, shortly, under a label that names the day: `now`, `12 min`, `3 h`, then that day's `14:05`.
 #[must_use]
 pub fn ago_in_its_day(at: Timestamp, now: f64) -> String {
-    if now - millis(at) < DAY {
-        ago(at, now)
-    } else {
-        of_day(at)
-    }
+    text::ago(behind(at, now)).unwrap_or_else(|| of_day(at))
 }
 
 /// How long ago, in a sentence: `just now`, `12 min ago`, `yesterday`, `16 Nov`.
 #[must_use]
 pub fn since(at: Timestamp, now: f64) -> String {
-    let passed = now - millis(at);
-    if passed < MINUTE {
-        "just now".to_owned()
-    } else if passed < DAY && midnight(now) <= millis(at) {
-        format!("{} ago", ago(at, now))
-    } else if midnight(now) - DAY <= millis(at) {
-        "yesterday".to_owned()
-    } else {
-        day(at)
+    match day_of(at, now) {
+        Day::Today => text::since(behind(at, now)).unwrap_or_else(|| day(at)),
+        // Also where midnight was a moment ago.
+        Day::Yesterday if now - millis(at) >= MINUTE => text::SINCE_YESTERDAY.to_owned(),
+        Day::Yesterday => text::since(Behind::Now).unwrap_or_default(),
+        Day::Earlier => day(at),
     }
 }
 
 /// How long until: `today`, `tomorrow`, `in 6 days`; `lapsed` where it is past.
 #[must_use]
 pub fn until(at: Timestamp, now: f64) -> String {
+    text::until(ahead(at, now))
+}
+
+/// How far a time lies ahead.
+#[must_use]
+pub fn ahead(at: Timestamp, now: f64) -> Ahead {
     let days = ((midnight(millis(at)) - midnight(now)) / DAY).round();
     if millis(at) <= now {
-        "lapsed".to_owned()
+        Ahead::Past
     } else if days < 1.0 {
-        "today".to_owned()
+        Ahead::Today
     } else if days < 2.0 {
-        "tomorrow".to_owned()
+        Ahead::Tomorrow
     } else {
-        format!("in {days:.0} days")
+        Ahead::Days(days)
     }
 }
 

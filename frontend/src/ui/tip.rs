@@ -34,7 +34,8 @@ fn is_walked_to(event: &web_sys::Event) -> bool {
     target.is_some_and(|of: Element| of.matches(":focus-visible").unwrap_or(false))
 }
 
-/// Who works on the card that has the focus: a card is one stop, so its faces have none of their own.
+/// Who works on the card that has the focus: a card is one stop, so its faces have none of their own. None where nobody does, which
+/// would be told of nearly every card on the way.
 fn faces(event: &web_sys::Event) -> Option<(HtmlElement, String)> {
     let title: Element = event.target()?.dyn_into().ok()?;
     let card = title
@@ -43,7 +44,7 @@ fn faces(event: &web_sys::Event) -> Option<(HtmlElement, String)> {
         .filter(|is| *is)
         .and(title.closest("article").ok()?)?;
     let found = card
-        .query_selector_all(".card-top .avatar[data-tip]")
+        .query_selector_all(".card-top .avatar[data-tip]:not(.avatar--none)")
         .ok()?;
     let faces = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
     let faces: Vec<_> = faces.collect();
@@ -89,7 +90,9 @@ pub fn Tips() -> impl IntoView {
             tip.set(Some(Tip { text, key }));
             let of = of.clone();
             request_animation_frame(move || {
-                if let Some(layer) = node.get_untracked() {
+                // Whoever went on meanwhile has hidden it.
+                let is_wanted = tip.try_with_untracked(Option::is_some) == Some(true);
+                if let Some(layer) = node.get_untracked().filter(|_| is_wanted) {
                     let _ = layer.show_popover();
                     place_above(&layer, &of);
                 }

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 pub use region::ToastRegion;
 
 use crate::outbox::Undoing;
-use crate::text::{Words, feed};
+use crate::text::{Words, feed, ui as t};
 
 /// More than this many at once are noise; the oldest that goes by itself goes first.
 const AT_MOST: usize = 3;
@@ -113,13 +113,13 @@ impl Toast {
     /// A way back, by button and by the key Z. *Undone* is said once it is.
     #[must_use]
     pub fn undo(self, run: impl Fn() -> Undoing + Send + Sync + 'static) -> Self {
-        self.offer("Undo", Some("Z"), Run::Undo(Arc::new(run)))
+        self.offer(t::UNDO, Some("Z"), Run::Undo(Arc::new(run)))
     }
 
     /// Another try.
     #[must_use]
     pub fn retry(self, run: impl Fn() + Send + Sync + 'static) -> Self {
-        self.action("Retry", run)
+        self.action(t::RETRY, run)
     }
 
     /// Something else to do.

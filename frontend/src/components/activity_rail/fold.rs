@@ -9,6 +9,9 @@ use tutti_types::{BoardId, TaskId, UserId};
 /// A sitting ends with a pause as long as this, in milliseconds.
 pub const SITTING: i64 = 30 * 60_000;
 
+/// So long after something was made one is still making it, in milliseconds.
+const MAKING: i64 = 2 * 60_000;
+
 /// One line of the feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -91,8 +94,10 @@ impl Line {
     /// The same with what came next; none where that belongs to another sitting, or took back all there was: both are told then.
     fn with(&self, next: &Activity) -> Option<Self> {
         let old = &self.entry;
-        let is_over = next.at.as_millis() - old.at.as_millis() >= SITTING;
-        if is_over || (!goes_on(old.kind) && concerns_others(next)) {
+        let is_new = !goes_on(old.kind);
+        let most = if is_new { MAKING } else { SITTING };
+        let is_over = next.at.as_millis() - old.at.as_millis() >= most;
+        if is_over || (is_new && concerns_others(next)) {
             return None;
         }
         let mut changes = old.changes.clone();
@@ -105,18 +110,20 @@ impl Line {
         changes.retain(|change| !is_same(change));
         // A change of place within a column names no field.
         let names_none = old.changes.is_empty() && next.changes.is_empty();
-        if goes_on(old.kind) && changes.is_empty() && !names_none {
+        if !is_new && changes.is_empty() && !names_none {
             return None;
         }
-        let kind = if goes_on(old.kind) {
-            next.kind
+        // What was made was made then, whatever came along with it.
+        let (kind, at) = if is_new {
+            (old.kind, old.at)
         } else {
-            old.kind
+            (next.kind, next.at)
         };
         Some(Self {
             first: self.first,
             entry: Activity {
                 kind,
+                at,
                 changes,
                 ..next.clone()
             },
@@ -246,6 +253,7 @@ mod tests {
         let lines = fold(&tale.entries);
         assert_eq!(tale.lines(), [(1, 2)]);
         assert_eq!(lines[0].entry.kind, EventKind::TaskCreated);
+        assert_eq!(lines[0].entry.at, Timestamp::from_micros(0), "as it was");
         // Whom it was given to and where it went are told besides.
         for (kind, field) in [
             (EventKind::TaskUpdated, "assignee_ids"),
@@ -256,6 +264,11 @@ mod tests {
             told.tell(1, 0, 0, kind, &[(field, "", "x")]);
             assert_eq!(told.lines(), [(2, 2), (1, 1)]);
         }
+        // Who comes back to it changes it.
+        let mut later = Tale::new();
+        later.tell(0, 0, 0, EventKind::TaskCreated, &[]);
+        later.tell(2, 0, 0, EventKind::TaskUpdated, &[("title", "a", "b")]);
+        assert_eq!(later.lines(), [(2, 2), (1, 1)]);
         // Its end is not part of that, and what comes after is another beginning.
         tale.tell(2, 0, 0, EventKind::TaskDeleted, &[]);
         tale.tell(3, 0, 0, EventKind::TaskRestored, &[]);

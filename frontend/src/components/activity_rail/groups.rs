@@ -6,6 +6,7 @@ use tutti_types::activity::Activity;
 use super::line::RowItem;
 use super::rows::{self, Row};
 use crate::store::Space;
+use crate::text::time::{self as text, Day};
 use crate::ui::{List, time};
 
 /// The groups, each with its heading.
@@ -76,14 +77,11 @@ fn items(groups: Memo<Vec<(String, Vec<Row>)>>, label: &str) -> Vec<Row> {
 fn label(entry: &Activity, now: f64) -> String {
     let ms = entry.at.as_millis() as f64;
     if now - ms < 300_000.0 {
-        return "Just now".to_owned();
+        return text::JUST_NOW.to_owned();
     }
-    let words = time::since(entry.at, now);
-    if words.ends_with(" ago") || words == "just now" {
-        "Today".to_owned()
-    } else if words == "yesterday" {
-        "Yesterday".to_owned()
-    } else {
-        words
+    match time::day_of(entry.at, now) {
+        Day::Today => text::TODAY.to_owned(),
+        Day::Yesterday => text::YESTERDAY.to_owned(),
+        Day::Earlier => time::day(entry.at),
     }
 }

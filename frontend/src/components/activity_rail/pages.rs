@@ -6,6 +6,7 @@ use tutti_types::BoardId;
 use tutti_types::activity::{Activity, ActivityQuery};
 
 use crate::api;
+use crate::latest::Latest;
 use crate::store::Space;
 use crate::text::board as text;
 use crate::ui::{Toast, Toasts};
@@ -39,8 +40,7 @@ pub struct Pages {
     pub entries: Memo<Vec<Activity>>,
     /// Somebody asked for older ones.
     pub has_older: RwSignal<bool>,
-    /// Only what was asked for last counts.
-    asked_for: StoredValue<u32>,
+    latest: Latest,
 }
 
 impl Pages {
@@ -68,7 +68,7 @@ impl Pages {
             reach: RwSignal::new(Reach::Asking),
             entries,
             has_older: RwSignal::new(false),
-            asked_for: StoredValue::new(0),
+            latest: Latest::new(),
         };
         pages.load_newest(None);
         // The stream could not tell of all that happened.
@@ -129,23 +129,14 @@ impl Pages {
         }
     }
 
-    fn next_number(self) -> u32 {
-        self.asked_for.update_value(|n| *n += 1);
-        self.asked_for.get_value()
-    }
-
-    fn is_last(self, number: u32) -> bool {
-        self.asked_for.try_get_value() == Some(number)
-    }
-
     /// Loads the newest page over what is shown, of which `known` is the newest. A page that does not reach down to that leaves a
     /// hole that nobody would see, so the list ends with it.
     fn load_newest(self, known: Option<i64>) {
-        let (query, number) = (self.query(None), self.next_number());
+        let (query, asked) = (self.query(None), self.latest.ask());
         let told_up_to = self.space.read(|store| store.cursor().seq);
         spawn_local(async move {
             let answer = api::activity::list(self.space.id, &query).await;
-            if !self.is_last(number) {
+            if !asked.is_last() {
                 return;
             }
             let Ok(page) = answer else {
@@ -169,12 +160,12 @@ impl Pages {
     /// them leads over what is still here.
     pub fn load_older(self, cursor: Option<String>, told: Callback<()>) {
         self.has_older.set(true);
-        let (number, below) = (self.next_number(), self.since.get_untracked());
+        let (asked, below) = (self.latest.ask(), self.since.get_untracked());
         let mut query = self.query(cursor.clone());
         spawn_local(async move {
             loop {
                 let answer = api::activity::list(self.space.id, &query).await;
-                if !self.is_last(number) {
+                if !asked.is_last() {
                     return;
                 }
                 let page = match answer {

@@ -9,23 +9,6 @@ use crate::dom;
 use crate::text::{board as text, feed};
 use crate::ui::{Toast, Toasts};
 
-/// Opens quick create in the column of `near`, else in the first.
-pub fn compose(cx: BoardCx, near: Option<TaskId>) {
-    let near = near.or(cx.active.get_untracked());
-    let column = near
-        .and_then(|task| cx.find(task))
-        .map(|(column, _)| column)
-        .or_else(|| cx.column_ids().first().copied());
-    cx.composing.set(column);
-}
-
-/// Opens quick create in the column that a phone shows.
-pub fn compose_in_view(cx: BoardCx) {
-    let ids = cx.column_ids();
-    let in_view = cx.in_view.get_untracked().filter(|id| ids.contains(id));
-    cx.composing.set(in_view.or_else(|| ids.first().copied()));
-}
-
 /// Puts tasks in the trash, with a way back.
 pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
     let Some(task) = tasks.first().copied() else {

@@ -10,6 +10,7 @@ use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::card_menu::CardMenu;
 use super::column_keys::LiftedColumn;
+use super::composing::Opener;
 use super::keyed::Keyed;
 use super::lane::{Attention, Laid};
 use super::selection::Selection;
@@ -45,6 +46,8 @@ pub struct BoardCx {
     pub view: View,
     /// The column whose quick create is open.
     pub composing: RwSignal<Option<ColumnId>>,
+    /// What opened it last.
+    pub(super) opener: StoredValue<Opener>,
     /// The column that a phone shows.
     pub in_view: RwSignal<Option<ColumnId>>,
     /// A phone shows the toolbar.
@@ -81,6 +84,7 @@ impl BoardCx {
             in_hand: RwSignal::new(None),
             view: View::of_address(),
             composing: RwSignal::new(None),
+            opener: StoredValue::new(Opener::Key),
             in_view: RwSignal::new(None),
             bar: RwSignal::new(false),
             reveal: RwSignal::new(None),
@@ -200,6 +204,14 @@ impl BoardCx {
         self.space
             .columns(self.id)
             .with_untracked(|columns| columns.iter().map(|c| c.id).collect())
+    }
+
+    /// Whether more stands in a column than its limit allows. Tracked.
+    pub fn is_over_limit(self, column: ColumnId) -> bool {
+        let columns = self.space.columns(self.id);
+        let limit = columns.with(|columns| columns.iter().find(|c| c.id == column)?.wip_limit);
+        let count = self.space.order(column).with(|order| order.count);
+        limit.is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count > limit))
     }
 
     /// A column's name, untracked.

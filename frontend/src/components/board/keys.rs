@@ -5,7 +5,7 @@ use tutti_types::{ColumnId, Permission, TaskId};
 
 use super::card_menu::Choice;
 use super::keyed::{self, Way};
-use super::{BoardCx, acts, column_keys, opening, selection};
+use super::{BoardCx, Opener, acts, column_keys, opening, selection};
 use crate::components::activity_rail::lies_over_board;
 use crate::dom;
 use crate::keys::Keystroke;
@@ -133,7 +133,7 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
         return walked;
     }
     match key {
-        "c" if cx.space.may(Permission::TasksCreate) => acts::compose(cx, card),
+        "c" if cx.space.may(Permission::TasksCreate) => cx.compose_near(card, Opener::Key),
         "Escape" => return !is_panel_open() && !lies_over_board() && selection::clear(cx),
         "z" => return toasts.undo() || acts::undo(cx, toasts),
         "f" | "/" => return dom::focus("#board-filter"),

@@ -1,4 +1,5 @@
-//! Adding a column, after the last. The button stands in the toolbar, so that it takes no width from the columns.
+//! Adding a column, after the last. The button stands in the toolbar, so that it takes no width from the columns, and on a phone in
+//! the board's menu.
 
 use leptos::prelude::*;
 use tutti_state::Intent;
@@ -10,14 +11,31 @@ use crate::components::board::BoardCx;
 use crate::dom;
 use crate::drafts::Place;
 use crate::text::board as text;
-use crate::ui::status_name;
-use crate::ui::{Button, Dialog, Icon, Input, Kind, TextField, checked};
+use crate::ui::{EditDialog, Icon, Input, TextField, checked, status_name};
 
-/// The button, and the dialog it opens.
+/// The button of the toolbar, and the dialog it opens.
 #[component]
-pub fn AddColumn() -> impl IntoView {
-    let cx = BoardCx::here();
+pub fn AddColumnButton() -> impl IntoView {
     let open = RwSignal::new(false);
+    view! {
+        <div class="column-new">
+            <button
+                class="btn btn--quiet btn--sm"
+                type="button"
+                on:click=move |_| open.set(true)
+            >
+                <Icon name="plus" class="icon icon--sm"/>
+                {text::ADD_COLUMN}
+            </button>
+            <AddColumn open/>
+        </div>
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn AddColumn(open: RwSignal<bool>) -> impl IntoView {
+    let cx = BoardCx::here();
     let category = RwSignal::new(Category::Todo);
     let name = Input::new("new-column", "name", |text| {
         checked(text, text::NAME_MISSING, ColumnName::parse)
@@ -52,39 +70,10 @@ pub fn AddColumn() -> impl IntoView {
         });
     };
     view! {
-        <div class="column-new">
-            <button
-                class="btn btn--quiet btn--sm"
-                type="button"
-                on:click=move |_| open.set(true)
-            >
-                <Icon name="plus" class="icon icon--sm"/>
-                {text::ADD_COLUMN}
-            </button>
-            <Dialog open title=text::ADD_COLUMN>
-                <form
-                    novalidate
-                    on:submit=move |event| {
-                        event.prevent_default();
-                        make();
-                    }
-                >
-                    <div class="dialog-body">
-                        <TextField input=name label=text::NAME/>
-                        <CategoryField category/>
-                    </div>
-                    <div class="dialog-foot">
-                        <Button press=move |()| {
-                            name.discard();
-                            open.set(false);
-                        }>{text::CANCEL}</Button>
-                        <Button kind=Kind::Primary submit=true>
-                            {text::ADD_COLUMN}
-                        </Button>
-                    </div>
-                </form>
-            </Dialog>
-        </div>
+        <EditDialog open title=text::ADD_COLUMN name send=text::ADD_COLUMN save=make>
+            <TextField input=name label=text::NAME/>
+            <CategoryField category/>
+        </EditDialog>
     }
 }
 

@@ -10,9 +10,7 @@ use super::add::CategoryField;
 use crate::components::board::BoardCx;
 use crate::drafts::Place;
 use crate::text::board as text;
-use crate::ui::{
-    Button, COLORS, Dialog, Input, Kind, TextField, Wrong, checked, color_hue, follow,
-};
+use crate::ui::{COLORS, EditDialog, Input, TextField, Wrong, checked, color_hue, follow};
 
 /// The dialog, filled anew each time it opens.
 #[component]
@@ -77,35 +75,12 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
         open.set(false);
     };
     view! {
-        <Dialog open title=text::EDIT_COLUMN>
-            <form
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
-                <div class="dialog-body">
-                    <TextField input=name label=text::NAME/>
-                    <CategoryField category/>
-                    <Colors color/>
-                    <TextField
-                        input=limit
-                        label=text::LIMIT
-                        hint=text::LIMIT_HINT
-                    />
-                </div>
-                <div class="dialog-foot">
-                    <Button press=move |()| {
-                        name.discard();
-                        open.set(false);
-                    }>{text::CANCEL}</Button>
-                    <Button kind=Kind::Primary submit=true>
-                        {text::SAVE}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+        <EditDialog open title=text::EDIT_COLUMN name send=text::SAVE save=save>
+            <TextField input=name label=text::NAME/>
+            <CategoryField category/>
+            <Colors color/>
+            <TextField input=limit label=text::LIMIT hint=text::LIMIT_HINT/>
+        </EditDialog>
     }
 }
 

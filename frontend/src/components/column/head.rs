@@ -6,7 +6,7 @@ use tutti_types::{ColumnId, Permission};
 
 use super::delete::{self, DeleteColumn};
 use super::edit::EditColumn;
-use crate::components::board::{BoardCx, column_keys};
+use crate::components::board::{BoardCx, Opener, column_keys};
 use crate::text::board as text;
 use crate::ui::StatusIcon;
 use crate::ui::{IconButton, Menu, MenuItem, MenuRule, Toasts, Typed, color_hue};
@@ -74,9 +74,9 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             <Show when=move || cx.space.may(Permission::TasksCreate)>
                 <IconButton
                     icon="plus"
-                    class="btn btn--icon btn--quiet btn--sm"
+                    class="btn btn--icon btn--quiet btn--sm column-compose"
                     label=move || text::add_task_to(&name.get())
-                    press=move |()| cx.composing.set(Some(id))
+                    press=move |()| cx.compose_in(Some(id), Opener::Head)
                 />
             </Show>
             <Show when=move || may_manage.get()>

@@ -10,7 +10,7 @@ use super::ghost::Ghost;
 use super::measure::Heights;
 use super::more::MoreCards;
 use super::unmade::UnmadeTasks;
-use crate::components::board::BoardCx;
+use crate::components::board::{BoardCx, Opener};
 use crate::components::card::CardItem;
 use crate::components::quick_create::QuickCreate;
 use crate::drafts::{Drafts, Place};
@@ -115,7 +115,7 @@ fn Add(id: ColumnId) -> impl IntoView {
             view! { <QuickCreate column=id/> }.into_any()
         } else {
             view! {
-                <button class="column-add" type="button" on:click=move |_| cx.composing.set(Some(id))>
+                <button class="column-add" type="button" on:click=move |_| cx.compose_in(Some(id), Opener::Foot)>
                     <Icon name="plus"/>
                     {text::ADD_TASK}
                     {draft}

@@ -13,7 +13,6 @@ use crate::ui::{Button, Kind, Said, Toast, Toasts};
 pub fn MoreCards(id: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
     let toasts = Toasts::here();
-    let cursor = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let order = cx.space.order(id);
     let left = Memo::new(move |_| order.with(|order| order.count.saturating_sub(order.ids.len())));
@@ -27,16 +26,14 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
     };
     let load = move |()| {
         busy.set(true);
-        let from = cursor.get_untracked();
         let shown = untrack(|| cx.visible(id)).len();
         spawn_local(async move {
-            match cx.space.load_more(id, from).await {
-                Ok(next) => {
-                    cursor.try_set(next);
+            match cx.space.load_more(id).await {
+                Ok(()) => {
                     cx.let_in();
                     // With the last page the button goes: one goes on with the first card that came.
                     after_frames(2, move || {
-                        let is_here = cursor.try_get_untracked().is_some();
+                        let is_here = busy.try_get_untracked().is_some();
                         if is_here && !dom::has_focus() {
                             cx.go_beside(id, shown);
                         }

@@ -10,6 +10,7 @@ use super::Card;
 use crate::api;
 use crate::components::activity_rail::{Changes, Line, fold, words_of};
 use crate::dom::{self, after_frames};
+use crate::latest::Latest;
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
@@ -25,14 +26,12 @@ pub fn History(card: Card) -> impl IntoView {
     let cursor = RwSignal::new(None::<String>);
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(false));
     let list = NodeRef::<html::Ol>::new();
-    // Only what was asked for last counts.
-    let asked = StoredValue::new((0_u32, None::<String>));
+    let latest = Latest::new();
+    // From where the last request asked.
+    let asked_from = StoredValue::new(None::<String>);
     let load = move |from: Option<String>| {
-        asked.update_value(|(number, last)| {
-            *number += 1;
-            last.clone_from(&from);
-        });
-        let (number, _) = asked.get_value();
+        let asked = latest.ask();
+        asked_from.set_value(from.clone());
         busy.set(true);
         let is_first = from.is_none();
         spawn_local(async move {
@@ -42,7 +41,7 @@ pub fn History(card: Card) -> impl IntoView {
                 ..ActivityQuery::default()
             };
             let answer = api::activity::list(space.id, &filter).await;
-            if asked.try_with_value(|(last, _)| *last) != Some(number) {
+            if !asked.is_last() {
                 return;
             }
             failed.set(answer.is_err());
@@ -93,23 +92,26 @@ pub fn History(card: Card) -> impl IntoView {
             <h3 id="task-history" class="section-title">
                 {text::HISTORY}
             </h3>
-            <Show when=move || failed.get()>
-                <p class="field-error" role="alert">
-                    {text::HISTORY_FAILED}
-                </p>
-            </Show>
             <Show when=move || failed.get() || cursor.with(Option::is_some)>
-                <Button
-                    kind=Kind::Quiet
-                    class="btn--sm"
-                    busy
-                    press=move |()| {
-                        let again = failed.get_untracked();
-                        load(if again { asked.get_value().1 } else { cursor.get_untracked() });
-                    }
-                >
-                    <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
-                </Button>
+                // One button through all of it, which keeps the focus; beside the fault where there is one, else as wide as the list.
+                <div class=move || if failed.get() { "row" } else { "stack" }>
+                    <Show when=move || failed.get()>
+                        <p class="field-error" role="alert">
+                            {text::HISTORY_FAILED}
+                        </p>
+                    </Show>
+                    <Button
+                        kind=Kind::Quiet
+                        class="btn--sm"
+                        busy
+                        press=move |()| {
+                            let again = failed.get_untracked();
+                            load(if again { asked_from.get_value() } else { cursor.get_untracked() });
+                        }
+                    >
+                        <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
+                    </Button>
+                </div>
             </Show>
             <ol class="stack" tabindex="-1" node_ref=list>
                 <List each=move || entries.get() key=|line| line.first let:line>

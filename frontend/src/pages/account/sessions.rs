@@ -6,6 +6,7 @@ use tutti_types::auth::Session as SignedIn;
 
 use super::agent;
 use crate::api;
+use crate::latest::Latest;
 use crate::text::{Words, settings as t};
 use crate::ui::{Ago, Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toast, Toasts, time};
 
@@ -17,14 +18,18 @@ pub fn Sessions(
     ended: Signal<u32>,
 ) -> impl IntoView {
     let list = RwSignal::new(None::<Result<Vec<SignedIn>, Words>>);
+    let latest = Latest::new();
     let load = move || {
+        let asked = latest.ask();
         spawn_local(async move {
             let answer = api::me::sessions().await;
-            list.set(Some(
-                answer
-                    .map(|page| page.items)
-                    .map_err(|error| error.message()),
-            ));
+            if asked.is_last() {
+                list.set(Some(
+                    answer
+                        .map(|page| page.items)
+                        .map_err(|error| error.message()),
+                ));
+            }
         });
     };
     let again = move |()| {

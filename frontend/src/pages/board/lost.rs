@@ -34,7 +34,7 @@ pub fn NoBoard(id: Option<BoardId>, seen: Option<Board>) -> impl IntoView {
     let title = move || {
         known.with(|known| {
             let name = known.as_ref().map(|board| Words::typed(&board.name));
-            name.unwrap_or_else(|| t::NO_BOARD.into())
+            name.unwrap_or_else(|| t::NOT_FOUND.into())
         })
     };
     // What had the focus may have gone with the board.

@@ -11,6 +11,7 @@ use tutti_types::Permission;
 use tutti_types::permissions::may_delete_board;
 
 use crate::components::board::BoardCx;
+use crate::components::column::AddColumn;
 use crate::dom;
 use crate::text::board as text;
 use crate::text::trash as trash_text;
@@ -41,6 +42,7 @@ fn Trash() -> impl IntoView {
 pub fn BoardMenu() -> impl IntoView {
     let cx = BoardCx::here();
     let editing = RwSignal::new(false);
+    let adding = RwSignal::new(false);
     let toasts = Toasts::here();
     let sharing = RwSignal::new(false);
     let may_delete = Memo::new(move |_| {
@@ -55,7 +57,7 @@ pub fn BoardMenu() -> impl IntoView {
     view! {
         <Show when=move || may_edit.get() || may_delete.get() || is_phone>
             <Menu label=text::BOARD_OPTIONS class="btn btn--icon btn--quiet btn--sm">
-                <PhoneItems/>
+                <PhoneItems adding/>
                 {may_edit
                     .get_untracked()
                     .then(|| {
@@ -82,6 +84,7 @@ pub fn BoardMenu() -> impl IntoView {
             </Menu>
         </Show>
         <EditBoard open=editing/>
+        <AddColumn open=adding/>
         <BoardPeople open=sharing/>
     }
 }

@@ -104,6 +104,7 @@ fn Segment(column: Signal<(ColumnId, String)>, current: Memo<Option<ColumnId>>) 
         <button
             type="button"
             class="segment"
+            class:is-over-limit=move || cx.is_over_limit(id)
             data-segment=id.to_string()
             node_ref=node
             aria-pressed=move || if current.get() == Some(id) { "true" } else { "false" }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use tutti_types::Permission;
 
 use crate::components::board::BoardCx;
-use crate::components::column::AddColumn;
+use crate::components::column::AddColumnButton;
 use crate::dom;
 use crate::keys::{self, Keystroke};
 use crate::shell::Frame;
@@ -89,7 +89,7 @@ pub fn BoardToolbar() -> impl IntoView {
             }}
             <div class="toolbar-end">
                 <Show when=move || cx.space.may(Permission::ColumnsManage)>
-                    <AddColumn/>
+                    <AddColumnButton/>
                 </Show>
                 <button
                     class="btn btn--icon btn--quiet btn--sm"

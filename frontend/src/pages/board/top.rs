@@ -5,7 +5,7 @@ use tutti_types::Permission;
 
 use super::menu::BoardMenu;
 use crate::components::badge::Badge;
-use crate::components::board::{BoardCx, acts};
+use crate::components::board::{BoardCx, Opener};
 use crate::shell::TopBar;
 use crate::text::{Words, board as text};
 use crate::ui::{Button, Faces, Kind};
@@ -29,7 +29,7 @@ pub fn BoardTop() -> impl IntoView {
                     kind=Kind::Primary
                     class="board-new"
                     icon="plus"
-                    press=move |()| acts::compose(cx, None)
+                    press=move |()| cx.compose_near(None, Opener::Top)
                 >
                     {text::NEW_TASK}
                 </Button>

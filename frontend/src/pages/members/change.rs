@@ -32,11 +32,7 @@ async fn give_role(space: Space, toasts: Toasts, was: Member, role: Role) -> boo
         role: Some(role),
         suspended: None,
     };
-    let wanted = Member {
-        role: Some(role),
-        ..was.clone()
-    };
-    match change(space, &was, wanted, &body).await {
+    match change(space, &was, body).await {
         Ok(()) => true,
         Err(error) => {
             let said = Toast::error(t::role_kept(&was.name)).text(error.message());
@@ -71,11 +67,7 @@ async fn suspend(space: Space, toasts: Toasts, was: Member, suspended: bool) -> 
         role: None,
         suspended: Some(suspended),
     };
-    let wanted = Member {
-        suspended: Some(suspended),
-        ..was.clone()
-    };
-    match change(space, &was, wanted, &body).await {
+    match change(space, &was, body).await {
         Ok(()) => true,
         Err(error) => {
             toasts.show(Toast::error(error.message()));
@@ -84,22 +76,13 @@ async fn suspend(space: Space, toasts: Toasts, was: Member, suspended: bool) -> 
     }
 }
 
-/// Shows it at once, and what the server says of it then. The page may be left by that time, and the change is made all the same.
-async fn change(
-    space: Space,
-    was: &Member,
-    wanted: Member,
-    body: &UpdateMember,
-) -> Result<(), api::Error> {
-    space.take_member(wanted);
-    match api::members::update(space.id, was.user_id, body).await {
-        Ok(member) => {
-            space.take_member(member);
-            Ok(())
-        }
-        Err(error) => {
-            space.take_member(was.clone());
-            Err(error)
-        }
+/// Shows it at once, until the stream tells of it. The page may be left by that time, and the change is made all the same.
+async fn change(space: Space, whom: &Member, body: UpdateMember) -> Result<(), api::Error> {
+    let wished = space.wish(whom.user_id, body);
+    let answer = api::members::update(space.id, whom.user_id, &body).await;
+    if let (Err(_), Some(wished)) = (&answer, wished) {
+        space.give_up(wished);
     }
+    // What the answer holds may be older than what the stream has told since.
+    answer.map(drop)
 }

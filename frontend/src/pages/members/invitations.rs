@@ -8,6 +8,7 @@ use tutti_types::invitations::Invitation;
 use self::actions::Actions;
 use super::pending::Pending;
 use crate::store::Space;
+use crate::text::time::Ahead;
 use crate::text::{Words, people as t};
 use crate::ui::{
     Art, Button, Empty, List, Loading, NoAvatar, Said, SkeletonRows, Typed, fill, time,
@@ -111,11 +112,12 @@ fn Row(invitation: Invitation) -> impl IntoView {
     let by = invitation.invited_by;
     let expires_at = invitation.expires_at;
     let expires = move || {
-        let text = time::until(expires_at, time::now());
-        let class = match text.as_str() {
-            "today" => "badge badge--warning",
-            "lapsed" => "badge badge--danger",
-            _ => "muted",
+        let now = time::now();
+        let text = time::until(expires_at, now);
+        let class = match time::ahead(expires_at, now) {
+            Ahead::Today => "badge badge--warning",
+            Ahead::Past => "badge badge--danger",
+            Ahead::Tomorrow | Ahead::Days(_) => "muted",
         };
         view! {
             <span class=class title=time::full(expires_at) use:fill=Words::own(text)></span>

@@ -9,6 +9,7 @@ use tutti_types::events::EventKind;
 use tutti_types::invitations::{Invitation, InvitationLink};
 
 use crate::api;
+use crate::latest::Latest;
 use crate::store::Space;
 use crate::text::Words;
 
@@ -19,6 +20,7 @@ pub struct Pending {
     pub list: RwSignal<Option<Result<Vec<Invitation>, Words>>>,
     /// The links that were made on this page; the server tells each only once.
     links: RwSignal<FxHashMap<InvitationId, String>>,
+    latest: Latest,
     space: Space,
 }
 
@@ -29,36 +31,29 @@ impl Pending {
         let pending = Self {
             list: RwSignal::new(None),
             links: RwSignal::new(FxHashMap::default()),
+            latest: Latest::new(),
             space,
         };
-        Effect::new(move |is_later: Option<()>| {
-            space.feed.track();
-            if is_later.is_none() || newest_is_about_invitations(space) {
-                pending.reload();
-            }
-        });
-        // The stream could not tell of all that happened.
-        Effect::watch(
-            move || space.reloaded.get(),
-            move |_, _, _| pending.reload(),
-            false,
-        );
+        pending.reload();
+        space.on_news(tells, move || pending.reload());
         pending
     }
 
     /// Loads them anew, what is shown staying until then.
     pub fn reload(self) {
+        let asked = self.latest.ask();
         spawn_local(async move {
-            let answer = api::invitations::list(self.space.id).await;
+            let answer = api::invitations::all(self.space.id).await;
+            if !asked.is_last() {
+                return;
+            }
             // A list that is shown is better than the news that a newer one did not load.
             let has_list = |list: &Option<_>| matches!(list, Some(Ok(_)));
-            // The page may be left by now.
-            let Some(has_list) = self.list.try_with_untracked(has_list) else {
-                return;
-            };
             match answer {
-                Ok(page) => self.list.set(Some(Ok(page.items))),
-                Err(error) if !has_list => self.list.set(Some(Err(error.message()))),
+                Ok(all) => self.list.set(Some(Ok(all))),
+                Err(error) if !self.list.with_untracked(has_list) => {
+                    self.list.set(Some(Err(error.message())))
+                }
                 Err(_) => {}
             }
         });
@@ -104,15 +99,13 @@ impl Pending {
     }
 }
 
-fn newest_is_about_invitations(space: Space) -> bool {
-    let kind = space.read(|store| store.feed().entries().first().map(|entry| entry.kind));
+/// Whether an invitation came or went by it.
+const fn tells(kind: EventKind) -> bool {
     matches!(
-        kind.flatten(),
-        Some(
-            EventKind::InvitationCreated
-                | EventKind::InvitationRevoked
-                | EventKind::InvitationAccepted
-                | EventKind::MemberJoined
-        )
+        kind,
+        EventKind::InvitationCreated
+            | EventKind::InvitationRevoked
+            | EventKind::InvitationAccepted
+            | EventKind::MemberJoined
     )
 }

@@ -3,8 +3,9 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
+use super::is_in;
 use crate::api;
 use crate::pages::{FormFault, Submit};
 use crate::session::Session;
@@ -44,6 +45,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let toasts = Toasts::here();
     let navigate = use_navigate();
+    let path = use_location().pathname;
     let form = Submit::new();
     let typed = Input::new("delete-name", "name", |text| {
         if text.trim().is_empty() {
@@ -57,7 +59,9 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         if !form.begin() {
             return;
         }
-        let name = space.workspace.with_untracked(|ws| ws.name.clone());
+        let (slug, name) = space
+            .workspace
+            .with_untracked(|ws| (ws.slug.clone(), ws.name.clone()));
         match typed.parse(|text| Ok(text.trim().to_owned())) {
             Some(text) if text == name => {}
             Some(_) => {
@@ -68,16 +72,18 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         }
         let navigate = navigate.clone();
         spawn_local(async move {
-            session.leaving.set_value(Some(space.id));
+            session.set_out_of(space.id);
             if let Err(error) = api::workspaces::delete(space.id).await {
-                session.leaving.set_value(None);
+                session.stays_in(space.id);
                 return form.refuse(&error, &[]);
             }
             open.set(false);
             toasts.show(Toast::new(t::deleted(&name)).icon("trash-2"));
             // Without an answer the list is a little long until the next one; the workspace is gone all the same.
             let _ = session.reload_workspaces().await;
-            navigate(&session.home(), Default::default());
+            if is_in(&path.get_untracked(), &slug) {
+                navigate(&session.home(), Default::default());
+            }
         });
     };
     view! {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
+use super::is_in;
 use crate::api;
 use crate::pages::members::is_last_owner;
 use crate::pages::{FormFault, Submit};
@@ -59,24 +60,29 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let toasts = Toasts::here();
     let navigate = use_navigate();
+    let path = use_location().pathname;
     let form = Submit::new();
     let leave = Callback::new(move |()| {
         if !form.begin() {
             return;
         }
         let me = space.me.with_untracked(|me| me.user_id);
-        let name = space.workspace.with_untracked(|ws| ws.name.clone());
+        let (slug, name) = space
+            .workspace
+            .with_untracked(|ws| (ws.slug.clone(), ws.name.clone()));
         let navigate = navigate.clone();
         spawn_local(async move {
-            session.leaving.set_value(Some(space.id));
+            session.set_out_of(space.id);
             if let Err(error) = api::members::remove(space.id, me).await {
-                session.leaving.set_value(None);
+                session.stays_in(space.id);
                 return form.refuse(&error, &[]);
             }
             open.set(false);
             toasts.show(Toast::new(t::left(&name)));
             let _ = session.reload_workspaces().await;
-            navigate(&session.home(), Default::default());
+            if is_in(&path.get_untracked(), &slug) {
+                navigate(&session.home(), Default::default());
+            }
         });
     });
     view! {

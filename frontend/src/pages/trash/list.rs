@@ -5,11 +5,13 @@ use leptos::task::spawn_local;
 use rustc_hash::FxHashMap;
 use tutti_state::{Entity, Intent};
 use tutti_types::events::EventKind;
+use tutti_types::page::MAX_LIMIT;
 use tutti_types::trash::{TrashItem, TrashQuery};
 use tutti_types::{BoardId, Timestamp};
 
 use crate::api;
 use crate::components::task_panel::last_told;
+use crate::latest::Latest;
 use crate::outbox::Undoing;
 use crate::store::Space;
 use crate::text::{Words, trash as text};
@@ -35,10 +37,9 @@ pub struct TrashList {
     board: Memo<Option<BoardId>>,
     items: RwSignal<Vec<TrashItem>>,
     cursor: StoredValue<Option<String>>,
-    /// Restored here, by the key of the op: out of the list unless that is refused.
-    restored: RwSignal<FxHashMap<Entity, String>>,
-    /// Counts first pages, since only the last one asked for counts.
-    asked: StoredValue<u32>,
+    /// Restored here, by the key of the op: out of the list unless that is refused. What was deleted anew since is in it.
+    restored: RwSignal<FxHashMap<Entity, (String, Timestamp)>>,
+    latest: Latest,
     /// How far the pages reach.
     pub reach: RwSignal<Reach>,
     /// An older page is on its way.
@@ -61,15 +62,17 @@ impl TrashList {
     pub fn new(board: Memo<Option<BoardId>>) -> Self {
         let space = Space::here();
         let items = RwSignal::new(Vec::<TrashItem>::new());
-        let restored = RwSignal::new(FxHashMap::<Entity, String>::default());
+        let restored = RwSignal::new(FxHashMap::<Entity, (String, Timestamp)>::default());
         let shown = Memo::new(move |_| {
             // An op that is refused stays in the queue, whose length is told anew whenever an answer comes.
             space.waiting.track();
             let is_back = |item: &TrashItem| match item.task_id {
                 Some(task) if last_told(space, task) == Some(EventKind::TaskRestored) => true,
                 _ => restored.with(|keys| {
-                    let key = keys.get(&entity(item));
-                    key.is_some_and(|key| !space.is_refused(key))
+                    let restored = keys.get(&entity(item));
+                    restored.is_some_and(|(key, deleted_at)| {
+                        *deleted_at == item.deleted_at && !space.is_refused(key)
+                    })
                 }),
             };
             items.with(|items| {
@@ -83,7 +86,7 @@ impl TrashList {
             items,
             cursor: StoredValue::new(None),
             restored,
-            asked: StoredValue::new(0),
+            latest: Latest::new(),
             reach: RwSignal::new(Reach::Asking),
             busy: RwSignal::new(false),
             shown,
@@ -92,7 +95,8 @@ impl TrashList {
             board.track();
             list.load_anew();
         });
-        list.follow();
+        // What others delete or restore meanwhile.
+        space.on_news(tells, move || list.load());
         list
     }
 
@@ -106,7 +110,7 @@ impl TrashList {
             Entity::Board(board) => Intent::RestoreBoard { board },
         });
         self.restored.update(|keys| {
-            keys.insert(what, key.clone());
+            keys.insert(what, (key.clone(), item.deleted_at));
         });
         key
     }
@@ -125,7 +129,7 @@ impl TrashList {
     pub fn load_anew(self) {
         self.items.set(Vec::new());
         self.reach.set(Reach::Asking);
-        self.load_first(true);
+        self.load();
     }
 
     fn query(self, cursor: Option<String>) -> TrashQuery {
@@ -136,48 +140,72 @@ impl TrashList {
         }
     }
 
-    /// Loads the first page and lays it over the newest of what is there. Where all that happened since is known, what is older
-    /// stays below it.
-    fn load_first(self, is_followed: bool) {
-        let Some(number) = self.asked.try_update_value(|asked| {
-            *asked += 1;
-            *asked
-        }) else {
-            return;
-        };
-        let query = self.query(None);
+    /// Loads the list again, as far down as it reaches. The feed does not say which column came back, and what becomes of a board
+    /// changes many rows, so nothing that is shown is taken over.
+    fn load(self) {
+        let asked = self.latest.ask();
+        let mut query = self.query(None);
+        if self
+            .reach
+            .with_untracked(|reach| matches!(reach, Reach::More | Reach::All))
+        {
+            query.limit = Some(MAX_LIMIT);
+        }
         spawn_local(async move {
-            let answer = api::trash::list(self.space.id, &query).await;
-            if self.asked.try_get_value() != Some(number) {
-                return;
-            }
-            match answer {
-                Ok(page) => {
-                    let last = page.items.last().map(age);
-                    let more = page.next_cursor.is_some();
-                    let older = self.items.with_untracked(|items| {
-                        let older =
-                            |item: &&TrashItem| is_followed && more && Some(age(item)) < last;
-                        items.iter().filter(older).cloned().collect::<Vec<_>>()
-                    });
-                    if older.is_empty() {
-                        self.reach_to(page.next_cursor);
+            let mut items = Vec::new();
+            loop {
+                let answer = api::trash::list(self.space.id, &query).await;
+                if !asked.is_last() {
+                    return;
+                }
+                match answer {
+                    Ok(page) => {
+                        items.extend(page.items);
+                        if page.next_cursor.is_none() || self.is_reached_by(&items) {
+                            return self.take(items, page.next_cursor);
+                        }
+                        query.cursor = page.next_cursor;
                     }
-                    self.restored.update(|keys| {
-                        // What is not listed is back for sure; should it be deleted anew, that is news.
-                        keys.retain(|what, _| page.items.iter().any(|one| entity(one) == *what));
-                    });
-                    let mut items = page.items;
-                    items.extend(older);
-                    self.items.set(items);
+                    // What is there stays, and is asked for again with the next news.
+                    Err(error) => {
+                        if self.items.with_untracked(Vec::is_empty) {
+                            self.reach.set(Reach::Failed(error.message()));
+                        }
+                        return;
+                    }
                 }
-                // What is there stays, and is asked for again with the next news.
-                Err(error) if self.items.with_untracked(Vec::is_empty) => {
-                    self.reach.set(Reach::Failed(error.message()));
-                }
-                Err(_) => {}
             }
         });
+    }
+
+    /// Where the list ends.
+    fn end(self) -> Option<Age> {
+        self.items.with_untracked(|items| items.last().map(age))
+    }
+
+    /// Whether these are as many as are shown.
+    fn is_reached_by(self, items: &[TrashItem]) -> bool {
+        match self.reach.get_untracked() {
+            Reach::Asking | Reach::Failed(_) => true,
+            Reach::More => items.last().map(age) <= self.end(),
+            Reach::All => false,
+        }
+    }
+
+    fn take(self, mut items: Vec<TrashItem>, cursor: Option<String>) {
+        let end = self.end();
+        let is_shown = |item: &TrashItem| Some(age(item)) >= end;
+        let has_more = self.reach.with_untracked(|reach| *reach == Reach::More);
+        if has_more && cursor.is_some() && items.iter().any(is_shown) {
+            // The next page still begins where the list ends.
+            items.retain(is_shown);
+        } else {
+            self.reach_to(cursor);
+        }
+        self.restored.update(|keys| {
+            keys.retain(|what, _| items.iter().any(|one| entity(one) == *what));
+        });
+        self.items.set(items);
     }
 
     /// Loads the next page.
@@ -186,15 +214,19 @@ impl TrashList {
             return;
         }
         self.busy.set(true);
-        let (query, number) = (self.query(self.cursor.get_value()), self.asked.get_value());
+        let (query, asked) = (self.query(self.cursor.get_value()), self.latest.now());
         spawn_local(async move {
             let answer = api::trash::list(self.space.id, &query).await;
             self.busy.try_set(false);
-            if self.asked.try_get_value() != Some(number) {
+            if !asked.is_last() {
                 return;
             }
             match answer {
-                Ok(page) => {
+                Ok(mut page) => {
+                    // The list may have been loaded to its end meanwhile.
+                    let end = self.end();
+                    page.items
+                        .retain(|item| end.is_none() || Some(age(item)) < end);
                     self.reach_to(page.next_cursor);
                     self.items.update(|items| items.extend(page.items));
                 }
@@ -211,33 +243,6 @@ impl TrashList {
         };
         self.cursor.set_value(cursor);
         self.reach.set(reach);
-    }
-
-    /// What others delete or restore meanwhile.
-    fn follow(self) {
-        let newest = Memo::new(move |_| {
-            self.space.feed.track();
-            let newest = self.space.read(|s| {
-                let mut entries = s.feed().entries().iter();
-                entries.find(|e| tells(e.kind)).map(|e| e.seq)
-            });
-            newest.flatten()
-        });
-        Effect::watch(
-            move || newest.get(),
-            move |now, before, _| {
-                if before.is_some_and(|before| before < now) {
-                    self.load_first(true);
-                }
-            },
-            false,
-        );
-        // The stream could not tell of all that happened, be it of things further down.
-        Effect::watch(
-            move || self.space.reloaded.get(),
-            move |_, _, _| self.load_first(false),
-            false,
-        );
     }
 }
 
@@ -256,7 +261,9 @@ const fn tells(kind: EventKind) -> bool {
 }
 
 /// What the list is sorted by.
-fn age(item: &TrashItem) -> (Timestamp, String) {
+type Age = (Timestamp, String);
+
+fn age(item: &TrashItem) -> Age {
     (item.deleted_at, id(item))
 }
 

@@ -22,8 +22,10 @@ const ASK_EVERY: Duration = Duration::from_secs(5);
 /// Takes the workspace off one's list when it is gone, unless one ended it oneself and is on the way out.
 pub fn leave_when_gone(space: Space) {
     let session = Session::here();
+    // Who left and is here again may be taken out by somebody else.
+    session.stays_in(space.id);
     Effect::new(move |_| {
-        if !space.gone.get() || session.leaving.get_value() == Some(space.id) {
+        if !space.gone.get() || session.is_leaving(space.id) {
             return;
         }
         let is_deleted = space.read(|s| {
@@ -65,8 +67,7 @@ pub fn notice_loss(session: Session, ws: Memo<Option<WorkspaceId>>) -> Memo<Opti
             .try_update_value(|known| std::mem::replace(known, now))
             .flatten();
         let is_told = session.lost.with_untracked(Option::is_some);
-        let leaving = session.leaving.get_value();
-        if let Some(before) = before.filter(|before| id.is_none() && leaving != Some(before.id))
+        if let Some(before) = before.filter(|before| id.is_none() && !session.is_leaving(before.id))
             && !is_told
             && session.user.with_untracked(Option::is_some)
         {

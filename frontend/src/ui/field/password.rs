@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::strength::Meter;
 use super::{Field, described_by};
 use crate::text::entry::FORGOTTEN;
+use crate::text::ui as t;
 use crate::ui::{Icon, Input};
 
 /// A field for a password, old or new.
@@ -58,7 +59,7 @@ pub fn PasswordField(
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label="Show password"
+                    aria-label=t::SHOW_PASSWORD
                     aria-pressed=move || if is_shown.get() { "true" } else { "false" }
                     on:click=move |_| show.update(|shown| *shown = !*shown)
                 >

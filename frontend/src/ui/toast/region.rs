@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::{Toast, Toasts, Tone};
+use crate::text::ui as t;
 use crate::ui::{Icon, Kbd, List, fill};
 
 const TICK_MS: i32 = 250;
@@ -50,7 +51,7 @@ pub fn ToastRegion() -> impl IntoView {
             class="toasts"
             popover="manual"
             role="region"
-            aria-label="Notifications"
+            aria-label=t::NOTIFICATIONS
             node_ref=node
             on:pointerenter=move |_| is_paused.set_value(true)
             on:pointerleave=move |_| is_paused.set_value(false)
@@ -97,7 +98,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
             <button
                 class="btn btn--icon btn--quiet btn--sm"
                 type="button"
-                aria-label="Dismiss"
+                aria-label=t::DISMISS
                 on:click=move |_| toasts.dismiss(id)
             >
                 <Icon name="x"/>

@@ -11,7 +11,7 @@ use crate::components::board_fields::BoardFields;
 use crate::drafts::Place;
 use crate::text::board as text;
 use crate::text::shell as shell_text;
-use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked, follow};
+use crate::ui::{COLORS, EditDialog, Input, checked, follow};
 
 /// Its colour among those that can be chosen here. One that came over the API may be none of them, and stays what it is until
 /// somebody chooses.
@@ -77,29 +77,8 @@ pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     view! {
-        <Dialog open title=text::EDIT_BOARD>
-            <form
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
-                <div class="dialog-body">
-                    <BoardFields name visibility color group="edit-visibility"/>
-                </div>
-                <div class="dialog-foot">
-                    <Button kind=Kind::Quiet press=move |()| {
-                        name.discard();
-                        open.set(false);
-                    }>
-                        {shell_text::CANCEL}
-                    </Button>
-                    <Button kind=Kind::Primary submit=true>
-                        {text::SAVE}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+        <EditDialog open title=text::EDIT_BOARD name send=text::SAVE save=save>
+            <BoardFields name visibility color group="edit-visibility"/>
+        </EditDialog>
     }
 }

@@ -10,9 +10,12 @@ use crate::shell::Frame;
 use crate::text::board as text;
 use crate::ui::{MenuItem, MenuRule, Said};
 
-/// The filter, one's own tasks, the activity, and the menu of the column in view.
+/// The filter, one's own tasks, the activity, the menu of the column in view, and another column.
 #[component]
-pub fn PhoneItems() -> impl IntoView {
+pub fn PhoneItems(
+    /// Opens the dialog for a new column.
+    adding: RwSignal<bool>,
+) -> impl IntoView {
     let cx = BoardCx::here();
     let frame = Frame::here();
     if !dom::is_phone() {
@@ -26,6 +29,13 @@ pub fn PhoneItems() -> impl IntoView {
     };
     let is_mine = untrack(|| cx.view.is_mine());
     let column = column_options(cx);
+    let add = untrack(|| cx.space.may(Permission::ColumnsManage)).then(|| {
+        view! {
+            <MenuItem icon="plus" press=move |()| adding.set(true)>
+                {text::ADD_COLUMN}
+            </MenuItem>
+        }
+    });
     Some(view! {
         <MenuItem icon="list-filter" press=filter>
             {text::FILTER}
@@ -38,6 +48,7 @@ pub fn PhoneItems() -> impl IntoView {
         </MenuItem>
         <MenuRule/>
         {column}
+        {add}
     })
 }
 

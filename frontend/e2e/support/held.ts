@@ -1,0 +1,36 @@
+import type { Page, Route } from '@playwright/test';
+
+/** Requests that wait until the test says what becomes of them, in the order in which they were made. */
+export class Held {
+  private readonly made: Route[] = [];
+  private readonly awaited: ((route: Route) => void)[] = [];
+
+  private constructor() {}
+
+  /** Holds what is asked of `path` from now on. */
+  static async of(page: Page, method: string, path: RegExp): Promise<Held> {
+    const held = new Held();
+    await page.route(path, (route) => {
+      if (route.request().method() !== method) return route.continue();
+      const awaited = held.awaited.shift();
+      if (awaited) awaited(route);
+      else held.made.push(route);
+    });
+    return held;
+  }
+
+  /** The next of them, once it was made. */
+  async next(): Promise<Route> {
+    return this.made.shift() ?? new Promise((made) => this.awaited.push(made));
+  }
+}
+
+/** Lets an answer go, and waits until the page has it and has shown what it makes of it. */
+export async function letGo(page: Page, route: Route, how: (route: Route) => Promise<void>): Promise<void> {
+  const request = route.request();
+  const isIt = (other: { url(): string }) => other === request;
+  const over = Promise.race([page.waitForEvent('requestfinished', isIt), page.waitForEvent('requestfailed', isIt)]);
+  await how(route);
+  await over;
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+}
