@@ -34,7 +34,7 @@
 //! store.apply_cards(Vec<Task>)                  // a page of the rest of a done column
 //! store.begin_cards() -> Asked                  store.finish_cards(asked, Vec<Task>) -> Vec<Touched>      // the same, safe against late answers
 //! store.apply_board(Board), apply_workspace(Workspace)      // answers outside of ops
-//! store.wish(user, UpdateMember) -> (Wished, Vec<Touched>)  // shown until an event of the member; store.give_up(wished) where refused
+//! store.wish(user, UpdateMember, op) -> Vec<Touched>  // shown until the stream tells of it; store.give_up(&op) where refused
 //! ```
 //! # Optimistic changes
 //! ```text
@@ -84,6 +84,6 @@ pub use held::Slot;
 pub use outbox::{Outbox, Step};
 pub use overlay::{Answer, Began, Entity, Intent, Made, Op, Overlay};
 pub use queue::{Conflict, Queue, Reply, Request, Settled};
-pub use store::{Asked, Cursor, Gap, Given, PartLoaded, PartState, Store, Ticket, Wished};
+pub use store::{Asked, Cursor, Gap, Given, PartLoaded, PartState, Store, Ticket};
 pub use sync::{Badge, Context, Input, Output, PollAnswer, Sync};
 pub use touched::Touched;

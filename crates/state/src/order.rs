@@ -57,9 +57,49 @@ pub(crate) fn place<Id: Copy + PartialEq>(
     order.insert(at, id);
 }
 
+/// The neighbours to name, as `(before, after)`, where something is put at a place among `others`; `was` is its place among them
+/// if it stood there. It is the neighbour that it passed last: if somebody moves the other one meanwhile, it does not go along.
+#[must_use]
+pub fn neighbours<Id: Copy>(
+    others: &[Id],
+    was: Option<usize>,
+    at: usize,
+) -> (Option<Id>, Option<Id>) {
+    let before = others.get(at).copied();
+    let goes_on = was.is_some_and(|was| was < at);
+    if before.is_some() && !goes_on {
+        return (before, None);
+    }
+    let last = others.len().min(at).checked_sub(1);
+    (None, last.and_then(|last| others.get(last)).copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_thing_is_put_beside_what_it_passed_last() {
+        let others = [1, 2, 3];
+        assert_eq!(neighbours(&others, Some(0), 2), (None, Some(2)), "on");
+        assert_eq!(neighbours(&others, Some(3), 1), (Some(2), None), "back");
+        assert_eq!(
+            neighbours(&others, Some(0), 3),
+            (None, Some(3)),
+            "to the end"
+        );
+        assert_eq!(
+            neighbours(&others, None, 1),
+            (Some(2), None),
+            "from elsewhere"
+        );
+        assert_eq!(
+            neighbours(&others, None, 9),
+            (None, Some(3)),
+            "beyond the end"
+        );
+        assert_eq!(neighbours::<u8>(&[], None, 0), (None, None), "alone");
+    }
 
     #[test]
     fn bytes_decide_then_the_id() {

@@ -27,7 +27,6 @@ pub use given::Given;
 use shown::Shown;
 use truth::Truth;
 use wish::Wish;
-pub use wish::Wished;
 
 /// A position in a workspace's stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +162,7 @@ impl Store {
         let names = old.into_iter().map(|member| (member.user_id, member.name));
         self.truth.names.extend(names);
         self.truth.names.extend(fresh.names);
-        // What was asked for is in it, or is not granted.
+        // The snapshot shows what came of it; a request that is still out comes as an event.
         self.wishes.clear();
         self.truth.boards = fresh.boards;
         self.truth.gone = false;

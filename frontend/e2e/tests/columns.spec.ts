@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test';
 import type { BoardScreen } from '../support/board';
 import { expect, test } from '../support/fixtures';
+import { holdFrames } from '../support/frames';
+import { Held, letGo } from '../support/held';
 import { PHONE } from '../support/screens';
 import { Finger } from '../support/touch';
 
@@ -36,6 +38,30 @@ test('a column is dragged by its head, and the other sees it where it was droppe
   await expect(order(b)).toHaveText(['To do', 'Blocked', 'In progress', 'Done']);
   await name(a, 'Done').click();
   await expect(a.page.getByRole('dialog', { name: 'Edit column' })).toBeVisible();
+});
+
+test('a column is dropped beside what it passed last, and where the mouse is though no frame came since', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const { mouse } = a.page;
+  const [from, to] = [await middle(name(a, 'To do')), await middle(a.column('Done'))];
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move(from.x + 6, from.y + 2, { steps: 3 });
+  await expect(a.page.locator('.column.is-lifted')).toBeVisible();
+  const sent = await Held.of(a.page, 'POST', /\/columns\/[^/]+\/move$/);
+  const frames = await holdFrames(a.page);
+  await mouse.move(to.x, from.y, { steps: 2 });
+  await mouse.up();
+  await frames.release();
+  await expect(order(a)).toHaveText(['In progress', 'Done', 'To do', 'Blocked']);
+  // Another moves the column that it came before, and hears of the drop only then.
+  const request = await sent.next();
+  const blocked = ws.at(`/boards/${ws.boardId}/columns/${(await ws.column('Blocked')).id}`);
+  await ws.owner.call('POST', `${blocked}/move`, { before: (await ws.column('In progress')).id });
+  await expect(order(a)).toHaveText(['Blocked', 'In progress', 'Done', 'To do']);
+  await letGo(a.page, request, (route) => route.continue());
+  await expect.poll(async () => (await ws.board()).columns.map((column) => column.name)).toEqual(['Blocked', 'In progress', 'Done', 'To do']);
+  await expect(order(a)).toHaveText(['Blocked', 'In progress', 'Done', 'To do']);
 });
 
 test('Escape and a cancelled pointer bring a column back', async ({ stage }) => {

@@ -1,5 +1,7 @@
 import { expect, test } from '../support/fixtures';
 import { carry, drag, drop, lift } from '../support/drag';
+import { holdFrames } from '../support/frames';
+import { Held, letGo } from '../support/held';
 
 test('the mouse moves a card up, down and to the ends of its column', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two', 'Three', 'Four']);
@@ -10,6 +12,27 @@ test('the mouse moves a card up, down and to the ends of its column', async ({ s
   await drag(a, 'Three', 'To do', { before: 'Four' });
   await a.hasExactly('To do', ['Three', 'Four', 'Two', 'One']);
   await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'Four', 'Two', 'One']);
+});
+
+test('a card is dropped beside what it passed last, and where the mouse is though no frame came since', async ({ stage }) => {
+  const { a, ws, theo } = await stage.pair('One', 'Two', 'Three');
+  const below = await a.card('Two').boundingBox();
+  if (!below) throw new Error('Two is not on the screen');
+  await lift(a, 'One');
+  const sent = await Held.of(a.page, 'POST', /\/tasks\/[^/]+\/move$/);
+  const frames = await holdFrames(a.page);
+  await a.page.mouse.move(below.x + below.width / 2, below.y + below.height - 4, { steps: 2 });
+  await a.page.mouse.up();
+  await frames.release();
+  await a.hasExactly('To do', ['Two', 'One', 'Three']);
+  // Another moves the card that it came before, and hears of the drop only then.
+  const request = await sent.next();
+  const two = await ws.task('Two');
+  await theo.call('POST', ws.at(`/tasks/${(await ws.task('Three')).id}/move`), { column_id: two.column_id, before: two.id });
+  await letGo(a.page, request, (route) => route.continue());
+  await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'Two', 'One']);
+  await a.leave();
+  await a.hasExactly('To do', ['Three', 'Two', 'One']);
 });
 
 test('a card passes its neighbour once it has come half its way', async ({ stage }) => {

@@ -1,21 +1,7 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { BoardScreen } from '../support/board';
 import { PASSWORD, test, unique } from '../support/fixtures';
-
-/** Keeps the page's frames back, as a busy machine does, while it handles keys all the same. */
-async function holdFrames(page: Page): Promise<{ hold(): Promise<void>; release(): Promise<void> }> {
-  const set = (isHeld: boolean) =>
-    page.evaluate((isHeld) => {
-      const own = window as unknown as { held?: FrameRequestCallback[]; frame?: typeof requestAnimationFrame };
-      own.frame ??= window.requestAnimationFrame.bind(window);
-      const [frame, held] = [own.frame, own.held ?? []];
-      own.held = [];
-      window.requestAnimationFrame = isHeld ? (callback) => -(own.held?.push(callback) ?? 0) : frame;
-      held.forEach((callback) => frame(callback));
-    }, isHeld);
-  await set(true);
-  return { hold: () => set(true), release: () => set(false) };
-}
+import { holdFrames } from '../support/frames';
 
 /** Goes from field to field until it is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
@@ -239,6 +225,24 @@ test('a card that is deleted while it is lifted leaves the focus to the next', a
   await keyboard.press('Space');
   await expect(a.page.locator('#dnd-live')).toHaveText('The card is gone.');
   await expect(a.title('Two')).toBeFocused();
+});
+
+test('a card that somebody moves while the keys hold it is told of, and goes where it is dropped', async ({ stage }) => {
+  const { a, ws, theo } = await stage.pair('One', 'Two');
+  const { keyboard } = a.page;
+  const { id, key } = await ws.task('One');
+  await a.title('One').focus();
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await a.hasExactly('In progress', ['One']);
+  await theo.call('POST', ws.at(`/tasks/${id}/move`), { column_id: (await ws.column('Done')).id });
+  await expect(a.page.locator('#dnd-live')).toHaveText(`Theo moved ${key} to Done. Where you drop it counts.`);
+  await expect(a.notices.getByRole('status').filter({ hasText: `Theo moved ${key} to Done` })).toBeVisible();
+  await a.hasExactly('In progress', ['One']);
+  await expect(a.title('One')).toBeFocused();
+  await keyboard.press('Space');
+  await a.hasExactly('In progress', ['One']);
+  await expect.poll(() => ws.titles('In progress')).toEqual(['One']);
 });
 
 test('a card that the filter leaves out takes no key that is meant for another', async ({ stage }) => {

@@ -11,8 +11,14 @@ pub async fn all(ws: WorkspaceId) -> Result<Vec<Member>, Error> {
 }
 
 /// Changes a role, or locks out.
-pub async fn update(ws: WorkspaceId, user: UserId, body: &UpdateMember) -> Result<Member, Error> {
-    Call::patch(paths::member(ws, user), body).json().await
+pub async fn update(
+    ws: WorkspaceId,
+    user: UserId,
+    body: &UpdateMember,
+    key: &str,
+) -> Result<Member, Error> {
+    let call = Call::patch(paths::member(ws, user), body);
+    call.keyed(key).json().await
 }
 
 /// Removes somebody; oneself: leaves.

@@ -37,6 +37,18 @@ enum Hand {
     Carrying(Box<Carried>),
 }
 
+impl Hand {
+    /// What it holds goes to a point of the window; tells whether it holds anything.
+    fn follow(&mut self, (x, y): (f64, f64)) -> bool {
+        match self {
+            Self::Holding(held) => (held.x, held.y) = (x, y),
+            Self::Carrying(carried) => (carried.x, carried.y) = (x, y),
+            Self::Empty | Self::Pressing(_) => return false,
+        }
+        true
+    }
+}
+
 /// What the listeners share.
 pub(super) struct Grip {
     cx: BoardCx,

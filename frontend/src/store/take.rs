@@ -1,7 +1,6 @@
 //! Answers of requests that the outbox knows nothing of: a board's and the workspace's are applied like events, by version. Members
 //! have none, so of them only the stream tells, and what was asked is a wish until it does.
 
-use tutti_state::Wished;
 use tutti_types::UserId;
 use tutti_types::activity::Activity;
 use tutti_types::boards::Board;
@@ -27,18 +26,17 @@ impl Space {
         self.touch(&touched.unwrap_or_default());
     }
 
-    /// Shows a member as they shall be. None where the page is gone.
-    pub fn wish(self, user: UserId, change: UpdateMember) -> Option<Wished> {
-        let (wished, touched) = self.core()?.store.borrow_mut().wish(user, change);
-        self.touch(&touched);
-        Some(wished)
+    /// Shows a member as they shall be, until the stream tells of the request with the key `op`.
+    pub fn wish(self, user: UserId, change: UpdateMember, op: &str) {
+        let touched = self
+            .core()
+            .map(|core| core.store.borrow_mut().wish(user, change, op.to_owned()));
+        self.touch(&touched.unwrap_or_default());
     }
 
     /// It was refused.
-    pub fn give_up(self, wished: Wished) {
-        let touched = self
-            .core()
-            .map(|core| core.store.borrow_mut().give_up(wished));
+    pub fn give_up(self, op: &str) {
+        let touched = self.core().map(|core| core.store.borrow_mut().give_up(op));
         self.touch(&touched.unwrap_or_default());
     }
 

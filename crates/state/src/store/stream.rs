@@ -94,7 +94,7 @@ impl Store {
         }
         let created = matches!(kind, EventKind::TaskCreated | EventKind::TaskRestored);
         self.truth.apply(event.seq, &payload, created, touches);
-        self.settle_wishes(&payload);
+        self.settle_wishes(event.op.as_deref(), &payload);
         if let Some(op) = &event.op {
             let entity = payload.entity();
             let before = self.overlays.len();

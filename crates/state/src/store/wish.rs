@@ -2,41 +2,42 @@
 //! answer and an event is newer nobody can tell: the stream alone says what a member is.
 
 use tutti_types::UserId;
+use tutti_types::activity::Change;
 use tutti_types::members::{Member, UpdateMember};
 
 use super::Store;
 use super::payload::Payload;
 use crate::touched::{Touched, Touches};
 
-/// A change that was asked for, to be brought back where it is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use = "a refused wish is to be brought back"]
-pub struct Wished(u64);
-
+/// A change that was asked for.
 #[derive(Debug)]
 pub(super) struct Wish {
-    number: u64,
+    /// The Idempotency-Key of its request, which its event names as `op`.
+    op: String,
     user: UserId,
     change: UpdateMember,
 }
 
+impl Wish {
+    /// Whether a change of a member says what became of it.
+    fn is_told_by(&self, changes: &[Change]) -> bool {
+        let names = |field: &str| changes.iter().any(|change| change.field == field);
+        (self.change.role.is_some() && names("role"))
+            || (self.change.suspended.is_some() && names("suspended"))
+    }
+}
+
 impl Store {
-    /// Shows a member as they shall be, until the stream tells what they are.
-    pub fn wish(&mut self, user: UserId, change: UpdateMember) -> (Wished, Vec<Touched>) {
-        self.clock += 1;
-        let number = self.clock;
-        self.wishes.push(Wish {
-            number,
-            user,
-            change,
-        });
-        (Wished(number), self.members_changed())
+    /// Shows a member as they shall be, until the stream tells what they are. `op` is the Idempotency-Key of the request.
+    pub fn wish(&mut self, user: UserId, change: UpdateMember, op: String) -> Vec<Touched> {
+        self.wishes.push(Wish { op, user, change });
+        self.members_changed()
     }
 
     /// The server refused, or nobody answered: the member is shown as the stream told of them last. One who was removed
     /// meanwhile stays away.
-    pub fn give_up(&mut self, wished: Wished) -> Vec<Touched> {
-        self.wishes.retain(|wish| wish.number != wished.0);
+    pub fn give_up(&mut self, op: &str) -> Vec<Touched> {
+        self.wishes.retain(|wish| wish.op != op);
         self.members_changed()
     }
 
@@ -47,14 +48,26 @@ impl Store {
         touches.into_vec()
     }
 
-    /// An event tells what became of somebody, whatever was asked for.
-    pub(super) fn settle_wishes(&mut self, payload: &Payload) {
-        let told = match payload {
-            Payload::Member(e) => e.member.user_id,
-            Payload::MemberGone(e) => e.user_id,
-            _ => return,
-        };
-        self.wishes.retain(|wish| wish.user != told);
+    /// The event of a request tells what became of it and of those before it; one of somebody else, what became of the fields that it
+    /// names. A request that is still out is told of later.
+    pub(super) fn settle_wishes(&mut self, op: Option<&str>, payload: &Payload) {
+        match payload {
+            Payload::Member(e) => {
+                let user = e.member.user_id;
+                let mut wishes = self.wishes.iter();
+                let own = wishes.position(|wish| wish.user == user && Some(&*wish.op) == op);
+                let mut at = 0..;
+                self.wishes.retain(|wish| {
+                    let is_told = match own {
+                        Some(own) => at.next() <= Some(own),
+                        None => wish.is_told_by(&e.changes),
+                    };
+                    wish.user != user || !is_told
+                });
+            }
+            Payload::MemberGone(e) => self.wishes.retain(|wish| wish.user != e.user_id),
+            _ => {}
+        }
     }
 
     /// Lays the wishes over the members.

@@ -2,7 +2,7 @@
 //! Nobody else sees it until it is dropped.
 
 use leptos::prelude::*;
-use tutti_state::Intent;
+use tutti_state::{Intent, order};
 use tutti_types::ColumnId;
 use tutti_types::columns::MoveColumn;
 use web_sys::ScrollBehavior;
@@ -102,12 +102,8 @@ pub fn put(cx: BoardCx, column: ColumnId, at: usize) -> bool {
     if was == Some(at) {
         return false;
     }
-    let before = others.get(at).copied();
-    let after = at.checked_sub(1).and_then(|at| others.get(at)).copied();
-    let to = MoveColumn {
-        before,
-        after: after.filter(|_| before.is_none()),
-    };
+    let (before, after) = order::neighbours(&others, was, at);
+    let to = MoveColumn { before, after };
     let board = cx.id;
     cx.change(|| _ = cx.space.act(Intent::MoveColumn { board, column, to }));
     true

@@ -1,6 +1,6 @@
 //! Putting cards in their place: what a drop, the keys and the menus come to.
 
-use tutti_state::Intent;
+use tutti_state::{Intent, order};
 use tutti_types::tasks::MoveTask;
 use tutti_types::{ColumnId, TaskId};
 
@@ -18,18 +18,23 @@ pub fn put(space: Space, tasks: &[TaskId], column: ColumnId, ids: &[TaskId], at:
     if [above, tasks, below].concat() == ids {
         return false;
     }
-    let before = below.first().copied();
-    let mut after = above.last().copied();
+    // The first of them decides which way they go.
+    let stood = tasks.first().filter(|first| ids.contains(first));
+    let was = stood.map(|first| {
+        let passed = ids.iter().take_while(|id| *id != first);
+        passed.filter(|id| !tasks.contains(id)).count()
+    });
+    let (before, mut after) = order::neighbours(&others, was, at);
     let mut moves = Vec::with_capacity(tasks.len());
-    for (n, task) in tasks.iter().enumerate() {
+    for task in tasks {
         moves.push(Intent::MoveTask {
             task: *task,
             to: MoveTask {
                 board_id: None,
                 column_id: column,
                 before,
-                // Of two neighbours the server heeds the first; the other has each further card wait for the one before it.
-                after: after.filter(|_| before.is_none() || n > 0),
+                // Where `before` is given it decides; `after` has each further card wait for the one before it.
+                after,
             },
         });
         after = Some(*task);

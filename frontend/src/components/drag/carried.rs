@@ -87,10 +87,16 @@ impl Carried {
     pub(super) fn step(&mut self) -> bool {
         self.floating.follow(self.x, self.y);
         let scrolls = self.sideways.scroll(&self.scroller, self.x, self.at);
+        self.aim();
+        scrolls
+    }
+
+    /// Finds the place under the pointer, and makes room there.
+    fn aim(&mut self) {
         let left = self.scroller.get_bounding_client_rect().left();
         let origin = left - f64::from(self.scroller.scroll_left());
         let Some(width) = self.lanes.get(self.from).map(|lane| lane.width) else {
-            return false;
+            return;
         };
         let middle = self.floating.left(self.x) - origin + width / 2.0;
         let away = |lane: &Lane| (lane.left + lane.width / 2.0 - middle).abs();
@@ -101,7 +107,6 @@ impl Carried {
             self.at = at;
             self.make_room();
         }
-        scrolls
     }
 
     /// Each column between the two places moves one place; the one that is held marks where it would land.
@@ -132,8 +137,11 @@ impl Carried {
         dom::tell_dragging(false);
     }
 
-    /// Puts it where the others have made room.
-    pub(super) fn drop_here(self, cx: BoardCx) {
+    /// Puts it where the pointer is.
+    pub(super) fn drop_here(mut self, cx: BoardCx) {
+        // It may have moved since the last frame.
+        self.floating.follow(self.x, self.y);
+        self.aim();
         self.clear();
         cx.change(|| cx.is_dragging.set(false));
         // Others may have moved columns meanwhile: its neighbour counts, not its number.

@@ -10,8 +10,9 @@ use crate::store::CardState;
 use crate::text::board as text;
 
 impl Held {
-    /// Moves the card where the slot is, and with it those that are meant with it.
-    pub(super) fn drop_here(self, cx: BoardCx) {
+    /// Moves the card where the pointer is, and with it those that are meant with it.
+    pub(super) fn drop_here(mut self, cx: BoardCx) {
+        self.aim();
         let target = self
             .over
             .and_then(|at| self.lanes.get(at))

@@ -18,6 +18,14 @@ impl Held {
         scrolls
     }
 
+    /// Moves the slot to where the pointer is, though no frame has come since it moved.
+    pub(super) fn aim(&mut self) {
+        self.floating.follow(self.x, self.y);
+        self.read_lanes();
+        self.find_lane();
+        self.move_slot();
+    }
+
     /// The column under the pointer, or the nearest; on a phone the one that is shown, since the next one peeks in at the edge.
     fn find_lane(&mut self) {
         let board = self.board.get_bounding_client_rect();

@@ -47,6 +47,11 @@ impl Drop for Press {
     }
 }
 
+/// Where the pointer is in the window, in pixels.
+fn point(event: &PointerEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
 /// What is under the pointer, unless that is on a button of its own.
 fn thing_at(event: &PointerEvent) -> Option<(Thing, HtmlElement)> {
     let target: Element = event.target()?.dyn_into().ok()?;
@@ -95,11 +100,12 @@ impl Grip {
             let grip = self.clone();
             set_timeout_with_handle(move || grip.rested(pointer), LONG_PRESS).ok()
         });
+        let (x, y) = point(&event);
         self.hand.replace(Hand::Pressing(Press {
             thing,
             item,
-            x: f64::from(event.client_x()),
-            y: f64::from(event.client_y()),
+            x,
+            y,
             pointer,
             is_finger,
             timer: timer.flatten(),
@@ -110,7 +116,7 @@ impl Grip {
         if !self.is_mine(&event) {
             return;
         }
-        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let at = point(&event);
         let mut lifts = false;
         let mut scrolls = false;
         if let Hand::Pressing(press) = &*self.hand.borrow() {
@@ -123,12 +129,9 @@ impl Grip {
         } else if lifts {
             self.lift();
         }
-        match &mut *self.hand.borrow_mut() {
-            Hand::Holding(held) => (held.x, held.y) = at,
-            Hand::Carrying(carried) => (carried.x, carried.y) = at,
-            Hand::Empty | Hand::Pressing(_) => return,
+        if self.hand.borrow_mut().follow(at) {
+            self.schedule();
         }
-        self.schedule();
     }
 
     /// A finger was down for so long. Where the page was busy meanwhile, it may have moved without our hearing of it: such events wait
@@ -170,7 +173,8 @@ impl Grip {
         if !self.is_mine(&event) {
             return;
         }
-        let hand = self.hand.replace(Hand::Empty);
+        let mut hand = self.hand.replace(Hand::Empty);
+        hand.follow(point(&event));
         self.cx.in_hand.set(None);
         // The click that follows belongs to the drag; where none follows, the next press or key forgets this.
         self.swallow

@@ -78,10 +78,11 @@ async fn suspend(space: Space, toasts: Toasts, was: Member, suspended: bool) -> 
 
 /// Shows it at once, until the stream tells of it. The page may be left by that time, and the change is made all the same.
 async fn change(space: Space, whom: &Member, body: UpdateMember) -> Result<(), api::Error> {
-    let wished = space.wish(whom.user_id, body);
-    let answer = api::members::update(space.id, whom.user_id, &body).await;
-    if let (Err(_), Some(wished)) = (&answer, wished) {
-        space.give_up(wished);
+    let op = api::new_key();
+    space.wish(whom.user_id, body, &op);
+    let answer = api::members::update(space.id, whom.user_id, &body, &op).await;
+    if answer.is_err() {
+        space.give_up(&op);
     }
     // What the answer holds may be older than what the stream has told since.
     answer.map(drop)
