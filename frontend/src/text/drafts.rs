@@ -1,6 +1,6 @@
 //! What was typed and is not saved.
 
-pub use super::ui::COPY;
+pub use super::ui::{COPIED, COPY};
 use super::{Words, say, typed};
 use crate::drafts::Place;
 
@@ -21,8 +21,6 @@ pub const LEFT: &str = "You had written something here that is not saved:";
 pub const OPEN: &str = "Open";
 /// A button.
 pub const DISCARD: &str = "Discard";
-/// It was copied.
-pub const COPIED: &str = "Copied";
 /// One may no longer write there.
 pub const READ_ONLY: &str = "This is not saved, and you can no longer change it here.";
 /// The task is in the trash.

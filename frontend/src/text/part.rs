@@ -1,5 +1,7 @@
 //! A part of the program that did not come.
 
+pub use super::ui::TRY_AGAIN;
+
 pub const TITLE: &str = "Not loaded";
 pub const NEW_VERSION: &str = "A new version of Tutti is ready";
 pub const NEW_VERSION_TEXT: &str =
@@ -9,4 +11,3 @@ pub const NOT_LOADED: &str = "This page could not be loaded";
 pub const FAILED_TEXT: &str = "The server did not send it. Try again in a moment.";
 pub const NO_ANSWER_TEXT: &str =
     "Nobody answers. Check the connection; it comes by itself once there is one.";
-pub const TRY_AGAIN: &str = "Try again";

@@ -2,7 +2,7 @@
 
 use tutti_types::Role;
 
-pub use super::ui::CANCEL;
+pub use super::ui::{CANCEL, TRY_AGAIN};
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Members";
@@ -44,7 +44,6 @@ pub const REVOKED: &str = "Invitation revoked";
 pub const LINK_COPIED: &str = "Link copied";
 pub const LINK_RENEWED: &str = "New link copied";
 pub const LINK_RENEWED_TEXT: &str = "The one sent before no longer works.";
-pub const RETRY: &str = "Try again";
 
 pub const INVITE_EMAIL: &str = "E-mail address";
 pub const INVITE_EMAIL_MISSING: &str = "Enter the address of whom you invite.";

@@ -1,6 +1,6 @@
 //! What the settings say: a workspace's and one's own.
 
-pub use super::ui::CANCEL;
+pub use super::ui::{CANCEL, TRY_AGAIN};
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Settings";
@@ -69,7 +69,6 @@ pub const SESSIONS_END: &str = "Sign out everywhere else";
 pub const SESSIONS_ENDED: &str = "Signed out everywhere else";
 pub const SIGN_OUT_HERE: &str = "Sign out of this browser";
 pub const ACTIONS: &str = "Actions";
-pub const RETRY: &str = "Try again";
 
 /// `Delete Larkfield?`
 pub fn delete_title(workspace: &str) -> Words {

@@ -1,5 +1,6 @@
 //! The task panel.
 
+pub use super::ui::TRY_AGAIN;
 use super::{Words, say, typed};
 
 /// Somebody gave one something to do.
@@ -80,8 +81,6 @@ pub const MARKDOWN: &str = "Markdown";
 pub const SHOW_OLDER: &str = "Show older";
 /// The task's answer did not come.
 pub const LOAD_FAILED: &str = "The task did not load";
-/// A button.
-pub const TRY_AGAIN: &str = "Try again";
 /// A property.
 pub const BOARD: &str = "Board";
 /// The panel's name.

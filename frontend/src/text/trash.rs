@@ -2,6 +2,7 @@
 
 use tutti_types::trash::TrashKind;
 
+pub use super::ui::TRY_AGAIN;
 use super::{Words, board, say, typed};
 
 pub const TITLE: &str = "Trash";
@@ -10,7 +11,6 @@ pub const NOTE: &str = "Kept for 30 days. What is restored stands where it stood
 pub const BOARD: &str = "Show only this board";
 pub const ANY_BOARD: &str = "All boards";
 pub const FAILED: &str = "The trash did not load";
-pub const TRY_AGAIN: &str = "Try again";
 pub const EMPTY: &str = "The trash is empty";
 pub const EMPTY_TEXT: &str =
     "Boards, columns and tasks that are deleted come here, and can be restored.";

@@ -2,8 +2,10 @@
 
 /// A page or a list takes long.
 pub const STILL_LOADING: &str = "Still loading";
-/// A button.
+/// A button beside what was refused or takes long.
 pub const RETRY: &str = "Retry";
+/// A button where something did not load.
+pub const TRY_AGAIN: &str = "Try again";
 /// A button.
 pub const UNDO: &str = "Undo";
 /// Of a toast.

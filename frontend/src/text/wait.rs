@@ -1,10 +1,9 @@
 //! What is said while something waits for its time.
 
-pub use super::ui::CANCEL;
+pub use super::ui::{CANCEL, TRY_AGAIN};
 
 pub const TOO_MANY: &str = "Too many tries just now. What you entered is kept and sent by itself.";
 pub const BUSY: &str = "The server is busy just now. What you entered is kept and sent by itself.";
-pub const TRY_AGAIN: &str = "Try again";
 pub const BY_ITSELF: &str = "It is tried again by itself.";
 pub const NOW: &str = "Trying again.";
 

@@ -1,4 +1,4 @@
-//! A dialog whose form is done with as it is sent: what it says waits in the queue, and the answer changes nothing here.
+//! A dialog whose form closes when it is sent. The outbox keeps the change; its answer does not come back here.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,6 @@ use crate::text::ui as t;
 #[component]
 pub fn EditDialog(
     open: RwSignal<bool>,
-    /// Its title.
     title: &'static str,
     /// What is given up by *Cancel*.
     name: Input,

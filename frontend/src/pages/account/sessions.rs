@@ -70,7 +70,7 @@ pub fn Sessions(
                         <div class="group">
                             <Empty art=Art::Pulse title=t::SESSIONS_FAILED text=why>
                                 <Button icon="rotate-cw" press=again>
-                                    {t::RETRY}
+                                    {t::TRY_AGAIN}
                                 </Button>
                             </Empty>
                         </div>

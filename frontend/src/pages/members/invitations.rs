@@ -51,7 +51,7 @@ pub fn Invitations() -> impl IntoView {
             <div class="group">
                 <Empty art=Art::Pulse title=t::PENDING_FAILED text=why>
                     <Button icon="rotate-cw" press=again>
-                        {t::RETRY}
+                        {t::TRY_AGAIN}
                     </Button>
                 </Empty>
             </div>
