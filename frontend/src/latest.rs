@@ -6,21 +6,11 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Latest(StoredValue<Counts>);
 
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    /// The last request.
-    asked: u32,
-    /// The last request whose answer was taken.
-    taken: u32,
-}
-
 /// One of the requests.
 #[derive(Clone, Copy)]
 pub struct Asked {
     latest: Latest,
-    number: u32,
-    /// What had been taken when it went out.
-    taken: u32,
+    ticket: Ticket,
 }
 
 impl Latest {
@@ -31,25 +21,18 @@ impl Latest {
 
     /// To be called right before a request goes out.
     pub fn ask(self) -> Asked {
-        self.0.try_update_value(|counts| counts.asked += 1);
-        self.now()
-    }
-
-    /// The same for a request that goes on from the last one's answer, and counts as long as nothing is asked for anew.
-    pub fn now(self) -> Asked {
-        let Counts { asked, taken } = self.0.try_get_value().unwrap_or_default();
+        let ticket = self.0.try_update_value(Counts::ask);
         Asked {
             latest: self,
-            number: asked,
-            taken,
+            ticket: ticket.unwrap_or_default(),
         }
     }
 
     /// What is on its way counts no longer.
     pub fn forget(self) {
         self.0.try_update_value(|counts| {
-            counts.asked += 1;
-            counts.taken = counts.asked;
+            let next = counts.ask();
+            counts.accept(next)
         });
     }
 }
@@ -58,23 +41,84 @@ impl Asked {
     /// Whether nothing was asked for since. For lists that another request may ask otherwise.
     pub fn is_last(self) -> bool {
         let counts = self.latest.0.try_get_value();
-        counts.is_some_and(|counts| counts.asked == self.number)
+        counts.is_some_and(|counts| counts.is_last(self.ticket))
     }
 
     /// Takes its answer, unless a later one was taken before. Where one is asked for again and again, the first answer counts: it
     /// may take longer to come than the next request takes to go out.
-    pub fn takes(self) -> bool {
-        let taken = self.latest.0.try_update_value(|counts| {
-            let is_news = counts.taken < self.number;
-            counts.taken = counts.taken.max(self.number);
-            is_news
-        });
-        taken == Some(true)
+    pub fn accept(self) -> bool {
+        let counts = self.latest.0;
+        counts.try_update_value(|counts| counts.accept(self.ticket)) == Some(true)
     }
 
     /// Whether its failure is to be told: nothing was asked for and nothing taken since.
-    pub fn fails(self) -> bool {
+    pub fn is_failure(self) -> bool {
         let counts = self.latest.0.try_get_value();
-        counts.is_some_and(|counts| counts.asked == self.number && counts.taken == self.taken)
+        counts.is_some_and(|counts| counts.is_failure(self.ticket))
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    /// The last request.
+    asked: u32,
+    /// The last request whose answer was taken.
+    taken: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Ticket {
+    number: u32,
+    /// What had been taken when it went out.
+    taken: u32,
+}
+
+impl Counts {
+    fn ask(&mut self) -> Ticket {
+        self.asked += 1;
+        Ticket {
+            number: self.asked,
+            taken: self.taken,
+        }
+    }
+
+    fn is_last(self, ticket: Ticket) -> bool {
+        self.asked == ticket.number
+    }
+
+    fn accept(&mut self, ticket: Ticket) -> bool {
+        let is_news = self.taken < ticket.number;
+        self.taken = self.taken.max(ticket.number);
+        is_news
+    }
+
+    fn is_failure(self, ticket: Ticket) -> bool {
+        self.is_last(ticket) && self.taken == ticket.taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_counts_unless_a_later_one_was_taken() {
+        let mut counts = Counts::default();
+        let (first, second, third) = (counts.ask(), counts.ask(), counts.ask());
+        assert!(counts.accept(second), "though a third is on its way");
+        assert!(!counts.accept(first));
+        assert!(counts.accept(third));
+        assert!(!counts.accept(third), "once");
+    }
+
+    #[test]
+    fn a_failure_is_told_where_nothing_was_asked_for_or_taken_since() {
+        let mut counts = Counts::default();
+        let (first, second) = (counts.ask(), counts.ask());
+        assert!(!counts.is_failure(first));
+        assert!(counts.is_failure(second));
+        assert!(counts.accept(first));
+        assert!(!counts.is_failure(second), "there is something to show");
+        assert!(counts.is_last(second));
     }
 }

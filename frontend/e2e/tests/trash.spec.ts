@@ -1,5 +1,8 @@
 import { expect, test } from '../support/fixtures';
 import { BoardScreen } from '../support/board';
+import { Held, letGo } from '../support/held';
+
+const NEXT_PAGE = /\/trash\?.*cursor=/;
 
 test('a task in the trash opens as it was, says who put it there, and comes back', async ({ stage }) => {
   const { mira, theo, ws } = await stage.pair();
@@ -186,24 +189,38 @@ test('what comes out of the trash further down stays out', async ({ stage }) => 
   await mira.call('DELETE', ws.at(`/boards/${board.id}`));
   const column = await mira.call<{ id: string }>('POST', columns, { name: 'Review', category: 'todo' });
   await mira.call('DELETE', `${columns}/${column.id}`);
-  const tasks = await ws.fill('To do', 60);
-  await mira.call('POST', ws.at('/tasks/bulk'), { ids: tasks.map((task) => task.id), delete: true });
+  for (let half = 0; half < 2; half += 1) {
+    const tasks = await ws.fill('To do', 60);
+    await mira.call('POST', ws.at('/tasks/bulk'), { ids: tasks.map((task) => task.id), delete: true });
+  }
 
   const a = new BoardScreen(await stage.page(mira, ws.path('/trash')));
   await a.isLive();
   const rows = a.page.getByRole('list', { name: 'Deleted', exact: true }).getByRole('listitem');
   await expect(rows).toHaveCount(50);
-  await a.page.getByRole('button', { name: 'Show older' }).click();
-  await expect(rows).toHaveCount(62);
+  // The older ones come, though the list is loaded again meanwhile.
+  const older = await Held.of(a.page, 'GET', NEXT_PAGE);
+  const more = a.page.getByRole('button', { name: 'Show older' });
+  await more.click();
+  const asked = await older.next();
+  await ws.add('To do', 'First');
+  await mira.call('DELETE', ws.at(`/tasks/${(await ws.task('First')).id}`));
+  await expect(rows.first().getByRole('link')).toHaveText('First');
+  await letGo(a.page, asked, (route) => route.continue());
+  await expect(rows).toHaveCount(101);
+  await more.click();
+  await letGo(a.page, await older.next(), (route) => route.continue());
+  await expect(rows).toHaveCount(123);
+  await a.page.unroute(NEXT_PAGE);
   // What one restores oneself, what others restore, and what is deleted after that.
   const reloaded = a.page.waitForResponse(/\/trash/);
   await a.page.getByRole('button', { name: 'Restore Review' }).click();
   await reloaded;
   await mira.call('POST', ws.at(`/boards/${board.id}/restore`));
-  await expect(rows).toHaveCount(60);
+  await expect(rows).toHaveCount(121);
   await ws.add('To do', 'Last');
   await mira.call('DELETE', ws.at(`/tasks/${(await ws.task('Last')).id}`));
-  await expect(rows).toHaveCount(61);
+  await expect(rows).toHaveCount(122);
   await expect(rows.getByRole('button', { name: /^Restore (Review|Tour)$/ })).toHaveCount(0);
   await expect(rows.first().getByRole('link')).toHaveText('Last');
 });

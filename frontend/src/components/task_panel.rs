@@ -66,8 +66,8 @@ fn Panel(task: TaskId) -> impl IntoView {
         spawn_local(async move {
             let answer = cx.space.load_task(task).await;
             let counts = match answer {
-                Ok(()) => asked.takes(),
-                Err(_) => asked.fails(),
+                Ok(()) => asked.accept(),
+                Err(_) => asked.is_failure(),
             };
             if counts {
                 failed.set(answer.err());

@@ -103,8 +103,8 @@ pub fn Invite() -> impl IntoView {
                 Err(_) => Look::Failed,
             };
             let counts = match seen {
-                Look::Failed => asked.fails(),
-                _ => asked.takes(),
+                Look::Failed => asked.is_failure(),
+                _ => asked.accept(),
             };
             if counts {
                 look.set(seen);

@@ -82,7 +82,7 @@ fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
                     snapshot.set_value(Some(loaded));
                     is_here.set(true);
                 }
-                Err(error) if asked.fails() => failed.set(Some(error)),
+                Err(error) if asked.is_failure() => failed.set(Some(error)),
                 Err(_) => {}
             }
         });

@@ -35,28 +35,30 @@ impl Pending {
             space,
         };
         pending.reload();
-        space.on_news(tells, move || pending.reload());
+        space.on_news(tells, move || pending.ask());
         pending
     }
 
     /// Loads them anew, what is shown staying until then.
     pub fn reload(self) {
+        spawn_local(self.ask());
+    }
+
+    async fn ask(self) {
         let asked = self.latest.ask();
-        spawn_local(async move {
-            let answer = api::invitations::all(self.space.id).await;
-            if !asked.is_last() {
-                return;
+        let answer = api::invitations::all(self.space.id).await;
+        if !asked.is_last() {
+            return;
+        }
+        // A list that is shown is better than the news that a newer one did not load.
+        let has_list = |list: &Option<_>| matches!(list, Some(Ok(_)));
+        match answer {
+            Ok(all) => self.list.set(Some(Ok(all))),
+            Err(error) if !self.list.with_untracked(has_list) => {
+                self.list.set(Some(Err(error.message())))
             }
-            // A list that is shown is better than the news that a newer one did not load.
-            let has_list = |list: &Option<_>| matches!(list, Some(Ok(_)));
-            match answer {
-                Ok(all) => self.list.set(Some(Ok(all))),
-                Err(error) if !self.list.with_untracked(has_list) => {
-                    self.list.set(Some(Err(error.message())))
-                }
-                Err(_) => {}
-            }
-        });
+            Err(_) => {}
+        }
     }
 
     /// The link of an invitation, where it was made here.

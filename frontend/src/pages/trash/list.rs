@@ -128,8 +128,9 @@ impl TrashList {
     /// Loads the first page in place of what is there.
     pub fn load_anew(self) {
         self.items.set(Vec::new());
+        self.cursor.set_value(None);
         self.reach.set(Reach::Asking);
-        self.load();
+        spawn_local(self.load());
     }
 
     fn query(self, cursor: Option<String>) -> TrashQuery {
@@ -142,7 +143,7 @@ impl TrashList {
 
     /// Loads the list again, as far down as it reaches. The feed does not say which column came back, and what becomes of a board
     /// changes many rows, so nothing that is shown is taken over.
-    fn load(self) {
+    async fn load(self) {
         let asked = self.latest.ask();
         let mut query = self.query(None);
         if self
@@ -151,31 +152,29 @@ impl TrashList {
         {
             query.limit = Some(MAX_LIMIT);
         }
-        spawn_local(async move {
-            let mut items = Vec::new();
-            loop {
-                let answer = api::trash::list(self.space.id, &query).await;
-                if !asked.is_last() {
+        let mut items = Vec::new();
+        loop {
+            let answer = api::trash::list(self.space.id, &query).await;
+            if !asked.is_last() {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    items.extend(page.items);
+                    if page.next_cursor.is_none() || self.is_reached_by(&items) {
+                        return self.take(items, page.next_cursor);
+                    }
+                    query.cursor = page.next_cursor;
+                }
+                // What is there stays, and is asked for again with the next news.
+                Err(error) => {
+                    if self.items.with_untracked(Vec::is_empty) {
+                        self.reach.set(Reach::Failed(error.message()));
+                    }
                     return;
                 }
-                match answer {
-                    Ok(page) => {
-                        items.extend(page.items);
-                        if page.next_cursor.is_none() || self.is_reached_by(&items) {
-                            return self.take(items, page.next_cursor);
-                        }
-                        query.cursor = page.next_cursor;
-                    }
-                    // What is there stays, and is asked for again with the next news.
-                    Err(error) => {
-                        if self.items.with_untracked(Vec::is_empty) {
-                            self.reach.set(Reach::Failed(error.message()));
-                        }
-                        return;
-                    }
-                }
             }
-        });
+        }
     }
 
     /// Where the list ends.
@@ -214,12 +213,19 @@ impl TrashList {
             return;
         }
         self.busy.set(true);
-        let (query, asked) = (self.query(self.cursor.get_value()), self.latest.now());
         spawn_local(async move {
-            let answer = api::trash::list(self.space.id, &query).await;
+            self.take_next(toasts).await;
             self.busy.try_set(false);
-            if !asked.is_last() {
-                return;
+        });
+    }
+
+    /// Asks for the page below the list's end. Where the list was loaded again meanwhile and ends elsewhere, that is another page.
+    async fn take_next(self, toasts: Toasts) {
+        while let Some(Some(cursor)) = self.cursor.try_get_value() {
+            let query = self.query(Some(cursor.clone()));
+            let answer = api::trash::list(self.space.id, &query).await;
+            if self.cursor.try_get_value().flatten().as_ref() != Some(&cursor) {
+                continue;
             }
             match answer {
                 Ok(mut page) => {
@@ -232,7 +238,8 @@ impl TrashList {
                 }
                 Err(error) => toasts.show(Toast::error(text::OLDER_FAILED).text(error.message())),
             }
-        });
+            return;
+        }
     }
 
     fn reach_to(self, cursor: Option<String>) {
