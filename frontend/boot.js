@@ -105,6 +105,8 @@ window.__tuttiBoot = { first, refresh, take, forget: () => early.clear(), takesC
 // The program's own words for when it cannot speak: it did not come, or it broke. Its panics are told by itself; what the browser
 // ends, such as a stack that grew too high, only the browser tells.
 const tell = (id) => {
+  // It is loading no more.
+  document.getElementById('boot')?.remove();
   const said = document.getElementById(id);
   if (!said.open) said.showModal();
 };

@@ -115,17 +115,31 @@ impl Drafts {
 
     /// Keeps what stands in a field now.
     pub fn keep(self, location: &Location, text: &str, overs: Vec<String>) {
-        let Some(name) = self.name_of(location.place) else {
-            return;
-        };
-        let is_new = storage::recall(&name).is_none();
+        if let Some(name) = self.name_of(location.place) {
+            self.put(&name, location, text, overs);
+        }
+    }
+
+    /// Leaves the text of a request that was refused, as a tab that is gone would have: beside what else was written for this place,
+    /// and once however often the request is refused.
+    pub fn leave(self, location: &Location, text: &str, request: &str) {
+        if let Some(user) = self.user() {
+            self.gone
+                .update_value(|gone| _ = gone.insert(request.to_owned()));
+            let name = shelf::name(user, request, location.place);
+            self.put(&name, location, text, vec![String::new()]);
+        }
+    }
+
+    fn put(self, name: &str, location: &Location, text: &str, overs: Vec<String>) {
+        let is_new = storage::recall(name).is_none();
         let kept = Kept {
             location: location.clone(),
             text: text.to_owned(),
             overs,
             at: clock::now(),
         };
-        let is_kept = shelf::put(&name, &kept);
+        let is_kept = shelf::put(name, &kept);
         if !is_kept
             && self
                 .is_told

@@ -60,7 +60,15 @@ pub struct Session {
     /// The workspace that was lost while it was open, until one goes elsewhere.
     pub lost: RwSignal<Option<Lost>>,
     /// The workspace that one leaves or deletes: whose end is no news.
-    leaving: StoredValue<Option<WorkspaceId>>,
+    leaving: StoredValue<Option<Leaving>>,
+}
+
+/// A workspace that one leaves or deletes.
+#[derive(Clone, Copy)]
+struct Leaving {
+    id: WorkspaceId,
+    /// The server has answered.
+    is_done: bool,
 }
 
 impl Session {
@@ -143,7 +151,7 @@ impl Session {
     pub async fn reload_workspaces(self) -> Result<(), api::Error> {
         let asked = self.lists.ask();
         let list = api::workspaces::list().await?.items;
-        if asked.takes() {
+        if asked.accept() {
             self.take_workspaces(list);
         }
         Ok(())
@@ -159,13 +167,13 @@ impl Session {
         }
     }
 
-    /// Reads one's own things where the server is past what is known here.
+    /// Reads one's own things where the server has others than are known here: it is past them, or was set back to a backup.
     pub async fn catch_up(self, rev: i64) {
         let person = || {
             self.user
                 .with_untracked(|u| u.as_ref().map(|u| (u.id, u.rev)))
         };
-        let Some((id, known)) = person().filter(|(_, known)| rev > *known) else {
+        let Some((id, known)) = person().filter(|(_, known)| rev != *known) else {
             return;
         };
         let asked = self.lists.ask();
@@ -179,25 +187,41 @@ impl Session {
         if let Some(user) = changes.user {
             self.user.set(Some(user));
         }
-        if let Some(list) = changes.workspaces.filter(|_| asked.takes()) {
+        if let Some(list) = changes.workspaces.filter(|_| asked.accept()) {
             self.take_workspaces(list);
         }
     }
 
     /// One leaves this workspace or deletes it: that it ends is no news then.
-    pub fn set_out_of(self, id: WorkspaceId) {
-        self.leaving.set_value(Some(id));
+    pub fn begin_leaving(self, id: WorkspaceId) {
+        self.leaving.set_value(Some(Leaving { id, is_done: false }));
     }
 
-    /// One stays, or has come in anew: that one is out of it some day is news again.
-    pub fn stays_in(self, id: WorkspaceId) {
+    /// That was refused.
+    pub fn cancel_leaving(self, id: WorkspaceId) {
+        self.forget_leaving(|leaving| leaving.id == id);
+    }
+
+    /// One is out.
+    pub fn has_left(self, id: WorkspaceId) {
+        self.leaving.set_value(Some(Leaving { id, is_done: true }));
+    }
+
+    /// One has come in: where one had left it before, that one is out of it some day is news again.
+    pub fn enter(self, id: WorkspaceId) {
+        self.forget_leaving(|leaving| leaving.id == id && leaving.is_done);
+    }
+
+    fn forget_leaving(self, which: impl Fn(&Leaving) -> bool) {
         self.leaving
-            .update_value(|leaving| *leaving = leaving.filter(|leaving| *leaving != id));
+            .update_value(|leaving| *leaving = leaving.filter(|leaving| !which(leaving)));
     }
 
     /// Whether one is out of this workspace by one's own doing.
     pub fn is_leaving(self, id: WorkspaceId) -> bool {
-        self.leaving.get_value() == Some(id)
+        self.leaving
+            .get_value()
+            .is_some_and(|leaving| leaving.id == id)
     }
 
     /// Signs out on this device.

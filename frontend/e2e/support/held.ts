@@ -25,12 +25,29 @@ export class Held {
   }
 }
 
-/** Lets an answer go, and waits until the page has it and has shown what it makes of it. */
+/** The addresses whose answers the page has read since it was first asked to note them. */
+type Noting = Window & { read?: string[] };
+
+/** Lets an answer go, and waits until the page has read it and has shown what it makes of it. */
 export async function letGo(page: Page, route: Route, how: (route: Route) => Promise<void>): Promise<void> {
   const request = route.request();
+  await page.evaluate(() => {
+    const own = window as Noting;
+    const isNoting = own.read !== undefined;
+    own.read = [];
+    if (isNoting) return;
+    const { text } = Response.prototype;
+    Response.prototype.text = async function (this: Response) {
+      const body = await text.call(this);
+      // Whoever asked for it has it by then.
+      setTimeout(() => own.read?.push(this.url));
+      return body;
+    };
+  });
   const isIt = (other: { url(): string }) => other === request;
   const over = Promise.race([page.waitForEvent('requestfinished', isIt), page.waitForEvent('requestfailed', isIt)]);
   await how(route);
   await over;
+  if (!request.failure()) await page.waitForFunction((url) => (window as Noting).read?.includes(url), request.url());
   await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
 }

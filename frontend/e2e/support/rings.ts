@@ -1,20 +1,36 @@
 import type { Page } from '@playwright/test';
 
-/** What can have the focus and does not show it, since something around it cuts the ring off. */
+/** What can have the focus and does not show it: nothing of it looks different, or something around it cuts the ring off. */
 export async function cutRings(page: Page): Promise<string[]> {
   // From here on the browser shows the focus as to somebody who walks by keys.
   await page.keyboard.press('Shift');
   return page.evaluate(() => {
     const found: string[] = [];
+    // How something looks is judged at once.
+    const still = new CSSStyleSheet();
+    still.replaceSync('* { transition: none !important; }');
+    document.adoptedStyleSheets.push(still);
+    // A field shows the focus on its frame, a card on all of it, and the connection's badge on what it says.
+    const looks = (control: Element) => {
+      const shown = [...control.children];
+      for (let element: Element | null = control; element && shown.length < control.children.length + 4; element = element.parentElement) shown.push(element);
+      return shown.flatMap((element) => {
+        const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
+        return [outline, boxShadow, borderColor, backgroundColor];
+      }).join();
+    };
     const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent ?? '').trim().slice(0, 24)}”`;
     const layers = [...document.querySelectorAll('dialog[open], [popover]:popover-open')];
     const top = layers.filter((layer) => layer.checkVisibility()).at(-1) ?? document.querySelector('.panel') ?? document.body;
     for (const control of top.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex="0"]')) {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('[inert], .visually-hidden, .skip')) continue;
+      (document.activeElement as HTMLElement | null)?.blur();
+      const before = looks(control);
       control.focus();
+      if (document.activeElement !== control) continue;
+      if (looks(control) === before) found.push(`${name(control)} looks the same with the focus`);
       const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(control);
-      // A field shows the focus on its frame, and a card on all of it.
-      if (document.activeElement !== control || outlineStyle === 'none') continue;
+      if (outlineStyle === 'none') continue;
       const out = parseFloat(outlineWidth) + parseFloat(outlineOffset);
       const box = control.getBoundingClientRect();
       let [left, top, right, bottom] = [box.left - out, box.top - out, box.right + out, box.bottom + out];
@@ -34,6 +50,7 @@ export async function cutRings(page: Page): Promise<string[]> {
       }
       if (sides.size < 2) found.push(`${name(control)} shows no ring`);
     }
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
     return found;
   });
 }

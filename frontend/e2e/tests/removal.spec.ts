@@ -106,6 +106,30 @@ for (const way of ['Leave workspace', 'Delete workspace']) {
   });
 }
 
+test('who goes elsewhere and comes back before the answer is told once that they left', async ({ stage }) => {
+  stage.watch.expect(404, /\/api\/v1\//);
+  const { own, ws, b } = await memberWithOwn(stage);
+  const go = async (to: string) => {
+    await b.page.getByRole('button', { name: /, switch workspace$/ }).first().click();
+    await b.page.getByRole('menu', { name: /, switch workspace$/ }).getByText(to).click();
+  };
+  await b.page.locator(`a[href="${ws.path('/settings')}"]:visible`).first().click();
+  const held = await Held.of(b.page, 'DELETE', /\/workspaces\//);
+  await b.page.getByRole('button', { name: 'Leave workspace' }).click();
+  await b.page.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click();
+  const end = await held.next();
+  await b.page.keyboard.press('Escape');
+  await go(own.name);
+  await expect(b.page).toHaveURL(new RegExp(own.path('/b/')));
+  await go(ws.name);
+  await expect(b.page).toHaveURL(new RegExp(ws.path('/b/')));
+  await b.isLive();
+  await letGo(b.page, end, (route) => route.continue());
+  await expect(b.page.getByText(`You left ${ws.name}`)).toBeVisible();
+  await expect(b.page).toHaveURL(new RegExp(own.path('/b/')));
+  await b.isShown();
+});
+
 test('who found nothing and is let back in is led to the workspace, not to making one', async ({ stage }) => {
   stage.watch.expect(404, /\/api\/v1\//);
   const mira = await stage.person('Mira Solano');

@@ -1,5 +1,5 @@
 //! The browser's storage as far as it holds drafts: by person, tab and place. None goes by its age or because there are many:
-//! its writer sends it or discards it.
+//! its writer sends it or discards it. Only a full storage takes the oldest of another person.
 
 use serde_json::{from_str, to_string};
 use tutti_types::{Timestamp, UserId};

@@ -91,7 +91,7 @@ impl Outbox {
         {
             if matches!(settled, Settled::Refused(_) | Settled::Conflict(_)) {
                 inner.state.borrow_mut().forget_step(key);
-                self.keep_column_name(workspace, &op.intent);
+                self.keep_column_name(workspace, key, &op.intent);
             }
             // The server has what was written, wherever one is by now.
             for (place, text) in Place::written_by(&op.intent)
@@ -113,7 +113,7 @@ impl Outbox {
     }
 
     /// A column that was not made is a draft again, also where its workspace is not open.
-    fn keep_column_name(self, workspace: WorkspaceId, intent: &Intent) {
+    fn keep_column_name(self, workspace: WorkspaceId, key: &str, intent: &Intent) {
         let Intent::CreateColumn { board, create, .. } = intent else {
             return;
         };
@@ -128,6 +128,6 @@ impl Outbox {
                 .unwrap_or_default(),
         };
         let drafts = self.inner().drafts;
-        drafts.keep(&location, create.name.as_str(), vec![String::new()]);
+        drafts.leave(&location, create.name.as_str(), key);
     }
 }

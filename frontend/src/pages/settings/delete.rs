@@ -72,11 +72,12 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         }
         let navigate = navigate.clone();
         spawn_local(async move {
-            session.set_out_of(space.id);
+            session.begin_leaving(space.id);
             if let Err(error) = api::workspaces::delete(space.id).await {
-                session.stays_in(space.id);
+                session.cancel_leaving(space.id);
                 return form.refuse(&error, &[]);
             }
+            session.has_left(space.id);
             open.set(false);
             toasts.show(Toast::new(t::deleted(&name)).icon("trash-2"));
             // Without an answer the list is a little long until the next one; the workspace is gone all the same.

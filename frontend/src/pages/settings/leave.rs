@@ -72,11 +72,12 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
             .with_untracked(|ws| (ws.slug.clone(), ws.name.clone()));
         let navigate = navigate.clone();
         spawn_local(async move {
-            session.set_out_of(space.id);
+            session.begin_leaving(space.id);
             if let Err(error) = api::members::remove(space.id, me).await {
-                session.stays_in(space.id);
+                session.cancel_leaving(space.id);
                 return form.refuse(&error, &[]);
             }
+            session.has_left(space.id);
             open.set(false);
             toasts.show(Toast::new(t::left(&name)));
             let _ = session.reload_workspaces().await;

@@ -22,8 +22,7 @@ const ASK_EVERY: Duration = Duration::from_secs(5);
 /// Takes the workspace off one's list when it is gone, unless one ended it oneself and is on the way out.
 pub fn leave_when_gone(space: Space) {
     let session = Session::here();
-    // Who left and is here again may be taken out by somebody else.
-    session.stays_in(space.id);
+    session.enter(space.id);
     Effect::new(move |_| {
         if !space.gone.get() || session.is_leaving(space.id) {
             return;
