@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
     ui::provide();
     keys::watch();
     dom::watch_growing();
+    dom::watch_leaving();
     let drafts = Drafts::start(session);
     provide_context(drafts);
     provide_context(Outbox::start(session, ui::Toasts::here(), drafts));

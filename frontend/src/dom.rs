@@ -3,6 +3,7 @@
 mod caret;
 mod glide;
 mod grow;
+mod leaving;
 mod listen;
 mod locks;
 mod moves;
@@ -17,6 +18,7 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 pub use caret::rewrite;
 pub use glide::{changes_are_in, glide_from, once_at_rest};
 pub use grow::watch_growing;
+pub use leaving::{is_leaving, watch_leaving};
 pub use listen::Listener;
 pub use locks::{hold, inherit};
 pub use moves::move_before;
@@ -182,10 +184,21 @@ pub fn after_frames(frames: u8, run: impl FnOnce() + 'static) {
     }
 }
 
-/// Whether a dialog or a menu is open, which has its own keys.
+/// What is open over the page and has its own keys.
+const LAYERS: &str = "dialog[open], .menu:popover-open";
+
+/// Whether a dialog or a menu is open.
 pub fn is_covered() -> bool {
-    let open = document().query_selector("dialog[open], .menu:popover-open");
-    matches!(open, Ok(Some(_)))
+    matches!(document().query_selector(LAYERS), Ok(Some(_)))
+}
+
+/// The dialogs and menus that are open.
+pub fn open_layers() -> Vec<Element> {
+    let Ok(open) = document().query_selector_all(LAYERS) else {
+        return Vec::new();
+    };
+    let open = (0..open.length()).filter_map(|at| open.item(at)?.dyn_into().ok());
+    open.collect()
 }
 
 /// Whether an event happened in an element that matches.

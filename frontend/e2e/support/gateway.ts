@@ -1,6 +1,11 @@
 import { type Server as NetServer, type Socket, connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
 
+/** What is asked of this path gets no answer. */
+const NEVER = '/never';
+/** A browser has no more connections to one server. */
+const CONNECTIONS = 6;
 const REFUSED = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /** What stands between a browser and the server in many an office: it may let sockets through, refuse them, or be away. */
@@ -9,6 +14,9 @@ export class Gateway {
   private refusesSockets = false;
   /** Whether nothing gets through at all. */
   private isAway = false;
+  /** Tells that all connections are taken. */
+  private isTaken = () => {};
+  private readonly unanswered = new Set<Socket>();
   private readonly plain = new Set<Socket>();
   private readonly sockets = new Set<Socket>();
 
@@ -38,6 +46,19 @@ export class Gateway {
     for (const socket of [...this.sockets, ...this.plain]) socket.destroy();
   }
 
+  /** Takes all the connections that a page may have, so that what it asks for next waits in the browser. */
+  async takeConnections(page: Page): Promise<void> {
+    for (const socket of this.plain) socket.destroy();
+    const taken = new Promise<void>((taken) => (this.isTaken = taken));
+    await page.evaluate(
+      ([path, count]) => {
+        for (let n = 0; n < count; n += 1) fetch(`${path}?${n}`).catch(() => {});
+      },
+      [NEVER, CONNECTIONS] as const,
+    );
+    await taken;
+  }
+
   /** Lets everything through again. */
   clear(): void {
     this.refusesSockets = false;
@@ -45,7 +66,7 @@ export class Gateway {
   }
 
   async close(): Promise<void> {
-    for (const socket of [...this.sockets, ...this.plain]) socket.destroy();
+    for (const socket of [...this.sockets, ...this.plain, ...this.unanswered]) socket.destroy();
     await new Promise((closed) => this.server.close(closed));
   }
 
@@ -60,6 +81,12 @@ export class Gateway {
       const isSocket = /\r\nupgrade:\s*websocket/i.test(head.toString('latin1'));
       if (isSocket && this.refusesSockets) {
         browser.end(REFUSED);
+        return;
+      }
+      if (head.toString('latin1').startsWith(`GET ${NEVER}?`)) {
+        this.unanswered.add(browser);
+        browser.on('close', () => this.unanswered.delete(browser));
+        if (this.unanswered.size === CONNECTIONS) this.isTaken();
         return;
       }
       const list = isSocket ? this.sockets : this.plain;

@@ -6,14 +6,18 @@ const EVENT_MS = 16;
 
 interface Touch {
   type: 'touchStart' | 'touchMove' | 'touchEnd';
-  touchPoints: { x: number; y: number }[];
-  /** In seconds since 1970. Without one the browser takes its own time. */
-  timestamp?: number;
+  /** Where fingers are; one that is not there any more was lifted. */
+  touchPoints: { x: number; y: number; id?: number }[];
 }
 
-/** A finger. Playwright can tap; holding and moving goes through the browser's own protocol. */
+/**
+ * A finger. Playwright can tap; holding and moving goes through the browser's own protocol. It is as fast on every machine: its events
+ * carry their own times, however late the page takes them.
+ */
 export class Finger {
   private at = { x: 0, y: 0 };
+  /** When its last event was, in milliseconds since 1970. */
+  private time = 0;
 
   private constructor(
     private readonly board: BoardScreen,
@@ -34,54 +38,55 @@ export class Finger {
     const box = await thing.boundingBox();
     if (!box) throw new Error('it is not on the screen');
     this.at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    await this.send({ type: 'touchStart', touchPoints: [this.at] });
+    await this.send([{ type: 'touchStart', touchPoints: [this.at] }]);
     await expect(lifted).toBeVisible();
   }
 
-  /**
-   * Swipes sideways from a card, as fast on every machine: the events carry their own times, and none waits until the page has taken
-   * the one before.
-   */
+  /** Swipes sideways from a card. */
   async swipe(title: string, by: number, steps = 12): Promise<void> {
     const box = await this.board.title(title).boundingBox();
     if (!box) throw new Error(`${title} is not on the screen`);
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    const begun = Date.now() - (steps + 1) * EVENT_MS;
-    const events = Array.from({ length: steps + 2 }, (_, n): Touch => {
-      const timestamp = (begun + n * EVENT_MS) / 1_000;
-      if (n > steps) return { type: 'touchEnd', touchPoints: [], timestamp };
+    const events = Array.from({ length: steps + 1 }, (_, n): Touch => {
       const at = { x: middle.x + by * (n / steps - 1 / 2), y: middle.y };
-      return { type: n === 0 ? 'touchStart' : 'touchMove', touchPoints: [at], timestamp };
+      return { type: n === 0 ? 'touchStart' : 'touchMove', touchPoints: [at] };
     });
-    await Promise.all(events.map((event) => this.send(event)));
+    await this.send([...events, { type: 'touchEnd', touchPoints: [] }]);
     await expect(this.board.page.locator('.card.is-lifted')).toHaveCount(0);
   }
 
   /** Moves in steps, as a finger does. */
   async go(x: number, y: number, steps = 12): Promise<void> {
-    const from = { ...this.at };
-    for (let step = 1; step <= steps; step += 1) {
-      this.at = { x: from.x + ((x - from.x) * step) / steps, y: from.y + ((y - from.y) * step) / steps };
-      await this.send({ type: 'touchMove', touchPoints: [this.at] });
-    }
+    const from = this.at;
+    this.at = { x, y };
+    const events = Array.from({ length: steps }, (_, n): Touch => {
+      const part = (n + 1) / steps;
+      return { type: 'touchMove', touchPoints: [{ x: from.x + (x - from.x) * part, y: from.y + (y - from.y) * part }] };
+    });
+    await this.send(events);
   }
 
   /** Another finger taps elsewhere while this one holds. */
   async tapWithAnother(x: number, y: number): Promise<void> {
-    const dispatch = (type: 'touchStart' | 'touchMove', touchPoints: { x: number; y: number; id: number }[]) =>
-      this.client.send('Input.dispatchTouchEvent', { type, touchPoints });
     const own = { ...this.at, id: 0 };
-    await dispatch('touchStart', [own, { x, y, id: 1 }]);
-    // A point that is not there any more was lifted.
-    await dispatch('touchMove', [own]);
+    await this.send([
+      { type: 'touchStart', touchPoints: [own, { x, y, id: 1 }] },
+      { type: 'touchMove', touchPoints: [own] },
+    ]);
   }
 
   async leave(): Promise<void> {
-    await this.send({ type: 'touchEnd', touchPoints: [] });
+    await this.send([{ type: 'touchEnd', touchPoints: [] }]);
     await expect(this.board.page.locator('.is-lifted')).toHaveCount(0);
   }
 
-  private async send(event: Touch): Promise<void> {
-    await this.client.send('Input.dispatchTouchEvent', event);
+  /** One gesture, which is over now; none of its events waits until the page has taken the one before. */
+  private async send(gesture: Touch[]): Promise<void> {
+    const begun = Math.max(this.time, Date.now() - gesture.length * EVENT_MS);
+    this.time = begun + gesture.length * EVENT_MS;
+    const sent = gesture.map((event, n) =>
+      this.client.send('Input.dispatchTouchEvent', { ...event, timestamp: (begun + (n + 1) * EVENT_MS) / 1_000 }),
+    );
+    await Promise.all(sent);
   }
 }

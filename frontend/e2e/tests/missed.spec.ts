@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { BoardScreen } from '../support/board';
 import { type Stage, expect, test } from '../support/fixtures';
+import { isUndisturbed, settle } from '../support/undisturbed';
 import type { Workspace } from '../support/workspace';
 
 /** Opens a page that asks every few seconds, whose next answers tell of nothing but that the stream cannot be followed. */
@@ -51,4 +52,33 @@ test('the invitations that wait show what the stream could not tell of', async (
   const email = stage.email('Noor');
   await ws.invite(email);
   await expect(page.getByText(email)).toBeVisible();
+});
+
+test('who writes in a task writes on while all is loaded anew around them', async ({ stage }) => {
+  // What is sent stands on a version that is old by then, and goes once more.
+  stage.watch.expect(412, /\/tasks\//);
+  const { mira, ws, page, a, task } = await alone(stage, (ws) => ws.boardPath);
+  await a.openTask('One');
+  await a.panel.getByRole('button', { name: 'Add a description' }).click();
+  const field = a.panel.getByRole('textbox', { name: 'Description' });
+  let answer = () => {};
+  const held = new Promise<void>((go) => (answer = go));
+  await page.route(/\/tasks\/[^/]+$/, async (route) => {
+    if (route.request().method() === 'PATCH') await held;
+    await route.continue();
+  });
+  await field.pressSequentially('Half a word');
+  await field.press('Shift+ArrowLeft');
+  await field.press('Shift+ArrowLeft');
+  await settle(field);
+  await mira.call('PATCH', ws.at(`/tasks/${task?.id}`), { title: 'One, by phone' });
+  await ws.add('Done', 'Two');
+  await expect(a.title('Two')).toBeVisible();
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One, by phone');
+  await isUndisturbed(page, 'the description');
+  await page.keyboard.type('lf');
+  await expect(field).toHaveValue('Half a wolf');
+  answer();
+  await expect.poll(async () => (await ws.task('One, by phone')).description).toBe('Half a wolf');
+  await expect(field).toHaveValue('Half a wolf');
 });

@@ -164,3 +164,40 @@ test('a column over its limit is told by the colour of its number, as in its hea
   await expect(number).toHaveText('2 / 2');
   await expect.poll(() => colour(number)).toBe(calm);
 });
+
+/** Of each name in the control above the columns, what can be read. Runs in the page. */
+function readable(): string[] {
+  return [...document.querySelectorAll('.segment bdi')].map((name) => {
+    const { right } = name.getBoundingClientRect();
+    const letters = name.firstChild;
+    if (!(letters instanceof Text)) return '';
+    // Where it is cut short the dots take the place of a letter or two.
+    const edge = name.scrollWidth > name.clientWidth ? right - 12 : right + 0.5;
+    const range = document.createRange();
+    const isShown = (_: string, at: number) => {
+      range.setStart(letters, at);
+      range.setEnd(letters, at + 1);
+      return range.getBoundingClientRect().right <= edge;
+    };
+    return [...letters.data].filter(isShown).join('');
+  });
+}
+
+for (const width of [390, 320]) {
+  test(`columns whose names begin alike are told apart in the control above them, ${width} pixels wide`, async ({ stage }) => {
+    const { a, ws } = await stage.one(['One'], { ...PHONE, viewport: { width, height: 700 } });
+    const names = ['To review', 'To release', 'To report', 'To be translated'];
+    for (const name of names) await ws.owner.call('POST', ws.at(`/boards/${ws.boardId}/columns`), { name, category: 'todo' });
+    await ws.limit('To review', 100);
+    const columns = a.page.getByRole('group', { name: 'Columns' }).getByRole('button');
+    await expect(columns).toHaveCount(8);
+    expect(await a.page.evaluate(readable)).toEqual(['To do', 'In progress', 'Done', 'Blocked', ...names]);
+    for (const name of ['To review', 'To be translated', 'To do']) {
+      const segment = columns.filter({ hasText: name });
+      await segment.tap();
+      await expect(a.column(name)).toBeInViewport({ ratio: 0.9 });
+      await expect(segment).toBeInViewport({ ratio: 1 });
+      await expect(segment).toHaveAttribute('aria-pressed', 'true');
+    }
+  });
+}

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { type Stage, expect, test } from '../support/fixtures';
 import { DESKTOP, type Names, SCREENS, scene, show } from '../support/screens';
 
@@ -148,4 +148,30 @@ test('a short name is shown whole beside what counts its cards, and a line of a 
   const [icon, words] = [await line.locator('svg').boundingBox(), await line.getByText('created it').boundingBox()];
   expect((icon?.x ?? 0) + (icon?.width ?? 0)).toBeLessThan(words?.x ?? 0);
   expect(Math.abs((icon?.y ?? 0) - (words?.y ?? 0))).toBeLessThan(8);
+});
+
+test('what counts the cards of a column stays on one line, however long the name beside it', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One', 'Two']);
+  const column = ws.at(`/boards/${ws.boardId}/columns/${(await ws.column('To do')).id}`);
+  const name = 'Waiting for the second reading by all';
+  await ws.owner.call('PATCH', column, { name, wip_limit: 1 });
+  const lines = (count: Locator) =>
+    count.evaluate((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+  for (const width of [1440, 700, 320]) {
+    await a.page.setViewportSize({ width, height: 700 });
+    const segment = a.page.getByRole('group', { name: 'Columns' }).getByRole('button').first();
+    const count = width < 640 ? segment.locator('.num') : a.column(name).locator('.column-count');
+    for (const [address, text] of [[ws.boardPath, '2 / 1'], [`${ws.boardPath}?q=One`, '1 of 2 / 1']] as const) {
+      await a.open(address);
+      await expect(count).toHaveText(text);
+      expect(await lines(count), `${text}, ${width} pixels wide`).toBe(1);
+      const [box, around] = [await count.boundingBox(), await (width < 640 ? segment : a.column(name)).boundingBox()];
+      if (!box || !around) throw new Error('it is not on the screen');
+      expect(box.x + box.width, `${text}, ${width} pixels wide`).toBeLessThanOrEqual(around.x + around.width);
+    }
+  }
 });

@@ -1,28 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { PHONE } from '../support/screens';
-
-/** Remembers what has the focus, with its caret and what is scrolled around it. */
-async function settle(focused: Locator): Promise<void> {
-  await focused.focus();
-  await focused.evaluate((element) => {
-    const lists = [...document.querySelectorAll('.scroll')].map((list) => [list, list.scrollTop] as const);
-    Object.assign(window, { held: element, lists, caret: (element as HTMLTextAreaElement).selectionStart });
-  });
-}
-
-/** The same element still has the focus, and the rest is as it was. */
-async function isUndisturbed(page: Page, what: string): Promise<void> {
-  const disturbed = await page.evaluate(() => {
-    const { held, lists, caret } = window as unknown as { held: HTMLTextAreaElement; lists: [Element, number][]; caret?: number };
-    if (!held.isConnected) return 'it was made anew';
-    if (document.activeElement !== held) return `the focus is on ${document.activeElement?.outerHTML.slice(0, 80)}`;
-    if (held.selectionStart !== caret) return `the caret is at ${held.selectionStart}`;
-    const jumped = lists.find(([list, top]) => list.isConnected && list.scrollTop !== top);
-    return jumped && `${jumped[0].className} was scrolled from ${jumped[1]} to ${jumped[0].scrollTop}`;
-  });
-  expect(disturbed, what).toBeUndefined();
-}
+import { forgetMoveBefore, isUndisturbed, settle } from '../support/undisturbed';
 
 for (const engine of ['with moveBefore', 'without moveBefore']) {
   test(`columns are moved while one writes in one of them, ${engine}`, async ({ stage }) => {
@@ -30,7 +8,7 @@ for (const engine of ['with moveBefore', 'without moveBefore']) {
     const { page } = a;
     await page.setViewportSize({ width: 1440, height: 500 });
     if (engine === 'without moveBefore') {
-      await page.addInitScript(() => delete (Element.prototype as { moveBefore?: unknown }).moveBefore);
+      await forgetMoveBefore(page);
       await a.open(ws.boardPath);
       await a.isLive();
     }
@@ -45,7 +23,10 @@ for (const engine of ['with moveBefore', 'without moveBefore']) {
     await a.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
     const field = page.getByRole('textbox', { name: 'Title of the new task' });
     await field.pressSequentially('zxcz');
+    // From its end to its beginning, which is where the next arrow key goes on.
     await keyboard.press('ArrowLeft');
+    await keyboard.press('Shift+ArrowLeft');
+    await keyboard.press('Shift+ArrowLeft');
     await settle(field);
 
     await ws.owner.call('POST', `${await column('To do')}/move`, { after: (await ws.column('Blocked')).id });
@@ -58,10 +39,11 @@ for (const engine of ['with moveBefore', 'without moveBefore']) {
     await ws.owner.call('POST', ws.at(`/boards/${ws.boardId}/columns`), { name: 'Review', category: 'in_progress' });
     await order('Done', 'In progress', 'To do', 'Review');
     await isUndisturbed(page, 'columns came and went');
+    await keyboard.press('Shift+ArrowRight');
     await keyboard.type('zx');
-    await expect(field).toHaveValue('zxczxz');
+    await expect(field).toHaveValue('zxzxz');
     await keyboard.press('Enter');
-    await expect(a.title('zxczxz')).toBeVisible();
+    await expect(a.title('zxzxz')).toBeVisible();
   });
 }
 
@@ -75,7 +57,8 @@ test('letters for a field that somebody took away are no shortcuts', async ({ st
   await a.column('Blocked').getByRole('button', { name: 'Add task to Blocked' }).click();
   const field = a.page.getByRole('textbox', { name: 'Title of the new task' });
   await field.pressSequentially('Buz');
-  await ws.owner.call('DELETE', ws.at(`/boards/${ws.boardId}/columns/${(await ws.column('Blocked')).id}`));
+  const column = ws.at(`/boards/${ws.boardId}/columns/${(await ws.column('Blocked')).id}`);
+  await ws.owner.call('DELETE', column);
   await expect(field).toHaveCount(0);
   await keyboard.type('zzcx?g');
   await keyboard.press('Delete');
@@ -85,6 +68,20 @@ test('letters for a field that somebody took away are no shortcuts', async ({ st
   await keyboard.press('Escape');
   await keyboard.press('z');
   await expect(a.title('One')).toBeVisible();
+
+  // What was written is offered where all drafts are, and in the column once that is back.
+  const drafts = a.page.getByRole('link', { name: /^Drafts/ });
+  await expect(drafts).toHaveText('Drafts1');
+  await ws.owner.call('POST', `${column}/restore`);
+  await expect(a.column('Blocked').getByRole('button', { name: /Draft: Buz$/ })).toBeVisible();
+  await ws.owner.call('DELETE', column);
+  await expect(a.column('Blocked')).toHaveCount(0);
+  await drafts.click();
+  const draft = a.page.getByRole('list', { name: 'Drafts' }).getByRole('listitem');
+  await expect(draft).toContainText('New task in Blocked');
+  await expect(draft.getByText('Buz', { exact: true })).toBeVisible();
+  await draft.getByRole('button', { name: 'Discard' }).click();
+  await expect(drafts).toHaveCount(0);
 });
 
 test('whatever has the focus in a list keeps it through what others do to the list', async ({ stage }) => {

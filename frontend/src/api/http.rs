@@ -8,10 +8,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use super::{Error, token};
-use crate::clock;
+use crate::{clock, dom};
 
 /// Milliseconds after which an unanswered request counts as lost.
 const TIMEOUT_MS: u32 = 20_000;
+/// A body of at most so many bytes may outlive its page: <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch>.
+const OUTLIVES: usize = 64 * 1024;
 
 #[wasm_bindgen]
 extern "C" {
@@ -189,6 +191,10 @@ async fn fetch(call: &Call, access: Option<&str>) -> Result<Raw, Error> {
     if let Some(body) = &call.body {
         set("Content-Type", "application/json")?;
         init.set_body(&JsValue::from_str(body));
+        if dom::is_leaving() && body.len() <= OUTLIVES {
+            // It fails only for what is no object.
+            let _ = Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        }
     }
     init.set_headers(&headers);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));

@@ -92,3 +92,57 @@ fn initials(name: &str) -> String {
         .flat_map(char::to_uppercase)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const TOKENS: &str = include_str!("../../style/tokens.css");
+
+    /// The angle of an identity hue, as the style sheet has it.
+    fn angle(hue: &str) -> f64 {
+        let (_, rest) = TOKENS.split_once(&format!("--hue-{hue}: ")).unwrap();
+        rest.split(';').next().unwrap().parse().unwrap()
+    }
+
+    /// How near a hue comes to a red of an error, in degrees.
+    fn from_red(hue: &str) -> f64 {
+        let reds = TOKENS.lines().filter_map(|line| {
+            let (_, red) = line.trim().strip_prefix("--red-")?.split_once("oklch(")?;
+            let angle: f64 = red.split([' ', ')']).nth(2)?.parse().ok()?;
+            Some(angle)
+        });
+        let away = reds.map(|red| {
+            let away = (angle(hue) - red).abs();
+            away.min(360.0 - away)
+        });
+        away.reduce(f64::min).unwrap()
+    }
+
+    #[test]
+    fn nobody_has_the_red_of_an_error() {
+        let person = |n: u32| format!("0190a0a0-0000-7000-8000-{n:012x}").parse().unwrap();
+        let hues: BTreeSet<_> = (0..1_000).map(|n| hue(person(n))).collect();
+        assert_eq!(hues.len(), 7, "each hue has its people: {hues:?}");
+        assert!(from_red(color_hue("red")) < 25.0);
+        for hue in hues {
+            assert!(from_red(hue) > 25.0, "{hue} is {} from red", from_red(hue));
+        }
+    }
+
+    #[test]
+    fn a_disc_has_the_letters_of_the_first_and_the_last_name() {
+        for (name, letters) in [
+            ("Mira Solano", "MS"),
+            ("Ines de la Cruz", "IC"),
+            (" theo ", "T"),
+            ("ßen Öz", "SSÖ"),
+            ("李", "李"),
+            ("", ""),
+        ] {
+            assert_eq!(initials(name), letters, "{name}");
+        }
+    }
+}

@@ -93,12 +93,13 @@ where
             .iter()
             .map(|(key, _)| places.get(key).copied())
             .collect();
-        let held = dom::active().and_then(|active| {
-            let mut rows = self.rows.iter();
-            let at = rows.position(|row| holds(&row.state, &active))?;
-            Some((at, active))
-        });
-        let pinned = held.as_ref().map(|(at, _)| *at);
+        let place_of = |one: &Element| self.rows.iter().position(|row| holds(&row.state, one));
+        let held = dom::active().and_then(|active| Some((place_of(&active)?, active)));
+        // A press beside its fields leaves a dialog or a menu open without the focus, and out of the page it would close.
+        let pinned = match &held {
+            Some((at, _)) => Some(*at),
+            None => dom::open_layers().iter().find_map(place_of),
+        };
         let stays = staying(&old, pinned);
 
         let mut left: Vec<_> = self.rows.drain(..).map(Some).collect();
