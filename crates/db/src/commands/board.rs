@@ -10,7 +10,7 @@ use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, ErrorCode, Permission};
 
 use super::member::introduce;
-use super::repeat::{asked, is_the_same};
+use super::repeat::{is_the_same, remember_request};
 use super::task::unassign;
 use super::workspace::first_columns;
 use crate::access::{self, Granted};
@@ -34,7 +34,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
     let proof = access::workspace(me, Permission::BoardsCreate)?;
     // Boards are counted, and who sees which is worked out, by those who hold this lock.
     workspace::lock(tx.conn, me.workspace_id())?;
-    let request_hash = asked(tx, me.user_id(), request.id, request)?;
+    let request_hash = remember_request(tx, me.user_id(), request.id, request)?;
     if let Some(known) = known(tx, me, request.id, request_hash.as_ref())? {
         return Ok(known);
     }

@@ -8,7 +8,7 @@ mod restore;
 use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, MAX_WIP_LIMIT, UpdateColumn};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
-use super::repeat::{asked, is_the_same};
+use super::repeat::{is_the_same, remember_request};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -33,7 +33,7 @@ pub fn create(
 ) -> Result<Column> {
     require_limit(request.wip_limit)?;
     let board = access::board(tx.conn, me, board_id, Permission::ColumnsManage)?;
-    let request_hash = asked(tx, me.user_id(), request.id, request)?;
+    let request_hash = remember_request(tx, me.user_id(), request.id, request)?;
     if let Some(known) = known(tx, &board, request.id, request_hash.as_ref())? {
         return Ok(known);
     }

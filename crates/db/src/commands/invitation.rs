@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation, MAX_DAYS};
 use tutti_types::{ErrorCode, InvitationId};
 
-use super::repeat::{asked, is_the_same};
+use super::repeat::{is_the_same, remember_request};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -54,7 +54,7 @@ pub fn create(
 ) -> Result<Issued> {
     let lasts = seconds(request.expires_in_days)?;
     let proof = access::invite(me, request.role)?;
-    let request_hash = asked(tx, me.user_id(), request.id, request)?;
+    let request_hash = remember_request(tx, me.user_id(), request.id, request)?;
     if let Some(known) = known(tx, me, request, request_hash.as_ref(), token_hash)? {
         return Ok(known);
     }

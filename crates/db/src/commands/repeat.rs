@@ -7,10 +7,11 @@ use tutti_types::UserId;
 use crate::error::{Error, Result};
 use crate::gate::Tx;
 
-/// What is kept of a request that makes something: a hash of who asked and for what. Where the client leaves the id to us it
-/// cannot ask again, and nothing is kept. A field that a later version adds and a client does not send changes no hash, since
-/// requests leave out what is absent. A repetition under the request's key finds what was made as one without the key does.
-pub(super) fn asked<I, R: Serialize>(
+/// Has the transaction remember a request that makes something, and gives what the row keeps of it: a hash of who asked and for what.
+/// Where the client leaves the id to us it cannot ask again, and nothing is kept. A field that a later version adds and a client does
+/// not send changes no hash, since requests leave out what is absent. The request's Idempotency-Key is kept without the answer: the
+/// id finds what was made as it is by then, and a kept answer would be older.
+pub(super) fn remember_request<I, R: Serialize>(
     tx: &mut Tx<'_>,
     user: UserId,
     id: Option<I>,

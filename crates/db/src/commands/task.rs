@@ -12,7 +12,7 @@ use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task};
 use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 
 use super::rebalance::place_new;
-use super::repeat::{asked, is_the_same};
+use super::repeat::{is_the_same, remember_request};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -32,7 +32,7 @@ pub use update::update;
 /// # Errors
 /// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees.
 pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task> {
-    let request_hash = asked(tx, me.user_id(), request.id, &request)?;
+    let request_hash = remember_request(tx, me.user_id(), request.id, &request)?;
     if let Some(known) = known(tx, me, &request, request_hash.as_ref())? {
         return Ok(known);
     }

@@ -8,7 +8,7 @@ use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, Role, UserId, WorkspaceId};
 
 use super::Changes;
-use super::repeat::{asked, is_the_same};
+use super::repeat::{is_the_same, remember_request};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Entry, Member, Tx};
@@ -27,7 +27,7 @@ pub(crate) const COLUMNS: [(&str, Category); 4] = [
     ("Blocked", Category::Blocked),
 ];
 
-/// Who owns so many workspaces founds no other.
+/// How many workspaces one person may own.
 const MOST_OWNED: i64 = 50;
 
 /// Makes a workspace with its founder as owner and a first board, through the me door opened for `id`.
@@ -40,7 +40,7 @@ pub fn create(
     id: WorkspaceId,
     request: &CreateWorkspace,
 ) -> Result<Workspace> {
-    let request_hash = asked(tx, user, request.id, request)?;
+    let request_hash = remember_request(tx, user, request.id, request)?;
     // A create that comes again while the first still runs: unlike what is made inside a workspace, it stands in no lane.
     if request.id.is_some() {
         workspace::lock_id(tx.conn, id)?;

@@ -61,7 +61,6 @@ impl Origins {
     #[must_use]
     pub fn new(public_url: &Url, more: &[String]) -> Self {
         let own = public_url.origin().ascii_serialization();
-        // A person on this machine may write localhost for a loopback address, and the other way round.
         let twin = twin_of(public_url).map(|twin| twin.origin().ascii_serialization());
         let own = [own]
             .into_iter()

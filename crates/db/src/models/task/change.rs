@@ -29,7 +29,7 @@ statement!(
 );
 
 statement!(
-    /// The fields that were sent, the places that were found, and the next version. Out of no places comes none.
+    /// The fields that were sent, a place for each task or none for any, and the next version. Where no places are given, none changes.
     Update {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
         priority: Option<Priority> => Nullable<Text>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
@@ -192,6 +192,7 @@ pub fn update_all(
     if let Some(users) = &changes.assignee_ids {
         assignees::replace(conn, workspace, &ids, users)?;
     }
+    debug_assert!(places.is_empty() || places.len() == tasks.len());
     let (columns, positions) = by_field(places);
     let update = Update {
         workspace,
@@ -277,6 +278,7 @@ pub fn restore_all(
     let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
         return Ok(());
     };
+    debug_assert_eq!(places.len(), tasks.len());
     let (columns, positions) = by_field(places);
     let untrash = Untrash {
         workspace,
