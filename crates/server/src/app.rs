@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::App as ActixApp;
 use actix_web::dev::{Server as HttpService, ServerHandle};
@@ -159,7 +160,7 @@ impl Server {
         jobs.spawn(jobs::keep_house(app.gate.clone()));
         jobs.spawn(app.hub.clone().keep_up(app.gate.clone()));
         if let Some(addr) = config.metrics_addr {
-            jobs.spawn(serve_metrics(&app, addr)?);
+            jobs.spawn(serve_metrics(&app, addr, config.head_within)?);
         }
         match config.limit_factor()? {
             Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
@@ -168,7 +169,7 @@ impl Server {
             Some(_) => {}
             None => tracing::warn!("rate limits are off"),
         }
-        let server = serve(app.clone(), listener)?;
+        let server = serve(app.clone(), listener, config.head_within)?;
         let handle = server.handle();
         Ok(Self {
             app,
@@ -214,11 +215,12 @@ async fn keep_parts(app: &Data<App>, folder: PathBuf) {
 fn serve_metrics(
     app: &Data<App>,
     addr: SocketAddr,
+    head_within: Duration,
 ) -> anyhow::Result<impl Future<Output = ()> + use<>> {
     let (app, shared) = (app.clone(), app.clone());
     let listener = TcpListener::bind(addr)
         .map_err(|error| cannot_listen("TUTTI_METRICS_ADDR (--metrics-addr)", addr, &error))?;
-    let running = wire::serve(shared, listener, Some(1), move || {
+    let running = wire::serve(shared, listener, Some(1), head_within, move || {
         ActixApp::new()
             .app_data(app.clone())
             .service(
@@ -301,9 +303,13 @@ fn csp(public_url: &Url) -> anyhow::Result<HeaderValue> {
     HeaderValue::from_str(&policy).context("the public URL makes no header")
 }
 
-fn serve(app: Data<App>, listener: TcpListener) -> anyhow::Result<HttpService> {
+fn serve(
+    app: Data<App>,
+    listener: TcpListener,
+    head_within: Duration,
+) -> anyhow::Result<HttpService> {
     let shared = app.clone();
-    let server = wire::serve(shared, listener, None, move || {
+    let server = wire::serve(shared, listener, None, head_within, move || {
         ActixApp::new()
             .into_utoipa_app()
             .configure(routes::configure)

@@ -6,6 +6,7 @@ pub mod sentence;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
@@ -16,6 +17,9 @@ use url::Url;
 /// What is said where Tutti can be reached by more addresses than it knows of.
 pub const NO_URL: &str = "Tutti listens on every address of this machine and TUTTI_PUBLIC_URL is not set, so that only browsers on this machine can \
      sign in: set it to the address that people type.";
+
+/// So long a client may take for the head of its first request.
+pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// All settings.
 #[derive(Clone, Debug, Args)]
@@ -68,6 +72,9 @@ pub struct Config {
     /// Fill a new installation with an example workspace
     #[arg(long)]
     pub demo: bool,
+    /// No setting of an operator's: tests wait less
+    #[arg(skip = HEAD_WITHIN)]
+    pub head_within: Duration,
 }
 
 /// Who may make an account.

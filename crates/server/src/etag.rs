@@ -14,6 +14,10 @@ use tutti_types::ErrorCode;
 
 use crate::ApiError;
 
+/// What [`if_match`] reads, as a pattern of the OpenAPI file: `*`, or tags with commas and white space between them, of which there may
+/// be too many.
+pub const LIST: &str = r#"^[ \t]*(\*[ \t]*|[, \t]*((W/)?"[^"]*"[ \t]*(,[, \t]*|$))*)$"#;
+
 /// The header of a thing's version.
 #[must_use]
 pub fn of(version: i64) -> (HeaderName, HeaderValue) {

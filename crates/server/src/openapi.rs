@@ -24,6 +24,7 @@ use tutti_types::Problem;
 use tutti_types::realtime::{ClientFrame, EventFrame, ServerFrame};
 use tutti_types::tasks::TaskSort;
 
+use crate::auth::cookies;
 use crate::{routes, unserved};
 
 /// The operations as their attributes describe them.
@@ -53,7 +54,10 @@ pub(crate) fn operations() -> OpenApi {
     );
     schemes.insert(
         "refresh_cookie".to_owned(),
-        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("tutti"))),
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            cookies::SECURE,
+            "The refresh token. Where people come by http the cookie is called `tutti_` and what names the installation, as Set-Cookie tells.",
+        ))),
     );
     api.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(
         "bearer",
@@ -62,14 +66,20 @@ pub(crate) fn operations() -> OpenApi {
     api
 }
 
-/// A header that a request may carry.
-pub(crate) fn header(name: &HeaderName, description: &str, example: &str) -> Parameter {
+/// A header that a request may carry, and what its lines, joined by commas, have to look like.
+pub(crate) fn header(
+    name: &HeaderName,
+    description: &str,
+    pattern: Option<&str>,
+    example: &str,
+) -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String);
     ParameterBuilder::new()
         .name(title_case(name))
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(description))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .schema(Some(schema.pattern(pattern)))
         .example(Some(example.into()))
         .build()
 }

@@ -112,10 +112,10 @@ impl<T: Clone> Outcome<T> {
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
-    use std::time::Duration;
 
     use futures_util::future::join_all;
     use tokio::task::yield_now;
+    use tutti_testkit::socket::DEADLINE;
 
     use super::*;
 
@@ -195,7 +195,7 @@ mod tests {
         let mut stuck = Box::pin(flight.run(async || std::future::pending().await));
         assert!(futures_util::poll!(&mut stuck).is_pending());
         let waits = flight.run(async || Ok(2));
-        let waited = tokio::time::timeout(Duration::from_secs(10), waits).await;
+        let waited = tokio::time::timeout(DEADLINE, waits).await;
         assert!(matches!(waited, Ok(Err(Error::Unavailable(_)))));
     }
 }

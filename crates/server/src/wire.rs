@@ -24,14 +24,13 @@ use tokio::net::TcpStream;
 
 use crate::app::App;
 
-/// A request's head is here within this time, or it is answered by 408.
-const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// Where a body was not read to its end, the client has so long to read our answer.
 const LINGER: Duration = Duration::from_secs(1);
 /// Requests in flight have so many seconds to end when the server stops.
 const END_WITHIN_S: u64 = 15;
 
-/// Serves what `factory` makes, once for each worker, as [`actix_web::HttpServer`] does over connections of its own.
+/// Serves what `factory` makes, once for each worker, as [`actix_web::HttpServer`] does over connections of its own. A connection's
+/// first head is here after `head_within`, or is answered by 408.
 ///
 /// # Errors
 /// Where the address cannot be listened on.
@@ -39,6 +38,7 @@ pub fn serve<F, I, S, B>(
     app: Data<App>,
     listener: TcpListener,
     workers: Option<usize>,
+    head_within: Duration,
     factory: F,
 ) -> io::Result<Server>
 where
@@ -71,7 +71,7 @@ where
                 async move { stopping.notified().await }
             })
             .keep_alive(KeepAlive::default())
-            .client_request_timeout(HEAD_WITHIN)
+            .client_request_timeout(head_within)
             .client_disconnect_timeout(LINGER)
             .local_addr(addr)
             .finish(map_config(service, |()| AppConfig::default()));

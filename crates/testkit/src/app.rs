@@ -12,7 +12,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tutti_server::app::Server;
-use tutti_server::config::{Config, LogFormat, Signup};
+use tutti_server::config::{Config, HEAD_WITHIN, LogFormat, Signup};
 use tutti_types::auth::SignedIn;
 use tutti_types::paths;
 
@@ -44,6 +44,8 @@ pub struct Options {
     pub web_dir: Option<PathBuf>,
     /// Where the figures are served, if at all.
     pub metrics_addr: Option<SocketAddr>,
+    /// How long the head of a connection's first request may take.
+    pub head_within: Duration,
 }
 
 impl Default for Options {
@@ -58,6 +60,7 @@ impl Default for Options {
             demo: false,
             web_dir: None,
             metrics_addr: None,
+            head_within: HEAD_WITHIN,
         }
     }
 }
@@ -251,6 +254,7 @@ fn config(options: &Options, addr: SocketAddr, data_dir: PathBuf) -> Config {
         log: String::new(),
         log_format: LogFormat::Text,
         demo: options.demo,
+        head_within: options.head_within,
     }
 }
 

@@ -11,7 +11,8 @@ use serde_json::Value;
 use tutti_types::me::Me;
 use tutti_types::{Problem, SessionId, UserId};
 
-use crate::contract::check::{Sent, check};
+use crate::contract::check::check;
+use crate::contract::request::Sent;
 use crate::socket::DEADLINE;
 
 /// Somebody who makes requests.
@@ -199,10 +200,11 @@ impl Call {
 
     async fn answer_to(&self, request: reqwest::RequestBuilder) -> Answer {
         let what = format!("{} {}", self.method, self.path);
-        let response = request
-            .send()
-            .await
-            .unwrap_or_else(|e| panic!("{what}: {e:?}"));
+        let (http, request) = request.build_split();
+        let request = request.unwrap_or_else(|e| panic!("{what}: {e:?}"));
+        let headers = request.headers().clone();
+        let response = http.execute(request).await;
+        let response = response.unwrap_or_else(|e| panic!("{what}: {e:?}"));
         let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
@@ -212,6 +214,7 @@ impl Call {
         let sent = Sent {
             method: &self.method,
             path: &self.path,
+            headers: &headers,
             body: self.body.as_deref(),
         };
         check(&sent, &answer);

@@ -1,6 +1,7 @@
 //! The contract: the OpenAPI file as it is checked in, and what holds for every answer.
 
 pub(crate) mod check;
+pub(crate) mod request;
 pub mod schema;
 pub mod walk;
 
@@ -29,6 +30,39 @@ pub struct Operation {
     pub permission: Option<String>,
     /// The statuses it says it may answer.
     pub statuses: Vec<u16>,
+}
+
+/// What an operation takes in its path, its query or a header.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether no request is without it.
+    pub required: bool,
+    place: &'static str,
+    pointer: String,
+}
+
+impl Parameter {
+    /// Whether it stands in the `path`, the `query` or a `header`.
+    #[must_use]
+    pub fn is_in(&self, place: &str) -> bool {
+        self.place == place
+    }
+    /// What it may be.
+    #[must_use]
+    pub fn schema(&self) -> &'static Value {
+        document().pointer(&self.pointer).unwrap()
+    }
+    /// What is wrong with a value of it; `None` where it is right.
+    #[must_use]
+    pub fn fault(&self, value: &Value) -> Option<String> {
+        let fault = schema::fault(&self.pointer, value)?;
+        Some(format!(
+            "{} in the {}: {value}{fault}",
+            self.name, self.place
+        ))
+    }
 }
 
 /// All operations of the OpenAPI file.
@@ -91,6 +125,33 @@ impl Operation {
     pub fn pointer(&self) -> String {
         let method = self.method.as_str().to_lowercase();
         format!("/paths/{}/{method}", schema::part(&self.path))
+    }
+    /// What it takes beside its body.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let told = self.described()["parameters"].as_array();
+        let each = told.into_iter().flatten().enumerate();
+        each.map(|(n, told)| {
+            let shared = told["$ref"].as_str().map(|at| at.trim_start_matches('#'));
+            let pointer = shared.map_or_else(
+                || format!("{}/parameters/{n}", self.pointer()),
+                str::to_owned,
+            );
+            let told = document().pointer(&pointer).unwrap();
+            Parameter {
+                name: told["name"].as_str().unwrap(),
+                required: told["required"] == true,
+                place: told["in"].as_str().unwrap(),
+                pointer: format!("{pointer}/schema"),
+            }
+        })
+        .collect()
+    }
+    /// Whether it takes a header.
+    #[must_use]
+    pub fn takes(&self, header: &str) -> bool {
+        let mut parameters = self.parameters().into_iter();
+        parameters.any(|told| told.is_in("header") && told.name.eq_ignore_ascii_case(header))
     }
     /// The schema of its body.
     #[must_use]

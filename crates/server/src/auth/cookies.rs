@@ -6,6 +6,9 @@ use actix_web::cookie::{Cookie, SameSite};
 use tutti_db::models::session::LIFETIME_DAYS;
 use url::Url;
 
+/// The name where people come by https. Browsers take one that begins so from this very host alone, and by https.
+pub(crate) const SECURE: &str = "__Host-tutti";
+
 /// How the refresh cookie is called and kept here.
 #[derive(Clone, Debug)]
 pub struct RefreshCookie {
@@ -20,7 +23,7 @@ impl RefreshCookie {
     pub fn new(public_url: &Url, instance: &str) -> Self {
         let secure = public_url.scheme() == "https";
         let name = if secure {
-            "__Host-tutti".to_owned()
+            SECURE.to_owned()
         } else {
             format!("tutti_{instance}")
         };

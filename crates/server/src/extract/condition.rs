@@ -30,6 +30,7 @@ impl IntoParams for IfMatch {
             &IF_MATCH,
             "Makes the change only to the version of this ETag, or of one of several; a stale one is 412. `*` and no header: whichever \
              version it has. What proxies make of our tags (`W/\"7\"`, `\"7-gzip\"`) is understood.",
+            Some(etag::LIST),
             "\"7\"",
         )]
     }
@@ -43,7 +44,8 @@ impl IntoParams for IfNoneMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         vec![header(
             &IF_NONE_MATCH,
-            "The ETags the client has, or `*`. One that still holds is answered by 304 without a body.",
+            "The ETags the client has, or `*`. One that still holds is answered by 304 without a body; what is no list of ETags is as none.",
+            None,
             "\"7\"",
         )]
     }

@@ -90,7 +90,7 @@ pub(super) const VERSIONED: &[Header] = &[header(
 pub(super) const SIGNED_IN: &[Header] = &[header(
     "Set-Cookie",
     "The refresh token, which no script can read (`HttpOnly`, `SameSite=Strict`, 30 days), and a cookie that tells pages whether it is worth asking for a session. Both are empty after signing out.",
-    "tutti_0190a0a0=…; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000",
+    "tutti_0190a0a00000=…; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000",
 )];
 
 /// What opens a socket (RFC 6455 section 4.2.2).

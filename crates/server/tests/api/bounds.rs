@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use tutti_testkit::contract::operations;
-use tutti_testkit::contract::walk::{Place, kind, places, put, sample, text};
+use tutti_testkit::contract::walk::{Place, kind, places, put, resolve, sample, text};
 use tutti_testkit::{Answer, Team};
+use url::form_urlencoded;
 
 use crate::world;
 
@@ -52,6 +53,95 @@ fn names(answer: &Answer, path: &str) -> bool {
             .errors
             .iter()
             .any(|error| error.field.starts_with(path))
+}
+
+/// What a field of a query may hold and what not, as text.
+fn around_in_query(schema: &Value) -> (Vec<String>, Vec<String>) {
+    let texts =
+        |values: &[&str]| -> Vec<String> { values.iter().map(ToString::to_string).collect() };
+    let (at, mut beyond): (Vec<String>, Vec<String>) = match kind(schema) {
+        "integer" => {
+            let bound = |name: &str| schema[name].as_i64().map(i128::from);
+            // One without a bound is bounded by its size.
+            let size = |n: i64| {
+                assert_eq!(schema["format"], "int64", "{schema}");
+                i128::from(n)
+            };
+            let least = bound("minimum").unwrap_or_else(|| size(i64::MIN));
+            let most = bound("maximum").unwrap_or_else(|| size(i64::MAX));
+            let texts = |numbers: [i128; 2]| numbers.map(|n| n.to_string()).to_vec();
+            (texts([least, most]), texts([least - 1, most + 1]))
+        }
+        "boolean" => (texts(&["true", "false"]), texts(&["1", "True", "yes"])),
+        "string" if schema["format"] == "uuid" => {
+            let id = text(schema, 1);
+            let beyond = vec![format!("{id}0"), id.replace('a', "g")];
+            (vec![id], beyond)
+        }
+        "string" => {
+            let words = schema["enum"].as_array().into_iter().flatten();
+            let words: Vec<String> = words
+                .map(|word| word.as_str().unwrap().to_owned())
+                .collect();
+            let beyond = words.iter().map(|word| word.to_uppercase()).collect();
+            (words, beyond)
+        }
+        other => panic!("{other} in a query"),
+    };
+    if !at.is_empty() {
+        beyond.extend(texts(&["", "nothing"]));
+    }
+    (at, beyond)
+}
+
+/// The path of an operation with a field of its query set, whatever it was.
+fn with_field(path: &str, name: &str, value: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(field, _)| field != name);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs).append_pair(name, value);
+    format!("{path}?{}", query.finish())
+}
+
+/// A field of a query that cannot be read is 400; one that is not known is 422, as in a body.
+#[tokio::test]
+async fn what_is_at_a_bound_of_a_query_is_taken_and_what_is_beyond_refused() {
+    let team = Team::start().await;
+    let (mut failures, mut tried) = (Vec::new(), 0);
+    for operation in operations() {
+        for field in operation.parameters().iter().filter(|p| p.is_in("query")) {
+            let (at, beyond) = around_in_query(resolve(field.schema()).0);
+            let at = at.iter().map(|value| (value, true));
+            for (value, taken) in at.chain(beyond.iter().map(|value| (value, false))) {
+                tried += 1;
+                let ids = world::target(&team, operation, tried).await;
+                let mut path = with_field(&world::path(operation, &ids), field.name, value);
+                if value == "position" {
+                    // Only the tasks of one column have places.
+                    path = with_field(&path, "column", &ids.column.to_string());
+                }
+                let call = team.owner.call(operation.method.clone(), path);
+                let answer = call.send().await;
+                let named = answer.status == 400
+                    && answer
+                        .problem()
+                        .errors
+                        .iter()
+                        .any(|e| e.field == field.name);
+                if named == taken {
+                    let what = format!("{} {}={value}", operation.id, field.name);
+                    failures.push(format!("{what}: {} {}", answer.status, answer.text));
+                }
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of {tried}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+    assert!(tried > 80, "{tried}");
 }
 
 #[tokio::test]

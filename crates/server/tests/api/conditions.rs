@@ -1,6 +1,6 @@
 //! Conditional requests through proxies that change our tags, over every operation that takes a condition.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tutti_testkit::contract::{Operation, operations};
 use tutti_testkit::{Answer, Method, Team};
 use tutti_types::paths;
@@ -20,17 +20,6 @@ const DECORATIONS: [&str; 10] = [
     "W/\"0\",W/\"{}-gzip\"",
     ", \"{}\" ,",
 ];
-
-fn takes(operation: &Operation, header: &str) -> bool {
-    let parameters = operation.described()["parameters"].as_array();
-    parameters.into_iter().flatten().any(|parameter| {
-        parameter["in"] == "header"
-            && parameter["name"]
-                .as_str()
-                .unwrap()
-                .eq_ignore_ascii_case(header)
-    })
-}
 
 /// A tag's text as it came with the thing that an operation changes.
 async fn tag(team: &Team, operation: &Operation, ids: &Ids) -> String {
@@ -101,7 +90,7 @@ async fn team_for<'t>(
 async fn a_write_is_made_by_whatever_a_proxy_left_of_the_tag() {
     let team = Team::start().await;
     let mut n = 0;
-    let writes = operations().iter().filter(|o| takes(o, "if-match"));
+    let writes = operations().iter().filter(|o| o.takes("if-match"));
     for operation in writes {
         for decoration in DECORATIONS {
             n += 1;
@@ -148,9 +137,10 @@ async fn a_condition_that_is_none_is_refused_and_one_that_never_holds_is_stale()
         let mut own = None;
         let team = team_for(operation, &team, &mut own).await;
         let ids = world::target(team, operation, n).await;
-        if !takes(operation, "if-match") {
+        let mut parameters = operation.parameters().into_iter();
+        let Some(parameter) = parameters.find(|told| told.name == "If-Match") else {
             continue;
-        }
+        };
         let before = team.app.database.fingerprint();
         for (line, status) in [
             ("7", 400),
@@ -161,6 +151,8 @@ async fn a_condition_that_is_none_is_refused_and_one_that_never_holds_is_stale()
             ("\"+1\"", 412),
             ("\"99999999999999999999\"", 412),
         ] {
+            let told = parameter.fault(&json!(line));
+            assert_eq!(told.is_some(), status == 400, "{line}: {told:?}");
             let answer = send(team, operation, &ids, &[line.to_owned()]).await;
             assert_eq!(
                 answer.status, status,
@@ -180,6 +172,25 @@ async fn a_condition_that_is_none_is_refused_and_one_that_never_holds_is_stale()
 }
 
 #[tokio::test]
+async fn a_stale_tag_is_refused_exactly_where_the_file_tells_of_the_condition() {
+    let team = Team::start().await;
+    let (mut refused, mut made) = (0, 0);
+    for (n, operation) in operations().iter().enumerate() {
+        if operation.method == "GET" {
+            continue;
+        }
+        let ids = world::target(&team, operation, n).await;
+        // No version of anything.
+        let answer = send(&team, operation, &ids, &["\"0\"".to_owned()]).await;
+        let what = format!("{}: {} {}", operation.id, answer.status, answer.text);
+        assert_eq!(answer.status == 412, operation.takes("if-match"), "{what}");
+        refused += usize::from(answer.status == 412);
+        made += usize::from(answer.status < 300);
+    }
+    assert!(refused >= 10 && made >= 10, "{refused} {made}");
+}
+
+#[tokio::test]
 async fn a_read_is_answered_by_304_exactly_where_the_client_has_it() {
     let team = Team::start().await;
     let mut reads = 0;
@@ -193,7 +204,7 @@ async fn a_read_is_answered_by_304_exactly_where_the_client_has_it() {
         let conditional = whole.header("etag").is_some();
         assert_eq!(
             conditional,
-            takes(operation, "if-none-match"),
+            operation.takes("if-none-match"),
             "{}",
             operation.id
         );

@@ -42,5 +42,6 @@ mod sign_up;
 mod tasks;
 mod third_party;
 mod trash;
+mod unchanged;
 mod workspaces;
 mod world;

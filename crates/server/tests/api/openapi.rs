@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tutti_testkit::contract::{document, operations};
-use tutti_testkit::{Method, TestApp};
+use tutti_testkit::{Method, Options, TestApp};
 use tutti_types::ErrorCode;
 
 #[test]
@@ -135,6 +135,26 @@ async fn the_file_and_its_reference_are_served() {
         let answer = client.call(Method::GET, nothing).send().await;
         assert_eq!(answer.expect(404).problem().code, ErrorCode::NotFound);
     }
+}
+
+#[tokio::test]
+async fn the_cookie_it_names_is_the_one_that_is_set() {
+    let told = &document()["components"]["securitySchemes"]["refresh_cookie"];
+    let set = async |public_url: Option<String>| {
+        let options = Options {
+            public_url,
+            ..Options::default()
+        };
+        let mira = TestApp::with(options).await.person("Mira").await;
+        mira.cookie.unwrap().split('=').next().unwrap().to_owned()
+    };
+    let secure = set(Some("https://tutti.example.com".to_owned())).await;
+    assert_eq!(told["name"], secure);
+    // One by http has the installation's name besides, which no file can tell.
+    let named = set(None).await;
+    let (before, installation) = named.split_at(named.find('_').unwrap() + 1);
+    let described = told["description"].as_str().unwrap();
+    assert!(!installation.is_empty() && described.contains(&format!("`{before}`")));
 }
 
 #[tokio::test]

@@ -1,11 +1,16 @@
 //! Requests that no HTTP parser reads: the answers have the shape of all others, and the log holds no ERROR for what a client did.
 
+use std::time::Duration;
+
+use futures_util::future::join_all;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tutti_testkit::{Database, Method, TestApp};
+use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::{Answer, Database, Method, Options, TestApp};
 
 use crate::binary::{self, Server};
 
@@ -76,53 +81,88 @@ fn last(answers: &str) -> (u16, Vec<(String, String)>, String) {
     (status, fields.collect(), body.to_owned())
 }
 
+/// What the refusal of a request that was read has, and each request has anew.
+const OWN: [&str; 5] = [
+    "x-request-id",
+    "content-length",
+    "connection",
+    "date",
+    "vary",
+];
+
+/// Fails where the last of some answers has not the shape of the refusal of a request that was read.
+fn has_the_shape_of(refused: &Answer, told: &str, status: u16, what: &str) {
+    let (answered, headers, body) = last(told);
+    let what = format!("{what:.80?} got {told:?}");
+    assert_eq!(answered, status, "{what}");
+    let header = |name: &str| {
+        let mut values = headers.iter().filter(|(other, _)| other == name);
+        let value = values.next().map(|(_, value)| value.as_str());
+        assert!(values.next().is_none(), "{name} twice: {what}");
+        value
+    };
+    for name in refused.headers.keys() {
+        let name = name.as_str();
+        if !OWN.contains(&name) {
+            assert_eq!(header(name), refused.header(name), "{name}: {what}");
+        }
+    }
+    assert_eq!(
+        header("content-length"),
+        Some(body.len().to_string().as_str()),
+        "{what}"
+    );
+    let problem: Value = serde_json::from_str(&body).unwrap_or_else(|e| panic!("{e}: {what}"));
+    assert_eq!(problem["status"], status, "{what}");
+    let id = problem["request_id"].as_str();
+    assert_eq!(id, header("x-request-id"), "{what}");
+    assert!(id.is_some_and(|id| !id.is_empty()), "{what}");
+}
+
+async fn refused(app: &TestApp) -> Answer {
+    let call = app.anonymous().call(Method::GET, "/api/v1/nothing");
+    let answer = call.send().await;
+    answer.expect(404);
+    answer
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_is_answered_as_all_else_is() {
     let app = TestApp::start().await;
-    let refused = app
-        .anonymous()
-        .call(Method::GET, "/api/v1/nothing")
-        .send()
-        .await;
-    let own = [
-        "x-request-id",
-        "content-length",
-        "connection",
-        "date",
-        "vary",
-    ];
-    let mut wanted: Vec<String> = refused.headers.keys().map(ToString::to_string).collect();
-    wanted.retain(|name| !own.contains(&name.as_str()));
+    let refused = refused(&app).await;
     for (request, status) in broken() {
         let told = answers(&app.addr.to_string(), &request).await;
-        let (answered, headers, body) = last(&told);
-        let what = format!("{request:.80?} got {told:?}");
-        assert_eq!(answered, status, "{what}");
-        let header = |name: &str| {
-            let mut values = headers.iter().filter(|(other, _)| other == name);
-            let value = values.next().map(|(_, value)| value.as_str());
-            assert!(values.next().is_none(), "{name} twice: {what}");
-            value
-        };
-        for name in &wanted {
-            assert_eq!(header(name), refused.header(name), "{name}: {what}");
-        }
-        assert_eq!(
-            header("content-length"),
-            Some(body.len().to_string().as_str()),
-            "{what}"
-        );
-        let problem: Value = serde_json::from_str(&body).unwrap_or_else(|e| panic!("{e}: {what}"));
-        assert_eq!(problem["status"], status, "{what}");
-        assert_eq!(
-            problem["request_id"].as_str(),
-            header("x-request-id"),
-            "{what}"
-        );
-        assert!(
-            !problem["request_id"].as_str().unwrap().is_empty(),
-            "{what}"
-        );
+        has_the_shape_of(&refused, &told, status, &request);
+    }
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_come_to_its_end_is_answered_as_all_else_is() {
+    let options = Options {
+        public_url: Some("https://tutti.example".to_owned()),
+        ..Options::default()
+    };
+    let patient = TestApp::with(options.clone()).await;
+    let hasty = Options {
+        head_within: Duration::from_millis(50),
+        ..options
+    };
+    let hasty = TestApp::over(patient.database.clone(), hasty).await;
+    // The one that waits is asked, since on a busy machine the other may not wait for a whole head either.
+    let refused = refused(&patient).await;
+    let addr = hasty.addr.to_string();
+    let heads = [
+        "",
+        "GE",
+        "GET /livez HTTP/1.1\r\n",
+        "GET /livez HTTP/1.1\r\nhost: x\r\n",
+        "POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-ty",
+    ];
+    let all = heads.map(|head| answers(&addr, head));
+    let all = timeout(DEADLINE, join_all(all)).await.unwrap();
+    for (head, told) in heads.iter().zip(all) {
+        has_the_shape_of(&refused, &told, 408, head);
+        assert!(told.contains("\"request_timeout\""), "{told}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who may know what. People come and go, boards open and close, tasks move between them; whatever somebody reads then, by a replay
 //! from any position, over the socket or by polling, by the feed in any of its ways, by a list or by asking again for an answer they had, it
-//! holds nothing that is not theirs, and what they are not given they are told to load.
+//! holds nothing that is not theirs, and what they are not given they are told to load. A replay that does not say so holds all that is
+//! theirs, and tells them of each board that was taken from them.
 //!
 //! What is theirs is worked out from the rows of the database after each act, and not by anything that the server judges by: of what
 //! happened, they could read it then and may read it today; of the feed, they may read today the board it happened on, and the
@@ -29,7 +30,7 @@ const STEPS: usize = 120;
 const PAUSE: usize = 24;
 
 #[tokio::test]
-async fn nobody_reads_what_is_not_theirs() {
+async fn nobody_reads_what_is_not_theirs_or_misses_what_is() {
     let number = |name| env::var(name).ok().map(|n| n.parse::<u64>().unwrap());
     let (seed, rounds) = (number("TUTTI_TEST_SEED"), number("TUTTI_TEST_ROUNDS"));
     let first = seed.unwrap_or(1);

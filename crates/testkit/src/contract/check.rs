@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::Value;
 use tutti_types::Problem;
 
+use super::request::{self, Sent};
 use super::{Operation, document, operation, schema};
 use crate::client::Answer;
 
@@ -30,13 +31,6 @@ const OF_THE_MESSAGE: [&str; 6] = [
     "connection",
     "date",
 ];
-
-/// A request as it was sent.
-pub(crate) struct Sent<'s> {
-    pub method: &'s Method,
-    pub path: &'s str,
-    pub body: Option<&'s [u8]>,
-}
 
 /// Fails where an answer is not as the contract says, or a request was accepted that is none by it.
 pub(crate) fn check(sent: &Sent<'_>, answer: &Answer) {
@@ -66,7 +60,8 @@ pub(crate) fn check(sent: &Sent<'_>, answer: &Answer) {
         }
         headers(described, answer, &what);
         if (200..300).contains(&answer.status) {
-            accepted(operation, sent);
+            let faults = request::faults(operation, sent);
+            assert!(faults.is_empty(), "accepted {faults:?}: {what}");
         }
     }
     if answer.status >= 400 && path.starts_with("/api/v1") && !head {
@@ -125,24 +120,6 @@ fn headers(described: &Value, answer: &Answer, what: &str) {
         if header["schema"]["type"] == "integer" {
             assert!(value.parse::<u64>().is_ok(), "{name} is {value}: {what}");
         }
-    }
-}
-
-/// Holds an accepted request against what the file says of it.
-fn accepted(operation: &Operation, sent: &Sent<'_>) {
-    let id = &operation.id;
-    let described = operation.body().is_some();
-    let given = sent.body.filter(|body| !body.is_empty());
-    // Where nothing is to be said, an empty object says it.
-    if let Some(body) = given.filter(|body| described || *body != b"{}") {
-        assert!(
-            described,
-            "{id} accepted a body of which the file tells nothing"
-        );
-        let body: Value = serde_json::from_slice(body).unwrap();
-        let pointer = "requestBody/content/application~1json/schema";
-        let fault = schema::fault(&format!("{}/{pointer}", operation.pointer()), &body);
-        assert_eq!(fault, None, "{id} accepted {body}");
     }
 }
 

@@ -19,16 +19,20 @@ enum Way {
     BeingLetBackIn,
     BeingAMemberAgain,
     BeingAdded,
+    AsAGuestBeingAdded,
+    AsAGuestBeingAddedAgain,
     TheBoardOpening,
     BecomingAnAdmin,
 }
 
-const WAYS: [Way; 7] = [
+const WAYS: [Way; 9] = [
     Way::Joining,
     Way::JoiningAgain,
     Way::BeingLetBackIn,
     Way::BeingAMemberAgain,
     Way::BeingAdded,
+    Way::AsAGuestBeingAdded,
+    Way::AsAGuestBeingAddedAgain,
     Way::TheBoardOpening,
     Way::BecomingAnAdmin,
 ];
@@ -50,13 +54,27 @@ impl Scene {
         let board = team.board("Board", private).await;
         let person = match way {
             Way::Joining => team.app.person("Mia Member").await,
+            // A guest sees of an open board, too, only what they were added to.
+            Way::AsAGuestBeingAdded | Way::AsAGuestBeingAddedAgain => team.join(Role::Guest).await,
             _ => team.join(Role::Member).await,
         };
-        Self {
+        let scene = Self {
             team,
             board,
             person,
+        };
+        if matches!(way, Way::AsAGuestBeingAddedAgain) {
+            scene.add().await;
         }
+        scene
+    }
+
+    fn place(&self) -> String {
+        paths::board_member(self.team.ws, self.board.id, self.person.id())
+    }
+
+    async fn add(&self) {
+        let _: Value = self.team.owner.put(self.place()).await;
     }
 
     async fn change(&self, path: String, body: Value) {
@@ -76,22 +94,22 @@ impl Scene {
             Way::JoiningAgain => self.team.owner.delete(member).await,
             Way::BeingLetBackIn => self.change(member, json!({"suspended": true})).await,
             Way::BeingAMemberAgain => self.change(member, json!({"role": "guest"})).await,
+            Way::AsAGuestBeingAddedAgain => self.team.owner.delete(self.place()).await,
             _ => {}
         }
     }
 
     /// They can.
     async fn come(&self, way: Way) {
-        let (ws, board, user) = (self.team.ws, self.board.id, self.person.id());
-        let member = paths::member(ws, user);
+        let (ws, board) = (self.team.ws, self.board.id);
+        let member = paths::member(ws, self.person.id());
         match way {
             Way::Joining | Way::JoiningAgain => self.join().await,
             Way::BeingLetBackIn => self.change(member, json!({"suspended": false})).await,
             Way::BeingAMemberAgain => self.change(member, json!({"role": "member"})).await,
             Way::BecomingAnAdmin => self.change(member, json!({"role": "admin"})).await,
-            Way::BeingAdded => {
-                let path = paths::board_member(ws, board, user);
-                let _: Value = self.team.owner.put(path).await;
+            Way::BeingAdded | Way::AsAGuestBeingAdded | Way::AsAGuestBeingAddedAgain => {
+                self.add().await;
             }
             Way::TheBoardOpening => {
                 let path = paths::board(ws, board);
@@ -144,7 +162,11 @@ async fn whatever_brings_somebody_here_a_replay_shows_nothing_from_before() {
             if again {
                 scene.team.app.restart().await;
             }
-            let Scene { team, person, .. } = &scene;
+            let Scene {
+                team,
+                board,
+                person,
+            } = &scene;
             let now = position(person, team).await;
             for after in [0, before, within] {
                 let (text, page) = poll(person, team, &now, after, 1_000).await;
@@ -161,7 +183,7 @@ async fn whatever_brings_somebody_here_a_replay_shows_nothing_from_before() {
                 );
             }
             // From where they loaded they go on.
-            team.task("Theirs").await;
+            team.task_on(board.id, "Theirs").await;
             let (text, page) = poll(person, team, &now, now.seq, 1_000).await;
             assert!(!page.resync && text.contains("Theirs"), "{way:?} {text}");
         }

@@ -51,6 +51,9 @@ pub struct Met {
     /// Replays that showed something, and that sent somebody to load anew.
     pub shown: usize,
     pub reloads: usize,
+    /// Replays that held all that was theirs, and events of a board that was taken from them, which they were told.
+    pub whole: usize,
+    pub taken: usize,
     /// Entries that were kept from somebody, and questions about what is not theirs.
     pub kept_back: usize,
     pub refused: usize,
@@ -63,6 +66,8 @@ impl Met {
     pub fn add(&mut self, other: &Self) {
         self.shown += other.shown;
         self.reloads += other.reloads;
+        self.whole += other.whole;
+        self.taken += other.taken;
         self.kept_back += other.kept_back;
         self.refused += other.refused;
         self.again += other.again;
@@ -72,14 +77,18 @@ impl Met {
         let Self {
             shown,
             reloads,
+            whole,
+            taken,
             kept_back,
             refused,
             again,
             lost,
         } = self;
-        [shown, reloads, kept_back, refused, again, lost]
-            .iter()
-            .all(|n| **n > 0)
+        [
+            shown, reloads, whole, taken, kept_back, refused, again, lost,
+        ]
+        .iter()
+        .all(|n| **n > 0)
     }
 }
 

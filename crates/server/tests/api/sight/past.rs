@@ -110,10 +110,26 @@ impl Moment {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Told {
     pub seq: i64,
+    kind: String,
     audience: String,
     data: String,
     task: Option<TaskId>,
     board: Option<BoardId>,
+    /// The board that it names and says nothing of.
+    named: Option<BoardId>,
+}
+
+/// What an event is to somebody who has all from before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// They could read it then, and may today.
+    Theirs,
+    /// They could then, and may not today: its board was taken from them, which is told.
+    Taken(BoardId),
+    /// They could then, and its task has gone where they may not follow, of which nothing tells.
+    Astray,
+    /// They could not then, or are not due to be told.
+    Foreign,
 }
 
 /// All of it.
@@ -145,8 +161,9 @@ impl Past {
     /// Every event, with the task it carries, or the board it is about.
     pub fn told(team: &Team) -> Vec<Told> {
         rows(team, &format!(
-            "SELECT seq, audience, data, data::jsonb -> 'task' ->> 'id' AS task,
-                coalesce(data::jsonb -> 'board' ->> 'id', data::jsonb -> 'column' ->> 'board_id') AS board
+            "SELECT seq, kind, audience, data, data::jsonb -> 'task' ->> 'id' AS task,
+                coalesce(data::jsonb -> 'board' ->> 'id', data::jsonb -> 'column' ->> 'board_id') AS board,
+                data::jsonb ->> 'board_id' AS named
              FROM stream.events WHERE workspace_id = '{}' ORDER BY seq",
             team.ws
         ))
@@ -157,9 +174,9 @@ impl Past {
         &self.moments[at]
     }
 
-    /// Whether somebody who has all up to `after` may be told of an event: they have been here ever since, could read it when it
-    /// happened, and may today; and may see today the board of what it carries.
-    pub fn may_be_told(&self, user: UserId, after: i64, told: &Told) -> bool {
+    /// What an event is to somebody who has all up to `after`. They may be told of it where they have been here ever since, could read
+    /// it when it happened, and may today; and may see today the board of what it carries.
+    pub fn due(&self, user: UserId, after: i64, told: &Told) -> Due {
         let from = self.moments.partition_point(|moment| moment.head <= after);
         let to = self
             .moments
@@ -168,17 +185,29 @@ impl Past {
         let audience: Audience = told.audience.parse().unwrap();
         let (then, now) = (self.at(told.seq), self.now());
         let home = told.task.map(|task| now.homes[&task]).or(told.board);
-        self.moments[from..=to].iter().all(here)
-            && then.is_of(user, &audience)
-            && now.is_of(user, &audience)
-            && home.is_none_or(|board| now.sees(user, board))
+        if !self.moments[from..=to].iter().all(here) || !then.is_of(user, &audience) {
+            return Due::Foreign;
+        }
+        match audience {
+            Audience::Board(board) if !now.sees(user, board) => Due::Taken(board),
+            audience if !now.is_of(user, &audience) => Due::Foreign,
+            _ if home.is_none_or(|board| now.sees(user, board)) => Due::Theirs,
+            _ if told.task.is_some() => Due::Astray,
+            // Of a board that was brought to them and taken again.
+            _ => Due::Foreign,
+        }
     }
+}
 
-    /// The marks of all that somebody may be told after a position.
-    pub fn theirs(&self, user: UserId, after: i64, told: &[Told]) -> BTreeSet<String> {
-        let later = told.iter().filter(|told| told.seq > after);
-        let theirs = later.filter(|told| self.may_be_told(user, after, told));
-        theirs.flat_map(|told| marks(&told.data)).collect()
+impl Told {
+    /// The marks of what it tells.
+    pub fn marks(&self) -> BTreeSet<String> {
+        marks(&self.data)
+    }
+    /// Whether it takes a board from its readers.
+    pub fn takes(&self, board: BoardId) -> bool {
+        let ends = ["board.gone", "board.deleted"].contains(&self.kind.as_str());
+        ends && self.named == Some(board)
     }
 }
 

@@ -1,5 +1,8 @@
-//! What comes to somebody who was away, from any position.
+//! What comes to somebody who was away, from any position: nothing that is not theirs, and all that is, or the word to load anew.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
 use tutti_dice::Dice;
 use tutti_testkit::{Client, Socket};
 use tutti_types::events::Events;
@@ -7,7 +10,7 @@ use tutti_types::snapshot::Snapshot;
 use tutti_types::{Epoch, paths};
 
 use super::cast::Cast;
-use super::past::{Past, Told, marks};
+use super::past::{Due, Past, Told, marks};
 
 /// Positions that each person replays from.
 const POSITIONS: usize = 4;
@@ -30,37 +33,104 @@ pub async fn check(cast: &mut Cast, dice: &mut Dice) {
             let heard = socket.raw.len();
             socket.subscribe(cast.team.ws, Some((epoch, after))).await;
             socket.settle(1).await;
-            let pushed = socket.raw[heard..].concat();
+            let pushed = Replay::pushed(&socket.raw[heard..]);
             holds_theirs(cast, who, after, &told, &pushed, "a socket");
         }
     }
     wake(cast).await;
 }
 
-fn holds_theirs(cast: &mut Cast, who: usize, after: i64, told: &[Told], text: &str, what: &str) {
-    let theirs = cast.past.theirs(cast.id(who), after, told);
+/// What came of a replay.
+#[derive(Default)]
+struct Replay {
+    text: String,
+    seqs: BTreeSet<i64>,
+    /// Whether it ended with the word to load anew.
+    resync: bool,
+}
+
+impl Replay {
+    fn pushed(frames: &[String]) -> Self {
+        let mut replay = Self {
+            text: frames.concat(),
+            ..Self::default()
+        };
+        for frame in frames {
+            let frame: Value = serde_json::from_str(frame).unwrap();
+            match frame["type"].as_str().unwrap() {
+                "event" => replay.holds(frame["seq"].as_i64().unwrap()),
+                "resync" => replay.resync = true,
+                _ => {}
+            }
+        }
+        replay
+    }
+
+    fn holds(&mut self, seq: i64) {
+        let newer = self.seqs.last().is_none_or(|last| *last < seq);
+        assert!(newer, "{seq} is out of order: {}", self.text);
+        self.seqs.insert(seq);
+    }
+}
+
+fn holds_theirs(
+    cast: &mut Cast,
+    who: usize,
+    after: i64,
+    told: &[Told],
+    replay: &Replay,
+    what: &str,
+) {
+    let (name, user, text) = (cast.players[who].name, cast.id(who), &replay.text);
+    let later: Vec<&Told> = told.iter().filter(|told| told.seq > after).collect();
+    let due = |told: &Told| cast.past.due(user, after, told);
+    let theirs = later.iter().filter(|told| due(told) == Due::Theirs);
+    let theirs: BTreeSet<String> = theirs.flat_map(|told| told.marks()).collect();
     let shown = marks(text);
     let strange: Vec<&String> = shown.difference(&theirs).collect();
-    let name = cast.players[who].name;
-    cast.met.shown += usize::from(!shown.is_empty());
-    cast.met.reloads += usize::from(text.contains("resync\":true") || text.contains("\"resync\","));
     assert!(
         strange.is_empty(),
         "{what} from {after} showed {name} {strange:?}: {text}"
     );
+    let mut taken = 0;
+    let has = |told: &Told| replay.seqs.contains(&told.seq);
+    let silent = |told: &&&Told| match due(told) {
+        Due::Theirs => !has(told),
+        // Whoever loses a board is told so after it, and lets go of all that was on it.
+        Due::Taken(board) => {
+            taken += 1;
+            let mut after = later.iter().filter(|other| other.seq >= told.seq);
+            !after.any(|other| other.takes(board) && has(other))
+        }
+        Due::Astray => true,
+        Due::Foreign => false,
+    };
+    if !replay.resync {
+        let missing: Vec<_> = later.iter().filter(silent).collect();
+        assert!(
+            missing.is_empty(),
+            "{what} from {after} said nothing to {name} of {missing:?}: {text}"
+        );
+        cast.met.whole += usize::from(!theirs.is_empty());
+        cast.met.taken += taken;
+    }
+    cast.met.shown += usize::from(!shown.is_empty());
+    cast.met.reloads += usize::from(replay.resync);
 }
 
 /// All pages after a position, until one says to load anew.
-async fn poll(cast: &Cast, client: &Client, epoch: Epoch, after: i64, limit: usize) -> String {
-    let (mut after, mut texts) = (after, String::new());
+async fn poll(cast: &Cast, client: &Client, epoch: Epoch, after: i64, limit: usize) -> Replay {
+    let (mut after, mut replay) = (after, Replay::default());
     loop {
         let path = paths::events(cast.team.ws);
         let path = format!("{path}?epoch={epoch}&after={after}&limit={limit}");
         let answer = client.call(tutti_testkit::Method::GET, path).send().await;
         let page: Events = answer.expect(200).json();
-        texts.push_str(&answer.text);
+        replay.text.push_str(&answer.text);
+        page.events.iter().for_each(|event| replay.holds(event.seq));
+        replay.resync = page.resync;
         if page.resync || !page.more {
-            return texts;
+            return replay;
         }
         assert!(page.seq > after, "a poll that does not move");
         after = page.seq;

@@ -2,20 +2,53 @@
 
 use std::path::Path;
 
-/// What is wrong with a line of a test, if anything.
-pub fn fault_of(line: &str, short: &Path) -> Option<&'static str> {
-    let code = line.split("//").next().unwrap_or_default();
+/// What is wrong with the lines of a test, each with its number.
+pub fn faults_of(text: &str, short: &Path) -> Vec<(usize, &'static str)> {
     let is_script = short.extension().is_some_and(|ext| ext == "ts");
-    if is_script && short.starts_with("frontend/e2e") {
-        script_fault_of(code, short)
-    } else if ["crates/server/tests", "crates/db/tests"]
-        .iter()
-        .any(|tests| short.starts_with(tests))
-    {
-        rust_fault_of(code)
-    } else {
-        None
+    let is_rust = short.extension().is_some_and(|ext| ext == "rs");
+    // Of other code only what follows is a test: a module of tests is the last of its file.
+    let mut is_test =
+        is_script && short.starts_with("frontend/e2e") || is_rust && is_all_test(short);
+    let mut faults = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        is_test |= is_rust && line == "#[cfg(test)]";
+        let code = code_of(line);
+        let fault = match is_test {
+            false => None,
+            true if is_script => script_fault_of(&code, short),
+            true => rust_fault_of(&code),
+        };
+        faults.extend(fault.map(|fault| (number, fault)));
     }
+    faults
+}
+
+/// Whether a file is of tests alone: in a folder of them, or what they stand on.
+fn is_all_test(short: &Path) -> bool {
+    short.starts_with("crates/testkit")
+        || short.ends_with("tests.rs")
+        || short.components().any(|part| part.as_os_str() == "tests")
+}
+
+/// A line without its texts and its comment.
+fn code_of(line: &str) -> String {
+    let (mut code, mut rest) = (String::new(), line);
+    while let Some((before, text)) = rest.split_once('"') {
+        if before.contains("//") {
+            break;
+        }
+        code.push_str(before);
+        code.push_str("\"\"");
+        let mut is_escaped = false;
+        let end = text.find(|c: char| {
+            let ends = c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        });
+        rest = end.and_then(|end| text.get(end + 1..)).unwrap_or_default();
+    }
+    code.push_str(rest.split("//").next().unwrap_or_default());
+    code
 }
 
 fn script_fault_of(code: &str, short: &Path) -> Option<&'static str> {
@@ -47,10 +80,14 @@ fn rust_fault_of(code: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn fault_of(line: &str, short: &str) -> bool {
+        !faults_of(line, Path::new(short)).is_empty()
+    }
+
     #[test]
     fn limits_have_one_place_and_nothing_else_is_judged_by_the_clock() {
-        let script = Path::new("frontend/e2e/tests/a.spec.ts");
-        let rust = Path::new("crates/server/tests/api/a.rs");
+        let script = "frontend/e2e/tests/a.spec.ts";
+        let rust = "crates/server/tests/api/a.rs";
         for (line, short) in [
             ("  await page.waitForTimeout(300);", script),
             ("  test.setTimeout(150_000);", script),
@@ -60,11 +97,23 @@ mod tests {
             ),
             ("    assert!(begun.elapsed() < IN_TIME);", rust),
             (
+                "    assert!(begun.elapsed() < OBEYS, \"took \\\"{:?}\", begun.elapsed());",
+                "crates/postgres/tests/lifecycle.rs",
+            ),
+            (
                 "    let code = timeout(AT_ONCE, socket.closed()).await;",
                 rust,
             ),
+            (
+                "    let code = timeout(AT_ONCE, socket.closed()).await;",
+                "crates/testkit/src/socket.rs",
+            ),
+            (
+                "    assert!(begun.elapsed() < IN_TIME);",
+                "crates/realtime/src/rights/tests.rs",
+            ),
         ] {
-            assert!(fault_of(line, short).is_some(), "{line}");
+            assert!(fault_of(line, short), "{line}");
         }
         for (line, short) in [
             ("  timeout: STEP_MS,", script),
@@ -72,12 +121,23 @@ mod tests {
             ("    assert!(begun.elapsed() < within(IN_TIME));", rust),
             ("    let read = timeout(DEADLINE, more).await;", rust),
             ("    pool.connection_timeout(Duration::from_secs(2));", rust),
+            ("    // It was begun.elapsed() < IN_TIME once.", rust),
+            ("    (\"begun.elapsed() < IN_TIME\", rust),", rust),
             (
                 "    begun.elapsed() < Duration::from_secs(5)",
-                Path::new("crates/load/src/a.rs"),
+                "crates/load/src/a.rs",
             ),
         ] {
-            assert_eq!(fault_of(line, short), None, "{line}");
+            assert!(!fault_of(line, short), "{line}");
         }
+    }
+
+    #[test]
+    fn a_module_of_tests_is_the_rest_of_its_file() {
+        let judged = "begun.elapsed() < IN_TIME\n";
+        let text = format!("{judged}#[cfg(test)]\nmod tests {{\n{judged}}}\n");
+        let faults = faults_of(&text, Path::new("crates/load/src/a.rs"));
+        let lines: Vec<usize> = faults.into_iter().map(|(number, _)| number).collect();
+        assert_eq!(lines, [4]);
     }
 }
