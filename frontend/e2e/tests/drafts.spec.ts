@@ -95,7 +95,9 @@ test('a task that goes while somebody writes in it leaves them their text', asyn
   await expect(note).toHaveCount(0);
   await expect.poll(async () => (await ws.task('One')).description).toBe('By Theo');
 
-  // Its board becomes private.
+  // Its board becomes private. What happened before has come by then: what came while the clock stands would wait for it.
+  await ws.owner.call('PATCH', ws.at(`/tasks/${id}`), { title: 'One more' });
+  await expect(b.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One more');
   await b.panel.getByRole('button', { name: 'Write' }).click();
   await b.page.clock.pauseAt(new Date(Date.now() + 120_000));
   await description(b).fill('By Theo, more');

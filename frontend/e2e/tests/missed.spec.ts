@@ -67,7 +67,11 @@ test('who writes in a task writes on while all is loaded anew around them', asyn
     if (route.request().method() === 'PATCH') await held;
     await route.continue();
   });
-  await field.pressSequentially('Half a word');
+  // A part of it is on its way, and the rest waits for the answer.
+  const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+  await field.pressSequentially('Half');
+  await sent;
+  await field.pressSequentially(' a word');
   await field.press('Shift+ArrowLeft');
   await field.press('Shift+ArrowLeft');
   await settle(field);

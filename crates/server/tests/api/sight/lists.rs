@@ -41,8 +41,8 @@ fn may_have(cast: &Cast, had: &Had) -> bool {
         return true;
     }
     let (now, user) = (cast.past.now(), cast.id(had.who));
-    let homes = had.tasks.iter().map(|task| now.homes[task]);
-    let seen = homes.chain(had.board).all(|board| now.sees(user, board));
+    let found = had.tasks.iter().all(|task| now.finds(user, *task));
+    let seen = found && had.board.is_none_or(|board| now.sees(user, board));
     // What a change of somebody told is for who may make it.
     let role = now.role(user);
     let theirs = had

@@ -37,6 +37,8 @@ pub struct Moment {
     people: BTreeMap<UserId, Person>,
     boards: BTreeMap<BoardId, Board>,
     pub homes: BTreeMap<TaskId, BoardId>,
+    /// Those of the tasks that are not gone for good.
+    kept: BTreeSet<TaskId>,
 }
 
 /// Rows of a query.
@@ -67,6 +69,7 @@ impl Moment {
             head: team.seq(),
             people: people.into_iter().map(|p| (p.user_id, p)).collect(),
             boards: boards.into_iter().map(|b| (b.id, b)).collect(),
+            kept: homes.iter().map(|h| h.id).collect(),
             homes: homes.into_iter().map(|h| (h.id, h.board_id)).collect(),
         }
     }
@@ -87,6 +90,10 @@ impl Moment {
             }
             _ => false,
         }
+    }
+    /// Whether a task is there, be it in the trash, and somebody sees its board.
+    pub fn finds(&self, user: UserId, task: TaskId) -> bool {
+        self.kept.contains(&task) && self.sees(user, self.homes[&task])
     }
     pub fn boards(&self) -> Vec<BoardId> {
         self.boards.keys().copied().collect()
