@@ -3,14 +3,19 @@
 //! Two queues: *answers*, which the socket's own task fills as fast as the client reads, and *live* frames, which the hub
 //! pushes and which are bounded: a client that does not keep up is closed. Answers go first; the hub pushes nothing of a
 //! workspace before its catching up is in the answers, so each workspace's frames stay in order.
+//!
+//! Most sockets have nothing waiting most of the time, so an empty queue holds no memory: a channel of tokio's keeps room for
+//! 32 frames, and two of them were a fifth of what an idle socket took.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::task::AtomicWaker;
-use tokio::sync::mpsc;
+use tokio::sync::Notify;
 use tutti_realtime::{Full, Outbox};
 use tutti_types::SocketId;
 use tutti_types::realtime::close;
@@ -21,51 +26,86 @@ const LIVE: usize = 512;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Answers that may wait; the socket's task waits for room beyond.
 const ANSWERS: usize = 4;
+/// Frames that wait are written together up to this many bytes, which saves a system call each.
+const TOGETHER: usize = 16 * 1024;
+/// A queue that ran empty gives back its memory where it holds room for more frames than this.
+const ROOM_KEPT: usize = 16;
 
 /// The writing end of a socket. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
     /// The socket.
     pub id: SocketId,
-    answers: mpsc::Sender<Bytes>,
-    live: mpsc::Sender<Bytes>,
-    closing: Arc<Closing>,
+    shared: Arc<Shared>,
 }
 
-/// The reading end.
+/// The reading end. Dropping it says that the connection is gone.
 #[derive(Debug)]
-pub struct Queued {
-    pub(super) answers: mpsc::Receiver<Bytes>,
-    pub(super) live: mpsc::Receiver<Bytes>,
-    pub(super) closing: Arc<Closing>,
-}
+pub struct Queued(Arc<Shared>);
 
-/// The close code that ends a socket, once there is one.
 #[derive(Debug, Default)]
-pub struct Closing {
+struct Shared {
+    waiting: Mutex<Waiting>,
+    /// The close code that ends the socket; 0 until there is one.
     code: AtomicU16,
+    /// Wakes who writes to the connection.
     writer: AtomicWaker,
-    reader: tokio::sync::Notify,
+    /// Wakes the socket's task: an answer has room again, or the socket has to end.
+    changed: Notify,
 }
 
-impl Closing {
-    /// The code, where the socket has to end.
-    pub(super) fn code(&self) -> Option<u16> {
+#[derive(Debug, Default)]
+struct Waiting {
+    answers: VecDeque<Bytes>,
+    live: VecDeque<Bytes>,
+    /// The reading end was dropped.
+    gone: bool,
+}
+
+impl Waiting {
+    fn pop(&mut self) -> Option<Bytes> {
+        self.answers.pop_front().or_else(|| self.live.pop_front())
+    }
+    fn give_back(&mut self) {
+        for queue in [&mut self.answers, &mut self.live] {
+            if queue.is_empty() && queue.capacity() > ROOM_KEPT {
+                *queue = VecDeque::new();
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    fn code(&self) -> Option<u16> {
         Some(self.code.load(Ordering::Acquire)).filter(|code| *code != 0)
     }
-    /// Whoever writes the socket is woken when it has to end.
-    pub(super) fn watch(&self, waker: &std::task::Waker) {
-        self.writer.register(waker);
-    }
-    /// Returns when the socket has to end.
-    pub(super) async fn asked(&self) {
-        loop {
-            let asked = self.reader.notified();
-            if self.code().is_some() {
-                return;
-            }
-            asked.await;
+    /// Queues an answer where there is room for one; gives it back where there is none.
+    fn answer(&self, frame: Bytes) -> Result<bool, Bytes> {
+        let mut waiting = self.waiting();
+        if waiting.gone {
+            return Ok(false);
         }
+        if waiting.answers.len() >= ANSWERS {
+            return Err(frame);
+        }
+        waiting.answers.push_back(frame);
+        drop(waiting);
+        self.writer.wake();
+        Ok(true)
+    }
+    /// Queues a live frame where fewer than `most` wait.
+    fn live(&self, frame: Bytes, most: usize) -> Result<(), Full> {
+        let mut waiting = self.waiting();
+        if waiting.gone || waiting.live.len() >= most {
+            return Err(Full);
+        }
+        waiting.live.push_back(frame);
+        drop(waiting);
+        self.writer.wake();
+        Ok(())
     }
 }
 
@@ -73,63 +113,199 @@ impl Queue {
     /// The two ends of a new socket.
     #[must_use]
     pub fn new() -> (Self, Queued) {
-        let (answers, answers_end) = mpsc::channel(ANSWERS);
-        let (live, live_end) = mpsc::channel(LIVE);
-        let closing = Arc::<Closing>::default();
+        let shared = Arc::<Shared>::default();
         let queue = Self {
             id: SocketId::new(),
-            answers,
-            live,
-            closing: Arc::clone(&closing),
+            shared: Arc::clone(&shared),
         };
-        (
-            queue,
-            Queued {
-                answers: answers_end,
-                live: live_end,
-                closing,
-            },
-        )
+        (queue, Queued(shared))
     }
 
     /// Waits until the client has room, then queues an answer. `false` where the socket is gone, or reads nothing for so long
     /// that it has to go.
     pub async fn answer(&self, frame: Bytes) -> bool {
-        tokio::select! {
-            sent = self.answers.send(frame) => sent.is_ok(),
-            () = self.closing.asked() => false,
-            () = tokio::time::sleep(PATIENCE) => {
-                self.close(close::TOO_SLOW);
-                false
+        match self.shared.answer(frame) {
+            Ok(taken) => taken,
+            Err(frame) => tokio::time::timeout(PATIENCE, self.answer_with_room(frame))
+                .await
+                .unwrap_or_else(|_| {
+                    self.close(close::TOO_SLOW);
+                    false
+                }),
+        }
+    }
+
+    async fn answer_with_room(&self, mut frame: Bytes) -> bool {
+        loop {
+            // It hears of what changes from here on, so nothing is missed between the look and the wait.
+            let changed = self.shared.changed.notified();
+            if self.shared.code().is_some() {
+                return false;
             }
+            frame = match self.shared.answer(frame) {
+                Ok(taken) => return taken,
+                Err(frame) => frame,
+            };
+            changed.await;
         }
     }
 
     /// Ends the socket with a close code; the first one counts. What waits is not written any more.
     pub fn close(&self, code: u16) {
-        if self
-            .closing
+        let shared = &self.shared;
+        let first = shared
             .code
-            .compare_exchange(0, code, Ordering::AcqRel, Ordering::Acquire)
-            .is_ok()
-        {
-            self.closing.writer.wake();
-            self.closing.reader.notify_waiters();
+            .compare_exchange(0, code, Ordering::AcqRel, Ordering::Acquire);
+        if first.is_ok() {
+            shared.writer.wake();
+            shared.changed.notify_waiters();
         }
     }
 
     /// Returns when the socket has to end.
     pub async fn closed(&self) {
-        self.closing.asked().await;
+        loop {
+            let changed = self.shared.changed.notified();
+            if self.shared.code().is_some() {
+                return;
+            }
+            changed.await;
+        }
     }
 }
 
 impl Outbox for Queue {
     fn push(&self, frame: Bytes) -> Result<(), Full> {
-        self.live.try_send(frame).map_err(|_| Full)
+        self.shared.live(frame, LIVE)
     }
 
     fn push_droppable(&self, frame: Bytes) -> bool {
-        self.live.capacity() > LIVE / 2 && self.live.try_send(frame).is_ok()
+        self.shared.live(frame, LIVE / 2).is_ok()
+    }
+}
+
+impl Queued {
+    /// Whoever is to be woken when there is something to write, or the socket has to end.
+    pub(super) fn watch(&self, waker: &Waker) {
+        self.0.writer.register(waker);
+    }
+
+    /// The close code, where the socket has to end.
+    pub(super) fn code(&self) -> Option<u16> {
+        self.0.code()
+    }
+
+    /// The next bytes to write: one frame, or several that wait together.
+    pub(super) fn take(&self) -> Option<Bytes> {
+        let mut waiting = self.0.waiting();
+        let full = waiting.answers.len() >= ANSWERS;
+        let first = waiting.pop()?;
+        // A frame that is alone keeps its bytes, which all its readers share.
+        let mut together = None;
+        while together.as_ref().map_or(first.len(), BytesMut::len) < TOGETHER {
+            let Some(next) = waiting.pop() else { break };
+            together
+                .get_or_insert_with(|| BytesMut::from(&first[..]))
+                .extend_from_slice(&next);
+        }
+        waiting.give_back();
+        drop(waiting);
+        if full {
+            self.0.changed.notify_waiters();
+        }
+        Some(together.map_or(first, BytesMut::freeze))
+    }
+}
+
+impl Drop for Queued {
+    fn drop(&mut self) {
+        let mut waiting = self.0.waiting();
+        *waiting = Waiting {
+            gone: true,
+            ..Waiting::default()
+        };
+        drop(waiting);
+        self.0.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(byte: u8, length: usize) -> Bytes {
+        vec![byte; length].into()
+    }
+
+    #[actix_web::test]
+    async fn answers_go_first_and_all_that_waits_goes_together() {
+        let (queue, queued) = Queue::new();
+        queue.push(frame(b'l', 1)).expect("room");
+        assert!(queue.answer(frame(b'a', 1)).await);
+        queue.push(frame(b'm', 1)).expect("room");
+        assert_eq!(queued.take().as_deref(), Some(&b"alm"[..]));
+        assert_eq!(queued.take(), None);
+    }
+
+    #[test]
+    fn a_frame_alone_is_not_copied_and_a_long_one_does_not_wait_for_others() {
+        let (queue, queued) = Queue::new();
+        let long = frame(b'l', TOGETHER);
+        queue.push(long.clone()).expect("room");
+        queue.push(frame(b's', 1)).expect("room");
+        assert_eq!(queued.take().map(|f| f.as_ptr()), Some(long.as_ptr()));
+        assert_eq!(queued.take().as_deref(), Some(&b"s"[..]));
+    }
+
+    #[test]
+    fn live_frames_are_bounded_and_what_may_be_lost_is_lost_before() {
+        let (queue, queued) = Queue::new();
+        for n in 0..LIVE {
+            assert_eq!(queue.push_droppable(Bytes::new()), n < LIVE / 2, "{n}");
+            if n >= LIVE / 2 {
+                queue.push(Bytes::new()).expect("room");
+            }
+        }
+        assert_eq!(queue.push(Bytes::new()), Err(Full));
+        assert!(queued.take().is_some());
+        assert_eq!(queue.push(Bytes::new()), Ok(()));
+        drop(queued);
+        assert_eq!(queue.push(Bytes::new()), Err(Full));
+    }
+
+    #[test]
+    fn a_burst_leaves_no_memory_behind() {
+        let (queue, queued) = Queue::new();
+        for _ in 0..LIVE {
+            queue.push(Bytes::from_static(b"x")).expect("room");
+        }
+        assert!(queued.take().is_some());
+        assert_eq!(queued.0.waiting().live.capacity(), 0);
+    }
+
+    #[actix_web::test]
+    async fn an_answer_waits_for_room_and_goes_where_the_socket_ends() {
+        let fill = async |queue: &Queue| {
+            for _ in 0..ANSWERS {
+                assert!(queue.answer(frame(b'a', 1)).await);
+            }
+        };
+        let (queue, queued) = Queue::new();
+        fill(&queue).await;
+        let (taken, first) = tokio::join!(queue.answer(frame(b'b', 1)), async { queued.take() });
+        assert!(taken, "the client has read");
+        assert_eq!(first.as_deref(), Some(&b"aaaa"[..]));
+        assert_eq!(queued.take().as_deref(), Some(&b"b"[..]));
+
+        fill(&queue).await;
+        let (taken, ()) = tokio::join!(queue.answer(frame(b'c', 1)), async { drop(queued) });
+        assert!(!taken, "the connection is gone");
+
+        let (queue, _queued) = Queue::new();
+        fill(&queue).await;
+        let ending = async { queue.close(close::RESTARTING) };
+        let (taken, ()) = tokio::join!(queue.answer(frame(b'd', 1)), ending);
+        assert!(!taken, "the socket has to end");
+        queue.closed().await;
     }
 }
