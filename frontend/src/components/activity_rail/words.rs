@@ -53,7 +53,15 @@ impl Sentence {
             None => self.begin(),
         };
         let behind = behind.unwrap_or_default();
-        say(format!("{} it{behind}", begin.as_marked()))
+        let begin = begin.as_marked();
+        // *set the priority of* Week view, but *set its priority*.
+        let owned = begin
+            .strip_suffix(" of")
+            .and_then(|b| b.split_once(" the "));
+        say(match owned {
+            Some((verb, owned)) => format!("{verb} its {owned}{behind}"),
+            None => format!("{begin} it{behind}"),
+        })
     }
 }
 

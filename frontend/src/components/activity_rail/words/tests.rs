@@ -178,6 +178,35 @@ fn each_change_of_a_task_is_told_as_it_was() {
 }
 
 #[test]
+fn in_its_own_history_a_thing_is_it_and_what_it_has_is_its() {
+    let whole = Words::own("from medium to high".to_owned());
+    for (sentence, said) in [
+        (only("created"), "created it"),
+        (
+            only("removed the description of"),
+            "removed its description",
+        ),
+        (
+            led("changed", say("the title and priority of".to_owned())),
+            "changed its title and priority",
+        ),
+        (
+            led("unassigned", say(format!("{} from", typed("Theo")))),
+            "unassigned Theo from it",
+        ),
+        (
+            Sentence {
+                whole: Some(whole),
+                ..with("set the priority of", "to high")
+            },
+            "set its priority from medium to high",
+        ),
+    ] {
+        assert_eq!(sentence.of_it().plain(), said);
+    }
+}
+
+#[test]
 fn a_change_is_opened_with_names_for_ids_and_both_texts() {
     let known = Known::new();
     let [_, theo, _] = known.people.map(|(id, _)| json!(id));
