@@ -87,7 +87,7 @@ function fetchEarly(path, token) {
 function startFirstScreen({ status, body }) {
   if (status !== 200) return;
   const token = JSON.parse(body).access_token;
-  fetchEarly(WORKSPACES, token);
+  fetchEarly(`${WORKSPACES}?limit=100`, token);
   const [, slug, board] = /^\/w\/([^/]+)(?:\/b\/([^/]+))?/.exec(location.pathname) ?? [];
   const id = slug && kept(`tutti.ws.${slug}`);
   if (!id) return;

@@ -150,7 +150,7 @@ impl Session {
     /// Asks anew for the list of workspaces, as after making or joining one.
     pub async fn reload_workspaces(self) -> Result<(), api::Error> {
         let asked = self.lists.ask();
-        let list = api::workspaces::list().await?.items;
+        let list = api::workspaces::all().await?;
         if asked.accept() {
             self.take_workspaces(list);
         }

@@ -8,7 +8,9 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::columns::MAX_WIP_LIMIT;
 use crate::invitations::MAX_DAYS;
+use crate::page::MAX_CURSOR;
 use crate::tasks::{MAX_ASSIGNEES, MAX_BULK};
+use crate::text::{TASK_TITLE_MAX, comparable};
 use crate::{Patch, TaskId, UserId};
 
 /// A column's limit.
@@ -33,6 +35,32 @@ pub(crate) fn new_wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<
 /// Where they are none of 1 to 30.
 pub(crate) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
     up_to(MAX_DAYS, from)
+}
+
+/// A list's cursor.
+///
+/// # Errors
+/// Where it is longer than any list gives.
+pub(crate) fn cursor<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let cursor = String::deserialize(from)?;
+    match cursor.len() {
+        0..=MAX_CURSOR => Ok(Some(cursor)),
+        _ => Err(Error::custom("is none of this list")),
+    }
+}
+
+/// What is looked for in titles.
+///
+/// # Errors
+/// Where it is longer than a title, or holds NUL, which PostgreSQL cannot even compare.
+pub(crate) fn searched<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = comparable(from)?;
+    match text.chars().count() {
+        0..=TASK_TITLE_MAX => Ok(Some(text)),
+        _ => Err(Error::custom(format_args!(
+            "must be at most {TASK_TITLE_MAX} characters"
+        ))),
+    }
 }
 
 /// A number from 1 on, where there is one.

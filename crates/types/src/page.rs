@@ -7,6 +7,9 @@ pub const DEFAULT_LIMIT: u16 = 50;
 /// How many items a page holds at most.
 pub const MAX_LIMIT: u16 = 100;
 
+/// The most bytes of a cursor; those that we give have fewer than 300.
+pub const MAX_CURSOR: usize = 512;
+
 /// One page of a list; `next_cursor` is opaque and absent on the last page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -27,6 +30,11 @@ pub struct PageQuery {
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::cursor"
+    )]
+    #[cfg_attr(feature = "openapi", param(max_length = 512))]
     pub cursor: Option<String>,
 }

@@ -271,8 +271,9 @@ pub struct TaskQuery {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::text::comparable_if_any"
+        deserialize_with = "crate::bounds::searched"
     )]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub q: Option<String>,
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -285,6 +286,11 @@ pub struct TaskQuery {
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::cursor"
+    )]
+    #[cfg_attr(feature = "openapi", param(max_length = 512))]
     pub cursor: Option<String>,
 }

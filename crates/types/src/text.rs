@@ -98,16 +98,6 @@ pub(crate) fn comparable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<S
     }
 }
 
-/// The same of one that may be absent.
-///
-/// # Errors
-/// As [`comparable`].
-pub(crate) fn comparable_if_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    comparable(deserializer).map(Some)
-}
-
 /// Text of many lines; NUL, which PostgreSQL cannot keep, is refused.
 fn block(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     if text.contains('\0') {

@@ -60,6 +60,11 @@ pub struct TrashQuery {
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::cursor"
+    )]
+    #[cfg_attr(feature = "openapi", param(max_length = 512))]
     pub cursor: Option<String>,
 }

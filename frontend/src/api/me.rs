@@ -2,7 +2,7 @@
 
 use tutti_types::auth::Session;
 use tutti_types::me::{ChangePassword, ChangesQuery, Me, MyChanges, UpdateMe};
-use tutti_types::{Page, SessionId, paths};
+use tutti_types::{SessionId, paths};
 
 use super::{Call, Error, query};
 
@@ -23,8 +23,8 @@ pub async fn change_password(body: &ChangePassword) -> Result<(), Error> {
 }
 
 /// Where one is signed in.
-pub async fn sessions() -> Result<Page<Session>, Error> {
-    Call::get(paths::ME_SESSIONS.to_owned()).json().await
+pub async fn sessions() -> Result<Vec<Session>, Error> {
+    query::all(paths::ME_SESSIONS).await
 }
 
 /// Signs out everywhere else.

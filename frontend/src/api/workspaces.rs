@@ -3,13 +3,13 @@
 use tutti_types::me::MyWorkspace;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
-use tutti_types::{Page, WorkspaceId, paths};
+use tutti_types::{WorkspaceId, paths};
 
-use super::{Call, Error};
+use super::{Call, Error, query};
 
-/// One's own workspaces.
-pub async fn list() -> Result<Page<MyWorkspace>, Error> {
-    Call::get(paths::WORKSPACES.to_owned()).json().await
+/// All of one's own workspaces.
+pub async fn all() -> Result<Vec<MyWorkspace>, Error> {
+    query::all(paths::WORKSPACES).await
 }
 
 /// Makes one.

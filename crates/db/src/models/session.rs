@@ -151,19 +151,34 @@ pub fn exchange(
     Ok(())
 }
 
-/// A person's living sessions, last seen first, at most 100.
+/// A page of a person's living sessions after one of them, last seen first; the caller asks for one more than it shows to learn
+/// whether there are more.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn of_user(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<SessionRow>> {
-    sessions::table
+pub fn page(
+    conn: &mut PgConnection,
+    user: UserId,
+    after: Option<(Timestamp, SessionId)>,
+    limit: i64,
+) -> QueryResult<Vec<SessionRow>> {
+    let living = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(diesel::dsl::now))
-        .order(sessions::last_seen_at.desc())
-        .limit(100)
-        .select(SessionRow::as_select())
-        .load(conn)
+        .order((sessions::last_seen_at.desc(), sessions::id.desc()))
+        .limit(limit)
+        .select(SessionRow::as_select());
+    match after {
+        None => living.load(conn),
+        Some((at, id)) => living
+            .filter(
+                sessions::last_seen_at
+                    .lt(at)
+                    .or(sessions::last_seen_at.eq(at).and(sessions::id.lt(id))),
+            )
+            .load(conn),
+    }
 }
 
 /// A person's living sessions beyond so many, those that were not used for the longest time. No more than are ended in a moment.

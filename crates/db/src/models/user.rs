@@ -1,7 +1,7 @@
 //! People and their passwords.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
@@ -123,13 +123,33 @@ pub fn rename(conn: &mut PgConnection, user: UserId, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The workspaces a person belongs to, in the order they joined.
+/// All the workspaces a person belongs to, in the order they joined.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn workspaces(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<MyWorkspace>> {
-    (Mine { user })
-        .get_results::<(WorkspaceId, String, String, Role, Timestamp)>(conn)
+    workspaces_page(conn, user, None, i64::MAX)
+}
+
+/// A page of them after one of them; the caller asks for one more than it shows to learn whether there are more.
+///
+/// # Errors
+/// Where the database fails.
+pub fn workspaces_page(
+    conn: &mut PgConnection,
+    user: UserId,
+    after: Option<(Timestamp, WorkspaceId)>,
+    limit: i64,
+) -> QueryResult<Vec<MyWorkspace>> {
+    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), WorkspaceId(uuid::Uuid::nil())));
+    let page = Mine {
+        user,
+        after: after.is_some(),
+        at,
+        id,
+        limit,
+    };
+    page.get_results::<(WorkspaceId, String, String, Role, Timestamp)>(conn)
         .map(|rows| {
             rows.into_iter()
                 .map(|(id, name, slug, role, joined_at)| MyWorkspace {
@@ -145,8 +165,10 @@ pub fn workspaces(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<MyWo
 
 statement!(
     /// See `gate.my_workspaces` in the migrations: the list of one's workspaces comes before any of them is opened.
-    Mine { user: UserId => Uuid } -> (Uuid, Text, Text, Text, Timestamptz);
-    "SELECT id, name, slug, role, joined_at FROM gate.my_workspaces(" user ")"
+    Mine { user: UserId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: WorkspaceId => Uuid, limit: i64 => BigInt }
+    -> (Uuid, Text, Text, Text, Timestamptz);
+    "SELECT id, name, slug, role, joined_at FROM gate.my_workspaces(" user ") WHERE NOT " after
+    " OR (joined_at, id) > (" at ", " id ") ORDER BY joined_at, id LIMIT " limit
 );
 
 statement!(

@@ -10,7 +10,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tutti_types::Page;
-use tutti_types::page::{DEFAULT_LIMIT, MAX_LIMIT, PageQuery};
+use tutti_types::page::{DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, PageQuery};
 use url::form_urlencoded;
 
 use crate::app::App;
@@ -78,7 +78,10 @@ impl Listing {
         let Some(cursor) = &self.cursor else {
             return Ok(None);
         };
-        let position = cursor.split_once('.').and_then(|(position, seal)| {
+        let parts = cursor
+            .split_once('.')
+            .filter(|_| cursor.len() <= MAX_CURSOR);
+        let position = parts.and_then(|(position, seal)| {
             let position = BASE64_URL_SAFE_NO_PAD.decode(position).ok()?;
             let sealed = self.app.tokens.is_sealed(&self.sealed(&position), seal);
             sealed.then(|| serde_json::from_slice(&position).ok())?

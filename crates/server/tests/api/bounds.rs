@@ -56,7 +56,7 @@ fn names(answer: &Answer, path: &str) -> bool {
 }
 
 /// What a field of a query may hold and what not, as text.
-fn around_in_query(schema: &Value) -> (Vec<String>, Vec<String>) {
+fn around_in_query(name: &str, schema: &Value) -> (Vec<String>, Vec<String>) {
     let texts =
         |values: &[&str]| -> Vec<String> { values.iter().map(ToString::to_string).collect() };
     let (at, mut beyond): (Vec<String>, Vec<String>) = match kind(schema) {
@@ -77,6 +77,13 @@ fn around_in_query(schema: &Value) -> (Vec<String>, Vec<String>) {
             let id = text(schema, 1);
             let beyond = vec![format!("{id}0"), id.replace('a', "g")];
             (vec![id], beyond)
+        }
+        "string" if schema["maxLength"].is_u64() => {
+            let most = usize::try_from(schema["maxLength"].as_u64().unwrap()).unwrap();
+            let text = |length: usize| "🎻".repeat(length);
+            // A cursor is made by no client, so none of its length is taken.
+            let at = (name != "cursor").then(|| text(most));
+            return (at.into_iter().collect(), vec![text(most + 1)]);
         }
         "string" => {
             let words = schema["enum"].as_array().into_iter().flatten();
@@ -110,7 +117,7 @@ async fn what_is_at_a_bound_of_a_query_is_taken_and_what_is_beyond_refused() {
     let (mut failures, mut tried) = (Vec::new(), 0);
     for operation in operations() {
         for field in operation.parameters().iter().filter(|p| p.is_in("query")) {
-            let (at, beyond) = around_in_query(resolve(field.schema()).0);
+            let (at, beyond) = around_in_query(field.name, resolve(field.schema()).0);
             let at = at.iter().map(|value| (value, true));
             for (value, taken) in at.chain(beyond.iter().map(|value| (value, false))) {
                 tried += 1;

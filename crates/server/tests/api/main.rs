@@ -25,6 +25,7 @@ mod http;
 mod idempotency;
 mod invitations;
 mod limits;
+mod lists;
 mod me;
 mod members;
 mod mixed_path;

@@ -139,7 +139,7 @@ mod tests {
     fn what_is_not_as_the_file_says_is_named() {
         for (beside, fault) in [
             ("/workspaces/larkfield", "ws in the path: \"larkfield\""),
-            ("/workspaces?limit=1", "limit in the query, of which"),
+            ("/workspaces?page=1", "page in the query, of which"),
             ("?x=1", "x in the query, of which"),
             ("/tasks?limit=101", "limit in the query: 101"),
             ("/tasks?limit=%2B1", "limit in the query: \"+1\""),

@@ -24,11 +24,7 @@ pub fn Sessions(
         spawn_local(async move {
             let answer = api::me::sessions().await;
             if asked.is_last() {
-                list.set(Some(
-                    answer
-                        .map(|page| page.items)
-                        .map_err(|error| error.message()),
-                ));
+                list.set(Some(answer.map_err(|error| error.message())));
             }
         });
     };

@@ -7,11 +7,12 @@ use tutti_db::commands;
 use tutti_db::models::session;
 use tutti_db::models::session::SessionRow;
 use tutti_types::auth::Session;
-use tutti_types::{Page, SessionId};
+use tutti_types::page::PageQuery;
+use tutti_types::{Page, SessionId, Timestamp};
 
 use crate::ApiResult;
 use crate::app::App;
-use crate::extract::{Caller, NoBody, Path};
+use crate::extract::{Caller, Listing, NoBody, Path};
 use crate::routes::responses::{ReadProblems, WriteProblems};
 
 fn shown(row: SessionRow, current: SessionId) -> Session {
@@ -25,25 +26,25 @@ fn shown(row: SessionRow, current: SessionId) -> Session {
     }
 }
 
-/// Where one is signed in, last seen first, at most 100.
+/// Where one is signed in, last seen first.
 #[utoipa::path(
-    tag = "me", operation_id = "listSessions", summary = "Where one is signed in",
-    responses((status = 200, description = "The sessions", body = Page<Session>), ReadProblems),
+    tag = "me", operation_id = "listSessions", summary = "Where one is signed in", params(PageQuery),
+    responses((status = 200, description = "A page of sessions", body = Page<Session>), ReadProblems),
     extensions(("x-permission" = json!("self"))),
 )]
 #[get("/api/v1/me/sessions")]
-pub async fn list(caller: Caller, app: Data<App>) -> ApiResult {
+pub async fn list(caller: Caller, app: Data<App>, listing: Listing) -> ApiResult {
     let (user, current) = (caller.user_id, caller.session_id);
-    let items = app.gate.me(caller.0, None, None, move |tx| {
-        Ok(session::of_user(tx.conn, user)?
-            .into_iter()
-            .map(|row| shown(row, current))
-            .collect::<Vec<_>>())
+    let after: Option<(Timestamp, SessionId)> = listing.after()?;
+    let most = listing.rows();
+    let sessions = app.gate.me(caller.0, None, None, move |tx| {
+        let rows = session::page(tx.conn, user, after, most)?;
+        let sessions = rows.into_iter().map(|row| shown(row, current));
+        Ok(sessions.collect::<Vec<_>>())
     });
-    Ok(HttpResponse::Ok().json(Page {
-        items: items.await?,
-        next_cursor: None,
-    }))
+    let position = |session: &Session| (session.last_seen_at, session.id);
+    let page = listing.page(sessions.await?, position, |session| session);
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// Signs out everywhere but here. Sockets of those sessions close within a second.
