@@ -41,3 +41,9 @@ COMMENT ON FUNCTION gate.person() IS 'The person this transaction acts for, as t
 CREATE FUNCTION gate.is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT current_user = 'tutti_system' OR (current_user <> 'tutti_app' AND current_setting('tutti.door', true) = 'system') $$;
 COMMENT ON FUNCTION gate.is_system() IS 'Whether this is the system door: its role, or its setting where the operator''s role may make no roles. The app''s role can never claim it.';
+
+-- The example workspace has a past of five weeks, told through the same commands as everything else. What writes a time asks here
+-- which one it is, and hears the real one; only the system's door may say another, so that no request comes to it.
+CREATE FUNCTION gate.moment(p_real timestamptz) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT coalesce(CASE WHEN gate.is_system() THEN nullif(current_setting('tutti.moment', true), '')::timestamptz END, p_real) $$;
+COMMENT ON FUNCTION gate.moment(timestamptz) IS 'The time that is written: the real one, or what the system''s door set for the example workspace.';

@@ -9,6 +9,9 @@ CREATE POLICY system ON instance USING ((SELECT gate.is_system()));
 ALTER TABLE credentials ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY system ON credentials USING ((SELECT gate.is_system()));
 
+ALTER TABLE password_resets ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON password_resets USING ((SELECT gate.is_system()));
+
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY system ON refresh_tokens USING ((SELECT gate.is_system()));
 
@@ -38,6 +41,10 @@ CREATE POLICY system ON workspaces USING ((SELECT gate.is_system()));
 ALTER TABLE workspace_members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON workspace_members USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL OR user_id = (SELECT gate.person())) WITH CHECK (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
 CREATE POLICY system ON workspace_members USING ((SELECT gate.is_system()));
+
+ALTER TABLE former_members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON former_members USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
+CREATE POLICY system ON former_members USING ((SELECT gate.is_system()));
 
 ALTER TABLE workspace_counters ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON workspace_counters USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
@@ -79,6 +86,14 @@ ALTER TABLE task_assignees ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON task_assignees USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
 CREATE POLICY system ON task_assignees USING ((SELECT gate.is_system()));
 
+ALTER TABLE moved_cards ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON moved_cards USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
+CREATE POLICY system ON moved_cards USING ((SELECT gate.is_system()));
+
+ALTER TABLE moved_tasks ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON moved_tasks USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
+CREATE POLICY system ON moved_tasks USING ((SELECT gate.is_system()));
+
 DO $$
 DECLARE
     v_role text;
@@ -96,13 +111,13 @@ BEGIN
     GRANT USAGE ON SCHEMA public, gate, stream TO tutti_app, tutti_system;
     FOREACH v_role IN ARRAY ARRAY['tutti_app', 'tutti_system'] LOOP
         EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gate TO %I', v_role);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workspaces, workspace_members, workspace_counters, invitations, boards,
-            board_members, columns, tasks, task_assignees TO %I', v_role);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON streams, users, sessions TO %I', v_role);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workspaces, workspace_members, former_members, workspace_counters,
+            invitations, boards, board_members, columns, tasks, task_assignees, moved_cards TO %I', v_role);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON streams, users, sessions, moved_tasks TO %I', v_role);
         -- Append-only: no role of the server may change what was logged.
         EXECUTE format('GRANT SELECT, INSERT ON stream.events, activity_log, account_log, idempotency_keys TO %I', v_role);
     END LOOP;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, refresh_tokens TO tutti_system;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, password_resets, refresh_tokens TO tutti_system;
     GRANT SELECT, UPDATE ON instance TO tutti_system;
     GRANT DELETE ON sessions, idempotency_keys TO tutti_system;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA stream TO tutti_system;

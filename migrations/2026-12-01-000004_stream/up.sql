@@ -23,6 +23,10 @@ CREATE TABLE stream.events (
     PRIMARY KEY (workspace_id, seq, at)
 ) PARTITION BY RANGE (at);
 CREATE TABLE stream.events_default PARTITION OF stream.events DEFAULT;
+-- Whether somebody may be told what happened while they were away depends on what they could read then. These events say since
+-- when they can. They are few among the others, and read when the first person follows a workspace.
+CREATE INDEX events_rights ON stream.events (workspace_id, seq)
+    WHERE kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted');
 COMMENT ON TABLE stream.events IS 'The events of the last seven days, by day.';
 COMMENT ON TABLE stream.events_default IS 'Catches what no day''s partition takes.';
 COMMENT ON COLUMN stream.events.workspace_id IS 'The workspace.';
@@ -51,6 +55,9 @@ CREATE TABLE activity_log (
 );
 CREATE INDEX activity_log_task ON activity_log (workspace_id, task_id, seq DESC) WHERE task_id IS NOT NULL;
 CREATE INDEX activity_log_board ON activity_log (workspace_id, board_id, seq DESC) WHERE board_id IS NOT NULL;
+-- What happened to the workspace and its people rather than on a board; little of the log, and read together with the
+-- boards' own parts of it.
+CREATE INDEX activity_log_of_no_board ON activity_log (workspace_id, seq DESC) WHERE board_id IS NULL;
 CREATE INDEX activity_log_actor ON activity_log (workspace_id, actor_id, seq DESC);
 COMMENT ON TABLE activity_log IS 'The audit log, which is the activity feed. Append-only, hash-chained per workspace. Outlives what it tells of, so it has no foreign keys.';
 COMMENT ON COLUMN activity_log.workspace_id IS 'The workspace.';
@@ -89,7 +96,7 @@ BEGIN
     END LOOP;
     SELECT s.epoch, s.seq + 1, s.audit_head INTO STRICT epoch, first_seq, v_head
         FROM streams s WHERE s.workspace_id = p_workspace FOR NO KEY UPDATE;
-    at := clock_timestamp();
+    at := gate.moment(clock_timestamp());
     FOR i IN 1 .. cardinality(p_kinds) LOOP
         v_prev := v_head;
         IF p_subjects[i] IS NOT NULL THEN

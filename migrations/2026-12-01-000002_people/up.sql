@@ -15,8 +15,8 @@ CREATE TABLE users (
     name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
     rev bigint NOT NULL DEFAULT 1,
     audit_head bytea NOT NULL DEFAULT '\x',
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now()
+    created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    updated_at timestamptz NOT NULL DEFAULT gate.moment(now())
 );
 CREATE UNIQUE INDEX users_email_key ON users (email);
 COMMENT ON TABLE users IS 'People, over all workspaces.';
@@ -37,6 +37,23 @@ COMMENT ON TABLE credentials IS 'Passwords, apart from people so that the app''s
 COMMENT ON COLUMN credentials.user_id IS 'Whose.';
 COMMENT ON COLUMN credentials.password_hash IS 'Argon2id in PHC form.';
 COMMENT ON COLUMN credentials.changed_at IS 'When it was last set.';
+
+-- Whoever uses a link and is not told that it did sends the same again. So what it was used for is known until it lapses.
+CREATE TABLE password_resets (
+    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    token_hash bytea NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    spent_at timestamptz
+);
+CREATE UNIQUE INDEX password_resets_token_hash_key ON password_resets (token_hash);
+CREATE INDEX password_resets_expires_at ON password_resets (expires_at);
+COMMENT ON TABLE password_resets IS 'Links that set a new password: one a person, so that a newer link replaces the one before.';
+COMMENT ON COLUMN password_resets.user_id IS 'Whose password.';
+COMMENT ON COLUMN password_resets.token_hash IS 'SHA-256 of the token; the token itself is only in the link.';
+COMMENT ON COLUMN password_resets.created_at IS 'When the link was made.';
+COMMENT ON COLUMN password_resets.expires_at IS 'Until when the link can be used.';
+COMMENT ON COLUMN password_resets.spent_at IS 'When the link was used; absent where it can be used still.';
 
 CREATE TABLE sessions (
     id uuid PRIMARY KEY,
@@ -68,6 +85,8 @@ CREATE TABLE refresh_tokens (
     spent_at timestamptz
 );
 CREATE INDEX refresh_tokens_session_id ON refresh_tokens (session_id);
+-- Small: a session has few tokens that were never used, and this finds them among the many that were.
+CREATE INDEX refresh_tokens_unspent ON refresh_tokens (session_id, created_at DESC) WHERE spent_at IS NULL;
 CREATE INDEX refresh_tokens_spent_at ON refresh_tokens (spent_at) WHERE spent_at IS NOT NULL;
 COMMENT ON TABLE refresh_tokens IS 'Refresh tokens of the living sessions. One is spent when a successor of it is first used.';
 COMMENT ON COLUMN refresh_tokens.token_hash IS 'SHA-256 of the token; the token itself is only in the cookie.';
@@ -95,20 +114,21 @@ COMMENT ON COLUMN account_log.data IS 'Details; never a secret.';
 COMMENT ON COLUMN account_log.prev_hash IS 'The hash of the entry before.';
 COMMENT ON COLUMN account_log.hash IS 'SHA-256 over the entry and prev_hash.';
 
+-- A create with the client's own id is found by that id when it comes again, as it is then. So its key is kept without an answer.
 CREATE TABLE idempotency_keys (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     key text NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
     request_hash bytea NOT NULL,
-    answer text NOT NULL,
+    answer text,
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, key)
 );
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);
-COMMENT ON TABLE idempotency_keys IS 'Answers already given, for 24 hours, written with the change they answer.';
+COMMENT ON TABLE idempotency_keys IS 'Requests already done, for 24 hours, written with the change they made.';
 COMMENT ON COLUMN idempotency_keys.user_id IS 'Who asked.';
 COMMENT ON COLUMN idempotency_keys.key IS 'The Idempotency-Key header.';
 COMMENT ON COLUMN idempotency_keys.request_hash IS 'SHA-256 of method, path and body.';
-COMMENT ON COLUMN idempotency_keys.answer IS 'The answer''s body, JSON.';
+COMMENT ON COLUMN idempotency_keys.answer IS 'The answer''s body, JSON; absent where a repetition is answered with what was made, as it is then.';
 COMMENT ON COLUMN idempotency_keys.created_at IS 'When.';
 
 -- The same hash in SQL as a verifier would compute: every field as text, parted by a byte that no text holds.

@@ -1,4 +1,5 @@
 -- The roles stay: they belong to the cluster, and another database may use them.
+DROP FUNCTION gate.moment(timestamptz);
 DROP FUNCTION gate.is_system();
 DROP FUNCTION gate.person();
 DROP FUNCTION gate.workspaces();

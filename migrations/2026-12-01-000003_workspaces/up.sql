@@ -5,9 +5,10 @@ CREATE TABLE workspaces (
     task_prefix text NOT NULL CHECK (task_prefix ~ '^[A-Z]{3}$'),
     version bigint NOT NULL DEFAULT 1,
     created_by uuid REFERENCES users ON DELETE SET NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    deleted_at timestamptz
+    created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    deleted_at timestamptz,
+    request_hash bytea
 );
 CREATE UNIQUE INDEX workspaces_slug_key ON workspaces (slug) WHERE deleted_at IS NULL;
 CREATE INDEX workspaces_created_by ON workspaces (created_by);
@@ -21,13 +22,14 @@ COMMENT ON COLUMN workspaces.created_by IS 'Who made it.';
 COMMENT ON COLUMN workspaces.created_at IS 'When it was made.';
 COMMENT ON COLUMN workspaces.updated_at IS 'When it last changed.';
 COMMENT ON COLUMN workspaces.deleted_at IS 'When it was deleted; it has no members since.';
+COMMENT ON COLUMN workspaces.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';
 
 CREATE TABLE workspace_members (
     workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
     suspended_at timestamptz,
-    joined_at timestamptz NOT NULL DEFAULT now(),
+    joined_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     PRIMARY KEY (workspace_id, user_id)
 );
 CREATE INDEX workspace_members_user_id ON workspace_members (user_id, joined_at);
@@ -37,6 +39,21 @@ COMMENT ON COLUMN workspace_members.user_id IS 'The person.';
 COMMENT ON COLUMN workspace_members.role IS 'guest, member, admin or owner.';
 COMMENT ON COLUMN workspace_members.suspended_at IS 'Locked out since.';
 COMMENT ON COLUMN workspace_members.joined_at IS 'When they joined.';
+
+CREATE TABLE former_members (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    name text NOT NULL,
+    left_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, user_id)
+);
+CREATE INDEX former_members_left_at ON former_members (workspace_id, left_at DESC, user_id);
+CREATE INDEX former_members_user_id ON former_members (user_id);
+COMMENT ON TABLE former_members IS 'Who was a member of a workspace and is none now: what they did still bears their name.';
+COMMENT ON COLUMN former_members.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN former_members.user_id IS 'The person.';
+COMMENT ON COLUMN former_members.name IS 'Their name when they left; what they call themselves since is not for this workspace.';
+COMMENT ON COLUMN former_members.left_at IS 'When they left or were removed.';
 
 CREATE TABLE workspace_counters (
     workspace_id uuid PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE,
@@ -53,11 +70,12 @@ CREATE TABLE invitations (
     role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
     token_hash bytea NOT NULL,
     invited_by uuid REFERENCES users ON DELETE SET NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     expires_at timestamptz NOT NULL,
     accepted_at timestamptz,
     accepted_by uuid REFERENCES users ON DELETE SET NULL,
     revoked_at timestamptz,
+    request_hash bytea,
     PRIMARY KEY (workspace_id, id)
 );
 CREATE UNIQUE INDEX invitations_token_hash_key ON invitations (token_hash);
@@ -77,3 +95,4 @@ COMMENT ON COLUMN invitations.expires_at IS 'Until when it can be accepted.';
 COMMENT ON COLUMN invitations.accepted_at IS 'When it was accepted.';
 COMMENT ON COLUMN invitations.accepted_by IS 'By whom.';
 COMMENT ON COLUMN invitations.revoked_at IS 'When it was taken back.';
+COMMENT ON COLUMN invitations.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';

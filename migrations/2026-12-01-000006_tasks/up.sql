@@ -10,10 +10,11 @@ CREATE TABLE tasks (
     position text COLLATE "C" NOT NULL,
     version bigint NOT NULL DEFAULT 1,
     created_by uuid REFERENCES users ON DELETE SET NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     deleted_at timestamptz,
     deleted_by uuid REFERENCES users ON DELETE SET NULL,
+    request_hash bytea,
     PRIMARY KEY (workspace_id, id),
     UNIQUE (workspace_id, number),
     FOREIGN KEY (workspace_id, board_id, column_id) REFERENCES columns (workspace_id, board_id, id)
@@ -22,6 +23,8 @@ CREATE UNIQUE INDEX tasks_position_key ON tasks (workspace_id, column_id, positi
 CREATE INDEX tasks_board ON tasks (workspace_id, board_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_created_at ON tasks (workspace_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_trash ON tasks (workspace_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
+-- What has been in the trash for too long is found over all workspaces.
+CREATE INDEX tasks_deleted_at ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX tasks_column ON tasks (workspace_id, board_id, column_id);
 CREATE INDEX tasks_created_by ON tasks (created_by);
 CREATE INDEX tasks_deleted_by ON tasks (deleted_by) WHERE deleted_by IS NOT NULL;
@@ -41,6 +44,7 @@ COMMENT ON COLUMN tasks.created_at IS 'When it was made.';
 COMMENT ON COLUMN tasks.updated_at IS 'When it last changed.';
 COMMENT ON COLUMN tasks.deleted_at IS 'In the trash since.';
 COMMENT ON COLUMN tasks.deleted_by IS 'Who put it there.';
+COMMENT ON COLUMN tasks.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';
 
 CREATE TABLE task_assignees (
     workspace_id uuid NOT NULL,
@@ -57,3 +61,39 @@ COMMENT ON COLUMN task_assignees.workspace_id IS 'The workspace.';
 COMMENT ON COLUMN task_assignees.task_id IS 'The task.';
 COMMENT ON COLUMN task_assignees.user_id IS 'The person.';
 COMMENT ON COLUMN task_assignees.place IS 'Their place among the task''s people.';
+
+CREATE TABLE moved_cards (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    column_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    position text COLLATE "C" NOT NULL,
+    moved_to uuid NOT NULL,
+    PRIMARY KEY (workspace_id, column_id, task_id),
+    FOREIGN KEY (workspace_id, column_id) REFERENCES columns ON DELETE CASCADE,
+    FOREIGN KEY (workspace_id, task_id) REFERENCES tasks ON DELETE CASCADE,
+    FOREIGN KEY (workspace_id, moved_to) REFERENCES columns ON DELETE CASCADE
+);
+CREATE INDEX moved_cards_task_id ON moved_cards (workspace_id, task_id);
+CREATE INDEX moved_cards_moved_to ON moved_cards (workspace_id, moved_to);
+COMMENT ON TABLE moved_cards IS 'Where the cards of a column in the trash stood, and where its deletion moved them: those still there come back with it.';
+COMMENT ON COLUMN moved_cards.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN moved_cards.column_id IS 'The column that was deleted.';
+COMMENT ON COLUMN moved_cards.task_id IS 'The card.';
+COMMENT ON COLUMN moved_cards.position IS 'Its place in that column.';
+COMMENT ON COLUMN moved_cards.moved_to IS 'The column it was moved to.';
+
+-- The audit log cannot be changed, and a task takes its history along when it goes to another board. The log says where something
+-- happened, and this table where the few tasks are that ever changed boards. It outlives the tasks, as the log does.
+CREATE TABLE moved_tasks (
+    workspace_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    board_id uuid NOT NULL,
+    moved_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, task_id)
+);
+CREATE INDEX moved_tasks_moved_at ON moved_tasks (workspace_id, moved_at);
+COMMENT ON TABLE moved_tasks IS 'The tasks that were on more than one board, purged ones too. What the log tells of them is for who may read the board here.';
+COMMENT ON COLUMN moved_tasks.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN moved_tasks.task_id IS 'The task.';
+COMMENT ON COLUMN moved_tasks.board_id IS 'The board it is on, or was on last.';
+COMMENT ON COLUMN moved_tasks.moved_at IS 'When it came there.';

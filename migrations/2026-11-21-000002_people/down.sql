@@ -1,2 +1,0 @@
-DROP FUNCTION gate.log_account(uuid, text, jsonb);
-DROP TABLE idempotency_keys, account_log, refresh_tokens, sessions, credentials, users, instance;

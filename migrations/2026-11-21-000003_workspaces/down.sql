@@ -1,1 +1,0 @@
-DROP TABLE invitations, workspace_counters, workspace_members, workspaces;

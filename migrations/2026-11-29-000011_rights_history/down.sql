@@ -1,1 +1,0 @@
-DROP INDEX stream.events_rights;

@@ -1,0 +1,1 @@
+DROP TABLE moved_tasks, moved_cards, task_assignees, tasks;
