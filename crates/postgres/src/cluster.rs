@@ -19,7 +19,7 @@ const CTYPES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "C"];
 
 /// Makes `data` from nothing. It appears under its name only when it is whole, so an interrupted attempt is begun anew.
 pub(crate) fn create(home: &Home, programs: &Programs, password: &str, test: bool) -> Result<()> {
-    let (data, new) = (home.data(), home.dir.join("data.new"));
+    let (data, new) = (home.data(), home.unfinished());
     let mut output = String::new();
     for ctype in CTYPES {
         if new.exists() {

@@ -50,6 +50,17 @@ pub enum Error {
         /// ` (process 123)`, or nothing when it is not known.
         holder: String,
     },
+    /// A postmaster of an earlier run works on the database that is to be removed.
+    #[error(
+        "PostgreSQL (process {pid}) of an earlier run still works on the database in {}: end it by starting and stopping Tutti, then remove the database.",
+        .dir.display()
+    )]
+    InUse {
+        /// Its process id.
+        pid: i32,
+        /// The database folder.
+        dir: PathBuf,
+    },
     /// The account that PostgreSQL runs as cannot enter the folder, and no other place could be made.
     #[error(
         "PostgreSQL does not run as root, and user {user} may not enter {}: set TUTTI_DATA_DIR to a folder that every user may enter \

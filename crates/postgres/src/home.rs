@@ -84,6 +84,11 @@ impl Home {
         self.dir.join("data")
     }
 
+    /// Under this name a database is made and removed, so that one called `data` is whole.
+    pub fn unfinished(&self) -> PathBuf {
+        self.dir.join("data.new")
+    }
+
     pub fn log(&self) -> PathBuf {
         self.dir.join("log")
     }
@@ -134,6 +139,12 @@ pub(crate) fn taken(asked: &Path) -> Result<(PathBuf, String)> {
     let path = dir.join("password");
     let password = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     Ok((socket_path(&dir), password.trim().to_owned()))
+}
+
+/// Whether a folder, or the one it points to, holds a database of ours: its password stands beside it.
+pub(crate) fn holds_database(asked: &Path) -> bool {
+    let dir = moved_to(asked).unwrap_or_else(|| asked.to_owned());
+    dir.join("data").is_dir() && dir.join("password").is_file()
 }
 
 fn make_dir(dir: &Path) -> Result<()> {

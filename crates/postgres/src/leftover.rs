@@ -42,6 +42,13 @@ pub(crate) fn clear(home: &Home, socket_dir: &Path, progress: &dyn Fn(&str)) -> 
     Ok(())
 }
 
+/// The postmaster that still lives.
+pub(crate) fn living(home: &Home) -> Option<Pid> {
+    let data = home.data();
+    read_pid(&data.join("postmaster.pid"))
+        .filter(|pid| is_alive(*pid) && is_postmaster(*pid, &data))
+}
+
 fn end(pid: Pid, home: &Home) -> Result<()> {
     for (signal, seconds) in [(Signal::INT, 30), (Signal::QUIT, 10)] {
         let _ = kill_process(pid, signal);

@@ -21,6 +21,7 @@ mod find;
 mod home;
 mod leftover;
 mod process;
+mod remove;
 mod user;
 
 use std::env;
@@ -33,6 +34,7 @@ use std::time::Duration;
 
 pub use error::{Error, Result};
 pub use find::{OLDEST, Version};
+pub use remove::remove;
 
 use find::Programs;
 use home::Home;

@@ -15,7 +15,7 @@ use diesel::sql_types::Integer;
 // Linked for the sake of libpq.
 use openssl_sys as _;
 use pq_sys as _;
-use tutti_postgres::{Embedded, Error, Options};
+use tutti_postgres::{Embedded, Error, Options, remove};
 
 const HOLD: &str = "TUTTI_TEST_HOLD";
 
@@ -156,6 +156,47 @@ fn survive(path: &Path) {
     if elsewhere.file_name() != path.file_name() {
         fs::remove_dir_all(elsewhere).unwrap();
     }
+}
+
+#[test]
+fn a_removed_database_is_made_anew_and_one_in_use_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = dir.path().join("postgres");
+    let mut options = Options::new(&path);
+    options.test = true;
+    let postgres = Embedded::start(&options).unwrap();
+    run(&postgres, "CREATE TABLE kept (n int)");
+    let home = postgres.data_dir().to_owned();
+    let refused = remove(&path).unwrap_err();
+    assert!(matches!(refused, Error::Locked { .. }), "{refused}");
+    assert_eq!(number(&postgres, "SELECT count(*)::int AS n FROM kept"), 0);
+    postgres.stop().unwrap();
+
+    // A process that holds its folder as a postmaster does, and belongs to no Tutti.
+    let mut left_over = Command::new("sleep");
+    let mut left_over = left_over
+        .arg("60")
+        .current_dir(home.join("data"))
+        .spawn()
+        .unwrap();
+    let pid_file = home.join("data/postmaster.pid");
+    fs::write(&pid_file, format!("{}\n", left_over.id())).unwrap();
+    if cfg!(target_os = "linux") {
+        let refused = remove(&path).unwrap_err();
+        assert!(matches!(refused, Error::InUse { .. }), "{refused}");
+        assert!(left_over.try_wait().unwrap().is_none(), "it goes on");
+    }
+    left_over.kill().unwrap();
+    left_over.wait().unwrap();
+
+    assert_eq!(remove(&path).unwrap(), Some(home.join("data")));
+    assert!(!home.join("data").exists() && !home.join("data.new").exists());
+    assert_eq!(remove(&path).unwrap(), None);
+    let postgres = Embedded::start(&options).unwrap();
+    let kept = "SELECT (to_regclass('kept') IS NOT NULL)::int AS n";
+    assert_eq!(number(&postgres, kept), 0);
+    postgres.stop().unwrap();
 }
 
 #[test]
