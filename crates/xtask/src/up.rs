@@ -1,5 +1,7 @@
 //! `up`: from a fresh checkout to a running Tutti, in one command.
 
+mod fresh;
+
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::thread;
@@ -18,6 +20,10 @@ pub struct Arguments {
     /// Quick to build, slower to run.
     #[arg(long)]
     dev: bool,
+    /// Begin with an empty database: remove for good the one in the data folder (.tutti, or TUTTI_DATA_DIR). What else lies
+    /// there stays, such as the secret that signs tokens. Refused with DATABASE_URL, and while a Tutti uses the folder.
+    #[arg(long)]
+    fresh: bool,
     /// Where to listen (default 127.0.0.1:8080, or TUTTI_ADDR).
     #[arg(long, value_name = "ADDRESS")]
     addr: Option<String>,
@@ -30,6 +36,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let begun = Instant::now();
     let say = |text: &str| eprintln!("[{:>4} s] {text}", begun.elapsed().as_secs());
+    let fresh = arguments.fresh.then(|| fresh::data_dir(&arguments.rest));
+    let fresh = fresh.transpose()?;
     check_tools()?;
     web::add_target()?;
     let profile = if arguments.dev { "debug" } else { "release" };
@@ -60,6 +68,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .map_err(|_| anyhow!("the build of the browser's half panicked"))?;
     built?;
     let dist = dist.context("the browser's half could not be built")?;
+    // Not before there is something to start.
+    if let Some(data_dir) = fresh {
+        say(&fresh::remove(&data_dir)?);
+    }
     say("starting Tutti");
 
     let mut serve = Command::new(&server);
