@@ -1,8 +1,9 @@
-//! Up, down and up again.
+//! Up, down and up again; a database from before the first release is refused.
 
 use diesel_migrations::MigrationHarness;
 use serde_json::Value;
 use tutti_db::migrations::{MIGRATIONS, run};
+use tutti_db::usable::Unusable;
 use tutti_testkit::Database;
 
 /// Everything in the schemas that the migrations fill.
@@ -58,6 +59,29 @@ fn up_down_and_up_again_is_the_same() {
         assert_eq!(one, other);
     }
     assert_eq!(first.len(), second.len());
+}
+
+#[test]
+fn a_database_from_before_the_first_release_is_refused_and_a_newer_one_is_not() {
+    let add = |database: &Database, version: &str| {
+        database.run(&format!(
+            "INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}')"
+        ));
+    };
+    let newer = Database::new();
+    add(&newer, "99990101000001");
+    assert!(run(&newer.url).unwrap().is_empty());
+
+    // As a branch leaves it whose migrations came in between.
+    let mixed = Database::new();
+    add(&mixed, "20261130000020");
+    let before = shape(&mixed);
+    assert!(matches!(run(&mixed.url), Err(Unusable::PreRelease)));
+    assert_eq!(shape(&mixed), before);
+
+    // Who is refused does not keep the others waiting.
+    mixed.run("DELETE FROM __diesel_schema_migrations WHERE version = '20261130000020'");
+    assert!(run(&mixed.url).unwrap().is_empty());
 }
 
 #[test]

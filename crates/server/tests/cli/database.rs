@@ -104,6 +104,24 @@ fn a_database_that_cannot_be_used_is_told_with_what_to_do() {
 }
 
 #[test]
+fn a_database_from_before_the_first_release_is_refused_and_nothing_is_written_to_it() {
+    let database = Database::empty();
+    database.run(
+        "CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT now());
+         INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001'), ('20261130000020')",
+    );
+    let said = said(&database.url);
+    assert!(
+        said.contains("`cargo xtask up --fresh`") && said.contains("empty it or name another one"),
+        "{said}"
+    );
+    let things = "SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r')
+                       + (SELECT count(*) FROM pg_namespace WHERE nspname IN ('gate', 'stream'))
+                       + (SELECT count(*) FROM __diesel_schema_migrations)";
+    assert_eq!(database.number(things), 3, "its one table and two rows");
+}
+
+#[test]
 fn what_is_wrong_with_our_own_is_told_with_the_folder_it_is_in() {
     let program = Program::new();
     let running = program.serve();
