@@ -1,7 +1,12 @@
-//! Up, down and up again; a database from before the first release is refused.
+//! Up, down and up again; what is there is not changed, and a database from before the first release is refused.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
 use diesel_migrations::MigrationHarness;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use tutti_db::migrations::{MIGRATIONS, run};
 use tutti_db::usable::Unusable;
 use tutti_testkit::Database;
@@ -59,6 +64,36 @@ fn up_down_and_up_again_is_the_same() {
         assert_eq!(one, other);
     }
     assert_eq!(first.len(), second.len());
+}
+
+/// The sums of all files, as `sha256sum` prints them in the repository's folder.
+fn sums() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folders = fs::read_dir(root.join("migrations")).unwrap();
+    let mut files: Vec<_> = folders
+        .flat_map(|folder| fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let mut sums = String::new();
+    for file in files {
+        for byte in Sha256::digest(fs::read(&file).unwrap()) {
+            write!(sums, "{byte:02x}").unwrap();
+        }
+        let file = file.strip_prefix(&root).unwrap().display();
+        writeln!(sums, "  {file}").unwrap();
+    }
+    sums
+}
+
+#[test]
+fn no_migration_is_changed_once_it_is_there() {
+    assert_eq!(
+        sums(),
+        include_str!("../../migrations.sum"),
+        "others may have run what is listed: leave it as it is and add a migration, which \
+         `sha256sum migrations/*/*.sql > crates/db/migrations.sum` lists"
+    );
 }
 
 #[test]
