@@ -129,9 +129,10 @@ pub async fn run(
     ensure!(
         output.status.success() && text.contains("number of failed transactions: 0"),
         "pgbench failed: {} {}",
+        // The first line says what went wrong, the last one only that the run is over.
         String::from_utf8_lossy(&output.stderr)
             .lines()
-            .next_back()
+            .find(|line| line.contains("ERROR") || line.contains("error:"))
             .unwrap_or_default(),
         text.lines()
             .find(|l| l.contains("failed"))

@@ -35,7 +35,7 @@ statement!(
         priority: Option<Priority> => Nullable<Text>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
     } -> Columns;
     "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
-    ", priority), column_id = coalesce((" columns ")[array_position(" ids ", t.id)], column_id), position = coalesce((" positions ")[array_position(" ids
+    ", priority), column_id = coalesce((" columns "::uuid[])[array_position(" ids ", t.id)], column_id), position = coalesce((" positions "::text[])[array_position(" ids
     ", t.id)], position), version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
@@ -45,7 +45,7 @@ statement!(
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
         positions: Vec<String> => Array<Text>,
     } -> Columns;
-    "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions ")[array_position(" ids ", t.id)],
+    "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions "::text[])[array_position(" ids ", t.id)],
         version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
 );
 
@@ -61,8 +61,8 @@ statement!(
     Untrash {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
     } -> Uuid;
-    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = (" columns ")[array_position(" ids ", t.id)],
-        position = (" positions ")[array_position(" ids ", t.id)], version = version + 1, updated_at = gate.moment(clock_timestamp())
+    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = (" columns "::uuid[])[array_position(" ids ", t.id)],
+        position = (" positions "::text[])[array_position(" ids ", t.id)], version = version + 1, updated_at = gate.moment(clock_timestamp())
      WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING id"
 );
 
