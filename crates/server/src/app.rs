@@ -14,7 +14,7 @@ use actix_web::web::{self, Data};
 use anyhow::{Context, anyhow};
 use ipnet::IpNet;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tutti_db::Gate;
 use tutti_db::commands::housekeeping;
 use tutti_db::gate::{Publish, SystemUse};
@@ -138,6 +138,8 @@ pub struct Server {
     running: JoinHandle<std::io::Result<()>>,
     /// What the server does by itself. It ends with the server.
     jobs: JoinSet<()>,
+    /// Keeps the parts of this build. Whoever stops waits for it.
+    keeping: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -155,7 +157,7 @@ impl Server {
         if config.demo {
             seed::demo(&app).await?;
         }
-        keep_parts(&app, config.data_dir.join("web")).await;
+        let keeping = keep_parts(&app, config.data_dir.join("web")).await;
         let mut jobs = JoinSet::new();
         jobs.spawn(jobs::keep_house(app.gate.clone()));
         jobs.spawn(app.hub.clone().keep_up(app.gate.clone()));
@@ -176,6 +178,7 @@ impl Server {
             handle,
             running: tokio::spawn(server),
             jobs,
+            keeping,
         })
     }
 
@@ -188,6 +191,9 @@ impl Server {
         self.app.hub.restarting();
         self.handle.stop(true).await;
         self.jobs.shutdown().await;
+        if let Some(keeping) = self.keeping {
+            keeping.await?;
+        }
         Ok(self.running.await??)
     }
 
@@ -199,14 +205,24 @@ impl Server {
     }
 }
 
-/// Keeps this build's parts for the pages that will be open at the next upgrade. Nothing of today depends on it.
-async fn keep_parts(app: &Data<App>, folder: PathBuf) {
-    let (files, build) = (app.files.clone(), app.build.clone());
-    if !files.has_app() {
-        return;
+/// Keeps this build's parts for the pages that will be open at the next upgrade. Nothing of today depends on it, so the start waits
+/// only until those are forgotten that may be served no more.
+async fn keep_parts(app: &App, folder: PathBuf) -> Option<JoinHandle<()>> {
+    if !app.files.has_app() {
+        return None;
     }
-    let keep = move || kept::keep(&files, &build, &folder);
-    if let Ok(Err(error)) = tokio::task::spawn_blocking(keep).await {
+    let (build, of) = (app.build.clone(), folder.clone());
+    let forgetting = spawn_blocking(move || told(kept::forget(&build, &of)));
+    // A panic in it is told by its own words.
+    let _ = forgetting.await;
+    let (files, build) = (app.files.clone(), app.build.clone());
+    Some(spawn_blocking(move || {
+        told(kept::keep(&files, &build, &folder));
+    }))
+}
+
+fn told(kept: io::Result<()>) {
+    if let Err(error) = kept {
         tracing::warn!(%error, "the parts of this build cannot be kept: after an upgrade, pages that are open now will have to load anew");
     }
 }

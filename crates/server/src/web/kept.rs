@@ -15,7 +15,22 @@ const BEFORE: usize = 2;
 /// Begins the name of a build that is not yet whole.
 const UNFINISHED: &str = ".new-";
 
-/// Keeps the parts of the build that runs, and forgets those of all but the last before it.
+/// Forgets the parts of all builds but the one that runs and the last before it, and what was left unfinished.
+///
+/// # Errors
+/// Where the folder cannot be written to.
+pub fn forget(build: &str, folder: &Path) -> io::Result<()> {
+    let builds = folder.join("assets");
+    if !builds.exists() {
+        return Ok(());
+    }
+    for old in too_old(&builds, &builds.join(build))? {
+        fs::remove_dir_all(old)?;
+    }
+    Ok(())
+}
+
+/// Keeps the parts of the build that runs. It waits for the disk.
 ///
 /// # Errors
 /// Where the folder cannot be written to; what was kept before is still served.
@@ -30,11 +45,7 @@ pub fn keep(files: &Files, build: &str, folder: &Path) -> io::Result<()> {
         File::open(&builds)?.sync_all()?;
     }
     // Its time says when the build last ran.
-    File::open(&own)?.set_modified(SystemTime::now())?;
-    for old in too_old(&builds, &own)? {
-        fs::remove_dir_all(old)?;
-    }
-    Ok(())
+    File::open(&own)?.set_modified(SystemTime::now())
 }
 
 /// The folders of builds beyond those that are kept, and what was left unfinished.
