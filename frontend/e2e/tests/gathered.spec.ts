@@ -1,9 +1,11 @@
 import { expect, test } from '../support/fixtures';
 
-/** For how long what others do is gathered. */
+/** So many changes in a second are shown one by one. */
+const FEW = 8;
+/** For how long what others do is gathered, where more come. */
 const GATHER_MS = 250;
 
-test('what others do is shown at once, and what follows in the next quarter of a second together', async ({ stage }) => {
+test('what others do is shown at once, and where much comes together in a quarter of a second', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two']);
   const { page } = a;
   // Before the page's own listener, so that whoever sees the count later sees what the page has made of the frame.
@@ -29,14 +31,20 @@ test('what others do is shown at once, and what follows in the next quarter of a
   };
   await page.clock.install();
   await page.clock.pauseAt(new Date(Date.now() + 1_000));
-  await rename(one.id, 'First');
-  await page.clock.runFor(20);
-  expect(await titles()).toEqual(['First', 'Two']);
+  for (let n = 1; n <= FEW; n += 1) {
+    await rename(one.id, `Change ${n}`);
+    await page.clock.runFor(20);
+    expect(await titles()).toEqual([`Change ${n}`, 'Two']);
+  }
   await rename(one.id, 'Second');
   await page.clock.runFor(100);
   await rename(two.id, 'Third');
   await page.clock.runFor(100);
-  expect(await titles(), 'they are gathered').toEqual(['First', 'Two']);
+  expect(await titles(), 'they are gathered').toEqual([`Change ${FEW}`, 'Two']);
   await page.clock.runFor(GATHER_MS);
   expect(await titles(), 'they are shown together').toEqual(['Second', 'Third']);
+  await page.clock.runFor(1_000);
+  await rename(one.id, 'Fourth');
+  await page.clock.runFor(20);
+  expect(await titles(), 'it is quiet again').toEqual(['Fourth', 'Third']);
 });

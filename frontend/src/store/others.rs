@@ -1,6 +1,7 @@
-//! What others do, shown as it comes, and together where it comes fast: fifty changes a second wake the screen at most four times, and
-//! what makes room for some of them has come to rest before the next are shown.
+//! What others do, shown as it comes, and together where it comes fast: while more than eight changes come in a second, the screen is
+//! woken at most four times in it. What makes room for some of them has come to rest before the next are shown.
 
+use std::collections::VecDeque;
 use std::mem;
 use std::time::Duration;
 
@@ -11,7 +12,9 @@ use tutti_types::{TaskId, UserId};
 use super::{Remote, Space};
 use crate::dom;
 
-/// For how long changes are gathered after one was shown.
+/// So many changes in a second are shown one by one.
+const FEW: usize = 8;
+/// For how long changes are gathered after one was shown, where more come.
 const GATHER_MS: u64 = 250;
 /// How long somebody else's change is marked.
 const MARKED_FOR: Duration = Duration::from_millis(1_200);
@@ -25,10 +28,24 @@ pub(super) struct Others {
     touched: Vec<Touched>,
     /// Who changed which card by which event.
     marks: Vec<(TaskId, UserId, i64)>,
-    /// When something was shown last, by the page's steady clock.
+    /// When the last few came, by the page's steady clock.
+    came: VecDeque<u64>,
+    /// When something was shown last, by the same clock.
     shown_at: Option<u64>,
     is_due: bool,
     watchers: Vec<Watcher>,
+}
+
+impl Others {
+    /// Whether much comes at the moment, with what came just now.
+    fn is_busy(&mut self, now: u64) -> bool {
+        self.came.push_back(now);
+        if self.came.len() <= FEW {
+            return false;
+        }
+        let before = self.came.pop_front();
+        before.is_some_and(|before| now < before + 1_000)
+    }
 }
 
 impl Space {
@@ -57,11 +74,12 @@ impl Space {
                 others.touched.push(one);
             }
         }
+        let is_busy = others.is_busy(now);
         if others.is_due {
             return;
         }
         others.is_due = true;
-        let shown_at = others.shown_at.filter(|at| now < at + GATHER_MS);
+        let shown_at = others.shown_at.filter(|at| is_busy && now < at + GATHER_MS);
         let rest = shown_at.map(|at| at + GATHER_MS - now);
         drop(others);
         let show = move || dom::once_at_rest(move || self.show_others());
