@@ -1,16 +1,22 @@
 import type { Page, Route } from '@playwright/test';
+import { STEP_MS } from './limits';
 
 /** Requests that wait until the test says what becomes of them, in the order in which they were made. */
 export class Held {
   private readonly made: Route[] = [];
   private readonly awaited: ((route: Route) => void)[] = [];
 
-  private constructor() {}
+  private constructor(
+    private readonly page: Page,
+    private readonly isIt: (url: URL) => boolean,
+    private readonly what: string,
+  ) {}
 
-  /** Holds what is asked of `path` from now on. */
+  /** Holds what is asked of `path` from now on, with whatever query where it tells none. */
   static async of(page: Page, method: string, path: RegExp): Promise<Held> {
-    const held = new Held();
-    await page.route(path, (route) => {
+    const isIt = ({ pathname, search }: URL) => path.test(pathname) || path.test(pathname + search);
+    const held = new Held(page, isIt, `${method} ${path}`);
+    await page.route(isIt, (route) => {
       if (route.request().method() !== method) return route.continue();
       const awaited = held.awaited.shift();
       if (awaited) awaited(route);
@@ -19,9 +25,22 @@ export class Held {
     return held;
   }
 
-  /** The next of them, once it was made. */
+  /** Holds nothing any more. */
+  async end(): Promise<void> {
+    await this.page.unroute(this.isIt);
+  }
+
+  /** The next of them, once it was made. Fails where none is. */
   async next(): Promise<Route> {
-    return this.made.shift() ?? new Promise((made) => this.awaited.push(made));
+    const made = this.made.shift();
+    if (made) return made;
+    return new Promise((come, fail) => {
+      const limit = setTimeout(() => fail(new Error(`nobody asked for ${this.what}`)), STEP_MS);
+      this.awaited.push((route) => {
+        clearTimeout(limit);
+        come(route);
+      });
+    });
   }
 }
 

@@ -211,7 +211,7 @@ test('what comes out of the trash further down stays out', async ({ stage }) => 
   await more.click();
   await letGo(a.page, await older.next(), (route) => route.continue());
   await expect(rows).toHaveCount(123);
-  await a.page.unroute(NEXT_PAGE);
+  await older.end();
   // What one restores oneself, what others restore, and what is deleted after that.
   const reloaded = a.page.waitForResponse(/\/trash/);
   await a.page.getByRole('button', { name: 'Restore Review' }).click();
