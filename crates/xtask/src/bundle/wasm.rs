@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
@@ -24,6 +25,18 @@ async function patientFetch(url) {
         e.isTold = true;
         throw e;
     });
+}
+";
+
+/// A chunk of at most this many bytes stands in the loader: what two parts share is often a handful of bytes, and each request costs
+/// a round trip.
+const SMALL_CHUNK: u64 = 1_024;
+
+/// How such a chunk is read.
+const INLINE_FETCH: &str = "
+async function inlineFetch(base64) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return new Response(bytes, { headers: { 'Content-Type': 'application/wasm' } });
 }
 ";
 
@@ -91,7 +104,32 @@ pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> 
             }
         }
     }
+    if split {
+        inline_small_chunks(out)?;
+    }
     Ok(())
+}
+
+/// Puts the small chunks into the splitter's loader.
+fn inline_small_chunks(out: &Path) -> Result<()> {
+    let loader = out.join("__wasm_split.js");
+    let mut text = fs::read_to_string(&loader)? + INLINE_FETCH;
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_chunk = name.starts_with("chunk_") && name.ends_with(".wasm");
+        if !is_chunk || fs::metadata(&path)?.len() > SMALL_CHUNK {
+            continue;
+        }
+        let fetch = format!("patientFetch(new URL(\"./{name}\", import.meta.url))");
+        if !text.contains(&fetch) {
+            bail!("the splitter's loader fetches {name} in a way that is not known here");
+        }
+        let bytes = BASE64_STANDARD.encode(fs::read(&path)?);
+        text = text.replace(&fetch, &format!("inlineFetch(\"{bytes}\")"));
+        fs::remove_file(&path)?;
+    }
+    Ok(fs::write(loader, text)?)
 }
 
 /// Has the splitter's loader fetch by [`PATIENT_FETCH`], and leave it to the program to tell of a network that stays away.
