@@ -14,6 +14,7 @@ pub use request::Request;
 pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
 
 use crate::overlay::{Entity, Intent, Op};
+use crate::sorting::sort_by;
 
 /// The server knows a key for a day. What may have been sent before that is not sent again, since it could be done twice; an
 /// hour is left for clocks that differ. What is made under an id of its own is made once however late it is sent.
@@ -198,7 +199,7 @@ impl Queue {
         let ops = left.ops().cloned().collect();
         self.entries.append(&mut left.entries);
         // Stable: what was done in the same instant stays in its order.
-        self.entries.sort_by_key(|entry| entry.op.at);
+        sort_by(&mut self.entries, |a, b| a.op.at.cmp(&b.op.at));
         Adopted { ops, outdated }
     }
 
@@ -219,7 +220,7 @@ impl Queue {
         if let Some(entry) = held {
             entry.state = State::Held;
         }
-        self.entries.sort_by_key(|entry| entry.op.at);
+        sort_by(&mut self.entries, |a, b| a.op.at.cmp(&b.op.at));
     }
 
     /// The workspace is open: what was held for that is sent.

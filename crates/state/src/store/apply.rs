@@ -10,6 +10,7 @@ use tutti_types::{BoardId, TaskId, UserId};
 use super::payload::Payload;
 use super::truth::{Removed, Truth};
 use crate::order;
+use crate::sorting::sort_by;
 use crate::touched::{Touched, Touches};
 
 impl Truth {
@@ -213,9 +214,9 @@ impl Truth {
         if let Some(cards) = self.columns.get_mut(&event.column_id) {
             let tasks = &self.tasks;
             let position = |id: &TaskId| tasks.get(id).map_or("", |task| task.position.as_str());
-            cards
-                .order
-                .sort_by(|a, b| order::compare((position(a), *a), (position(b), *b)));
+            sort_by(&mut cards.order, |a, b| {
+                order::compare((position(a), *a), (position(b), *b))
+            });
             touches.add(Touched::Order(event.column_id));
         }
     }

@@ -6,6 +6,7 @@ use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::{Cards, Removed, Truth};
 use crate::order;
+use crate::sorting::sort_by;
 use crate::touched::{Touched, Touches};
 
 impl Truth {
@@ -111,7 +112,7 @@ impl Truth {
                 part.columns.push(id);
             }
             let columns = &self.columns;
-            part.columns.sort_by(|a, b| {
+            sort_by(&mut part.columns, |a, b| {
                 let key = |id: &ColumnId| {
                     columns
                         .get(id)
