@@ -11,6 +11,7 @@ mod shelf;
 use leptos::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use tutti_state::sort_by;
 use tutti_types::{Timestamp, UserId};
 use web_sys::StorageEvent;
 
@@ -215,7 +216,7 @@ impl Drafts {
             Some((name, kept))
         });
         let mut all: Vec<_> = kept.collect();
-        all.sort_by_key(|(_, kept)| std::cmp::Reverse(kept.at));
+        sort_by(&mut all, |(_, a), (_, b)| b.at.cmp(&a.at));
         all
     }
 

@@ -1,7 +1,7 @@
 //! The browser's half of Tutti: a single page that talks to the public API and follows the workspace's stream.
 //!
-//! `api` asks, `live` follows, `store` turns what changed into signals, `pages` and `components` show it. What the state
-//! *is* stands in `tutti_state`, which knows nothing of a browser.
+//! `api` asks, `live` follows, `store` turns what changed into signals, `pages` and `components` show it. `parts` loads
+//! what is opened later. What the state *is* stands in `tutti_state`, which knows nothing of a browser.
 
 mod api;
 mod app;
@@ -9,11 +9,13 @@ mod clock;
 mod components;
 mod dom;
 mod drafts;
+mod effect;
 mod keys;
 mod latest;
 mod live;
 mod outbox;
 mod pages;
+mod parts;
 mod session;
 mod shell;
 mod storage;

@@ -19,6 +19,7 @@ use tutti_state::{Op, Queue};
 use tutti_types::{UserId, WorkspaceId};
 
 use crate::drafts::Drafts;
+use crate::effect::effect;
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::Words;
@@ -78,7 +79,7 @@ impl Outbox {
         };
         outbox.listen();
         let user = Memo::new(move |_| session.user.with(|user| user.as_ref().map(|user| user.id)));
-        Effect::new(move |_| outbox.serve(user.get()));
+        effect(move || outbox.serve(user.get()));
         outbox
     }
 

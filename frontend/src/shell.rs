@@ -15,13 +15,18 @@ mod tabbar;
 mod theme;
 mod topbar;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
+use crate::effect::effect;
 use crate::store::Space;
 use crate::text::shell as t;
 use crate::{dom, storage};
 
+pub use help::fetch_layers;
 pub use new_board::NewBoard;
 pub use people::{member_row, presence_of};
 pub use shape::Waiting;
@@ -89,8 +94,10 @@ pub fn Shell(children: Children) -> impl IntoView {
     keys::listen(frame);
     Space::here().before_others(glide::from_here);
     close_rail_where_narrow(frame);
+    // Later than what a screen needs: the badge's menu is for when the network has gone.
+    set_timeout(|| spawn_local(fetch_layers()), Duration::from_secs(2));
     let path = use_location().pathname;
-    Effect::new(move |_| {
+    effect(move || {
         path.track();
         crate::keys::forget_field();
     });

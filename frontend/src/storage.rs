@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::window;
 use rustc_hash::FxHashMap;
+use tutti_state::sort_by;
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
@@ -63,7 +64,7 @@ pub fn recalled(prefix: &str) -> Vec<String> {
         names.extend((0..count).filter_map(|at| storage.key(at).ok()?));
     }
     names.retain(|name| name.starts_with(prefix));
-    names.sort();
+    sort_by(&mut names, Ord::cmp);
     names.dedup();
     names
 }

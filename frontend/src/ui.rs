@@ -45,7 +45,7 @@ pub use icon::{Icon, Mark};
 pub use kbd::Kbd;
 pub use late::{Loading, Skeleton, SkeletonRows};
 pub use list::List;
-pub use menu::{Menu, MenuCheck, MenuItem, MenuRule};
+pub use menu::{Menu, MenuButton, MenuCheck, MenuItem, MenuRule};
 pub use status::{PriorityIcon, StatusIcon, priority_name, status_name};
 pub use time::Ago;
 pub use toast::{Toast, Toasts};

@@ -63,6 +63,92 @@ test('a page whose part is out of reach says so while nobody answers, and comes 
   expect(await stayed.evaluate((before) => before === document), 'it was not loaded anew').toBe(true);
 });
 
+test('a menu and a dialog whose part is out of reach say so, and open once it comes', async ({ stage }) => {
+  stage.watch.expect('network', /split_layers|\/$/);
+  stage.watch.expectText(/^TypeError: Failed to fetch/);
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  await page.route((url) => /split_layers\.wasm$/.test(url.pathname) || url.pathname === '/', (route) => route.abort());
+  const board = new BoardScreen(page);
+  await board.open(ws.boardPath);
+  const options = page.getByRole('button', { name: 'To do options' });
+  await options.click();
+  await expect(page.getByText('This could not be opened')).toBeVisible();
+  await expect(options).toHaveAttribute('aria-expanded', 'false');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.keyboard.press('?');
+  await expect(page.getByText('This could not be opened')).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await options.click();
+  await page.getByRole('menuitem', { name: 'Edit column' }).click();
+  await expect(page.getByRole('dialog', { name: 'Edit column' }).getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(options).toBeFocused();
+});
+
+test('after an upgrade a dialog whose part is gone offers the new version', async ({ stage }) => {
+  expectGone(stage);
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  await page.route(/split_layers\.wasm$/, (route) => route.abort());
+  stage.watch.expect('network', /split_layers/);
+  stage.watch.expectText(/^TypeError: Failed to fetch/);
+  const board = new BoardScreen(page);
+  await board.open(ws.boardPath);
+  await upgrade(page);
+  await page.keyboard.press('?');
+  await expect(page.getByText('A new version of Tutti is ready')).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await board.isShown();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('nothing opens of which one turned away while it was loading', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  let letGo = () => {};
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route(/split_layers\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const board = new BoardScreen(page);
+  await board.open(ws.boardPath);
+  const options = page.getByRole('button', { name: 'To do options' });
+  const isWanted = (is: boolean) => expect(options).toHaveAttribute('aria-expanded', String(is));
+  await options.click();
+  await isWanted(true);
+  await options.click();
+  await isWanted(false);
+  await options.click();
+  await isWanted(true);
+  await page.keyboard.press('Escape');
+  await isWanted(false);
+  await options.click();
+  await isWanted(true);
+  await page.getByRole('heading', { level: 1 }).click();
+  await isWanted(false);
+  // The board is left while its menu is on its way.
+  await options.click();
+  await page.locator(`a[href="${ws.path('/members')}"]:visible`).first().evaluate((link: HTMLElement) => link.click());
+  await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
+  letGo();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});
+
+test('what stands beside a part lets go of its draft when one leaves', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira, ws.path('/settings'));
+  await page.getByRole('main').getByLabel('Name', { exact: true }).fill('Larkfield and sons');
+  await page.locator(`a[href="${ws.boardPath}"]:visible`).first().click();
+  await new BoardScreen(page).isShown();
+  await expect(page.locator(`a[href="${ws.path('/drafts')}"]:visible`).first()).toBeVisible();
+});
+
 test('a stranger whose way in is gone is offered the new version too', async ({ stage }) => {
   expectGone(stage);
   const page = await stage.stranger();

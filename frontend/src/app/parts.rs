@@ -1,4 +1,4 @@
-//! The parts of the program that are loaded when they are first needed. Few and large: each further part multiplies the
+//! The screens that are loaded when they are first needed. Few and large: each further part multiplies the
 //! chunks that several of them share, and a chunk costs a request.
 //!
 //! A part may be out of reach: the network is away, or the server was upgraded and this page is of the version before. Then the
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::wasm_split;
 use leptos_router::LazyRoute;
 
 use self::unloaded::{Place, Unloaded};
@@ -25,6 +25,7 @@ use crate::pages::settings::Settings;
 use crate::pages::sign_in::SignIn;
 use crate::pages::sign_up::SignUp;
 use crate::pages::trash::Trash;
+use crate::parts::{Screen, ScreenLoading};
 
 /// A screen on the way in.
 enum Entrance {
@@ -37,7 +38,7 @@ enum Entrance {
 
 // `leptos::lazy` would be the same without `fallible`: a part that does not come would end the program.
 #[wasm_split(entrance, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn entrance(screen: Entrance) -> Result<AnyView, SplitLoaderError> {
+fn entrance(screen: Entrance) -> Screen {
     Ok(match screen {
         Entrance::SignIn => view! { <SignIn/> }.into_any(),
         Entrance::SignUp => view! { <SignUp/> }.into_any(),
@@ -57,7 +58,7 @@ enum Office {
 }
 
 #[wasm_split(office, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn office(screen: Office) -> Result<AnyView, SplitLoaderError> {
+fn office(screen: Office) -> Screen {
     Ok(match screen {
         Office::Members => view! { <Members/> }.into_any(),
         Office::Settings => view! { <Settings/> }.into_any(),
@@ -73,13 +74,14 @@ fn office(screen: Office) -> Result<AnyView, SplitLoaderError> {
     preload(fetch_task_panel),
     fallible
 )]
-fn task_panel() -> Result<AnyView, SplitLoaderError> {
+fn task_panel() -> Screen {
     Ok(view! { <TaskPanel/> }.into_any())
 }
 
-/// Fetches what is likely to be wanted next, once the screen is there and has nothing better to do: opening a task then waits
-/// for nothing, also where the network has gone meanwhile.
+/// Fetches what is likely to be wanted next, so that opening it waits for nothing, also where the network has gone meanwhile: menus
+/// and dialogs at once, a task's panel when the screen has nothing better to do.
 pub fn fetch_ahead() {
+    spawn_local(crate::shell::fetch_layers());
     set_timeout(
         || {
             spawn_local(async {
@@ -104,7 +106,7 @@ macro_rules! part {
                 match $load.await {
                     Ok(view) => view,
                     Err(_) => {
-                        let load = || -> unloaded::Loading { Box::pin($load) };
+                        let load = || -> ScreenLoading { Box::pin($load) };
                         view! { <Unloaded place=Place::$place load/> }.into_any()
                     }
                 }

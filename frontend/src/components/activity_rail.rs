@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 use tutti_types::activity::{Activity, ActivityQuery};
 
 use crate::components::board::BoardCx;
+use crate::effect::effect;
 use crate::store::Space;
 use crate::text::board as text;
 use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
@@ -56,7 +57,7 @@ pub fn ActivityRail(
     };
     // An event of something that ended says its id alone; what it was called, the server's own entry knows.
     let asked = StoredValue::new(0_i64);
-    Effect::new(move |_| {
+    effect(move || {
         let nameless = entries.with(|entries| {
             let nameless = |entry: &&Activity| entry.subject.is_empty();
             entries.iter().find(nameless).map(|entry| entry.seq)
@@ -145,7 +146,7 @@ pub fn ActivityRail(
 
 /// While somebody reads further down, or asked for older entries, none are let go of.
 fn hold_what_is_read(space: Space, pages: Pages, is_at_top: RwSignal<bool>) {
-    Effect::new(move |_| {
+    effect(move || {
         let is_held = !is_at_top.get() || pages.has_older.get();
         space.feed_held.set_value(is_held);
     });

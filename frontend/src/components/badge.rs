@@ -3,6 +3,7 @@
 mod told;
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_state::Badge as Link;
 use wasm_bindgen::JsCast;
 
@@ -10,9 +11,10 @@ pub use told::{OfflineBanner, tell_changes};
 
 use crate::dom;
 use crate::keys;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::store::Space;
 use crate::text::{Words, link as text};
-use crate::ui::popup::{self, Popup};
+use crate::ui::popup::{self, Anchor, Popup};
 use crate::ui::{MenuItem, Said, fill, time};
 
 /// Connecting shows what Live does, but for the word.
@@ -35,9 +37,8 @@ pub fn Badge() -> impl IntoView {
     let was_open = StoredValue::new(false);
     let kind = move || kind_of(space.badge.get());
     let open = move |event: web_sys::MouseEvent| {
-        if !was_open.get_value() {
-            anchor.set(event.current_target().and_then(|it| it.dyn_into().ok()));
-        }
+        let badge = event.current_target().filter(|_| !was_open.get_value());
+        anchor.set(badge.and_then(|it| it.dyn_into().ok()));
     };
     view! {
         <button
@@ -53,22 +54,31 @@ pub fn Badge() -> impl IntoView {
         >
             {STATES.map(|state| view! { <State state/> }).collect_view()}
         </button>
-        <Popup anchor label=text::CONNECTION>
-            <p class="menu-label">
-                <Said words=move || text::explain(space.badge.get())/>
-            </p>
-            <p class="menu-label">
-                <Said words=move || last_sync(space)/>
-            </p>
-            {move || {
-                let waiting = space.waiting.get();
-                (waiting > 0).then(|| view! { <p class="menu-label" use:fill=text::waiting(waiting)></p> })
-            }}
-            <MenuItem icon="rotate-cw" press=move |()| space.reconnect()>
-                {text::RECONNECT}
-            </MenuItem>
-        </Popup>
+        <OnDemand open=anchor make=Make::by(move || menu(anchor, space))/>
     }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn menu(anchor: Anchor, space: Space) -> Maker {
+    maker(move || {
+        view! {
+            <Popup anchor label=text::CONNECTION>
+                <p class="menu-label">
+                    <Said words=move || text::explain(space.badge.get())/>
+                </p>
+                <p class="menu-label">
+                    <Said words=move || last_sync(space)/>
+                </p>
+                {move || {
+                    let waiting = space.waiting.get();
+                    (waiting > 0).then(|| view! { <p class="menu-label" use:fill=text::waiting(waiting)></p> })
+                }}
+                <MenuItem icon="rotate-cw" press=move |()| space.reconnect()>
+                    {text::RECONNECT}
+                </MenuItem>
+            </Popup>
+        }
+    })
 }
 
 #[component]

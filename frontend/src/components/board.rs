@@ -29,6 +29,7 @@ pub use selected_bar::SelectedBar;
 
 use crate::components::column::ColumnView;
 use crate::components::drag;
+use crate::effect::effect;
 use crate::text::board as text;
 use crate::ui::{List, Toasts};
 
@@ -45,7 +46,7 @@ pub fn BoardView(
     cx.give_up_what_does_not_come();
     let ids = Memo::new(move |_| cx.shown_columns());
     // Nothing is written in a column that somebody deleted.
-    Effect::new(move |_| {
+    effect(move || {
         let column = cx.composing.get_untracked();
         if ids.with(|ids| column.is_some_and(|column| !ids.contains(&column))) {
             cx.composing.set(None);

@@ -7,6 +7,7 @@ mod ghost;
 mod head;
 mod list;
 mod measure;
+mod menu;
 mod more;
 mod new_cards;
 mod unmade;
@@ -19,6 +20,7 @@ use tutti_types::ColumnId;
 pub use add::{AddColumn, AddColumnButton};
 
 use crate::components::board::BoardCx;
+use crate::effect::effect;
 use crate::shell::glide;
 use head::ColumnHead;
 use list::ColumnList;
@@ -35,7 +37,7 @@ pub fn ColumnView(id: ColumnId) -> impl IntoView {
     let count = Memo::new(move |_| order.with(|order| order.count));
     let is_held = Memo::new(move |_| cx.is_held(id));
     let node = NodeRef::<html::Section>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (false, Some(column)) = (is_held.get(), node.get()) {
             glide::unpin_heights(&column);
         }

@@ -20,6 +20,7 @@ use web_sys::{Element, Event, MouseEvent, PointerEvent, TouchEvent};
 
 use crate::components::board::BoardCx;
 use crate::dom::Listener;
+use crate::effect::effect;
 use crate::keys::{self, Keystroke};
 use carried::Carried;
 use held::Held;
@@ -77,7 +78,7 @@ pub fn listen(cx: BoardCx, board: NodeRef<html::Div>) {
         first_click: RefCell::default(),
     });
     let grip = StoredValue::new_local(grip);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(board) = board.get() else { return };
         let grip = grip.get_value();
         // They live as long as this effect's owner, which is the board's.

@@ -12,6 +12,7 @@ use tutti_types::{ColumnId, TaskId};
 
 use crate::components::board::BoardCx;
 use crate::drafts::{Drafts, Place};
+use crate::effect::effect;
 use crate::keys::{self, Keystroke};
 use crate::text::{Words, board as text};
 use crate::ui::{Count, Icon, Said, fill};
@@ -38,7 +39,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             }
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         // Also what another tab leaves while this one looks.
         drafts.track();
         if title.with_untracked(String::is_empty)
@@ -48,7 +49,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             title.set(kept.text);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = node.get() {
             // A field that cannot take the focus is clicked into.
             let _ = field.focus();

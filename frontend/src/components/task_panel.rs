@@ -27,6 +27,7 @@ use crate::components::board::BoardCx;
 use crate::components::board::opening::closer;
 use crate::components::draft_list::{LeftDrafts, is_of_task};
 use crate::dom;
+use crate::effect::effect;
 use crate::keys;
 use crate::latest::Latest;
 use crate::store::{CardState, Space};
@@ -98,7 +99,7 @@ fn Panel(task: TaskId) -> impl IntoView {
             }
         });
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(panel) = node.get() {
             // The panel is no field: keys still act on what is behind it.
             let _ = panel.focus();

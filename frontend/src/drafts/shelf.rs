@@ -2,6 +2,7 @@
 //! its writer sends it or discards it. Only a full storage takes the oldest of another person.
 
 use serde_json::{from_str, to_string};
+use tutti_state::sort_by;
 use tutti_types::{Timestamp, UserId};
 
 use super::{Kept, Place};
@@ -84,7 +85,7 @@ fn dated() -> Vec<(String, Timestamp)> {
 }
 
 fn oldest_first(mut all: Vec<(String, Timestamp)>) -> Vec<(String, Timestamp)> {
-    all.sort_by_key(|(_, at)| *at);
+    sort_by(&mut all, |(_, a), (_, b)| a.cmp(b));
     all
 }
 

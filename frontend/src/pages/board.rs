@@ -21,6 +21,7 @@ use crate::components::badge::OfflineBanner;
 use crate::components::board::opening::open_on_click;
 use crate::components::board::{BoardCx, BoardView, SelectedBar};
 use crate::components::card::CardSkeleton;
+use crate::effect::effect;
 use crate::shell::Frame;
 use crate::store::Space;
 use crate::text::board as text;
@@ -132,7 +133,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
 
 /// The others see what one looks at; said again whenever the socket is new.
 fn tell_what_is_seen(space: Space, board: BoardId, opened: Memo<Option<TaskId>>) {
-    Effect::new(move |_| {
+    effect(move || {
         let task_id = opened.get();
         if space.badge.get() == Some(Badge::Live) {
             space.say(ClientFrame::Viewing {

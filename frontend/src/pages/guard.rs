@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::effect::effect;
 use crate::session::{Phase, Session};
 use crate::shell::Waiting;
 use crate::text::home as text;
@@ -15,7 +16,7 @@ pub fn Guard(children: ChildrenFn) -> impl IntoView {
     let session = Session::here();
     let location = use_location();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if session.phase.get() == Phase::Out {
             let here = location.pathname.get_untracked();
             if here != "/" {

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::{BoardId, Permission, Role};
 
 use super::guard::Guard;
+use crate::effect::effect;
 use crate::session::Session;
 use crate::shell::{Frame, TopBar};
 use crate::storage;
@@ -35,7 +36,7 @@ pub fn Home() -> impl IntoView {
 fn Onward() -> impl IntoView {
     let session = Session::here();
     let navigate = use_navigate();
-    Effect::new(move |_| navigate(&session.home(), replace()));
+    effect(move || navigate(&session.home(), replace()));
 }
 
 /// The board one saw last in this workspace, or the first.
@@ -53,7 +54,7 @@ pub fn FirstBoard() -> impl IntoView {
     let space = Space::here();
     let frame = Frame::here();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(board) = board_to_show(space) {
             let slug = space.workspace.with_untracked(|ws| ws.slug.clone());
             navigate(&format!("/w/{slug}/b/{board}"), replace());

@@ -13,6 +13,7 @@ use tutti_types::invitations::InvitationPreview;
 use self::accept::Accept;
 use super::entry::Entry;
 use crate::api;
+use crate::effect::effect;
 use crate::latest::Latest;
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
@@ -55,7 +56,7 @@ pub fn fill_in(token: Token, email: Input) {
 /// Once somebody is signed in: on to the invitation, or to where they belong.
 pub fn go_on(session: Session, token: Token) {
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if session.phase.get() == Phase::In {
             let to = if token.with_value(Option::is_some) {
                 carry("/invite", token)

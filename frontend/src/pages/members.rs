@@ -22,6 +22,7 @@ use self::pending::Pending;
 use self::table::Table;
 use super::no_access::NoAccessHere;
 use crate::components::badge::Badge;
+use crate::effect::effect;
 use crate::shell::TopBar;
 use crate::store::Space;
 use crate::text::people as t;
@@ -51,7 +52,7 @@ pub fn Members() -> impl IntoView {
     let query = use_query_map();
     let path = use_location().pathname;
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if query.with(|query| query.get("invite").is_some()) && may_invite.get() {
             inviting.set(true);
             let options = NavigateOptions {

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::components::draft_list::LeftDrafts;
 use crate::drafts::Kept;
+use crate::effect::effect;
 use crate::session::{Phase, Session};
 use crate::text::shell as t;
 use crate::ui::{Art, Button, Empty, Toast, Toasts};
@@ -13,7 +14,7 @@ use crate::ui::{Art, Button, Empty, Toast, Toasts};
 /// A whole page for it, where there is no shell around.
 #[component]
 pub fn NoAccess() -> impl IntoView {
-    Effect::new(move |_| document().set_title(t::NO_ACCESS_PAGE));
+    effect(move || document().set_title(t::NO_ACCESS_PAGE));
     view! {
         <main class="entry-alone" id="main">
             <NoAccessHere heading=true/>

@@ -22,6 +22,7 @@ use super::guard::Guard;
 use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::drafts::{Drafts, Location, Place};
+use crate::effect::effect;
 use crate::session::Session;
 use crate::text::entry as t;
 use crate::ui::{Button, Field, Handed, Icon, Input, Kind, TextField, TextInput, checked};
@@ -45,7 +46,7 @@ fn Arriving() -> impl IntoView {
     if wants_new || session.workspaces.with_untracked(Vec::is_empty) {
         return view! { <Naming/> }.into_any();
     }
-    Effect::new(move |_| {
+    effect(move || {
         let replace = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
@@ -74,7 +75,7 @@ fn Naming() -> impl IntoView {
         creation.end();
     }
     let drafts = Drafts::here();
-    Effect::new(move |_| {
+    effect(move || {
         // The page that made it may be known to be gone only later.
         drafts.track();
         for sent in &made {
@@ -254,7 +255,7 @@ async fn found(id: WorkspaceId, name: WorkspaceName, slug: Slug) -> Result<Works
 fn follow(name: Input, slug: Input) {
     // What stands there already was given by somebody.
     let made = StoredValue::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         let own = name.value.with(|text| {
             WorkspaceName::parse(text).map_or_else(|_| String::new(), |name| name.slug())
         });

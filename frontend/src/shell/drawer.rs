@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::Frame;
 use super::sidebar::SidebarBody;
+use crate::effect::effect;
 use crate::text::shell as t;
 use crate::ui::IconButton;
 
@@ -17,18 +18,18 @@ pub fn Drawer() -> impl IntoView {
     let is_here = RwSignal::new(false);
     let location = use_location();
 
-    Effect::new(move |_| {
+    effect(move || {
         location.pathname.track();
         open.set(false);
     });
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             is_here.set(true);
         } else if let Some(drawer) = node.get_untracked() {
             drawer.close();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(drawer) = node.get() {
             // It fails only where it is open already.
             let _ = drawer.show_modal();

@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use leptos_router::hooks::use_navigate;
 use tutti_types::boards::{Board, CreateBoard, UpdateBoard};
 use tutti_types::permissions::Visibility;
@@ -13,6 +14,7 @@ use super::Frame;
 use crate::components::board_fields::BoardFields;
 use crate::drafts::Place;
 use crate::pages::{Creation, FormFault, Submit};
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::store::Space;
 use crate::text::shell as t;
 use crate::ui::{Button, COLORS, Dialog, Input, Kind, checked};
@@ -22,11 +24,18 @@ use crate::{api, dom};
 #[component]
 pub fn NewBoard() -> impl IntoView {
     let open = Frame::here().new_board;
-    view! {
-        <Dialog open title=t::NEW_BOARD>
-            <Form open/>
-        </Dialog>
-    }
+    view! { <OnDemand open make=Make::by(move || dialog(open))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>) -> Maker {
+    maker(move || {
+        view! {
+            <Dialog open title=t::NEW_BOARD>
+                <Form open/>
+            </Dialog>
+        }
+    })
 }
 
 #[component]

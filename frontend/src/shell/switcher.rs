@@ -2,40 +2,62 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use leptos_router::hooks::use_navigate;
 use tutti_types::me::MyWorkspace;
 
 use super::Frame;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::entry::SIGN_OUT;
 use crate::text::shell as t;
-use crate::ui::{Icon, Mark, Menu, MenuItem, MenuRule, Typed};
+use crate::ui::popup::{self, Anchor, Popup};
+use crate::ui::{Icon, Mark, MenuButton, MenuItem, MenuRule, Typed};
 
 /// The workspace's name, which opens the list of one's own.
 #[component]
 pub fn Switcher() -> impl IntoView {
     let space = Space::here();
+    let anchor = popup::anchor();
+    let face = move || {
+        view! {
+            <Mark/>
+            <Typed class="switcher-name" text=move || name(space)/>
+            <Icon name="chevrons-up-down" class="icon icon--sm"/>
+        }
+    };
+    view! {
+        <MenuButton
+            anchor
+            label=move || t::switch_from(&name(space))
+            class="switcher"
+            face=ViewFn::from(face)
+        />
+        <OnDemand open=anchor make=Make::by(move || menu(anchor))/>
+    }
+}
+
+fn name(space: Space) -> String {
+    space.workspace.with(|ws| ws.name.clone())
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn menu(anchor: Anchor) -> Maker {
+    maker(move || view! { <Items anchor/> })
+}
+
+#[component]
+fn Items(anchor: Anchor) -> impl IntoView {
+    let space = Space::here();
     let session = Session::here();
-    let name = move || space.workspace.with(|ws| ws.name.clone());
     let frame = Frame::here();
     let help = move |()| {
         frame.drawer.set(false);
         frame.help.set(true);
     };
-    let face = move || {
-        view! {
-            <Mark/>
-            <Typed class="switcher-name" text=name/>
-            <Icon name="chevrons-up-down" class="icon icon--sm"/>
-        }
-    };
     view! {
-        <Menu
-            label=move || t::switch_from(&name())
-            class="switcher"
-            face=face
-        >
+        <Popup anchor label=move || t::switch_from(&name(space))>
             <div class="menu-label" aria-hidden="true">
                 {t::YOUR_WORKSPACES}
             </div>
@@ -54,7 +76,7 @@ pub fn Switcher() -> impl IntoView {
             <MenuItem icon="log-out" press=move |()| spawn_local(session.sign_out())>
                 {SIGN_OUT}
             </MenuItem>
-        </Menu>
+        </Popup>
     }
 }
 

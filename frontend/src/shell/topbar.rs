@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Frame;
 use crate::dom;
+use crate::effect::effect;
 use crate::text::shell as t;
 use crate::ui::{Icon, IconButton, Said, Saying};
 
@@ -19,7 +20,7 @@ pub fn TopBar(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let frame = Frame::here();
-    Effect::new(move |_| {
+    effect(move || {
         if !frame.turned.get_value() {
             return frame.turned.set_value(true);
         }

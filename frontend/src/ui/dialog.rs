@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{IconButton, Said, Saying, fill};
+use crate::effect::effect;
 use crate::keys::{self, Keystroke};
 use crate::text::Words;
 
@@ -28,7 +29,7 @@ pub fn Dialog(
     // It stays until the element has closed, since only the element's own closing returns the focus.
     let is_here = RwSignal::new(false);
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             if !is_here.get_untracked() {
                 is_here.set(true);
@@ -37,7 +38,7 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dialog) = node.get() {
             // It fails only where the dialog is open already.
             let _ = dialog.show_modal();

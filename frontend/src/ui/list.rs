@@ -5,6 +5,7 @@
 mod focus;
 mod order;
 mod rows;
+mod shown;
 
 use std::hash::Hash;
 
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
 
 use rows::Rows;
+use shown::Item;
 
 /// The list. Each child is one or more elements, from its first to its last; `key` tells one item from another, and stays the
 /// same whatever about the item changes.
@@ -29,7 +31,7 @@ pub fn List<T, K, N>(
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + 'static,
+    K: Eq + Hash + 'static,
     N: IntoView + 'static,
 {
     // Each item has an owner of its own, so that what it holds lives as long as it is in the list.
@@ -43,7 +45,8 @@ where
             let item = RwSignal::new(item);
             (item, show(item))
         });
-        (item, OwnedView::new_with_owner(view, owner))
+        let shown: Item = Box::new(OwnedView::new_with_owner(view, owner).build());
+        (item, shown)
     };
     move || Rows {
         items: each(),

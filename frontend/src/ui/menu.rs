@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::button::name_with_key;
-use super::popup::{self, Popup};
+use super::popup::{self, Anchor, Popup};
 use super::{Icon, Kbd, Saying};
 use crate::keys;
 
@@ -27,6 +27,32 @@ pub fn Menu(
     children: ChildrenFn,
 ) -> impl IntoView {
     let anchor = popup::anchor();
+    view! {
+        <MenuButton anchor label=label.clone() class face key/>
+        <Popup anchor label>
+            {children()}
+        </Popup>
+    }
+}
+
+/// The button of a menu that is made elsewhere.
+#[component]
+pub fn MenuButton(
+    /// What the menu opens by.
+    anchor: Anchor,
+    /// The name of the button and of the menu.
+    #[prop(into)]
+    label: Saying,
+    /// The button's classes.
+    #[prop(default = "btn btn--icon btn--quiet")]
+    class: &'static str,
+    /// What the button shows; three dots where absent.
+    #[prop(optional_no_strip, into)]
+    face: Option<ViewFn>,
+    /// The key that opens it.
+    #[prop(optional_no_strip)]
+    key: Option<&'static str>,
+) -> impl IntoView {
     let button = NodeRef::<ButtonElement>::new();
     // The press that closes an open menu must not open it again.
     let was_open = StoredValue::new(false);
@@ -51,17 +77,13 @@ pub fn Menu(
             on:pointerdown=move |_| was_open.set_value(anchor.with_untracked(Option::is_some))
             on:keydown=keys::pressed(move |_| was_open.set_value(false))
             on:click=move |_| {
-                if !was_open.get_value() {
-                    anchor.set(button.get_untracked().map(|button| button.unchecked_into()));
-                }
+                let beside = button.get_untracked().filter(|_| !was_open.get_value());
+                anchor.set(beside.map(|button| button.unchecked_into()));
                 was_open.set_value(false);
             }
         >
             {face}
         </button>
-        <Popup anchor label>
-            {children()}
-        </Popup>
     }
 }
 

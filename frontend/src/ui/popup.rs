@@ -10,6 +10,7 @@ use web_sys::{HtmlElement, ToggleEvent};
 
 use super::{List, Saying};
 
+use crate::effect::effect;
 use crate::keys as keyboard;
 
 pub(super) use place::above as place_above;
@@ -42,7 +43,7 @@ pub fn Popup(
     let count = StoredValue::new(0_u32);
     // The browser closes the layer, which goes only once that is done: the focus is given back in between.
     let is_closing = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let is_wanted = anchor.with(Option::is_some);
         let is_there = layer.with_untracked(Option::is_some);
         let is_going = is_closing.get_value();
@@ -91,7 +92,7 @@ fn Opened(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(layer), Some(beside)) = (node.get(), anchor.get_untracked()) {
             // It fails only where the layer is already open or gone again, and then there is nothing to do.
             let _ = layer.show_popover();

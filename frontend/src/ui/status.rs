@@ -88,7 +88,7 @@ pub fn PriorityIcon(
         Priority::Medium => "Medium priority",
         Priority::High => "High priority",
     };
-    let off = |from: Priority| (priority < from).then_some("is-off");
+    let off = |is_off: bool| is_off.then_some("is-off");
     view! {
         <svg
             class="prio"
@@ -99,8 +99,8 @@ pub fn PriorityIcon(
             aria-label=named.then_some(label)
         >
             <rect x="1" y="8" width="3" height="4" rx="1"></rect>
-            <rect x="5.5" y="5" width="3" height="7" rx="1" class=off(Priority::Medium)></rect>
-            <rect x="10" y="2" width="3" height="10" rx="1" class=off(Priority::High)></rect>
+            <rect x="5.5" y="5" width="3" height="7" rx="1" class=off(priority == Priority::Low)></rect>
+            <rect x="10" y="2" width="3" height="10" rx="1" class=off(priority != Priority::High)></rect>
         </svg>
     }
 }

@@ -1,25 +1,20 @@
 //! What stands in place of a part that did not come. The address is the wanted page's by then, so a reload leads there.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
-use leptos::wasm_split::SplitLoaderError;
 
 use crate::components::task_panel::BareHead;
+use crate::dom;
+use crate::parts::{ScreenLoading, Why};
 use crate::shell::TopBar;
 use crate::text::part as t;
 use crate::ui::{Art, Button, Empty, Kind};
-use crate::{api, dom};
 
 /// How often it is asked whether somebody answers again.
 const ASK_EVERY: Duration = Duration::from_secs(5);
-
-/// A part on its way.
-pub type Loading = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
 
 /// What it is a part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,20 +27,9 @@ pub enum Place {
     Panel,
 }
 
-/// Why it did not come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
-    /// The server has another version of the program, and no longer this one's parts.
-    NewVersion,
-    /// The server answers, but not with the part.
-    Failed,
-    /// Nobody answers. It is asked for again by itself.
-    NoAnswer,
-}
-
 /// Says why the part did not come, and shows it once it does.
 #[component]
-pub fn Unloaded(place: Place, load: fn() -> Loading) -> impl IntoView {
+pub fn Unloaded(place: Place, load: fn() -> ScreenLoading) -> impl IntoView {
     let view = StoredValue::new_local(None::<AnyView>);
     let is_here = RwSignal::new(false);
     let why = RwSignal::new(None::<Why>);
@@ -66,13 +50,13 @@ pub fn Unloaded(place: Place, load: fn() -> Loading) -> impl IntoView {
             if came {
                 is_here.try_set(true);
             } else {
-                why.try_set(Some(find_out().await));
+                why.try_set(Some(Why::find_out().await));
             }
             busy.try_set(false);
         });
     };
     spawn_local(async move {
-        why.try_set(Some(find_out().await));
+        why.try_set(Some(Why::find_out().await));
     });
     let online = window_event_listener(leptos::ev::online, {
         let try_again = try_again.clone();
@@ -169,15 +153,5 @@ fn Reason(
                 </Button>
             </Empty>
         })
-    }
-}
-
-/// Asks for the page anew, which names the version that the server has.
-async fn find_out() -> Why {
-    let known = dom::meta("build").unwrap_or_default();
-    match api::build().await {
-        Some(build) if build != known => Why::NewVersion,
-        Some(_) => Why::Failed,
-        None => Why::NoAnswer,
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tutti_types::activity::Activity;
 
 use super::fold::fold;
+use crate::effect::effect;
 use crate::text::feed as text;
 use crate::ui::Said;
 
@@ -20,7 +21,7 @@ pub fn News(
     show: Callback<()>,
 ) -> impl IntoView {
     let seen = RwSignal::new(i64::MAX);
-    Effect::new(move |_| {
+    effect(move || {
         if is_at_top.get() {
             let newest = entries.with(|entries| entries.first().map(|entry| entry.seq));
             seen.set(newest.unwrap_or_default());

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tutti_state::Badge;
 
 use crate::dom;
+use crate::effect::effect;
 use crate::outbox::Outbox;
 use crate::store::Space;
 use crate::text::link as text;
@@ -26,7 +27,7 @@ pub fn tell_changes(space: Space, toasts: Toasts) {
         badge
     });
     let most = StoredValue::new(0_usize);
-    Effect::new(move |_| {
+    effect(move || {
         let waiting = space.waiting.get();
         let badge = space.badge.get();
         if owed.get_value() == 0 {

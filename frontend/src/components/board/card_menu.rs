@@ -1,12 +1,14 @@
 //! The menu of a card: the moves of the keys, and what a letter sets. It stands once on a board, beside whatever card asks.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_types::{ColumnId, TaskId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{BoardCx, move_menu::MoveItems};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
 use crate::ui::popup::{self, Anchor, Popup};
 
@@ -142,6 +144,19 @@ fn follow_card(cx: BoardCx) {
 #[component]
 pub fn CardMenuView() -> impl IntoView {
     let cx = BoardCx::here();
+    follow_card(cx);
+    let anchor = cx.menu.anchor;
+    view! { <OnDemand open=anchor make=Make::by(items)/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn items() -> Maker {
+    maker(move || view! { <Items/> })
+}
+
+#[component]
+fn Items() -> impl IntoView {
+    let cx = BoardCx::here();
     let menu = cx.menu;
     let label = move || {
         let choice = menu
@@ -149,7 +164,6 @@ pub fn CardMenuView() -> impl IntoView {
             .with(|of| of.as_ref().map_or(Choice::Move, |of| of.choice));
         choice.label()
     };
-    follow_card(cx);
     view! {
         <Popup anchor=menu.anchor label>
             {move || {

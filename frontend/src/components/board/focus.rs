@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::BoardCx;
 use crate::dom::{self, after_frames};
+use crate::effect::effect;
 
 /// So long a card may take to come: the address brings another filter, and the lists are made anew, within a few frames.
 const WAITED_FRAMES: u8 = 6;
@@ -88,7 +89,7 @@ impl BoardCx {
     /// A card that is to have the focus may come nowhere: the filter leaves it out, or somebody deleted it. Then it is no longer
     /// waited for, since a card that came much later would take the focus and the keys from another one.
     pub(super) fn give_up_what_does_not_come(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let Some(task) = self.reveal.get() else {
                 return;
             };

@@ -7,6 +7,7 @@ use tutti_types::{ColumnId, TaskId};
 
 use super::BoardCx;
 use crate::dom;
+use crate::effect::effect;
 use crate::text::board as text;
 use crate::ui::{Toast, Toasts};
 
@@ -29,11 +30,11 @@ fn tell_hidden(cx: BoardCx, toasts: Toasts) {
         }
     });
     let told = StoredValue::new(FxHashSet::<TaskId>::default());
-    Effect::new(move |_| {
+    effect(move || {
         cx.view.filter.track();
         told.update_value(FxHashSet::clear);
     });
-    Effect::new(move |_| {
+    effect(move || {
         let mut acted = cx.space.acted.get();
         cx.space.acted.update_untracked(Vec::clear);
         acted.retain(|task| is_hidden(cx, *task) && !told.with_value(|told| told.contains(task)));

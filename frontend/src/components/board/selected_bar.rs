@@ -1,6 +1,7 @@
 //! The bar over the board while cards are marked: what can be done to all of them.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_types::columns::Category;
 use tutti_types::tasks::Priority;
 use tutti_types::{Permission, TaskId};
@@ -8,6 +9,8 @@ use tutti_types::{Permission, TaskId};
 use super::{BoardCx, MoveItems, acts, selection};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::dom::{self, after_frames};
+use crate::effect::effect;
+use crate::parts::{Make, Maker, OnDemand, Switch, maker};
 use crate::text::board as text;
 use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, Said, StatusIcon, Toasts};
 
@@ -17,7 +20,14 @@ pub fn SelectedBar() -> impl IntoView {
     let cx = BoardCx::here();
     let chosen = Memo::new(move |_| cx.chosen());
     let is_any = Memo::new(move |_| chosen.with(|chosen| !chosen.is_empty()));
-    move || is_any.get().then(|| view! { <Bar cx chosen/> })
+    // The keys work on what is marked without it, too.
+    let open = Switch::of(is_any, || ());
+    view! { <OnDemand open make=Make::by(move || bar(cx, chosen, is_any))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>, is_any: Memo<bool>) -> Maker {
+    maker(move || move || is_any.get().then(|| view! { <Bar cx chosen/> }))
 }
 
 #[component]
@@ -58,7 +68,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
 /// them.
 fn leave_beside(cx: BoardCx, chosen: Memo<Vec<TaskId>>) {
     let stood = StoredValue::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         let first = chosen.with(|chosen| chosen.first().copied());
         if let Some(place) = first.and_then(|first| cx.find(first)) {
             stood.set_value(Some(place));

@@ -12,6 +12,7 @@ use tutti_types::UserId;
 use tutti_types::tasks::Priority;
 
 use super::filter::{Filter, Who, toggle};
+use crate::effect::effect;
 
 /// The address follows what is typed after this pause, since browsers bear only so many changes of it.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -43,7 +44,7 @@ impl View {
         let text = RwSignal::new(stands.with_untracked(|filter| filter.text.clone()));
         let brought = StoredValue::new(text.get_untracked());
         // Back and Forward lead to another text; one's own comes back later than the letters typed since.
-        Effect::new(move |_| {
+        effect(move || {
             let now = stands.with(|filter| filter.text.clone());
             if brought.with_value(|brought| *brought != now) {
                 brought.set_value(now.clone());

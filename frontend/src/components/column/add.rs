@@ -2,6 +2,7 @@
 //! the board's menu.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_types::ColumnId;
 use tutti_types::columns::{Category, CreateColumn};
@@ -10,6 +11,8 @@ use tutti_types::text::ColumnName;
 use crate::components::board::BoardCx;
 use crate::dom;
 use crate::drafts::Place;
+use crate::effect::effect;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
 use crate::ui::{EditDialog, Icon, Input, TextField, checked, status_name};
 
@@ -35,12 +38,22 @@ pub fn AddColumnButton() -> impl IntoView {
 /// The dialog.
 #[component]
 pub fn AddColumn(open: RwSignal<bool>) -> impl IntoView {
+    view! { <OnDemand open make=Make::by(move || dialog(open))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>) -> Maker {
+    maker(move || view! { <Form open/> })
+}
+
+#[component]
+fn Form(open: RwSignal<bool>) -> impl IntoView {
     let cx = BoardCx::here();
     let category = RwSignal::new(Category::Todo);
     let name = Input::new("new-column", "name", |text| {
         checked(text, text::NAME_MISSING, ColumnName::parse)
     });
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             name.open(cx.location(Place::NewColumn(cx.id), cx.name()), "");
         }

@@ -1,21 +1,34 @@
 //! Putting a column in the trash: at once where it is empty; else it is asked where its cards go.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
 use crate::dom;
+use crate::effect::effect;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
 use crate::ui::{Button, Dialog, Kind, Said, Toast, Toasts};
 
 /// The question.
 #[component]
 pub fn DeleteColumn(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> impl IntoView {
+    view! { <OnDemand open make=Make::by(move || question(open, id, count))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn question(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> Maker {
+    maker(move || view! { <Question open id count/> })
+}
+
+#[component]
+fn Question(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> impl IntoView {
     let cx = BoardCx::here();
     let toasts = Toasts::here();
     let to = RwSignal::new(None::<ColumnId>);
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             to.set(beside(cx, id));
         }

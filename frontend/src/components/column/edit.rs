@@ -1,6 +1,7 @@
 //! A column's name, status, colour and limit.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_types::Patch;
 use tutti_types::columns::{Category, Column, UpdateColumn};
@@ -9,12 +10,25 @@ use tutti_types::text::{Color, ColumnName, Invalid};
 use super::add::CategoryField;
 use crate::components::board::BoardCx;
 use crate::drafts::Place;
+use crate::effect::effect;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
 use crate::ui::{COLORS, EditDialog, Input, TextField, Wrong, checked, color_hue, follow};
 
-/// The dialog, filled anew each time it opens.
+/// The dialog.
 #[component]
 pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl IntoView {
+    view! { <OnDemand open make=Make::by(move || dialog(open, column))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>, column: Memo<Option<Column>>) -> Maker {
+    maker(move || view! { <Form open column/> })
+}
+
+/// What stands in it, filled anew each time it opens.
+#[component]
+fn Form(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl IntoView {
     let cx = BoardCx::here();
     let name = Input::new("column-name", "name", |text| {
         checked(text, text::NAME_MISSING, ColumnName::parse)
@@ -24,7 +38,7 @@ pub fn EditColumn(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl In
     });
     let category = RwSignal::new(Category::Todo);
     let color = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         if let (true, Some(column)) = (open.get(), column.get_untracked()) {
             name.open(
                 cx.location(Place::ColumnName(column.id), column.name.clone()),

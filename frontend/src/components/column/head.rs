@@ -1,15 +1,14 @@
-//! A column's name, how much is in it, and its menu.
+//! A column's name, how much is in it, and the way to its menu.
 
 use leptos::prelude::*;
 use tutti_types::columns::Column;
 use tutti_types::{ColumnId, Permission};
 
-use super::delete::{self, DeleteColumn};
 use super::edit::EditColumn;
-use crate::components::board::{BoardCx, Opener, column_keys};
+use super::menu::ColumnMenu;
+use crate::components::board::{BoardCx, Opener};
 use crate::text::board as text;
-use crate::ui::StatusIcon;
-use crate::ui::{IconButton, Menu, MenuItem, MenuRule, Toasts, Typed, color_hue};
+use crate::ui::{IconButton, StatusIcon, Typed, color_hue};
 
 #[component]
 pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>) -> impl IntoView {
@@ -84,57 +83,5 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             </Show>
             <EditColumn open=editing column/>
         </header>
-    }
-}
-
-/// What can be done to a column.
-#[component]
-fn ColumnMenu(
-    id: ColumnId,
-    column: Memo<Option<Column>>,
-    count: Memo<usize>,
-    /// Opens the dialog that edits it.
-    editing: RwSignal<bool>,
-) -> impl IntoView {
-    let cx = BoardCx::here();
-    let toasts = Toasts::here();
-    let label = move || {
-        let name = column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default());
-        text::column_options(&name)
-    };
-    let shift = move |way: isize| {
-        let at = cx.column_ids().iter().position(|c| *c == id);
-        if let Some(to) = at.and_then(|at| at.checked_add_signed(way)) {
-            column_keys::put(cx, id, to);
-        }
-    };
-    let deleting = RwSignal::new(false);
-    let delete = move |()| match count.get_untracked() {
-        0 => delete::delete(cx, toasts, id, None),
-        _ => deleting.set(true),
-    };
-    let is_first = move || cx.column_ids().first() == Some(&id);
-    let is_last = move || cx.column_ids().last() == Some(&id);
-    view! {
-        <Menu label class="btn btn--icon btn--quiet btn--sm">
-            <MenuItem icon="square-pen" press=move |()| editing.set(true)>
-                {text::EDIT_COLUMN}
-            </MenuItem>
-            {(!is_first())
-                .then(|| view! { <MenuItem icon="undo-2" press=move |()| shift(-1)>{text::MOVE_LEFT}</MenuItem> })}
-            {(!is_last())
-                .then(|| view! { <MenuItem icon="arrow-right" press=move |()| shift(1)>{text::MOVE_RIGHT}</MenuItem> })}
-            // A board keeps at least one column.
-            {(!(is_first() && is_last()))
-                .then(|| {
-                    view! {
-                        <MenuRule/>
-                        <MenuItem icon="trash-2" danger=true press=delete>
-                            {text::DELETE_COLUMN}
-                        </MenuItem>
-                    }
-                })}
-        </Menu>
-        <DeleteColumn open=deleting id count/>
     }
 }

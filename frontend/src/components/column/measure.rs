@@ -13,6 +13,7 @@ use web_sys::HtmlElement;
 use super::window::{self, Metrics};
 use crate::components::board::BoardCx;
 use crate::dom;
+use crate::effect::effect;
 use crate::store::Space;
 
 /// Heights, scroll position, and what follows from them.
@@ -130,7 +131,7 @@ impl Heights {
     }
 
     fn measure_after_changes(self) {
-        Effect::new(move |_| {
+        effect(move || {
             self.range.track();
             if self.slots.with(|slots| slots.len()) > window::FROM && self.node.get().is_some() {
                 request_animation_frame(move || self.measure());
@@ -170,7 +171,7 @@ impl Heights {
 
     /// Scrolls to the card that is to be seen and focuses it, if it is of this column.
     pub fn reveal_on_demand(self, cx: BoardCx) {
-        Effect::new(move |_| {
+        effect(move || {
             let Some(task) = cx.reveal.get() else { return };
             // Also where it comes a moment later.
             let at = self

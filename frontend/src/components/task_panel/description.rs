@@ -10,6 +10,7 @@ use super::clash::Notes;
 use super::draft::Draft;
 use super::markdown::{Markdown, ticked};
 use super::{Card, is_gone, may_edit};
+use crate::effect::effect;
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::{Again, Count, Icon, fill};
@@ -51,7 +52,7 @@ pub fn Description(
     let is_writing = RwSignal::new(false);
     let (may, is_gone) = (may_edit(space, &card), is_gone(&card));
     // A clash is settled where both texts can be read.
-    Effect::new(move |_| {
+    effect(move || {
         if draft.clash().is_some() && may.get() {
             is_writing.set(true);
         }
@@ -181,7 +182,7 @@ fn Editor(
     // What is begun is begun over what is known.
     let may_write = move || may.get() && (is_known.get() || draft.is_begun());
     draft.fill(node);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = node.get() {
             let _ = field.focus();
         }

@@ -8,6 +8,7 @@ use tutti_types::TaskId;
 
 use super::Card;
 use crate::drafts::{Drafts, Place};
+use crate::effect::effect;
 use crate::store::{Space, text_of};
 use crate::text::Words;
 use crate::{dom, keys};
@@ -50,7 +51,7 @@ impl Draft {
         space.show_text(task, field);
         let drafts = Drafts::here();
         drafts.show(Place::of_task(task, field));
-        Effect::new(move |_| {
+        effect(move || {
             // Another tab may go, and leave something, at any time.
             drafts.track();
             if is_known.get() {
@@ -101,7 +102,7 @@ impl Draft {
 
     /// Where all is saved, the field shows what others write.
     fn follow(self, is_known: Signal<bool>) {
-        Effect::new(move |_| {
+        effect(move || {
             let is_settled = match self.standing() {
                 Some(Standing::Behind) => true,
                 Some(Standing::Same) => self.edit.with(|edit| {
@@ -119,7 +120,7 @@ impl Draft {
 
     /// Keeps the element at what is shown, with the caret where it stands among the words.
     pub fn fill(self, node: NodeRef<html::Textarea>) {
-        Effect::new(move |_| {
+        effect(move || {
             let shown = self.shown();
             // A text that is set while a word is composed would end the composition.
             if let Some(field) = node.get().filter(|_| !keys::is_composing()) {

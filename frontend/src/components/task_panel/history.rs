@@ -10,6 +10,7 @@ use super::Card;
 use crate::api;
 use crate::components::activity_rail::{Changes, Line, fold, words_of};
 use crate::dom::{self, after_frames};
+use crate::effect::effect;
 use crate::latest::Latest;
 use crate::store::Space;
 use crate::text::task as text;
@@ -69,7 +70,7 @@ pub fn History(card: Card) -> impl IntoView {
         false,
     );
     // What is told meanwhile is kept here, since the feed lets go of it some day.
-    Effect::new(move |_| {
+    effect(move || {
         let told = live(space, task);
         let is_new = |entry: &Activity| {
             known.with_untracked(|known| known.iter().all(|old| old.seq != entry.seq))

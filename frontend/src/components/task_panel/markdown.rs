@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 pub use tick::ticked;
 
 use crate::dom;
+use crate::effect::effect;
 
 /// The text. Until the renderer is loaded it stands as it was written.
 #[component]
@@ -26,7 +27,7 @@ pub fn Markdown(
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let is_rendered = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let (text, may_tick) = (body.get(), may_tick.get());
         spawn_local(async move {
             let rendered = render_lazily(text.clone(), may_tick).await;

@@ -6,6 +6,7 @@ use tutti_types::auth::Session as SignedIn;
 
 use super::agent;
 use crate::api;
+use crate::effect::effect;
 use crate::latest::Latest;
 use crate::text::{Words, settings as t};
 use crate::ui::{Ago, Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toast, Toasts, time};
@@ -32,7 +33,7 @@ pub fn Sessions(
         list.set(None);
         load();
     };
-    Effect::new(move |_| {
+    effect(move || {
         ended.track();
         load();
     });

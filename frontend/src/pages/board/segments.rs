@@ -9,6 +9,7 @@ use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosit
 
 use crate::components::board::BoardCx;
 use crate::dom;
+use crate::effect::effect;
 use crate::text::board as text;
 use crate::ui::{List, Typed};
 
@@ -34,7 +35,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
         })
     });
     // Which one is in view follows the finger.
-    Effect::new(move |_| {
+    effect(move || {
         let Some(board) = board.get() else { return };
         let of = board.clone();
         let listener = dom::Listener::new(&board, "scroll", move |_: web_sys::Event| {
@@ -46,7 +47,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
         StoredValue::new_local(listener);
     });
     // Where there are more than fit, the current one and a piece of the next can be seen.
-    Effect::new(move |_| {
+    effect(move || {
         if current.get().is_some() {
             dom::after_frames(1, || {
                 let pressed = document().query_selector(".board-segments [aria-pressed=true]");
@@ -57,7 +58,7 @@ pub fn Segments(board: NodeRef<html::Div>) -> impl IntoView {
         }
     });
     // A new task is written in the column in view.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(column) = cx.composing.get()
             && current.get_untracked() != Some(column)
         {
@@ -92,7 +93,7 @@ fn Segment(column: Signal<(ColumnId, String)>, current: Memo<Option<ColumnId>>) 
     };
     let node = NodeRef::<html::Button>::new();
     // With many columns not all of them fit beside each other.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(button) = node.get().filter(|_| current.get() == Some(id)) {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_inline(ScrollLogicalPosition::Nearest);

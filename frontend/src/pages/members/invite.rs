@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS};
 use tutti_types::text::Email;
 use tutti_types::{ErrorCode, InvitationId, Role};
@@ -10,6 +11,7 @@ use tutti_types::{ErrorCode, InvitationId, Role};
 use super::pending::Pending;
 use crate::drafts::Place;
 use crate::pages::{Creation, FormFault, Submit};
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{
@@ -23,13 +25,20 @@ const DAYS: [u8; 4] = [1, 7, 14, 30];
 /// The dialog.
 #[component]
 pub fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    let space = Space::here();
-    let title = move || space.workspace.with(|ws| t::invite_to(&ws.name));
-    view! {
-        <Dialog open title class="dialog dialog--wide">
-            <Steps open/>
-        </Dialog>
-    }
+    view! { <OnDemand open make=Make::by(move || dialog(open))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>) -> Maker {
+    maker(move || {
+        let space = Space::here();
+        let title = move || space.workspace.with(|ws| t::invite_to(&ws.name));
+        view! {
+            <Dialog open title class="dialog dialog--wide">
+                <Steps open/>
+            </Dialog>
+        }
+    })
 }
 
 /// First the form, then the link it made.
@@ -157,7 +166,7 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
     }
 }
 
-/// Nobody invites above their own role, and owners are made of people who are here.
+/// Nobody lets in who may do more than they, and owners are made of people who are here.
 #[component]
 fn Roles(role: RwSignal<Role>) -> impl IntoView {
     let mine = Space::here().me.with_untracked(|me| me.role);

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use tutti_types::members::Member;
 
 use crate::api;
+use crate::effect::effect;
 use crate::pages::{FormFault, Submit};
 use crate::store::Space;
 use crate::text::people as t;
@@ -14,7 +15,7 @@ use crate::ui::{Button, Dialog, Kind, Toast, Toasts};
 #[component]
 pub fn RemoveDialog(member: RwSignal<Option<Member>>) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(member.with(Option::is_some)));
+    effect(move || open.set(member.with(Option::is_some)));
     Effect::new(move |was: Option<bool>| {
         let is = open.get();
         if was == Some(true) && !is {

@@ -8,6 +8,7 @@ use tutti_types::members::Member;
 use super::change::set_suspended;
 use super::role::RoleCell;
 use super::{is_last_owner, role_of};
+use crate::effect::effect;
 use crate::shell::{member_row, presence_of};
 use crate::store::Space;
 use crate::text::people as t;
@@ -71,7 +72,7 @@ pub fn Row(
     let id = member_row(user);
     let hash = use_location().hash;
     let wanted = format!("#{id}");
-    Effect::new(move |_| {
+    effect(move || {
         if hash.with(|hash| *hash == wanted)
             && let Some(row) = row.get()
         {

@@ -11,6 +11,7 @@ use tutti_types::{BoardId, Timestamp};
 
 use crate::api;
 use crate::components::task_panel::last_told;
+use crate::effect::effect;
 use crate::latest::Latest;
 use crate::outbox::Undoing;
 use crate::store::Space;
@@ -91,7 +92,7 @@ impl TrashList {
             busy: RwSignal::new(false),
             shown,
         };
-        Effect::new(move |_| {
+        effect(move || {
             board.track();
             list.load_anew();
         });

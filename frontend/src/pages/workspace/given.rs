@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use tutti_state::Given;
 use tutti_types::TaskId;
 
+use crate::effect::effect;
 use crate::store::Space;
 use crate::text::{feed, task as text};
 use crate::ui::{Toast, Toasts};
@@ -18,7 +19,7 @@ const GATHER: Duration = Duration::from_millis(700);
 pub fn tell(space: Space, toasts: Toasts) {
     let path = use_location().pathname;
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         let open = path.with(|path| task_of(path));
         let is_given = |id: &TaskId| space.given.with(|g| g.iter().any(|one| one.task == *id));
         if let Some(task) = open.filter(is_given) {

@@ -10,6 +10,7 @@ use tutti_types::WorkspaceId;
 use tutti_types::events::EventKind;
 
 use crate::components::draft_list::LeftDrafts;
+use crate::effect::effect;
 use crate::session::{Lost, Session};
 use crate::storage;
 use crate::store::Space;
@@ -23,7 +24,7 @@ const ASK_EVERY: Duration = Duration::from_secs(5);
 pub fn leave_when_gone(space: Space) {
     let session = Session::here();
     session.enter(space.id);
-    Effect::new(move |_| {
+    effect(move || {
         if !space.gone.get() || session.is_leaving(space.id) {
             return;
         }
@@ -51,7 +52,7 @@ pub fn leave_when_gone(space: Space) {
 pub fn notice_loss(session: Session, ws: Memo<Option<WorkspaceId>>) -> Memo<Option<Lost>> {
     let params = use_params_map();
     let known = StoredValue::new(None::<Lost>);
-    Effect::new(move |_| {
+    effect(move || {
         let id = ws.get();
         let now = session.workspaces.with(|list| {
             let found = list.iter().find(|one| Some(one.id) == id)?;

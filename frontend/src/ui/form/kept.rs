@@ -6,6 +6,7 @@ use tutti_types::text::tidied;
 
 use super::Input;
 use crate::drafts::{Drafts, Location};
+use crate::effect::effect;
 
 /// Where the text of an input is kept.
 #[derive(Clone)]
@@ -61,7 +62,7 @@ impl Input {
             location,
             base: text.to_owned(),
         }));
-        Effect::new(move |_| {
+        effect(move || {
             // Another tab may go, and leave something, at any time.
             drafts.track();
             self.take_up();

@@ -1,21 +1,17 @@
-//! The view behind a list: what stands in it now, and how that becomes what shall stand in it.
+//! The view behind a list: which of its items are new, and which stand there already.
 
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
-use leptos::tachys::reactive_graph::{OwnedView, OwnedViewState};
-use leptos::tachys::renderer::types::Placeholder;
-use leptos::tachys::renderer::{Rndr, dom::Element};
+use leptos::tachys::renderer::dom::Element;
 use leptos::tachys::view::{Mountable, Position, PositionState};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use web_sys::Node;
 
-use super::focus::Lost;
-use super::order::staying;
-use crate::dom;
+use super::shown::{Item, Shown};
 
 /// The items of a list and how each is shown.
 pub struct Rows<T, K, F> {
@@ -25,192 +21,108 @@ pub struct Rows<T, K, F> {
     pub lets_focus_go: bool,
 }
 
-/// One item that is shown.
-struct Row<T: 'static, K, S> {
-    key: K,
-    item: RwSignal<T>,
-    state: S,
+/// What is shown, and of what.
+pub struct RowsState<T: 'static, K> {
+    rows: Vec<(K, RwSignal<T>)>,
+    shown: Shown,
 }
 
-/// What is shown.
-pub struct RowsState<T: 'static, K, N: Render> {
-    rows: Vec<Row<T, K, OwnedViewState<N::State>>>,
-    /// Stands behind the last.
-    marker: Placeholder,
-    parent: Option<Element>,
-}
-
-impl<T, K, N, F> Render for Rows<T, K, F>
+impl<T, K, F> Render for Rows<T, K, F>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + 'static,
-    N: Render + 'static,
-    F: Fn(T) -> (RwSignal<T>, OwnedView<N>),
+    K: Eq + Hash + 'static,
+    F: Fn(T) -> (RwSignal<T>, Item),
 {
-    type State = RowsState<T, K, N>;
+    type State = RowsState<T, K>;
 
     fn build(self) -> Self::State {
-        let rows = self.items.into_iter().map(|item| {
+        let (mut rows, mut items) = (Vec::new(), Vec::new());
+        for item in self.items {
             let key = (self.key)(&item);
-            row(key, (self.make)(item))
-        });
+            let (item, shown) = (self.make)(item);
+            rows.push((key, item));
+            items.push(shown);
+        }
         RowsState {
-            rows: rows.collect(),
-            marker: Rndr::create_placeholder(),
-            parent: None,
+            rows,
+            shown: Shown::new(items),
         }
     }
 
     fn rebuild(self, state: &mut Self::State) {
-        let items = self.items.into_iter().map(|item| ((self.key)(&item), item));
-        state.become_these(items.collect(), &self.make, self.lets_focus_go);
-    }
-}
-
-fn row<T, K, N: Render>(
-    key: K,
-    (item, view): (RwSignal<T>, OwnedView<N>),
-) -> Row<T, K, OwnedViewState<N::State>> {
-    let state = view.build();
-    Row { key, item, state }
-}
-
-impl<T, K, N> RowsState<T, K, N>
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + 'static,
-    N: Render + 'static,
-{
-    fn become_these(
-        &mut self,
-        items: Vec<(K, T)>,
-        make: &impl Fn(T) -> (RwSignal<T>, OwnedView<N>),
-        lets_focus_go: bool,
-    ) {
-        let places = self.rows.iter().enumerate();
-        let places: FxHashMap<K, usize> = places.map(|(at, row)| (row.key.clone(), at)).collect();
-        let old: Vec<_> = items
-            .iter()
-            .map(|(key, _)| places.get(key).copied())
-            .collect();
-        let place_of = |one: &Element| self.rows.iter().position(|row| holds(&row.state, one));
-        let held = dom::active().and_then(|active| Some((place_of(&active)?, active)));
-        // A press beside its fields leaves a dialog or a menu open without the focus, and out of the page it would close.
-        let pinned = match &held {
-            Some((at, _)) => Some(*at),
-            None => dom::open_layers().iter().find_map(place_of),
-        };
-        let stays = staying(&old, pinned);
-
-        let mut left: Vec<_> = self.rows.drain(..).map(Some).collect();
-        // The focus of an item that goes: what it is on is read while that is still there.
-        let lost = held.filter(|(at, _)| !lets_focus_go && !old.contains(&Some(*at)));
-        let lost = lost.map(|(at, active)| {
-            let row = left.get(at).and_then(Option::as_ref);
-            let on = Lost::new(
-                &row.map(|row| row.state.elements()).unwrap_or_default(),
-                active,
-            );
-            (at, on)
-        });
-        let mut new = Vec::with_capacity(items.len());
-        for ((key, item), place) in items.into_iter().zip(&old) {
+        let keys: Vec<K> = self.items.iter().map(self.key).collect();
+        let old = state.places(&keys);
+        let plan = state.shown.plan(&old, self.lets_focus_go);
+        let mut new = Vec::with_capacity(old.len());
+        let mut left: Vec<_> = state.rows.drain(..).map(Some).collect();
+        let mut rows = Vec::with_capacity(old.len());
+        for ((item, key), place) in self.items.into_iter().zip(keys).zip(&old) {
             let kept = place.and_then(|place| left.get_mut(place)?.take());
-            new.push(match kept {
-                Some(kept) => {
-                    if kept.item.with_untracked(|old| *old != item) {
-                        kept.item.set(item);
+            let (row, shown) = match kept {
+                Some((_, row)) => {
+                    if row.with_untracked(|old| *old != item) {
+                        row.set(item);
                     }
-                    kept
+                    (row, None)
                 }
-                None => row(key, make(item)),
-            });
-        }
-        for mut gone in left.into_iter().flatten() {
-            gone.state.unmount();
-        }
-        self.rows = new;
-        self.put_in_order(&old, &stays);
-        if let Some((at, lost)) = lost {
-            // The next that is still there, else the last before it.
-            let beside = |one: &(usize, usize)| (one.1 < at, one.1.abs_diff(at));
-            let there = old
-                .iter()
-                .enumerate()
-                .filter_map(|(to, from)| Some((to, (*from)?)));
-            let beside = there
-                .min_by_key(beside)
-                .and_then(|(to, _)| self.rows.get(to));
-            let beside = beside.map(|row| row.state.elements());
-            lost.go_to(&beside.unwrap_or_default(), self.parent.as_ref());
-        }
-    }
-
-    /// From the last to the first, each before the one behind it; those that stay are where they belong then.
-    fn put_in_order(&mut self, old: &[Option<usize>], stays: &[bool]) {
-        let Some(parent) = &self.parent else { return };
-        let mut before: Node = self.marker.clone().into();
-        for ((row, old), stays) in self.rows.iter_mut().zip(old).zip(stays).rev() {
-            match old {
-                None => row.state.mount(parent, Some(&before)),
-                Some(_) if !stays => {
-                    for element in row.state.elements() {
-                        dom::move_before(parent, &element, &before);
-                    }
+                None => {
+                    let (row, shown) = (self.make)(item);
+                    (row, Some(shown))
                 }
-                Some(_) => {}
-            }
-            if let Some(first) = row.state.elements().into_iter().next() {
-                before = first.into();
-            }
+            };
+            rows.push((key, row));
+            new.push(shown);
         }
+        state.rows = rows;
+        state.shown.become_these(plan, &old, new);
     }
 }
 
-fn holds(state: &impl Mountable, active: &Element) -> bool {
-    let elements = state.elements();
-    elements
-        .iter()
-        .any(|element| element.contains(Some(active)))
+fn hash(key: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
-impl<T, K, N: Render> Mountable for RowsState<T, K, N> {
+impl<T, K: Eq + Hash> RowsState<T, K> {
+    /// Where each of these stands now. It is looked for by its hash, so that one table serves the keys of all lists; of two with
+    /// the same hash one is taken for new.
+    fn places(&self, keys: &[K]) -> Vec<Option<usize>> {
+        let rows = self.rows.iter().enumerate();
+        let places: FxHashMap<u64, usize> = rows.map(|(at, (key, _))| (hash(key), at)).collect();
+        let place = |key| {
+            let at = places.get(&hash(key)).copied();
+            at.filter(|at| self.rows.get(*at).is_some_and(|(known, _)| known == key))
+        };
+        keys.iter().map(place).collect()
+    }
+}
+
+impl<T, K> Mountable for RowsState<T, K> {
     fn unmount(&mut self) {
-        for row in &mut self.rows {
-            row.state.unmount();
-        }
-        self.marker.unmount();
+        self.shown.unmount();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.parent = Some(parent.clone());
-        for row in &mut self.rows {
-            row.state.mount(parent, marker);
-        }
-        self.marker.mount(parent, marker);
+        self.shown.mount(parent, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        match self.rows.first() {
-            Some(row) => row.state.insert_before_this(child),
-            None => self.marker.insert_before_this(child),
-        }
+        self.shown.insert_before_this(child)
     }
 
     fn elements(&self) -> Vec<Element> {
-        let rows = self.rows.iter();
-        rows.flat_map(|row| row.state.elements()).collect()
+        self.shown.elements()
     }
 }
 
 /// A list has no attributes of its own. The tuple is for the compiler, which would take the method's condition on `Self` for
 /// all that is known of it.
-impl<T, K, N, F> AddAnyAttr for Rows<T, K, F>
+impl<T, K, F> AddAnyAttr for Rows<T, K, F>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + 'static,
-    N: Render + 'static,
-    F: Fn(T) -> (RwSignal<T>, OwnedView<N>) + Send + 'static,
+    K: Eq + Hash + 'static,
+    F: Fn(T) -> (RwSignal<T>, Item) + Send + 'static,
 {
     type Output<New: Attribute> = (Self,);
 
@@ -223,12 +135,11 @@ where
 }
 
 /// Required of whatever stands in a view. The page is made in the browser alone, so that nothing asks for a list as text.
-impl<T, K, N, F> RenderHtml for Rows<T, K, F>
+impl<T, K, F> RenderHtml for Rows<T, K, F>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + 'static,
-    N: Render + 'static,
-    F: Fn(T) -> (RwSignal<T>, OwnedView<N>) + Send + 'static,
+    K: Eq + Hash + 'static,
+    F: Fn(T) -> (RwSignal<T>, Item) + Send + 'static,
 {
     type AsyncOutput = Self;
     type Owned = Self;

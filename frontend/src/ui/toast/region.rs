@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::{Toast, Toasts, Tone};
+use crate::effect::effect;
 use crate::text::ui as t;
 use crate::ui::{Icon, Kbd, List, fill};
 
@@ -36,7 +37,7 @@ pub fn ToastRegion() -> impl IntoView {
         set_interval_with_handle(pass, tick).ok()
     });
     // In the top layer, and there above a dialog that was opened before.
-    Effect::new(move |_| {
+    effect(move || {
         let count = toasts.list.with(Vec::len);
         if let Some(region) = node.get() {
             // Hiding fails where it is hidden, showing where it is shown: either is what is wanted.

@@ -1,6 +1,7 @@
 //! A board's name, colour, and who sees it.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_types::boards::{Board, UpdateBoard};
 use tutti_types::permissions::Visibility;
@@ -9,6 +10,8 @@ use tutti_types::text::{BoardName, Color};
 use crate::components::board::BoardCx;
 use crate::components::board_fields::BoardFields;
 use crate::drafts::Place;
+use crate::effect::effect;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
 use crate::text::shell as shell_text;
 use crate::ui::{COLORS, EditDialog, Input, checked, follow};
@@ -19,16 +22,27 @@ fn known_color(board: &Board) -> Option<&'static str> {
     COLORS.into_iter().find(|known| *known == board.color)
 }
 
-/// The dialog, filled anew each time it opens.
+/// The dialog.
 #[component]
 pub fn EditBoard(open: RwSignal<bool>) -> impl IntoView {
+    view! { <OnDemand open make=Make::by(move || dialog(open))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>) -> Maker {
+    maker(move || view! { <Form open/> })
+}
+
+/// What stands in it, filled anew each time it opens.
+#[component]
+fn Form(open: RwSignal<bool>) -> impl IntoView {
     let cx = BoardCx::here();
     let name = Input::new("edit-board-name", "name", |text| {
         checked(text, shell_text::BOARD_NAME_MISSING, BoardName::parse)
     });
     let visibility = RwSignal::new(Visibility::Open);
     let color = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         let board = untrack(|| cx.space.board(cx.id));
         if let (true, Some(board)) = (open.get(), board) {
             name.open(

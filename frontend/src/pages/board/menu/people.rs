@@ -2,17 +2,30 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
 
 use crate::api;
 use crate::components::board::BoardCx;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::{board as text, people as people_text};
 use crate::ui::{Avatar, Button, Dialog, Kind, List, Said, Toast, Toasts, Typed};
 
-/// The dialog: everybody in the workspace, each on the board or not.
+/// The dialog.
 #[component]
 pub fn BoardPeople(open: RwSignal<bool>) -> impl IntoView {
+    view! { <OnDemand open make=Make::by(move || dialog(open))/> }
+}
+
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn dialog(open: RwSignal<bool>) -> Maker {
+    maker(move || view! { <People open/> })
+}
+
+/// Everybody in the workspace, each on the board or not.
+#[component]
+fn People(open: RwSignal<bool>) -> impl IntoView {
     let cx = BoardCx::here();
     let note = move || {
         let is_private = cx

@@ -1,23 +1,31 @@
 //! What the board is narrowed by besides a text: people, priorities, statuses. Each is a menu from which several may be chosen;
 //! what is chosen stands on its button.
 
+mod items;
+
 use leptos::html;
 use leptos::prelude::*;
-use rustc_hash::FxHashSet;
-use tutti_types::UserId;
+use leptos::wasm_split::wasm_split;
 use tutti_types::columns::Category;
-use tutti_types::members::Member;
 use tutti_types::tasks::Priority;
 
 use crate::components::board::BoardCx;
-use crate::components::board::filter::{Who, toggle};
-use crate::store::sees;
+use crate::components::board::filter::Who;
+use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::{board as text, feed};
-use crate::ui::{
-    Avatar, Icon, Menu, MenuCheck, PriorityIcon, StatusIcon, priority_name, status_name,
-};
+use crate::ui::popup::{self, Anchor};
+use crate::ui::{Icon, MenuButton, priority_name, status_name};
+use items::Items;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// What a menu narrows the board by.
+#[derive(Clone, Copy)]
+enum By {
+    People,
+    Priorities,
+    Statuses,
+}
 
 /// The three menus.
 #[component]
@@ -44,65 +52,30 @@ pub fn Filters() -> impl IntoView {
         chosen.iter().map(name).collect::<Vec<_>>()
     });
     view! {
-        <Chip
-            name=text::ASSIGNEE
-            icon="users"
-            chosen=people
-            clear=move |()| view.choose(|filter| filter.people.clear())
-        >
-            <People/>
-        </Chip>
-        <Chip
-            name=text::PRIORITY
-            icon="triangle-alert"
-            chosen=priorities
-            clear=move |()| view.choose(|filter| filter.priorities.clear())
-        >
-            {[Priority::High, Priority::Medium, Priority::Low].map(|one| {
-                let checked = move || view.filter.with(|filter| filter.priorities.contains(&one));
-                let press = move |()| view.choose(|filter| toggle(&mut filter.priorities, one));
-                view! {
-                    <MenuCheck checked=Signal::derive(checked) press>
-                        <PriorityIcon priority=one/>
-                        {priority_name(one)}
-                    </MenuCheck>
-                }
-            }).into_iter().collect_view()}
-        </Chip>
-        <Chip
-            name=text::STATUS
-            icon="circle-check"
-            chosen=statuses
-            clear=move |()| view.choose(|filter| filter.statuses.clear())
-        >
-            {Category::ALL.iter().map(|one| {
-                let one = *one;
-                let checked = move || view.filter.with(|filter| filter.statuses.contains(&one));
-                let press = move |()| view.choose(|filter| toggle(&mut filter.statuses, one));
-                view! {
-                    <MenuCheck checked=Signal::derive(checked) press>
-                        <StatusIcon status=one/>
-                        {status_name(one)}
-                    </MenuCheck>
-                }
-            }).collect_view()}
-        </Chip>
+        <Chip by=By::People name=text::ASSIGNEE icon="users" chosen=people/>
+        <Chip by=By::Priorities name=text::PRIORITY icon="triangle-alert" chosen=priorities/>
+        <Chip by=By::Statuses name=text::STATUS icon="circle-check" chosen=statuses/>
     }
 }
 
 /// One of them: its button, and, where something is chosen, what takes that back.
 #[component]
 fn Chip(
+    by: By,
     name: &'static str,
     icon: &'static str,
     chosen: Memo<Vec<String>>,
-    #[prop(into)] clear: Callback<()>,
-    children: ChildrenFn,
 ) -> impl IntoView {
+    let view = BoardCx::here().view;
+    let anchor = popup::anchor();
     let is_set = move || chosen.with(|chosen| !chosen.is_empty());
     let node = NodeRef::<html::Span>::new();
     let press = move |_| {
-        clear.run(());
+        view.choose(|filter| match by {
+            By::People => filter.people.clear(),
+            By::Priorities => filter.priorities.clear(),
+            By::Statuses => filter.statuses.clear(),
+        });
         // What was pressed goes.
         let button = node.get_untracked().and_then(|chip| {
             let found = chip.query_selector(".filter-button").ok()??;
@@ -124,9 +97,8 @@ fn Chip(
     };
     view! {
         <span class="filter" class:is-set=is_set node_ref=node>
-            <Menu label class="filter-button" face=ViewFn::from(face)>
-                {children()}
-            </Menu>
+            <MenuButton anchor label class="filter-button" face=ViewFn::from(face)/>
+            <OnDemand open=anchor make=Make::by(move || menu(anchor, by, name, chosen))/>
             {move || {
                 is_set()
                     .then(|| {
@@ -146,59 +118,8 @@ fn Chip(
     }
 }
 
-/// Who works on the tasks of the board, untracked.
-fn working(cx: BoardCx) -> FxHashSet<UserId> {
-    let columns = cx.column_ids();
-    let found = cx.space.read(|store| {
-        let tasks = columns.iter().flat_map(|column| store.order(*column));
-        let tasks = tasks.filter_map(|task| store.task(*task));
-        tasks.flat_map(|task| task.assignee_ids.clone()).collect()
-    });
-    found.unwrap_or_default()
-}
-
-/// Oneself, nobody, and everybody one knows here.
-#[component]
-fn People() -> impl IntoView {
-    let cx = BoardCx::here();
-    let view = cx.view;
-    let item = move |who: Who, face: AnyView, name: String| {
-        let checked = move || view.filter.with(|filter| filter.people.contains(&who));
-        let press = move |()| view.choose(|filter| toggle(&mut filter.people, who));
-        view! {
-            <MenuCheck checked=Signal::derive(checked) press>
-                {face}
-                <span class="truncate" dir="auto" translate="no">{name}</span>
-            </MenuCheck>
-        }
-    };
-    let me = cx.space.me.with_untracked(|me| me.user_id);
-    let board = untrack(|| cx.space.board(cx.id));
-    let (working, chosen) = (
-        working(cx),
-        view.filter.with_untracked(|filter| filter.people.clone()),
-    );
-    let mut others = cx.space.members.with_untracked(|members| {
-        // Who does not see the board works on none of its tasks, unless they did before.
-        let here = |member: &&Member| {
-            let user = member.user_id;
-            let is_here = board.as_ref().is_none_or(|board| sees(board, member))
-                || working.contains(&user)
-                || chosen.contains(&Who::Person(user));
-            user != me && is_here
-        };
-        members.iter().filter(here).cloned().collect::<Vec<_>>()
-    });
-    others.sort_by_key(|member| member.name.to_lowercase());
-    let face = |icon| view! { <Icon name=icon/> }.into_any();
-    let others = others.into_iter().map(|member| {
-        let (id, name) = (member.user_id, member.name);
-        let face = view! { <Avatar id name=name.clone() class="avatar avatar--xs"/> };
-        item(Who::Person(id), face.into_any(), name)
-    });
-    view! {
-        {item(Who::Me, face("user"), text::ME.to_owned())}
-        {item(Who::Nobody, face("user-x"), text::NOBODY.to_owned())}
-        {others.collect_view()}
-    }
+#[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn menu(anchor: Anchor, by: By, name: &'static str, chosen: Memo<Vec<String>>) -> Maker {
+    let label = move || text::filter_by(name, &chosen.with(|chosen| text::chosen(chosen)));
+    maker(move || view! { <Items anchor by label/> })
 }
