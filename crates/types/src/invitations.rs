@@ -49,7 +49,7 @@ pub struct CreateInvitation {
     pub id: Option<InvitationId>,
     /// Whom to invite; only an account of this address can accept.
     pub email: Email,
-    /// What they will be; nobody invites above their own role.
+    /// What they will be; nobody lets in somebody who may do what they may not.
     pub role: Role,
     /// Days until it lapses, 1 to 30; 7 where absent.
     #[serde(

@@ -35,6 +35,6 @@ pub mod workspaces;
 pub use ids::*;
 pub use page::Page;
 pub use patch::Patch;
-pub use permissions::{Permission, Role};
+pub use permissions::{Permission, Rights, Role};
 pub use problem::{ErrorCode, FieldError, Problem};
 pub use time::Timestamp;

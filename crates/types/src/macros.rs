@@ -60,14 +60,15 @@ macro_rules! id {
     };
 }
 
-/// An enumeration that is a lower-case word on the wire and a `text` with a CHECK in PostgreSQL.
+/// An enumeration that is a lower-case word on the wire and a `text` with a CHECK in PostgreSQL. Its words have no order, or a rank
+/// of roles could be compared.
 ///
 /// Reading, writing and the schema are made of the one list of words. A derived reader would also take an object for a word
 /// (`{"done": null}`), and a derived schema would tell the names that Rust has for them.
 macro_rules! text_enum {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
         #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
         pub enum $name {

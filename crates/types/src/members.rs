@@ -66,7 +66,7 @@ pub struct FormerMember {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateMember {
-    /// The new role; nobody grants more than they hold.
+    /// The new role; nobody gives or takes a permission that they lack.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::boards::Board;
 use crate::members::{FormerMember, Member};
 use crate::workspaces::Workspace;
-use crate::{Epoch, Permission, Role, UserId};
+use crate::{Epoch, Rights, Role, UserId};
 
 /// `GET /workspaces/{ws}/snapshot`: all that is small, with the position from which events go on. A guest's holds only
 /// the boards they are on and the people there.
@@ -38,6 +38,7 @@ pub struct MeHere {
     pub user_id: UserId,
     /// Their role.
     pub role: Role,
-    /// What it allows; the server refuses all else.
-    pub permissions: Vec<Permission>,
+    /// What they may do; the server refuses all else.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::Permission>))]
+    pub permissions: Rights,
 }

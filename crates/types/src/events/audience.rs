@@ -4,21 +4,34 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::text::Invalid;
-use crate::{BoardId, UserId};
+use crate::{BoardId, Permission, UserId};
 
 /// Who may read an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// All members but guests.
+    /// Who sees everybody here: all members but guests.
     Members,
     /// Every member, guests too: the workspace's own name and its end.
     Everyone,
-    /// Admins and owners.
+    /// Who reads the audit log: admins and owners.
     Admins,
     /// Who may read this board.
     Board(BoardId),
     /// These people.
     Users(Vec<UserId>),
+}
+
+impl Audience {
+    /// The permission that makes somebody one of its readers; `None` where that is told by a list of people.
+    #[must_use]
+    pub const fn permission(&self) -> Option<Permission> {
+        match self {
+            Self::Everyone => Some(Permission::WorkspaceRead),
+            Self::Members => Some(Permission::PeopleReadAll),
+            Self::Admins => Some(Permission::AuditRead),
+            Self::Board(_) | Self::Users(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Audience {
