@@ -14,9 +14,10 @@ use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
+use crate::models::member::MemberRow;
 use crate::models::task::{self, Found, TaskRow};
 pub(crate) use people::known_on;
-pub use people::{MemberAct, acquaintances, invitation, invite, may_invite, member, told};
+pub use people::{MemberAct, acquaintances, invitation, invite, member, told};
 pub use trash::{Restorable, Trashed, trashed_board, trashed_column};
 
 /// The proof that a member may change a subject. The subject is locked until the transaction ends.
@@ -65,7 +66,7 @@ pub fn workspace(member: &Member, permission: Permission) -> Result<Granted<Whol
 #[must_use]
 pub fn reads(member: &Member, board: &BoardRow) -> bool {
     may_read_board(
-        member.role(),
+        member.rights(),
         board.visibility,
         board.member_ids.contains(&member.user_id()),
     )
@@ -115,8 +116,8 @@ pub fn board(
         .ok_or_else(Error::not_found)?;
     let created = subject.created_by == Some(member.user_id());
     let allowed = match permission {
-        Permission::BoardsDelete => may_delete_board(member.role(), created),
-        other => member.role().allows(other),
+        Permission::BoardsDeleteAny => may_delete_board(member.rights(), created),
+        other => member.rights().may(other),
     };
     if allowed {
         Ok(Granted {
@@ -126,6 +127,24 @@ pub fn board(
     } else {
         Err(Error::forbidden())
     }
+}
+
+/// A board that the member made, locked, to give it what comes with a new one. What follows from an act asks for no right of its
+/// own: the columns that come along take no `columns.manage`.
+///
+/// # Errors
+/// `forbidden` by a proof of something else than that they may make boards; `not_found` for a board that somebody else made.
+pub(crate) fn made_board(
+    conn: &mut PgConnection,
+    proof: &Granted<Whole>,
+    id: BoardId,
+) -> Result<Granted<BoardRow>> {
+    proof.member.require(Permission::BoardsCreate)?;
+    let member = proof.member.clone();
+    let subject = board::lock(conn, member.workspace_id(), id)?
+        .filter(|board| board.created_by == Some(member.user_id()))
+        .ok_or_else(Error::not_found)?;
+    Ok(Granted { member, subject })
 }
 
 /// May the member do this to the column? Locks it. A column of another board is no column here.
@@ -217,6 +236,29 @@ pub fn tasks(
     Ok(granted.collect())
 }
 
+/// The tasks that move because their column goes or comes back, locked, in the order asked for. Whoever may manage the column may.
+///
+/// # Errors
+/// `forbidden` by a proof of something else; `not_found` where any is not there, or of another board.
+pub(crate) fn carried(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    ids: &[TaskId],
+) -> Result<Vec<Granted<TaskRow>>> {
+    let member = &column.member;
+    member.require(Permission::ColumnsManage)?;
+    let rows = all_readable(member, ids, task::lock_all(conn, member, ids)?)?;
+    let is_foreign = |row: &TaskRow| row.deleted_at.is_some() || row.board_id != column.board_id;
+    if rows.iter().any(is_foreign) {
+        return Err(Error::not_found());
+    }
+    let granted = rows.into_iter().map(|subject| Granted {
+        member: member.clone(),
+        subject,
+    });
+    Ok(granted.collect())
+}
+
 /// The tasks of a board that some people work on, locked, to take off who no longer sees it. Whoever may change who sees the
 /// board may; those in the trash are among them.
 ///
@@ -235,19 +277,19 @@ pub(crate) fn assigned(
     Ok(granted.collect())
 }
 
-/// Every board of the workspace, locked and in the order of their ids, for whoever may see and change them all.
+/// Every board of the workspace, locked and in the order of their ids, to work out which of them another role takes from a member or
+/// brings to them. Whoever may change the member may, whatever boards they see themself.
 ///
 /// # Errors
-/// `forbidden`.
+/// `forbidden` by a proof of something else, such as that one may leave.
 pub(crate) fn every_board(
     conn: &mut PgConnection,
-    member: &Member,
+    changed: &Granted<MemberRow>,
 ) -> Result<Vec<Granted<BoardRow>>> {
-    member.require(Permission::BoardsReadAll)?;
-    member.require(Permission::BoardsUpdate)?;
-    let boards = board::lock_all(conn, member.workspace_id())?;
+    changed.member.require(Permission::MembersManage)?;
+    let boards = board::lock_all(conn, changed.member.workspace_id())?;
     let granted = boards.into_iter().map(|subject| Granted {
-        member: member.clone(),
+        member: changed.member.clone(),
         subject,
     });
     Ok(granted.collect())

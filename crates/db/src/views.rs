@@ -3,7 +3,7 @@
 pub mod activity;
 pub mod board;
 pub mod events;
-pub mod rights;
+pub mod roster;
 pub mod snapshot;
 pub mod tasks;
 pub mod trash;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::PgConnection;
 use tutti_types::members::{FormerMember, Member as MemberDto};
-use tutti_types::{InvitationId, Permission, Role, UserId};
+use tutti_types::{InvitationId, Permission, Rights, Role, UserId};
 
 use super::{Granted, Whole, reads, workspace};
 use crate::error::{Error, Result};
@@ -41,7 +41,7 @@ pub fn member(
     let subject = member::lock(conn, me.workspace_id(), user)?
         .filter(|_| known)
         .ok_or_else(Error::not_found)?;
-    if !allowed(me.role(), subject.role, user == me.user_id(), act) {
+    if !allowed(me.rights(), subject.rights(), user == me.user_id(), act) {
         return Err(Error::forbidden());
     }
     Ok(Granted {
@@ -50,12 +50,11 @@ pub fn member(
     })
 }
 
-/// Whether somebody of role `mine` may do this to a member of role `theirs`, who may be themself.
-fn allowed(mine: Role, theirs: Role, myself: bool, act: MemberAct) -> bool {
+/// Whether somebody who holds `mine` may do this to a member who holds `theirs`, who may be themself.
+fn allowed(mine: Rights, theirs: Rights, myself: bool, act: MemberAct) -> bool {
     match act {
         MemberAct::Change { role, suspension } => {
-            mine.allows(Permission::MembersManage)
-                && mine.may_change_role(theirs, role.unwrap_or(theirs))
+            mine.may_change(theirs, role.map_or(theirs, Role::rights))
                 && (!suspension || mine.may_remove(theirs))
         }
         MemberAct::Remove => myself || mine.may_remove(theirs),
@@ -67,7 +66,7 @@ fn allowed(mine: Role, theirs: Role, myself: bool, act: MemberAct) -> bool {
 /// # Errors
 /// Where the database fails.
 pub fn acquaintances(conn: &mut PgConnection, me: &Member) -> Result<Option<HashSet<UserId>>> {
-    if me.role() >= Role::Member {
+    if me.rights().may(Permission::PeopleReadAll) {
         return Ok(None);
     }
     let mut boards = board::all(conn, me.workspace_id())?;
@@ -112,17 +111,12 @@ pub(crate) fn known_on(conn: &mut PgConnection, me: &Member, boards: &[BoardRow]
 /// A member as another one is told of them.
 #[must_use]
 pub fn told(reader: &Member, person: MemberRow) -> MemberDto {
-    if reader.role() >= Role::Member || person.user_id == reader.user_id() {
+    let knows_all = reader.rights().may(Permission::PeopleReadAll);
+    if knows_all || person.user_id == reader.user_id() {
         person.into()
     } else {
         person.by_name()
     }
-}
-
-/// Whether a member of role `inviter` may let somebody in as `role`. Asked when inviting and again when it is accepted.
-#[must_use]
-pub fn may_invite(inviter: Role, role: Role) -> bool {
-    inviter.allows(Permission::InvitationsManage) && role <= inviter
 }
 
 /// May the member invite somebody as this?
@@ -130,7 +124,7 @@ pub fn may_invite(inviter: Role, role: Role) -> bool {
 /// # Errors
 /// `forbidden`.
 pub fn invite(me: &Member, role: Role) -> Result<Granted<Whole>> {
-    if may_invite(me.role(), role) {
+    if me.rights().may_invite(role.rights()) {
         workspace(me, Permission::InvitationsManage)
     } else {
         Err(Error::forbidden())
@@ -179,7 +173,7 @@ mod tests {
             (Role::Admin, Role::Admin, MemberAct::Remove, true),
         ] {
             assert_eq!(
-                allowed(mine, theirs, false, act),
+                allowed(mine.rights(), theirs.rights(), false, act),
                 may,
                 "{mine} to {theirs}: {act:?}"
             );
@@ -188,20 +182,29 @@ mod tests {
 
     #[test]
     fn anybody_may_leave_and_nobody_may_promote_themself() {
+        let mut promotions = 0;
         for role in Role::ALL {
-            assert!(allowed(*role, *role, true, MemberAct::Remove));
-            for higher in Role::ALL.iter().filter(|other| *other > role) {
+            let mine = role.rights();
+            assert!(allowed(mine, mine, true, MemberAct::Remove));
+            let holds_more = |other: &&Role| !other.rights().is_subset(mine);
+            for higher in Role::ALL.iter().filter(holds_more) {
                 let act = MemberAct::Change {
                     role: Some(*higher),
                     suspension: false,
                 };
-                assert!(!allowed(*role, *role, true, act), "{role} to {higher}");
+                assert!(!allowed(mine, mine, true, act), "{role} to {higher}");
+                promotions += 1;
             }
         }
+        assert_eq!(
+            promotions, 6,
+            "each built-in role holds more than those below it"
+        );
     }
 
     #[test]
     fn nobody_invites_above_their_own_role() {
+        let may_invite = |mine: Role, role: Role| mine.rights().may_invite(role.rights());
         assert!(may_invite(Role::Admin, Role::Admin));
         assert!(!may_invite(Role::Admin, Role::Owner));
         assert!(may_invite(Role::Owner, Role::Owner));

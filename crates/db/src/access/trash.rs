@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use diesel::PgConnection;
-use tutti_types::permissions::may_delete_board;
+use tutti_types::permissions::{Visibility, may_delete_board, may_read_board};
 use tutti_types::{BoardId, ColumnId, Permission, UserId};
 
 use super::{Granted, reads};
@@ -38,7 +38,10 @@ pub fn trashed_board(
     if !reads(member, &subject) {
         return Err(Error::not_found());
     }
-    if !may_delete_board(member.role(), subject.created_by == Some(member.user_id())) {
+    if !may_delete_board(
+        member.rights(),
+        subject.created_by == Some(member.user_id()),
+    ) {
         return Err(Error::forbidden());
     }
     Ok(Some(Granted {
@@ -47,29 +50,30 @@ pub fn trashed_board(
     }))
 }
 
-/// Whose boards the member may take out of the trash.
+/// Which boards the member may take out of the trash: of those that they see, everybody's or their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Restorable {
-    /// Everybody's.
-    All,
-    /// Those that this person made and sees: themself.
-    MadeBy(UserId),
-    /// Nobody's.
-    None,
+pub struct Restorable {
+    /// Who asks.
+    pub reader: UserId,
+    /// Only those that they made.
+    pub own_only: bool,
+    /// They see open boards without having been added.
+    pub sees_open: bool,
+    /// They see every board.
+    pub sees_all: bool,
 }
 
 impl Restorable {
-    /// What the permission table says of this member.
+    /// What the permission table says of this member; `None` where they may restore none at all.
     #[must_use]
-    pub fn by(member: &Member) -> Self {
-        match (
-            may_delete_board(member.role(), false),
-            may_delete_board(member.role(), true),
-        ) {
-            (true, _) => Self::All,
-            (false, true) => Self::MadeBy(member.user_id()),
-            (false, false) => Self::None,
-        }
+    pub fn by(member: &Member) -> Option<Self> {
+        let rights = member.rights();
+        may_delete_board(rights, true).then(|| Self {
+            reader: member.user_id(),
+            own_only: !may_delete_board(rights, false),
+            sees_open: may_read_board(rights, Visibility::Open, false),
+            sees_all: may_read_board(rights, Visibility::Private, false),
+        })
     }
 }
 

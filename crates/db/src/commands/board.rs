@@ -26,7 +26,7 @@ pub use members::{add_member, remove_member};
 pub use purge::purge;
 pub use restore::restore;
 
-/// Makes a board with four columns. A private one has its maker as its first member.
+/// Makes a board with four columns. Its maker is the first member of a private one, and of one they would not see otherwise.
 ///
 /// # Errors
 /// `forbidden`, `limit_reached`, `id_taken`.
@@ -50,7 +50,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
         request_hash,
     };
     board::create(tx.conn, &proof, &new)?;
-    let board = access::board(tx.conn, me, new.id, Permission::ColumnsManage)?;
+    let board = access::made_board(tx.conn, &proof, new.id)?;
     first_columns(tx, &board)?;
     let board: Board = board.into_subject().into();
     created(tx, &board);
@@ -134,7 +134,7 @@ fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Boa
     let told = Board::from(now.clone());
     updated(tx, &Board::from((**board).clone()), &told);
     unassign(tx, board, &losers)?;
-    introduce(tx, board, &now)?;
+    introduce(tx, Some(board), &now)?;
     Ok(told)
 }
 
@@ -143,7 +143,7 @@ fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Boa
 /// # Errors
 /// `not_found`, `forbidden`.
 pub fn delete(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) -> Result<()> {
-    let board = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
+    let board = access::board(tx.conn, me, id, Permission::BoardsDeleteAny)?;
     if_match.require(board.version, || Board::from((*board).clone()))?;
     board::delete(tx.conn, &board)?;
     deleted(tx, &board);

@@ -6,7 +6,7 @@ mod sight;
 
 use tutti_types::me::MeWhat;
 use tutti_types::members::{Member as MemberDto, UpdateMember};
-use tutti_types::{ErrorCode, Role, UserId};
+use tutti_types::{ErrorCode, Permission, UserId};
 
 use crate::access::{self, MemberAct};
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub fn update(
         .suspended
         .filter(|suspended| *suspended != member.suspended);
     if role.is_none() && suspended.is_none() {
-        return Ok(member.into_subject().into());
+        return Ok(access::told(me, member.into_subject()));
     }
     if suspended == Some(true) && user == me.user_id() {
         return Err(Error::refused(
@@ -54,19 +54,18 @@ pub fn update(
         require_another_owner(tx, me, &member)?;
     }
     let sight = match role {
-        Some(role) => Sight::changed(tx, me, &member, role)?,
+        Some(role) => Sight::changed(tx, &member, role.rights())?,
         None => Sight::default(),
     };
     let now = member::update(tx.conn, &member, role, suspended)?;
     let told = !member.suspended && !now.suspended;
     sight.tell_lost(tx, user, told);
-    let now = MemberDto::from(now);
-    let old = member.into_subject().into();
-    updated(tx, &old, &now);
+    let answer = access::told(me, now.clone());
+    updated(tx, &member.into_subject().into(), &now.into());
     sight.tell_gained(tx, user, told);
     sight.unassign(tx, user)?;
     tx.touch_person(user, MeWhat::Workspaces)?;
-    Ok(now)
+    Ok(answer)
 }
 
 /// Removes a member, or leaves. They are out of every board and task with it, which one event tells to each. Invitations they made
@@ -91,7 +90,7 @@ pub fn remove(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<()> {
 
 /// Refuses where a member is the last owner who is not locked out. Asked of whoever stops being one.
 fn require_another_owner(tx: &mut Tx<'_>, me: &Member, member: &MemberRow) -> Result<()> {
-    if member.role != Role::Owner || member.suspended {
+    if !member.rights().may(Permission::OwnersManage) || member.suspended {
         return Ok(());
     }
     let owners = member::lock_owners(tx.conn, me.workspace_id())?;

@@ -68,8 +68,9 @@ pub fn create(
     };
     let made = workspace::create(tx.conn, &new);
     let made: Workspace = made.map_err(|e| chosen_by_us(request, e))?.into();
-    member::join(tx.conn, id, user, Role::Owner)?;
-    let founder = Member::founder(id, user, made.task_prefix.clone());
+    let role = Role::Owner;
+    member::join(tx.conn, id, user, role)?;
+    let founder = Member::founder(id, user, role, made.task_prefix.clone());
     first_board(tx, &founder)?;
     let entry = Entry {
         subject: made.name.clone(),
@@ -136,7 +137,7 @@ fn first_board(tx: &mut Tx<'_>, founder: &Member) -> Result<()> {
         request_hash: None,
     };
     board::create(tx.conn, &proof, &new)?;
-    let board = access::board(tx.conn, founder, id, Permission::ColumnsManage)?;
+    let board = access::made_board(tx.conn, &proof, id)?;
     first_columns(tx, &board)
 }
 

@@ -59,9 +59,9 @@ impl Gate {
             if !alive {
                 return Err(Error::unauthenticated());
             }
-            let sees = role
-                .zip(visibility)
-                .is_some_and(|(role, visibility)| may_read_board(role, visibility, listed));
+            let sees = role.zip(visibility).is_some_and(|(role, visibility)| {
+                may_read_board(role.rights(), visibility, listed)
+            });
             match epoch.zip(head).zip(version) {
                 Some(((epoch, head), version)) if sees => Ok(Glance {
                     epoch,

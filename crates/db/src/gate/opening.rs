@@ -3,7 +3,7 @@
 use diesel::sql_types::{Binary, Bool, Nullable, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
-use tutti_types::{ErrorCode, Permission, Role, SessionId, UserId, WorkspaceId};
+use tutti_types::{ErrorCode, Permission, Rights, Role, SessionId, UserId, WorkspaceId};
 
 use super::{Op, Person};
 use crate::error::{Error, Result};
@@ -37,6 +37,7 @@ pub struct Member {
     workspace_id: WorkspaceId,
     user_id: UserId,
     role: Role,
+    rights: Rights,
     task_prefix: String,
 }
 
@@ -54,11 +55,9 @@ impl Opened {
             key: key.map(str::to_owned),
         };
         let (alive, role, task_prefix, request_hash, answer): Row = open.get_result(connection)?;
-        let member = workspace.zip(role).map(|(workspace_id, role)| Member {
-            workspace_id,
-            user_id: person.user_id,
-            role,
-            task_prefix: task_prefix.unwrap_or_default(),
+        let member = workspace.zip(role).map(|(workspace_id, role)| {
+            let task_prefix = task_prefix.unwrap_or_default();
+            Member::new(workspace_id, person.user_id, role, task_prefix)
         });
         Ok(Self {
             alive,
@@ -106,18 +105,23 @@ impl Opened {
 }
 
 impl Member {
-    /// Who has just founded a workspace, in the transaction that does so.
-    pub(crate) const fn founder(
-        workspace_id: WorkspaceId,
-        user_id: UserId,
-        task_prefix: String,
-    ) -> Self {
+    fn new(workspace_id: WorkspaceId, user_id: UserId, role: Role, task_prefix: String) -> Self {
         Self {
             workspace_id,
             user_id,
-            role: Role::Owner,
+            role,
+            rights: role.rights(),
             task_prefix,
         }
+    }
+    /// Who has just founded a workspace, in the transaction that does so.
+    pub(crate) fn founder(
+        workspace_id: WorkspaceId,
+        user_id: UserId,
+        role: Role,
+        task_prefix: String,
+    ) -> Self {
+        Self::new(workspace_id, user_id, role, task_prefix)
     }
     /// The workspace.
     #[must_use]
@@ -129,10 +133,15 @@ impl Member {
     pub const fn user_id(&self) -> UserId {
         self.user_id
     }
-    /// What they are here.
+    /// What they are here. What they may do is told by [`Member::rights`] alone.
     #[must_use]
     pub const fn role(&self) -> Role {
         self.role
+    }
+    /// What they may do here.
+    #[must_use]
+    pub const fn rights(&self) -> Rights {
+        self.rights
     }
     /// What stands before a task's number here.
     #[must_use]
@@ -144,7 +153,7 @@ impl Member {
     /// # Errors
     /// `forbidden`.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.role.allows(permission) {
+        if self.rights.may(permission) {
             Ok(())
         } else {
             Err(Error::forbidden())

@@ -5,7 +5,7 @@ mod trash;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::boards::Board;
-use tutti_types::permissions::Visibility;
+use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
@@ -218,19 +218,16 @@ pub fn exists(conn: &mut PgConnection, workspace: WorkspaceId, id: BoardId) -> Q
     (Exists { workspace, id }).get_result(conn)
 }
 
-/// Makes a board. Its maker is added to a private one, which they could not see otherwise.
+/// Makes a board. Its maker is added to a private one, and to one that they could not see otherwise.
 ///
 /// # Errors
 /// `id_taken`.
-pub fn create(
-    conn: &mut PgConnection,
-    _proof: &Granted<Whole>,
-    new: &NewBoard,
-) -> Result<BoardRow> {
+pub fn create(conn: &mut PgConnection, proof: &Granted<Whole>, new: &NewBoard) -> Result<BoardRow> {
     diesel::insert_into(boards::table)
         .values(new)
         .execute(conn)?;
-    if new.visibility == Visibility::Private {
+    let sees = may_read_board(proof.member().rights(), new.visibility, false);
+    if new.visibility == Visibility::Private || !sees {
         insert_member(conn, new.workspace_id, new.id, new.created_by)?;
     }
     Ok((Find {

@@ -7,7 +7,7 @@ mod former;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::members::Member as MemberDto;
-use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
+use tutti_types::{Rights, Role, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
 use crate::error::Result;
@@ -51,6 +51,11 @@ impl From<MemberRow> for MemberDto {
 }
 
 impl MemberRow {
+    /// What they may do, or might if they were not locked out.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        self.role.rights()
+    }
     /// As a guest is told of somebody else.
     #[must_use]
     pub fn by_name(self) -> MemberDto {

@@ -143,7 +143,7 @@ impl Found {
     #[must_use]
     pub fn readable_by(&self, member: &Member) -> bool {
         self.visibility
-            .is_some_and(|visibility| may_read_board(member.role(), visibility, self.listed))
+            .is_some_and(|visibility| may_read_board(member.rights(), visibility, self.listed))
     }
 }
 

@@ -4,7 +4,7 @@ use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
 use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use tutti_types::activity::Activity;
 use tutti_types::events::{Audience, EventKind};
-use tutti_types::{BoardId, Permission, Role, TaskId, Timestamp, UserId, WorkspaceId};
+use tutti_types::{BoardId, Permission, TaskId, Timestamp, UserId, WorkspaceId};
 
 use crate::access;
 use crate::error::{Error, Result};
@@ -178,7 +178,7 @@ pub fn load(
 /// The boards a member sees today; `None` for who sees every board, the deleted ones too: who deleted what must not vanish
 /// with it.
 fn readable_boards(conn: &mut PgConnection, me: &Member) -> Result<Option<Vec<BoardId>>> {
-    if me.role().allows(Permission::BoardsReadAll) {
+    if me.rights().may(Permission::BoardsReadAll) {
         return Ok(None);
     }
     let boards = board::all(conn, me.workspace_id())?;
@@ -221,14 +221,12 @@ fn board_of(conn: &mut PgConnection, me: &Member, task: TaskId) -> Result<BoardI
 
 /// The audiences a member belongs to today, but those of boards.
 fn audiences(me: &Member) -> Vec<String> {
-    let mut audiences = vec![Audience::Everyone];
-    if me.role() >= Role::Member {
-        audiences.push(Audience::Members);
-    }
-    if me.role().allows(Permission::AuditRead) {
-        audiences.push(Audience::Admins);
-    }
-    audiences.iter().map(ToString::to_string).collect()
+    let all = [Audience::Everyone, Audience::Members, Audience::Admins];
+    let reads = |audience: &&Audience| {
+        let permission = audience.permission();
+        permission.is_some_and(|permission| me.rights().may(permission))
+    };
+    all.iter().filter(reads).map(ToString::to_string).collect()
 }
 
 /// The entry as clients see it; one of a kind that only a newer server knows is left out.

@@ -1,7 +1,7 @@
 //! The first thing a client loads of a workspace.
 
 use diesel::PgConnection;
-use tutti_types::Role;
+use tutti_types::Permission;
 use tutti_types::snapshot::{MeHere, Snapshot};
 
 use crate::access;
@@ -21,19 +21,19 @@ pub fn load(conn: &mut PgConnection, me: &Member) -> Result<Snapshot> {
         .filter(|b| access::reads(me, b))
         .collect();
     let mut members = member::all(conn, me.workspace_id())?;
-    let former_members = if me.role() == Role::Guest {
+    let former_members = if me.rights().may(Permission::PeopleReadAll) {
+        member::former(conn, me.workspace_id())?
+    } else {
         let known = access::known_on(conn, me, &boards)?;
         members.retain(|m| known.here.contains(&m.user_id));
         known.left
-    } else {
-        member::former(conn, me.workspace_id())?
     };
     Ok(Snapshot {
         workspace: workspace.into(),
         me: MeHere {
             user_id: me.user_id(),
             role: me.role(),
-            permissions: me.role().permissions(),
+            permissions: me.rights(),
         },
         members: members.into_iter().map(|m| access::told(me, m)).collect(),
         former_members,

@@ -64,18 +64,10 @@ pub fn boards(
     after: Option<(Timestamp, BoardId)>,
     limit: i64,
 ) -> Result<Vec<BoardRow>> {
-    let maker = match Restorable::by(me) {
-        Restorable::All => None,
-        Restorable::MadeBy(maker) => Some(maker),
-        Restorable::None => return Ok(Vec::new()),
-    };
-    Ok(board::trashed(
-        conn,
-        me.workspace_id(),
-        maker,
-        after,
-        limit,
-    )?)
+    match Restorable::by(me) {
+        Some(may) => Ok(board::trashed(conn, me.workspace_id(), may, after, limit)?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Where a thing stands in the list.

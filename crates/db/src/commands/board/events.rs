@@ -79,7 +79,7 @@ pub(crate) fn gone(tx: &mut Tx<'_>, board_id: BoardId, users: &[UserId]) {
     }
 }
 
-/// A board comes into the sight of somebody whose role rose: whole, after what brings it to them. Nothing of the board changed,
+/// A board comes into the sight of somebody whose role changed: whole, after what brings it to them. Nothing of the board changed,
 /// so it has no entry.
 pub(crate) fn gained(tx: &mut Tx<'_>, board: &BoardRow, user: UserId) {
     let data = BoardChanged {
@@ -98,7 +98,7 @@ pub(super) fn losers(tx: &mut Tx<'_>, before: &BoardRow, after: &BoardRow) -> Re
     for person in member::all(tx.conn, before.workspace_id)? {
         let sees = |board: &BoardRow| {
             let listed = board.member_ids.contains(&person.user_id);
-            may_read_board(person.role, board.visibility, listed)
+            may_read_board(person.rights(), board.visibility, listed)
         };
         if sees(before) && !sees(after) {
             losers.push(person.user_id);

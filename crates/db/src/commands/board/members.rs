@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::board::{self, BoardChanges, BoardRow};
-use crate::models::{member, workspace};
+use crate::models::member::{self, MemberRow};
+use crate::models::workspace;
 
 /// Adds a member of the workspace to a board; adding them again changes nothing.
 ///
@@ -26,7 +27,7 @@ pub fn add_member(
     if board.member_ids.contains(&user) {
         return Ok(board.into_subject().into());
     }
-    member::find(tx.conn, me.workspace_id(), user)?
+    known(tx, me, user)?
         .filter(|person| !person.suspended)
         .ok_or_else(Error::not_found)?;
     board::add_member(tx.conn, &board, user)?;
@@ -46,11 +47,20 @@ pub fn remove_member(
 ) -> Result<Board> {
     let board = locked(tx, me, id, if_match)?;
     if !board.member_ids.contains(&user) {
-        member::find(tx.conn, me.workspace_id(), user)?.ok_or_else(Error::not_found)?;
+        known(tx, me, user)?.ok_or_else(Error::not_found)?;
         return Ok(board.into_subject().into());
     }
     board::remove_member(tx.conn, &board, user)?;
     changed(tx, &board)
+}
+
+/// A member of the workspace, where one may know of them.
+fn known(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<Option<MemberRow>> {
+    let known = access::acquaintances(tx.conn, me)?;
+    if known.is_some_and(|known| !known.contains(&user)) {
+        return Ok(None);
+    }
+    Ok(member::find(tx.conn, me.workspace_id(), user)?)
 }
 
 /// The board, held together with its workspace, where it is as the caller saw it.

@@ -23,7 +23,7 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) ->
     // Boards are counted, and who sees which is worked out, by those who hold this lock.
     workspace::lock(tx.conn, me.workspace_id())?;
     let Some(trashed) = access::trashed_board(tx.conn, me, id)? else {
-        let living = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
+        let living = access::board(tx.conn, me, id, Permission::BoardsDeleteAny)?;
         let living = Board::from(living.into_subject());
         if_match.require(living.version, || living.clone())?;
         return Ok(living);
@@ -31,17 +31,13 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) ->
     if_match.require(trashed.version, || Board::from((**trashed).clone()))?;
     require_room(tx, me)?;
     board::restore(tx.conn, &trashed)?;
-    let board = access::board(tx.conn, me, id, Permission::BoardsDelete)?;
+    let board = access::board(tx.conn, me, id, Permission::BoardsDeleteAny)?;
     let told = Board::from((*board).clone());
     restored(tx, &told, trashed.deleted_at);
     let losers = losers(tx, &board)?;
     unassign(tx, &board, &losers)?;
     // To its guests it is new, and so is everybody on it.
-    let nobody = BoardRow {
-        member_ids: Vec::new(),
-        ..(*board).clone()
-    };
-    introduce(tx, &nobody, &board)?;
+    introduce(tx, None, &board)?;
     Ok(told)
 }
 

@@ -79,7 +79,7 @@ fn move_cards(
     }
     task::require_room(tx.conn, to, &ids)?;
     column::keep_cards(tx.conn, column, to)?;
-    let mut cards = access::tasks(tx.conn, me, &ids, Permission::TasksUpdate)?;
+    let mut cards = access::carried(tx.conn, column, &ids)?;
     cards.sort_by(|a, b| a.position.cmp(&b.position));
     relocate(tx, me, cards, to, Neighbours::default())?;
     Ok(())

@@ -66,7 +66,7 @@ fn bring_back(tx: &mut Tx<'_>, me: &Member, column: &Granted<ColumnRow>) -> Resu
     let mut stood: HashMap<TaskId, String> =
         column::take_cards(tx.conn, column)?.into_iter().collect();
     let ids: Vec<TaskId> = stood.keys().copied().collect();
-    let mut cards = access::tasks(tx.conn, me, &ids, Permission::TasksUpdate)?;
+    let mut cards = access::carried(tx.conn, column, &ids)?;
     cards.sort_by(|a, b| stood.get(&a.id).cmp(&stood.get(&b.id)));
     let positions = cards.iter().filter_map(|card| stood.remove(&card.id));
     let positions = positions.collect();

@@ -5,7 +5,6 @@ use tutti_types::me::MeWhat;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
 use super::events::accepted;
-use crate::access::may_invite;
 use crate::commands::member::joined;
 use crate::error::{Error, Result};
 use crate::gate::Tx;
@@ -134,7 +133,10 @@ fn inviter(tx: &mut Tx<'_>, invitation: &InvitationRow) -> Result<MemberRow> {
         return Err(unusable());
     };
     member::find(tx.conn, invitation.workspace_id, inviter)?
-        .filter(|inviter| !inviter.suspended && may_invite(inviter.role, invitation.role))
+        .filter(|inviter| {
+            let role = invitation.role.rights();
+            !inviter.suspended && inviter.rights().may_invite(role)
+        })
         .ok_or_else(unusable)
 }
 

@@ -3,25 +3,59 @@
 use tutti_types::activity::Change;
 use tutti_types::events::{Audience, EventKind, MemberChanged};
 use tutti_types::members::Member;
-use tutti_types::{BoardId, Role, UserId, WorkspaceId};
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::{BoardId, Permission, UserId, WorkspaceId};
 
 use crate::error::Result;
 use crate::gate::Tx;
 use crate::models::board::{self, BoardRow};
 use crate::models::member::{self, MemberRow};
 
-/// Makes those who came onto a board known to the guests there, and everybody there to a guest who came. To be called after
-/// the event that brings them the board, while the workspace's row is held: none of these events may say a name later than one
-/// that changes it. Nothing of the people changed, so they have no entries.
-pub(crate) fn introduce(tx: &mut Tx<'_>, before: &BoardRow, now: &BoardRow) -> Result<()> {
-    let mut came = now.member_ids.clone();
-    came.retain(|user| !before.member_ids.contains(user));
-    if came.is_empty() {
+/// Who is on a board and who sees it, now or before.
+#[derive(Clone, Copy)]
+struct Access<'a> {
+    visibility: Visibility,
+    listed: &'a [UserId],
+    maker: Option<UserId>,
+}
+
+impl<'a> Access<'a> {
+    fn of(board: &'a BoardRow) -> Self {
+        Self {
+            visibility: board.visibility,
+            listed: &board.member_ids,
+            maker: board.created_by,
+        }
+    }
+
+    fn sees(self, member: &MemberRow) -> bool {
+        let listed = self.listed.contains(&member.user_id);
+        may_read_board(member.rights(), self.visibility, listed)
+    }
+
+    /// Whether its readers know somebody by it.
+    fn shows(self, user: UserId) -> bool {
+        self.listed.contains(&user) || self.maker == Some(user)
+    }
+}
+
+/// Makes those who came onto a board known to the guests who see it, and everybody there to a guest who sees it only now. To be
+/// called after the event that brings them the board, while the workspace's row is held: none of these events may say a name later
+/// than one that changes it. Nothing of the people changed, so they have no entries. `before` is absent for a board that nobody saw.
+pub(crate) fn introduce(
+    tx: &mut Tx<'_>,
+    before: Option<&BoardRow>,
+    board: &BoardRow,
+) -> Result<()> {
+    let (before, now) = (before.map(Access::of), Access::of(board));
+    let is_same = |before: Access<'_>| {
+        before.visibility == now.visibility && now.listed.iter().all(|user| before.shows(*user))
+    };
+    if before.is_some_and(is_same) {
         return Ok(());
     }
-    let mut there = member::all(tx.conn, now.workspace_id)?;
-    there.retain(|m| now.member_ids.contains(&m.user_id) || now.created_by == Some(m.user_id));
-    for (person, guests) in introductions(there, &now.member_ids, &came) {
+    let all = member::all(tx.conn, board.workspace_id)?;
+    for (person, guests) in introductions(all, before, now) {
         let data = MemberChanged {
             member: person.by_name(),
             changes: Vec::new(),
@@ -58,43 +92,45 @@ pub(super) fn guests_who_know(
     user: UserId,
 ) -> Result<Vec<UserId>> {
     let mut guests = member::all(tx.conn, workspace)?;
-    guests.retain(|m| m.role == Role::Guest && m.user_id != user);
+    guests.retain(|m| is_guest(m) && m.user_id != user);
     if guests.is_empty() {
         return Ok(Vec::new());
     }
     let mut boards = board::all(tx.conn, workspace)?;
-    boards.retain(|b| {
-        guests
-            .iter()
-            .any(|guest| b.member_ids.contains(&guest.user_id))
-    });
+    boards.retain(|board| guests.iter().any(|guest| Access::of(board).sees(guest)));
     let ids: Vec<BoardId> = boards.iter().map(|b| b.id).collect();
     let acts_on = member::acts_on(tx.conn, workspace, user, ids)?;
-    boards.retain(|b| {
-        b.member_ids.contains(&user) || b.created_by == Some(user) || acts_on.contains(&b.id)
-    });
-    let knows = |guest: &UserId| boards.iter().any(|b| b.member_ids.contains(guest));
-    Ok(guests.iter().map(|m| m.user_id).filter(knows).collect())
+    boards.retain(|board| Access::of(board).shows(user) || acts_on.contains(&board.id));
+    guests.retain(|guest| boards.iter().any(|board| Access::of(board).sees(guest)));
+    Ok(guests.into_iter().map(|guest| guest.user_id).collect())
 }
 
-/// Who has to be made known to which guests.
+/// Whether somebody knows people as guests do: those of their boards.
+fn is_guest(member: &MemberRow) -> bool {
+    !member.rights().may(Permission::PeopleReadAll)
+}
+
+/// Who of these has to be made known to which guests.
 fn introductions(
-    there: Vec<MemberRow>,
-    listed: &[UserId],
-    came: &[UserId],
+    all: Vec<MemberRow>,
+    before: Option<Access<'_>>,
+    now: Access<'_>,
 ) -> Vec<(MemberRow, Vec<UserId>)> {
-    let guests: Vec<UserId> = there
-        .iter()
-        .filter(|m| m.role == Role::Guest && listed.contains(&m.user_id))
-        .map(|m| m.user_id)
+    let seeing = all.iter().filter(|m| is_guest(m) && now.sees(m));
+    let guests: Vec<(UserId, bool)> = seeing
+        .map(|m| (m.user_id, before.is_some_and(|before| before.sees(m))))
         .collect();
     let learning = |person: UserId| -> Vec<UserId> {
-        let new = came.contains(&person);
-        let learns = |guest: &UserId| *guest != person && (new || came.contains(guest));
-        guests.iter().copied().filter(learns).collect()
+        let was_shown = before.is_some_and(|before| before.shows(person));
+        let learns = |(guest, saw): &&(UserId, bool)| *guest != person && !(was_shown && *saw);
+        guests
+            .iter()
+            .filter(learns)
+            .map(|(guest, _)| *guest)
+            .collect()
     };
-    there
-        .into_iter()
+    let shown = all.into_iter().filter(|m| now.shows(m.user_id));
+    shown
         .map(|person| (learning(person.user_id), person))
         .filter(|(guests, _)| !guests.is_empty())
         .map(|(guests, person)| (person, guests))
@@ -104,7 +140,7 @@ fn introductions(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tutti_types::Timestamp;
+    use tutti_types::{Role, Timestamp};
 
     fn person(role: Role) -> MemberRow {
         MemberRow {
@@ -117,31 +153,45 @@ mod tests {
         }
     }
 
+    /// Who learns of whom, by their numbers, where a board of these people changes.
+    fn told(
+        people: &[MemberRow],
+        before: Option<(Visibility, &[usize])>,
+        now: (Visibility, &[usize]),
+    ) -> Vec<(usize, Vec<usize>)> {
+        let ids: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
+        let number = |id: UserId| ids.iter().position(|one| *one == id).expect("one of them");
+        let listed = |of: &[usize]| -> Vec<UserId> { of.iter().map(|at| ids[*at]).collect() };
+        let (before_listed, now_listed) = (before.map(|(_, of)| listed(of)), listed(now.1));
+        let access = |visibility, listed| Access {
+            visibility,
+            listed,
+            maker: None,
+        };
+        let before = before.zip(before_listed.as_deref());
+        let before = before.map(|((visibility, _), listed)| access(visibility, listed));
+        let now = access(now.0, &now_listed);
+        let told = introductions(people.to_vec(), before, now).into_iter();
+        told.map(|(person, guests)| {
+            let guests = guests.into_iter().map(number).collect();
+            (number(person.user_id), guests)
+        })
+        .collect()
+    }
+
     #[test]
     fn only_guests_need_introductions() {
-        let (member, guest, other) = (
-            person(Role::Member),
-            person(Role::Guest),
-            person(Role::Guest),
-        );
-        let ids = [member.user_id, guest.user_id, other.user_id];
-        let there = vec![member, guest, other];
-        let told = |came: &[UserId]| -> Vec<(UserId, Vec<UserId>)> {
-            introductions(there.clone(), &ids, came)
-                .into_iter()
-                .map(|(person, guests)| (person.user_id, guests))
-                .collect()
-        };
-        let [member, guest, other] = ids;
-        assert_eq!(told(&[member]), [(member, vec![guest, other])]);
-        assert_eq!(
-            told(&[guest]),
-            [
-                (member, vec![guest]),
-                (guest, vec![other]),
-                (other, vec![guest])
-            ]
-        );
-        assert!(introductions(vec![person(Role::Member)], &[], &[member]).is_empty());
+        let people = [Role::Member, Role::Guest, Role::Guest].map(person);
+        let open = Visibility::Open;
+        // The member comes, one of the guests comes, the board comes back from the trash.
+        let before = Some((open, &[1, 2][..]));
+        assert_eq!(told(&people, before, (open, &[0, 1, 2])), [(0, vec![1, 2])]);
+        let before = Some((open, &[0, 2][..]));
+        let each = [(0, vec![1]), (1, vec![2]), (2, vec![1])];
+        assert_eq!(told(&people, before, (open, &[0, 1, 2])), each);
+        let all = [(0, vec![1, 2]), (1, vec![2]), (2, vec![1])];
+        assert_eq!(told(&people, None, (open, &[0, 1, 2])), all);
+        // Whom nobody knows by it, and who knows everybody.
+        assert!(told(&people, None, (open, &[0])).is_empty());
     }
 }

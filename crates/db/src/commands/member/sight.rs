@@ -1,13 +1,13 @@
 //! The boards that another role takes from somebody, and those that it brings.
 
 use tutti_types::permissions::may_read_board;
-use tutti_types::{Role, UserId};
+use tutti_types::{Rights, UserId};
 
 use crate::access::{self, Granted};
 use crate::commands::board::{gained, gone};
 use crate::commands::task::unassign;
 use crate::error::Result;
-use crate::gate::{Member, Tx};
+use crate::gate::Tx;
 use crate::models::board::BoardRow;
 use crate::models::member::MemberRow;
 
@@ -19,18 +19,17 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    /// What changes of a member's sight with a role.
+    /// What changes of a member's sight where they hold these rights from now on.
     pub(super) fn changed(
         tx: &mut Tx<'_>,
-        me: &Member,
-        member: &MemberRow,
-        role: Role,
+        member: &Granted<MemberRow>,
+        rights: Rights,
     ) -> Result<Self> {
         let mut sight = Self::default();
-        for board in access::every_board(tx.conn, me)? {
+        for board in access::every_board(tx.conn, member)? {
             let listed = board.member_ids.contains(&member.user_id);
-            let sees = |role| may_read_board(role, board.visibility, listed);
-            match (sees(member.role), sees(role)) {
+            let sees = |rights| may_read_board(rights, board.visibility, listed);
+            match (sees(member.rights()), sees(rights)) {
                 (true, false) => sight.lost.push(board),
                 (false, true) => sight.gained.push(board.into_subject()),
                 _ => {}

@@ -1,12 +1,12 @@
 //! Boards in the trash. What is on them stays as it is, and is out of sight, since nothing is read but through its board.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Timestamptz, Uuid};
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
 
 use super::{BoardRow, COLUMNS, Columns, Find};
-use crate::access::{Granted, Trashed};
+use crate::access::{Granted, Restorable, Trashed};
 use crate::error::Result;
 use crate::moment::now;
 use crate::schema::boards;
@@ -23,16 +23,18 @@ statement!(
     "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NOT NULL"
 );
 statement!(
-    /// Boards of the trash, last deleted first; where a maker is named, those that they made and see.
+    /// Boards of the trash, last deleted first, that a reader sees and may restore.
     ListTrashed {
-        workspace: WorkspaceId => Uuid, maker: Option<UserId> => Nullable<Uuid>, at: Option<Timestamp> => Nullable<Timestamptz>,
-        id: Option<BoardId> => Nullable<Uuid>, days: i32 => Integer, limit: i64 => BigInt,
+        workspace: WorkspaceId => Uuid, reader: UserId => Uuid, own_only: bool => Bool, sees_open: bool => Bool,
+        sees_all: bool => Bool, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<BoardId> => Nullable<Uuid>,
+        days: i32 => Integer, limit: i64 => BigInt,
     } -> Columns;
     "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace
     " AND b.deleted_at > now() - make_interval(days => " days ") AND b.purged_at IS NULL
      AND (b.deleted_at, b.id) < (coalesce(" at ", 'infinity'), coalesce(" id ", 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-     AND (" maker " IS NULL OR b.created_by = " maker " AND (b.visibility = 'open' OR EXISTS (SELECT FROM board_members m
-        WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id AND m.user_id = " maker ")))
+     AND (b.created_by = " reader " OR NOT " own_only ")
+     AND (" sees_all " OR " sees_open " AND b.visibility = 'open' OR EXISTS (SELECT FROM board_members m
+        WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id AND m.user_id = " reader "))
      ORDER BY b.deleted_at DESC, b.id DESC LIMIT " limit
 );
 
@@ -58,22 +60,24 @@ pub fn lock_trashed(
     }
 }
 
-/// At most `limit` boards that can be restored, last deleted first, behind a place in that order; where a maker is named, those
-/// that they made and see.
+/// At most `limit` boards that the reader sees and may restore, last deleted first, behind a place in that order.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn trashed(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
-    maker: Option<UserId>,
+    may: Restorable,
     after: Option<(Timestamp, BoardId)>,
     limit: i64,
 ) -> QueryResult<Vec<BoardRow>> {
     let (at, id) = after.unzip();
     let list = ListTrashed {
         workspace,
-        maker,
+        reader: may.reader,
+        own_only: may.own_only,
+        sees_open: may.sees_open,
+        sees_all: may.sees_all,
         at,
         id,
         days: TRASH_DAYS,

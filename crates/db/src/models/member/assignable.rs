@@ -78,7 +78,7 @@ fn seeing(
         let member = members.iter().find(|(id, ..)| id == user);
         let listed = board.member_ids.contains(user);
         if let Some((_, role, suspended)) = member
-            && may_read_board(*role, board.visibility, listed)
+            && may_read_board(role.rights(), board.visibility, listed)
             && !kept.iter().any(|(id, _)| id == user)
         {
             kept.push((*user, *suspended));

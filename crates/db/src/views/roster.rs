@@ -2,7 +2,7 @@
 
 use diesel::PgConnection;
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Epoch, Role, TaskId, UserId, WorkspaceId};
+use tutti_types::{BoardId, Epoch, Rights, TaskId, UserId, WorkspaceId};
 
 use crate::commands::housekeeping::DAYS;
 use crate::error::Result;
@@ -14,15 +14,15 @@ const MOST_CHANGES: i64 = 20_000;
 /// The most moved tasks that are read; the hub believes none of so many.
 const MOST_MOVED: i64 = 60_000;
 
-/// The rights in a workspace, and the position they are of.
+/// Who is in a workspace and what each may read, and the position that is of.
 #[derive(Clone, Debug)]
-pub struct RightsOf {
+pub struct RosterOf {
     /// The stream's life.
     pub epoch: Epoch,
     /// The position.
     pub seq: i64,
-    /// Members with their roles, and whether they are locked out.
-    pub members: Vec<(UserId, Role, bool)>,
+    /// Members with what they may do, and whether they are locked out.
+    pub members: Vec<(UserId, Rights, bool)>,
     /// Living boards with who was added to each, and who made it.
     pub boards: Vec<(BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
     /// The events that made the rights what they are, as far as they are kept, in order.
@@ -33,22 +33,22 @@ pub struct RightsOf {
     pub moved: Vec<(TaskId, BoardId)>,
 }
 
-/// Loads them. Call it in a transaction that sees one moment.
+/// Loads it. Call it in a transaction that sees one moment.
 ///
 /// # Errors
 /// `not_found` for a workspace that is not there.
-pub fn load(conn: &mut PgConnection, workspace: WorkspaceId) -> Result<RightsOf> {
+pub fn load(conn: &mut PgConnection, workspace: WorkspaceId) -> Result<RosterOf> {
     let (epoch, seq) = stream::head(conn, workspace)?;
     let members = member::all(conn, workspace)?
         .into_iter()
-        .map(|m| (m.user_id, m.role, m.suspended))
+        .map(|m| (m.user_id, m.rights(), m.suspended))
         .collect();
     let boards = board::all(conn, workspace)?
         .into_iter()
         .map(|b| (b.id, b.visibility, b.member_ids, b.created_by))
         .collect();
     let changes = stream::rights_changes(conn, workspace, MOST_CHANGES)?;
-    Ok(RightsOf {
+    Ok(RosterOf {
         epoch,
         seq,
         members,
