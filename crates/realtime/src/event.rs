@@ -94,7 +94,7 @@ impl StreamEvent {
     pub const fn kind(&self) -> Option<EventKind> {
         self.kind
     }
-    /// Who may read it; but ask [`crate::Rights::may_receive`], which knows the exceptions.
+    /// Who may read it; but ask [`crate::Roster::may_receive`], which knows the exceptions.
     #[must_use]
     pub const fn audience(&self) -> &Audience {
         &self.audience

@@ -4,8 +4,9 @@
 //! one mutex around each [`Stream`] and one around the [`Sockets`], and does what they report. So thousands of
 //! interleavings of commits, losses, joins and crashes can be played through in a second (`tests/interleavings`).
 //!
-//! [`Sequencer`] releases a stream in order, [`Rights`] says who reads what, [`Homes`] where moved tasks are,
-//! [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket, [`Budget`] counts a socket's frames.
+//! [`Sequencer`] releases a stream in order, [`Roster`] says who is a member and what each may read, [`Homes`] where moved
+//! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket,
+//! [`Budget`] counts a socket's frames.
 
 pub mod budget;
 pub mod event;
@@ -13,7 +14,7 @@ pub mod frame;
 pub mod homes;
 pub mod outbox;
 pub mod presence;
-pub mod rights;
+pub mod roster;
 pub mod sequencer;
 pub mod sockets;
 pub mod stream;
@@ -23,7 +24,7 @@ pub use event::{Carried, StreamEvent};
 pub use homes::Homes;
 pub use outbox::{Full, Outbox};
 pub use presence::{Place, Presence};
-pub use rights::{Effect, Rights};
+pub use roster::{Effect, Roster};
 pub use sequencer::{Hole, Offered, Sequencer};
 pub use sockets::Sockets;
 pub use stream::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed, Stream};

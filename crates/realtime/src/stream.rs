@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tutti_types::realtime::ServerFrame;
 use tutti_types::{Epoch, SocketId, UserId, WorkspaceId};
 
-use crate::{Hole, Homes, Outbox, Presence, Rights, Sequencer, StreamEvent, frame};
+use crate::{Hole, Homes, Outbox, Presence, Roster, Sequencer, StreamEvent, frame};
 
 mod ambient;
 mod catch_up;
@@ -34,7 +34,7 @@ pub struct Stream<O> {
     limits: Limits,
     sequencer: Sequencer<Arc<StreamEvent>>,
     ring: Ring,
-    rights: Rights,
+    roster: Roster,
     homes: Homes,
     broken: bool,
     subscribers: HashMap<SocketId, Subscriber<O>>,
@@ -42,14 +42,14 @@ pub struct Stream<O> {
 }
 
 impl<O: Outbox> Stream<O> {
-    /// From what the database holds: the stream's position, and the rights and where moved tasks are *as of that position*, read
+    /// From what the database holds: the stream's position, and the roster and where moved tasks are *as of that position*, read
     /// in one REPEATABLE READ transaction.
     #[must_use]
     pub fn new(
         workspace_id: WorkspaceId,
         epoch: Epoch,
         head: i64,
-        rights: Rights,
+        roster: Roster,
         homes: Homes,
         limits: Limits,
     ) -> Self {
@@ -59,7 +59,7 @@ impl<O: Outbox> Stream<O> {
             limits,
             sequencer: Sequencer::new(head, limits.parked),
             ring: Ring::new(head, limits.ring_events, limits.ring_bytes),
-            rights,
+            roster,
             homes,
             broken: false,
             subscribers: HashMap::new(),
@@ -82,10 +82,10 @@ impl<O: Outbox> Stream<O> {
     pub const fn head(&self) -> i64 {
         self.sequencer.head()
     }
-    /// The rights as of the head.
+    /// Who may read what as of the head.
     #[must_use]
-    pub const fn rights(&self) -> &Rights {
-        &self.rights
+    pub const fn roster(&self) -> &Roster {
+        &self.roster
     }
     /// What has to be read from the database and offered; see [`Sequencer::hole`].
     #[must_use]
@@ -168,7 +168,7 @@ impl<O: Outbox> Stream<O> {
     fn admit(&self, user: UserId) -> Result<(), Refused> {
         if self.broken {
             Err(Refused::Broken)
-        } else if self.rights.role(user).is_some() {
+        } else if self.roster.is_active(user) {
             Ok(())
         } else if self.sequencer.heard() > self.head() {
             Err(Refused::Behind)
@@ -180,7 +180,7 @@ impl<O: Outbox> Stream<O> {
     /// By what earlier events are judged now.
     const fn judge(&self) -> Judge<'_> {
         Judge {
-            rights: &self.rights,
+            roster: &self.roster,
             homes: &self.homes,
         }
     }
@@ -226,14 +226,14 @@ impl<O: Outbox> Stream<O> {
     pub fn check_invariants(&self) {
         self.sequencer.check_invariants();
         self.ring.check_invariants(self.head());
-        self.rights.check_invariants();
+        self.roster.check_invariants();
         self.homes.check_invariants();
         self.presence.check_invariants();
         for (socket, subscriber) in &self.subscribers {
             let user = subscriber.user;
             assert!(!self.broken, "a broken stream has no subscribers");
             assert!(
-                self.rights.role(user).is_some(),
+                self.roster.is_active(user),
                 "{user} may read nothing and is here"
             );
             assert!(subscriber.cursor <= self.sequencer.heard() || !subscriber.is_live());

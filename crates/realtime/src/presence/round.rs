@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use bytes::Bytes;
 use tutti_types::events::Audience;
 use tutti_types::realtime::{Presence as Shown, ServerFrame};
-use tutti_types::{BoardId, Role, SocketId, UserId, WorkspaceId};
+use tutti_types::{BoardId, Permission, SocketId, UserId, WorkspaceId};
 
 use super::{Appearance, Place};
-use crate::{Rights, frame};
+use crate::{Roster, frame};
 
 type Entry = (UserId, Appearance, Appearance);
 
@@ -51,16 +51,16 @@ impl Round {
         workspace_id: WorkspaceId,
         socket: SocketId,
         reader: UserId,
-        rights: &Rights,
+        roster: &Roster,
     ) -> Option<Bytes> {
-        let role = rights.role(reader)?;
+        let rights = roster.rights(reader)?;
         let full = self.untold.contains(&socket);
         if !full && self.changes.is_empty() {
             return None;
         }
-        let reads = |board: &BoardId| rights.may_read(reader, &Audience::Board(*board));
+        let reads = |board: &BoardId| roster.may_read(reader, &Audience::Board(*board));
         let readable: Vec<bool> = self.boards.iter().map(reads).collect();
-        let guest = (role < Role::Member).then_some(reader);
+        let guest = (!rights.may(Permission::PeopleReadAll)).then_some(reader);
         let group = (full, guest, readable);
         if let Some(made) = self.made.get(&group) {
             return made.clone();
@@ -68,7 +68,7 @@ impl Round {
         let entries = if full { &self.all } else { &self.changes };
         let users: Vec<Shown> = entries
             .iter()
-            .filter_map(|entry| self.shown(entry, &group.2, |other| rights.may_know(reader, other)))
+            .filter_map(|entry| self.shown(entry, &group.2, |other| roster.may_know(reader, other)))
             .collect();
         let made = (full || !users.is_empty()).then(|| {
             frame::server(&ServerFrame::Presence {

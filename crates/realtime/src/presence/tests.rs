@@ -3,7 +3,7 @@ use tutti_types::realtime::{Presence as Shown, ServerFrame};
 use tutti_types::{Role, WorkspaceId};
 
 use super::*;
-use crate::Rights;
+use crate::Roster;
 
 const fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -13,9 +13,9 @@ fn told(
     round: &mut Round,
     socket: SocketId,
     user: UserId,
-    rights: &Rights,
+    roster: &Roster,
 ) -> Option<(bool, Vec<Shown>)> {
-    let frame = round.frame(WorkspaceId::new(), socket, user, rights)?;
+    let frame = round.frame(WorkspaceId::new(), socket, user, roster)?;
     let start = frame.iter().position(|b| *b == b'{').unwrap();
     match serde_json::from_slice(&frame[start..]).unwrap() {
         ServerFrame::Presence { full, users, .. } => Some((full, users)),
@@ -42,8 +42,11 @@ fn whole_once_then_differences_once_a_second() {
     let (a, b) = (UserId::new(), UserId::new());
     let (sa, sb, sb2) = (SocketId::new(), SocketId::new(), SocketId::new());
     let board = BoardId::new();
-    let rights = Rights::new(
-        [(a, Role::Member, false), (b, Role::Admin, false)],
+    let roster = Roster::new(
+        [
+            (a, Role::Member.rights(), false),
+            (b, Role::Admin.rights(), false),
+        ],
         [(board, Visibility::Private, vec![], None)],
     );
     let mut presence = Presence::default();
@@ -51,7 +54,7 @@ fn whole_once_then_differences_once_a_second() {
     presence.join(sa, a);
     let mut round = presence.due(s(1)).unwrap();
     assert_eq!(
-        told(&mut round, sa, a, &rights),
+        told(&mut round, sa, a, &roster),
         Some((true, people(&[(a, true, None)])))
     );
 
@@ -65,22 +68,22 @@ fn whole_once_then_differences_once_a_second() {
     let mut round = presence.due(s(2)).unwrap();
     // The member may not see the private board, the admin may.
     assert_eq!(
-        told(&mut round, sa, a, &rights),
+        told(&mut round, sa, a, &roster),
         Some((false, people(&[(b, true, None)])))
     );
     let whole = people(&[(a, true, None), (b, true, Some(board))]);
-    assert_eq!(told(&mut round, sb, b, &rights), Some((true, whole)));
+    assert_eq!(told(&mut round, sb, b, &roster), Some((true, whole)));
     presence.check_invariants();
 
     presence.leave(sb2);
     assert!(
-        told_nothing(presence.due(s(3)), sa, a, &rights),
+        told_nothing(presence.due(s(3)), sa, a, &roster),
         "one of two sockets left"
     );
     presence.leave(sb);
     let mut round = presence.due(s(4)).unwrap();
     assert_eq!(
-        told(&mut round, sa, a, &rights),
+        told(&mut round, sa, a, &roster),
         Some((false, people(&[(b, false, None)])))
     );
     presence.check_invariants();
@@ -88,13 +91,13 @@ fn whole_once_then_differences_once_a_second() {
     presence.missed(sa);
     let mut round = presence.due(s(5)).unwrap();
     assert_eq!(
-        told(&mut round, sa, a, &rights),
+        told(&mut round, sa, a, &roster),
         Some((true, people(&[(a, true, None)])))
     );
 }
 
-fn told_nothing(round: Option<Round>, socket: SocketId, user: UserId, rights: &Rights) -> bool {
-    round.is_none_or(|mut round| told(&mut round, socket, user, rights).is_none())
+fn told_nothing(round: Option<Round>, socket: SocketId, user: UserId, roster: &Roster) -> bool {
+    round.is_none_or(|mut round| told(&mut round, socket, user, roster).is_none())
 }
 
 #[test]
@@ -102,11 +105,11 @@ fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
     let (guest, known, unknown) = (UserId::new(), UserId::new(), UserId::new());
     let sockets = [SocketId::new(), SocketId::new(), SocketId::new()];
     let (shared, open) = (BoardId::new(), BoardId::new());
-    let rights = Rights::new(
+    let roster = Roster::new(
         [
-            (guest, Role::Guest, false),
-            (known, Role::Member, false),
-            (unknown, Role::Member, false),
+            (guest, Role::Guest.rights(), false),
+            (known, Role::Member.rights(), false),
+            (unknown, Role::Member.rights(), false),
         ],
         [
             (shared, Visibility::Open, vec![guest, known], None),
@@ -120,7 +123,7 @@ fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
     let mut round = presence.due(s(0)).unwrap();
     let whole = people(&[(guest, true, None), (known, true, None)]);
     assert_eq!(
-        told(&mut round, sockets[0], guest, &rights),
+        told(&mut round, sockets[0], guest, &roster),
         Some((true, whole))
     );
 
@@ -128,19 +131,19 @@ fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
         presence.look(sockets[2], Some(Place { board, task: None }))
     };
     look(&mut presence, open);
-    assert!(told_nothing(presence.due(s(1)), sockets[0], guest, &rights));
+    assert!(told_nothing(presence.due(s(1)), sockets[0], guest, &roster));
     look(&mut presence, shared);
     let mut round = presence.due(s(2)).unwrap();
     let arrived = people(&[(unknown, true, Some(shared))]);
     assert_eq!(
-        told(&mut round, sockets[0], guest, &rights),
+        told(&mut round, sockets[0], guest, &roster),
         Some((false, arrived))
     );
     look(&mut presence, open);
     let mut round = presence.due(s(3)).unwrap();
     let left = people(&[(unknown, false, None)]);
     assert_eq!(
-        told(&mut round, sockets[0], guest, &rights),
+        told(&mut round, sockets[0], guest, &roster),
         Some((false, left))
     );
 }

@@ -18,7 +18,7 @@ impl<O: Outbox> Stream<O> {
         };
         let readable = place.is_none_or(|place| {
             let audience = Audience::Board(place.board);
-            self.rights.may_read(subscriber.user, &audience)
+            self.roster.may_read(subscriber.user, &audience)
         });
         let live = subscriber.is_live();
         self.presence.look(socket, place.filter(|_| readable));
@@ -35,7 +35,7 @@ impl<O: Outbox> Stream<O> {
             if !subscriber.is_live() {
                 continue;
             }
-            let made = round.frame(self.workspace_id, *socket, subscriber.user, &self.rights);
+            let made = round.frame(self.workspace_id, *socket, subscriber.user, &self.roster);
             if made.is_some_and(|frame| !subscriber.outbox.push_droppable(frame)) {
                 self.presence.missed(*socket);
             }
@@ -44,7 +44,7 @@ impl<O: Outbox> Stream<O> {
 
     /// Sends a frame that may be lost, such as typing, to the live readers of an audience but its sender.
     pub fn whisper(&self, audience: &Audience, sender: UserId, frame: &Bytes) {
-        let readers = self.rights.audience(audience);
+        let readers = self.roster.audience(audience);
         for subscriber in self.subscribers.values() {
             if subscriber.is_live() && subscriber.user != sender && readers.admit(subscriber.user) {
                 subscriber.outbox.push_droppable(frame.clone());

@@ -21,7 +21,7 @@ impl<O: Outbox> Stream<O> {
             return Pull::Gone;
         };
         let judge = Judge {
-            rights: &self.rights,
+            roster: &self.roster,
             homes: &self.homes,
         };
         if let Phase::Measuring(measure) = &mut subscriber.phase {
@@ -55,7 +55,7 @@ impl<O: Outbox> Stream<O> {
             return;
         };
         let judge = Judge {
-            rights: &self.rights,
+            roster: &self.roster,
             homes: &self.homes,
         };
         if measure.position != after {
@@ -86,7 +86,7 @@ impl<O: Outbox> Stream<O> {
             return Pull::Live;
         };
         let judge = Judge {
-            rights: &self.rights,
+            roster: &self.roster,
             homes: &self.homes,
         };
         let (mut frames, mut bytes) = (Vec::new(), 0);

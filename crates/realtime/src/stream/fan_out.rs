@@ -29,7 +29,7 @@ impl<O: Outbox> Stream<O> {
         if *event.effect() == Effect::WorkspaceDeleted {
             self.fan_out(&event, removed);
         }
-        let lost = self.rights.apply(&event);
+        let lost = self.roster.apply(&event);
         self.homes.apply(&event);
         if *event.effect() == Effect::Unclear {
             self.broken = true;
@@ -68,7 +68,7 @@ impl<O: Outbox> Stream<O> {
 
     fn fan_out(&mut self, event: &Arc<StreamEvent>, removed: &mut Vec<Removed>) {
         let (workspace_id, epoch, seq) = (self.workspace_id, self.epoch, event.seq());
-        let readers = self.rights.readers(event);
+        let readers = self.roster.readers(event);
         // One frame for all whose cursor is the same: most often one, at most as many as events between checkpoints.
         let mut made: HashMap<i64, Bytes> = HashMap::new();
         let mut passed: Option<Bytes> = None;

@@ -3,7 +3,7 @@
 use tutti_types::UserId;
 use tutti_types::events::Audience;
 
-use crate::{Effect, Homes, Rights, StreamEvent};
+use crate::{Effect, Homes, Roster, StreamEvent};
 
 /// What an earlier event is to a reader of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub(super) enum Verdict {
 /// Judges earlier events by what is known as of the released head.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Judge<'a> {
-    pub(super) rights: &'a Rights,
+    pub(super) roster: &'a Roster,
     pub(super) homes: &'a Homes,
 }
 
 impl Judge<'_> {
     /// Whether what came after this position may be replayed to a reader at all.
     pub(super) fn may_begin(self, user: UserId, after: i64) -> bool {
-        after >= self.rights.since(user).max(self.homes.floor())
+        after >= self.roster.since(user).max(self.homes.floor())
     }
 
     /// Judges one event after a position from which the reader may begin. It is seen by who could read it then, and has read its
@@ -35,16 +35,16 @@ impl Judge<'_> {
     /// (last) came to see it, and what happened to a task before it went where they may not see it. And the deletion of a board whose
     /// last readers are not known any more must reach whoever has that board, but not tell others that it was there.
     pub(super) fn judge(self, user: UserId, event: &StreamEvent) -> Verdict {
-        let (rights, homes) = (self.rights, self.homes);
-        let sees = |board| rights.may_read(user, &Audience::Board(board));
+        let (roster, homes) = (self.roster, self.homes);
+        let sees = |board| roster.may_read(user, &Audience::Board(board));
         match event.effect() {
-            Effect::BoardDeleted(_) if !rights.knows_readers(event) => return Verdict::Resync,
+            Effect::BoardDeleted(_) if !roster.knows_readers(event) => return Verdict::Resync,
             // Brought to somebody by name, who may have lost it since.
             Effect::Board { board, .. } if !sees(*board) => return Verdict::Hidden,
-            _ if !rights.may_receive(user, event) => return Verdict::Hidden,
+            _ if !roster.may_receive(user, event) => return Verdict::Hidden,
             _ => {}
         }
-        let since = rights.reads_since(user, event.audience());
+        let since = roster.reads_since(user, event.audience());
         let is_older = since.is_some_and(|since| event.seq() < since);
         let is_elsewhere = homes.elsewhere(event).is_some_and(|board| !sees(board));
         if is_older || is_elsewhere {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tutti_dice::Dice;
-use tutti_realtime::{Effect, Homes, Rights, StreamEvent, homes};
+use tutti_realtime::{Effect, Homes, Roster, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Epoch, Role, TaskId, Timestamp, UserId};
@@ -38,7 +38,7 @@ impl State {
             return false;
         };
         row.members.contains(&user)
-            || role >= Role::Admin
+            || matches!(role, Role::Admin | Role::Owner)
             || (role == Role::Member && row.visibility == Visibility::Open)
     }
     pub fn readers(&self, board: BoardId) -> Vec<UserId> {
@@ -179,16 +179,16 @@ impl Database {
             .map(|seq| self.row(seq).event())
             .collect()
     }
-    pub fn rights(&self) -> Rights {
+    pub fn roster(&self) -> Roster {
         let state = self.now();
         if state.deleted {
-            return Rights::default();
+            return Roster::default();
         }
-        let rights = Rights::new(
+        let roster = Roster::new(
             state
                 .members
                 .iter()
-                .map(|(user, (role, out))| (*user, *role, *out)),
+                .map(|(user, (role, out))| (*user, role.rights(), *out)),
             state.boards.iter().map(|(id, row)| {
                 (
                     *id,
@@ -198,7 +198,7 @@ impl Database {
                 )
             }),
         );
-        rights.after(&self.history())
+        roster.after(&self.history())
     }
     /// The effects that are still kept.
     fn history(&self) -> Vec<(i64, Effect)> {
@@ -243,9 +243,9 @@ impl Database {
         let about = row.data.pointer("/member/user_id") == Some(&json!(user));
         match &row.audience {
             _ if about => true,
-            Audience::Members => role >= Role::Member,
+            Audience::Members => role != Role::Guest,
             Audience::Everyone => true,
-            Audience::Admins => role >= Role::Admin,
+            Audience::Admins => matches!(role, Role::Admin | Role::Owner),
             Audience::Board(board) if row.kind == "board.deleted" => before.reads(user, *board),
             Audience::Board(board) => state.reads(user, *board),
             Audience::Users(users) => users.contains(&user),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tutti_dice::Dice;
 use tutti_realtime::{
-    Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Rights, Stream,
+    Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Roster, Stream,
     StreamEvent,
 };
 use tutti_types::WorkspaceId;
@@ -125,7 +125,7 @@ impl World {
             workspace,
             database.epoch,
             database.head(),
-            database.rights(),
+            database.roster(),
             database.homes(),
             limits,
         )
@@ -423,13 +423,13 @@ impl World {
         }
         let rebuilt = Self::stream(&self.database, self.limits);
         if self.stream.head() == rebuilt.head() {
-            self.same_past(self.stream.rights(), rebuilt.rights());
+            self.same_past(self.stream.roster(), rebuilt.roster());
         }
         self.stream = rebuilt;
     }
 
     /// A node that has just begun knows since when somebody reads what, as one that watched it does.
-    fn same_past(&self, watched: &Rights, rebuilt: &Rights) {
+    fn same_past(&self, watched: &Roster, rebuilt: &Roster) {
         let purged = self.database.purged;
         let boards = self.database.now().boards.keys();
         let mut audiences: Vec<Audience> = boards.map(|board| Audience::Board(*board)).collect();
@@ -442,8 +442,8 @@ impl World {
             );
             // What was before they came is asked of nobody.
             let floor = rebuilt.since(*user).max(purged);
-            let since = |rights: &Rights, audience| {
-                rights
+            let since = |roster: &Roster, audience| {
+                roster
                     .reads_since(*user, audience)
                     .map(|since| since.max(floor))
             };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tutti_types::{Role, UserId};
+use tutti_types::{Permission, UserId};
 
 use super::{BoardAccess, Standing};
 
@@ -18,7 +18,7 @@ pub struct Readers<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Who<'a> {
     Nobody,
-    AtLeast(Role),
+    Holders(Permission),
     Board(&'a BoardAccess),
     These(&'a [UserId]),
 }
@@ -36,7 +36,7 @@ impl Readers<'_> {
         self.subject == Some(user)
             || match self.who {
                 Who::Nobody => false,
-                Who::AtLeast(role) => standing.role >= role,
+                Who::Holders(permission) => standing.rights.may(permission),
                 Who::Board(board) => board.seen_since(user, *standing).is_some(),
                 Who::These(users) => users.contains(&user),
             }

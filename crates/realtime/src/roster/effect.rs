@@ -4,7 +4,9 @@ use serde_json::from_str;
 use tutti_types::activity::Change;
 use tutti_types::events::{BoardChanged, BoardGone, EventKind, MemberChanged, MemberGone};
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Role, UserId};
+use tutti_types::{BoardId, Rights, UserId};
+
+use super::access::knows_others;
 
 /// The part of an event that changes who may read what, and what it changed, so that it can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +17,12 @@ pub enum Effect {
     Member {
         /// Who.
         user: UserId,
-        /// As what.
-        role: Role,
+        /// What they may do.
+        rights: Rights,
         /// Locked out.
         suspended: bool,
-        /// What they were before, role and suspension; absent for who was no member.
-        before: Option<(Role, bool)>,
+        /// What they might do before, and whether they were locked out; absent for who was no member.
+        before: Option<(Rights, bool)>,
     },
     /// Somebody is out, of the workspace and of all its boards.
     MemberRemoved(UserId),
@@ -76,12 +78,12 @@ impl Effect {
     fn member(MemberChanged { member, changes }: MemberChanged, is_new: bool) -> Option<Self> {
         let (role, suspended) = (member.role?, member.suspended?);
         let before = (
-            from(&changes, "role").unwrap_or(role),
+            from(&changes, "role").unwrap_or(role).rights(),
             from(&changes, "suspended").unwrap_or(suspended),
         );
         Some(Self::Member {
             user: member.user_id,
-            role,
+            rights: role.rights(),
             suspended,
             before: (!is_new).then_some(before),
         })
@@ -102,16 +104,16 @@ impl Effect {
         }
     }
 
-    /// Who is a guest by it, or one no longer: they know other people from then on, of whom no event tells.
+    /// Who becomes a guest by it or is one no longer: they know other people from then on, of whom no event tells.
     #[must_use]
     pub fn knows_others(&self) -> Option<UserId> {
         match self {
             Self::Member {
                 user,
-                role,
+                rights,
                 before: Some((before, _)),
                 ..
-            } if (*before == Role::Guest) != (*role == Role::Guest) => Some(*user),
+            } if knows_others(*before, *rights) => Some(*user),
             _ => None,
         }
     }

@@ -16,13 +16,13 @@
 //! - `workspace.deleted` (everyone): the one event judged by the rights before it; then all are denied.
 //!
 //! Each right carries the position since which somebody has it without a break, for replays: what happened before was never
-//! theirs to read. Of the time before this node watched it is found out by [`Rights::after`].
+//! theirs to read. Of the time before this node watched it is found out by [`Roster::after`].
 
 use std::collections::{HashMap, VecDeque};
 
 use tutti_types::events::Audience;
-use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Role, UserId};
+use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::{BoardId, Permission, Rights, UserId};
 
 use crate::StreamEvent;
 
@@ -39,9 +39,9 @@ use readers::Who;
 /// Of how many deletions of boards the last readers are kept. A replay that crosses another becomes a resync.
 const DELETED_KEPT: usize = 128;
 
-/// The rights of one workspace.
+/// Who is in one workspace, what each may do there, and who reads which board.
 #[derive(Clone, Debug, Default)]
-pub struct Rights {
+pub struct Roster {
     members: HashMap<UserId, Standing>,
     boards: HashMap<BoardId, BoardAccess>,
     /// Deletions of boards while this was watching, by their events' positions, oldest first, with those who could read the board.
@@ -51,25 +51,19 @@ pub struct Rights {
     closed: bool,
 }
 
-impl Rights {
-    /// From the database: every member, suspended ones too, with role and suspension; every living board with its
+impl Roster {
+    /// From the database: every member, suspended ones too, with rights and suspension; every living board with its
     /// visibility, the people added to it and who made it. To be read in one REPEATABLE READ transaction with the stream's
     /// head. They count as having always been so.
     #[must_use]
     pub fn new(
-        members: impl IntoIterator<Item = (UserId, Role, bool)>,
+        members: impl IntoIterator<Item = (UserId, Rights, bool)>,
         boards: impl IntoIterator<Item = (BoardId, Visibility, Vec<UserId>, Option<UserId>)>,
     ) -> Self {
-        let standing = |role, suspended| Standing {
-            role,
-            suspended,
-            since: 0,
-            sees_all_since: 0,
-        };
         Self {
             members: members
                 .into_iter()
-                .map(|(user, role, suspended)| (user, standing(role, suspended)))
+                .map(|(user, rights, suspended)| (user, Standing::new(rights, suspended)))
                 .collect(),
             boards: boards
                 .into_iter()
@@ -93,12 +87,12 @@ impl Rights {
             Effect::None => Vec::new(),
             Effect::Member {
                 user,
-                role,
+                rights,
                 suspended,
                 ..
             } => {
                 let before = self.members.get(user).copied();
-                let standing = Standing::by(seq, *role, *suspended, before);
+                let standing = Standing::by(seq, *rights, *suspended, before);
                 self.members.insert(*user, standing);
                 match before {
                     Some(before) if *suspended && !before.suspended => vec![*user],
@@ -162,11 +156,17 @@ impl Rights {
             .map(|(user, standing)| (*user, *standing))
     }
 
-    /// What `user` is here; `None` for who may read nothing: no member, suspended, or the workspace is gone.
+    /// What `user` may do here; `None` for who may read nothing: no member, suspended, or the workspace is gone.
     #[must_use]
-    pub fn role(&self, user: UserId) -> Option<Role> {
+    pub fn rights(&self, user: UserId) -> Option<Rights> {
         let standing = self.members.get(&user)?;
-        (!standing.suspended && !self.closed).then_some(standing.role)
+        (!standing.suspended && !self.closed).then_some(standing.rights)
+    }
+
+    /// Whether `user` may read anything here.
+    #[must_use]
+    pub fn is_active(&self, user: UserId) -> bool {
+        self.rights(user).is_some()
     }
 
     /// Whether `user` may read what has this audience.
@@ -189,7 +189,7 @@ impl Rights {
         standing.map_or(i64::MAX, |standing| standing.since.max(self.floor))
     }
 
-    /// Since when `user` reads what has this audience without a break, within what [`Rights::since`] lets them replay; `None`
+    /// Since when `user` reads what has this audience without a break, within what [`Roster::since`] lets them replay; `None`
     /// where they may not.
     #[must_use]
     pub fn reads_since(&self, user: UserId, audience: &Audience) -> Option<i64> {
@@ -199,24 +199,23 @@ impl Rights {
         let standing = self.members.get(&user)?;
         match audience {
             Audience::Board(board) => self.boards.get(board)?.seen_since(user, *standing),
-            // Whoever sees every board is an admin.
-            Audience::Admins => Some(standing.sees_all_since),
-            Audience::Everyone | Audience::Members | Audience::Users(_) => Some(0),
+            _ => match audience.permission() {
+                Some(permission) => standing.may_since(permission),
+                None => Some(0),
+            },
         }
     }
 
     /// Whether `user` may know that `other` is here. A guest knows who made a board of theirs, and who was added to it with them.
     #[must_use]
     pub fn may_know(&self, user: UserId, other: UserId) -> bool {
-        match self.role(user) {
+        match self.rights(user) {
             None => false,
-            Some(role) if role >= Role::Member => true,
-            Some(_) => {
-                user == other
-                    || self
-                        .boards
-                        .values()
-                        .any(|b| b.lists(user) && b.shows(other))
+            Some(rights) if rights.may(Permission::PeopleReadAll) => true,
+            Some(rights) => {
+                let sees = |b: &BoardAccess| may_read_board(rights, b.visibility, b.lists(user));
+                let mut boards = self.boards.values();
+                user == other || boards.any(|b| sees(b) && b.shows(other))
             }
         }
     }
@@ -230,11 +229,9 @@ impl Rights {
     #[must_use]
     pub fn audience<'a>(&'a self, audience: &'a Audience) -> Readers<'a> {
         self.of(match audience {
-            Audience::Members => Who::AtLeast(Role::Member),
-            Audience::Everyone => Who::AtLeast(Role::Guest),
-            Audience::Admins => Who::AtLeast(Role::Admin),
             Audience::Board(board) => self.boards.get(board).map_or(Who::Nobody, Who::Board),
             Audience::Users(users) => Who::These(users),
+            _ => audience.permission().map_or(Who::Nobody, Who::Holders),
         })
     }
 

@@ -1,11 +1,11 @@
-//! Rights with their past: since when they are what they are, found out from the events that made them so.
+//! A roster with its past: since when it is what it is, found out from the events that made it so.
 
-use super::{Effect, Rights};
+use super::{Effect, Roster};
 
-impl Rights {
-    /// Rights as the database has them now, after `history`: the effects of all events that changed them and are kept, in order,
-    /// each with its position. They are taken back one after the other and applied again, so that these rights are the very same
-    /// as those of a node that watched it all.
+impl Roster {
+    /// The roster as the database has it now, after `history`: the effects of all events that changed it and are kept, in order,
+    /// each with its position. They are taken back one after the other and applied again, so that this roster is the very same
+    /// as that of a node that watched it all.
     #[must_use]
     pub fn after(mut self, history: &[(i64, Effect)]) -> Self {
         // What a newer server did here cannot be taken back; nothing from before it is replayed.
@@ -41,11 +41,11 @@ impl Rights {
             }
             Effect::Member {
                 user,
-                before: Some((role, suspended)),
+                before: Some((rights, suspended)),
                 ..
             } => {
                 if let Some(standing) = self.members.get_mut(user) {
-                    (standing.role, standing.suspended) = (*role, *suspended);
+                    (standing.rights, standing.suspended) = (*rights, *suspended);
                 }
             }
             Effect::Board {

@@ -1,11 +1,11 @@
 use serde_json::json;
-use tutti_types::Timestamp;
 use tutti_types::events::EventKind;
+use tutti_types::{Role, Timestamp};
 
 use super::*;
 
 struct Cast {
-    rights: Rights,
+    roster: Roster,
     owner: UserId,
     member: UserId,
     guest: UserId,
@@ -16,11 +16,11 @@ struct Cast {
 fn cast() -> Cast {
     let (owner, member, guest) = (UserId::new(), UserId::new(), UserId::new());
     let (open, private) = (BoardId::new(), BoardId::new());
-    let rights = Rights::new(
+    let roster = Roster::new(
         [
-            (owner, Role::Owner, false),
-            (member, Role::Member, false),
-            (guest, Role::Guest, false),
+            (owner, Role::Owner.rights(), false),
+            (member, Role::Member.rights(), false),
+            (guest, Role::Guest.rights(), false),
         ],
         [
             (open, Visibility::Open, vec![], None),
@@ -28,7 +28,7 @@ fn cast() -> Cast {
         ],
     );
     Cast {
-        rights,
+        roster,
         owner,
         member,
         guest,
@@ -69,10 +69,10 @@ fn shown(seq: i64, board: BoardId, members: &[UserId]) -> StreamEvent {
 
 impl Cast {
     fn readers(&self, audience: &Audience) -> [bool; 3] {
-        [self.owner, self.member, self.guest].map(|user| self.rights.may_read(user, audience))
+        [self.owner, self.member, self.guest].map(|user| self.roster.may_read(user, audience))
     }
     fn receivers(&self, event: &StreamEvent) -> [bool; 3] {
-        [self.owner, self.member, self.guest].map(|user| self.rights.may_receive(user, event))
+        [self.owner, self.member, self.guest].map(|user| self.roster.may_receive(user, event))
     }
     fn member(&self, user: UserId, role: Role, suspended: bool) -> StreamEvent {
         let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
@@ -99,19 +99,19 @@ fn audiences_are_read_by_whom_they_name() {
     let stranger = UserId::new();
     let users = Audience::Users(vec![stranger, cast.guest]);
     assert_eq!(cast.readers(&users), [false, false, true]);
-    assert!(!cast.rights.may_read(stranger, &users));
+    assert!(!cast.roster.may_read(stranger, &users));
 }
 
 #[test]
 fn somebody_suspended_reads_nothing_and_is_named_once() {
     let mut cast = cast();
     let suspension = cast.member(cast.member, Role::Member, true);
-    assert_eq!(cast.rights.apply(&suspension), [cast.member]);
-    assert!(cast.rights.apply(&suspension).is_empty());
+    assert_eq!(cast.roster.apply(&suspension), [cast.member]);
+    assert!(cast.roster.apply(&suspension).is_empty());
     assert_eq!(cast.receivers(&suspension), [true, false, false]);
-    assert_eq!(cast.rights.role(cast.member), None);
+    assert_eq!(cast.roster.rights(cast.member), None);
     let back = cast.member(cast.member, Role::Member, false);
-    assert!(cast.rights.apply(&back).is_empty());
+    assert!(cast.roster.apply(&back).is_empty());
     assert_eq!(cast.receivers(&back), [true, true, false]);
 }
 
@@ -119,7 +119,7 @@ fn somebody_suspended_reads_nothing_and_is_named_once() {
 fn a_new_guest_learns_of_it() {
     let mut cast = cast();
     let demotion = cast.member(cast.member, Role::Guest, false);
-    assert!(cast.rights.apply(&demotion).is_empty());
+    assert!(cast.roster.apply(&demotion).is_empty());
     assert_eq!(cast.receivers(&demotion), [true, true, false]);
     assert_eq!(
         cast.readers(&Audience::Board(cast.open)),
@@ -148,17 +148,17 @@ fn the_removed_leave_every_board() {
         Audience::Members,
         &json!({"user_id": cast.guest}),
     );
-    assert_eq!(cast.rights.apply(&removal), [cast.guest]);
+    assert_eq!(cast.roster.apply(&removal), [cast.guest]);
     assert_eq!(cast.receivers(&removal), [true, true, false]);
     // Told once more to the guests who knew them, it takes nothing from anybody.
-    assert!(cast.rights.apply(&removal).is_empty());
+    assert!(cast.roster.apply(&removal).is_empty());
     let again = cast.member(cast.guest, Role::Guest, false);
-    cast.rights.apply(&again);
+    cast.roster.apply(&again);
     assert_eq!(
         cast.readers(&Audience::Board(cast.private)),
         [true, false, false]
     );
-    cast.rights.check_invariants();
+    cast.roster.check_invariants();
 }
 
 #[test]
@@ -170,11 +170,11 @@ fn a_deletion_is_told_to_the_last_readers() {
         board.clone(),
         &json!({"board_id": cast.private}),
     );
-    assert!(!cast.rights.knows_readers(&deletion));
-    cast.rights.apply(&deletion);
+    assert!(!cast.roster.knows_readers(&deletion));
+    cast.roster.apply(&deletion);
     assert_eq!(cast.receivers(&deletion), [true, false, true]);
     assert_eq!(cast.readers(&board), [false; 3]);
-    cast.rights.check_invariants();
+    cast.roster.check_invariants();
 }
 
 #[test]
@@ -184,14 +184,14 @@ fn each_deletion_of_a_restored_board_is_told_to_its_own_readers() {
     let board = Audience::Board(cast.private);
     let deletion = |seq| event_at(seq, EventKind::BoardDeleted, board.clone(), &data);
     let (first, second) = (deletion(1), deletion(3));
-    cast.rights.apply(&first);
-    cast.rights.apply(&shown(2, cast.private, &[cast.member]));
+    cast.roster.apply(&first);
+    cast.roster.apply(&shown(2, cast.private, &[cast.member]));
     assert_eq!(cast.readers(&board), [true, true, false]);
     assert_eq!(cast.receivers(&first), [true, false, true]);
-    cast.rights.apply(&second);
+    cast.roster.apply(&second);
     assert_eq!(cast.receivers(&first), [true, false, true]);
     assert_eq!(cast.receivers(&second), [true, true, false]);
-    cast.rights.check_invariants();
+    cast.roster.check_invariants();
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn what_cannot_be_read_closes() {
     let mut cast = cast();
     let unclear = event(EventKind::BoardDeleted, Audience::Everyone, &json!({}));
     assert_eq!(*unclear.effect(), Effect::Unclear);
-    assert_eq!(cast.rights.apply(&unclear).len(), 3);
+    assert_eq!(cast.roster.apply(&unclear).len(), 3);
     assert_eq!(cast.readers(&Audience::Everyone), [false; 3]);
 }
 
@@ -220,11 +220,60 @@ fn exactly_the_kinds_that_say_so_have_an_effect() {
 #[test]
 fn a_guest_knows_the_people_of_their_boards() {
     let mut cast = cast();
-    assert!(cast.rights.may_know(cast.member, cast.guest));
-    assert!(!cast.rights.may_know(cast.guest, cast.member));
-    assert!(cast.rights.may_know(cast.guest, cast.owner), "who made it");
+    assert!(cast.roster.may_know(cast.member, cast.guest));
+    assert!(!cast.roster.may_know(cast.guest, cast.member));
+    assert!(cast.roster.may_know(cast.guest, cast.owner), "who made it");
     let both = [cast.guest, cast.member];
-    cast.rights.apply(&shown(1, cast.private, &both));
-    assert!(cast.rights.may_know(cast.guest, cast.member));
-    assert!(!cast.rights.may_know(cast.guest, cast.owner));
+    cast.roster.apply(&shown(1, cast.private, &both));
+    assert!(cast.roster.may_know(cast.guest, cast.member));
+    assert!(!cast.roster.may_know(cast.guest, cast.owner));
+}
+
+#[test]
+fn a_permission_counts_from_when_it_was_given() {
+    use Permission::{AuditRead, BoardsReadAll, BoardsReadOpen, PeopleReadAll, WorkspaceRead};
+    let least = Rights::of(&[WorkspaceRead, PeopleReadAll]);
+    let more = Rights::of(&[WorkspaceRead, PeopleReadAll, BoardsReadOpen, AuditRead]);
+    let mut cast = cast();
+    let user = cast.member;
+    let (open, admins) = (Audience::Board(cast.open), Audience::Admins);
+    let mut since = |seq, rights| {
+        let effect = Effect::Member {
+            user,
+            rights,
+            suspended: false,
+            before: None,
+        };
+        cast.roster.change(seq, &effect);
+        let reads = |audience| cast.roster.reads_since(user, audience);
+        (cast.roster.since(user), reads(&open), reads(&admins))
+    };
+    assert_eq!(since(3, least), (0, None, None));
+    assert_eq!(since(5, more), (0, Some(5), Some(5)));
+    let audits = Rights::of(&[WorkspaceRead, PeopleReadAll, AuditRead]);
+    assert_eq!(since(7, audits), (0, None, Some(5)));
+    let sees_all = Rights::of(&[WorkspaceRead, PeopleReadAll, AuditRead, BoardsReadAll]);
+    assert_eq!(since(9, sees_all), (0, Some(9), Some(5)));
+    assert_eq!(since(11, more), (0, Some(11), Some(5)));
+    // Who knows others begins anew with all of it.
+    let alone = Rights::of(&[WorkspaceRead, BoardsReadOpen, AuditRead]);
+    assert_eq!(since(13, alone), (13, Some(13), Some(13)));
+}
+
+#[test]
+fn who_lacks_the_permission_knows_people_as_a_guest_does() {
+    let mut cast = cast();
+    let effect = Effect::Member {
+        user: cast.member,
+        rights: Rights::custom(Role::Admin, ["boards.read_all"]),
+        suspended: false,
+        before: Some((Role::Member.rights(), false)),
+    };
+    assert_eq!(effect.knows_others(), Some(cast.member));
+    cast.roster.change(1, &effect);
+    // The guest is on the private board, which they see.
+    assert!(cast.roster.may_know(cast.member, cast.guest));
+    assert_eq!(cast.readers(&Audience::Members), [true, false, false]);
+    let board = Audience::Board(cast.private);
+    assert_eq!(cast.readers(&board), [true, true, true]);
 }

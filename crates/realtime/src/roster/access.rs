@@ -1,35 +1,71 @@
 //! What somebody is in a workspace, and who sees one board: each with the position since which it is so.
 
 use tutti_types::permissions::Visibility;
-use tutti_types::{Permission, Role, UserId};
+use tutti_types::{Permission, Rights, UserId};
 
-/// What somebody is.
+/// What somebody may do here, and since when they may read by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
-    pub(super) role: Role,
+    pub(super) rights: Rights,
     pub(super) suspended: bool,
     /// No replay for them begins before this: here they joined, were locked out or let back in, or came to know other people.
     pub(super) since: i64,
-    /// Where their role sees every board: since when one of theirs does.
-    pub(super) sees_all_since: i64,
+    /// Where they see open boards: since when.
+    open_boards_since: i64,
+    /// Where they see every board: since when.
+    all_boards_since: i64,
+    /// Where they read what is for admins: since when.
+    audit_since: i64,
 }
 
 impl Standing {
-    /// What somebody is by an event, who was `before` until then.
-    pub(super) fn by(seq: i64, role: Role, suspended: bool, before: Option<Self>) -> Self {
-        let sees_all = |role: Role| role.allows(Permission::BoardsReadAll);
-        let kept = before.filter(|before| {
-            let as_guest = (before.role == Role::Guest, role == Role::Guest);
-            before.suspended == suspended && as_guest.0 == as_guest.1
-        });
-        let still = kept.filter(|kept| sees_all(kept.role));
+    /// Somebody who has always been so.
+    pub(super) const fn new(rights: Rights, suspended: bool) -> Self {
         Self {
-            role,
+            rights,
             suspended,
-            since: kept.map_or(seq, |kept| kept.since),
-            sees_all_since: still.map_or(seq, |still| still.sees_all_since),
+            since: 0,
+            open_boards_since: 0,
+            all_boards_since: 0,
+            audit_since: 0,
         }
     }
+
+    /// What somebody is by an event, who was `before` until then.
+    pub(super) fn by(seq: i64, rights: Rights, suspended: bool, before: Option<Self>) -> Self {
+        let kept = before
+            .filter(|before| before.suspended == suspended && !knows_others(before.rights, rights));
+        let still = |permission: Permission, since: fn(Self) -> i64| {
+            let held = kept.filter(|kept| kept.rights.may(permission));
+            held.map_or(seq, since)
+        };
+        Self {
+            rights,
+            suspended,
+            since: kept.map_or(seq, |kept| kept.since),
+            open_boards_since: still(Permission::BoardsReadOpen, |kept| kept.open_boards_since),
+            all_boards_since: still(Permission::BoardsReadAll, |kept| kept.all_boards_since),
+            audit_since: still(Permission::AuditRead, |kept| kept.audit_since),
+        }
+    }
+
+    /// Since when they hold a permission by which one reads; `None` where they do not. `workspace.read` and `people.read_all` come
+    /// only with what moves [`Standing::since`] too, before which nothing is asked for. By any other one reads nothing yet.
+    pub(super) fn may_since(self, permission: Permission) -> Option<i64> {
+        self.rights.may(permission).then_some(match permission {
+            Permission::BoardsReadOpen => self.open_boards_since,
+            Permission::BoardsReadAll => self.all_boards_since,
+            Permission::AuditRead => self.audit_since,
+            Permission::WorkspaceRead | Permission::PeopleReadAll => 0,
+            _ => i64::MAX,
+        })
+    }
+}
+
+/// Whether somebody knows other people now than before: who may see everybody, and who knows those of their boards only, are told
+/// of others by no event when one becomes the other.
+pub(super) const fn knows_others(before: Rights, now: Rights) -> bool {
+    before.may(Permission::PeopleReadAll) != now.may(Permission::PeopleReadAll)
 }
 
 /// Who sees a board.
@@ -89,12 +125,11 @@ impl BoardAccess {
     /// Since when somebody who is this sees the board; `None` for who does not.
     pub(super) fn seen_since(&self, user: UserId, standing: Standing) -> Option<i64> {
         let listed = self.listed_since(user);
-        let open = (self.visibility == Visibility::Open && standing.role >= Role::Member)
-            .then_some(self.open_since);
-        let all = standing
-            .role
-            .allows(Permission::BoardsReadAll)
-            .then_some(standing.sees_all_since);
+        let open = standing
+            .may_since(Permission::BoardsReadOpen)
+            .filter(|_| self.visibility == Visibility::Open)
+            .map(|since| since.max(self.open_since));
+        let all = standing.may_since(Permission::BoardsReadAll);
         [listed, open, all].into_iter().flatten().min()
     }
 
