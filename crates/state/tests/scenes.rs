@@ -11,7 +11,7 @@ use tutti_state::{Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Stor
 use tutti_types::boards::BoardDetail;
 use tutti_types::events::Event;
 use tutti_types::tasks::{Task, UpdateTask};
-use tutti_types::{TaskId, Timestamp, WorkspaceId};
+use tutti_types::{Role, TaskId, Timestamp, WorkspaceId};
 
 fn id<T: std::str::FromStr>(n: u64) -> T {
     format!("00000000-0000-0000-0000-{n:012x}")
@@ -46,7 +46,7 @@ fn store(title: &str) -> Store {
             "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
             "created_at": AT, "updated_at": AT,
         },
-        "me": {"user_id": name(2), "role": "member", "permissions": []},
+        "me": {"user_id": name(2), "role": "member", "permissions": Role::Member.rights()},
         "members": [],
         "boards": [{
             "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",

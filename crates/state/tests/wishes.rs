@@ -29,7 +29,7 @@ fn store() -> Store {
             "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
             "created_at": AT, "updated_at": AT,
         },
-        "me": {"user_id": name(2), "role": "owner", "permissions": []},
+        "me": {"user_id": name(2), "role": "owner", "permissions": Role::Owner.rights()},
         "members": [member("member")], "boards": [], "epoch": name(9), "seq": 10,
     });
     Store::new(serde_json::from_value(snapshot).unwrap())

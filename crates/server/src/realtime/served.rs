@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use tutti_db::gate::{CommittedEvent, SystemUse};
 use tutti_db::models::stream::{EventRow, RightsChange};
-use tutti_db::views::rights::RightsOf;
-use tutti_db::views::{events, rights};
+use tutti_db::views::roster::RosterOf;
+use tutti_db::views::{events, roster};
 use tutti_db::{Gate, Result};
 use tutti_realtime::stream::Limits;
-use tutti_realtime::{Effect, Homes, Reason, Removed, Rights, Stream, StreamEvent, homes};
+use tutti_realtime::{Effect, Homes, Reason, Removed, Roster, Stream, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::{BoardId, WorkspaceId};
 
@@ -52,7 +52,7 @@ impl Served {
         }
     }
 
-    /// Reads the stream's position and rights, once for all who wait for it.
+    /// Reads the stream's position and roster, once for all who wait for it.
     pub(super) async fn open(&self, gate: &Gate) -> Result<()> {
         if self.stream.get().is_some() {
             return Ok(());
@@ -64,7 +64,7 @@ impl Served {
             }
             let of = gate
                 .system_at_one_moment(SystemUse::Stream, move |tx| {
-                    rights::load(tx.conn, workspace)
+                    roster::load(tx.conn, workspace)
                 })
                 .await?;
             self.stream.get_or_init(|| {
@@ -183,7 +183,7 @@ impl Served {
 }
 
 /// The stream as the database has it.
-fn stream(workspace: WorkspaceId, of: RightsOf) -> Stream<Queue> {
+fn stream(workspace: WorkspaceId, of: RosterOf) -> Stream<Queue> {
     // A kind that only a newer server knows may have changed anything.
     let effect = |(seq, kind, data): &RightsChange| {
         let kind = kind.parse();
@@ -193,17 +193,17 @@ fn stream(workspace: WorkspaceId, of: RightsOf) -> Stream<Queue> {
         )
     };
     let history: Vec<(i64, Effect)> = of.changes.iter().map(effect).collect();
-    let mut rights = Rights::new(of.members, of.boards);
+    let mut roster = Roster::new(of.members, of.boards);
     if let Some((oldest, _)) = history.first().filter(|_| of.more) {
-        rights.judged_from(*oldest);
+        roster.judged_from(*oldest);
     }
-    let rights = rights.after(&history);
+    let roster = roster.after(&history);
     let homes = Homes::new(of.moved, of.seq, homes::MOST);
     Stream::new(
         workspace,
         of.epoch,
         of.seq,
-        rights,
+        roster,
         homes,
         Limits::default(),
     )

@@ -123,24 +123,24 @@ fn expected(
         ("deleteSession", Standing::Outsider | Standing::Member(..)) => return Some(404),
         _ => {}
     }
-    let (role, listed) = match (scope, standing) {
+    let (rights, listed) = match (scope, standing) {
         (Scope::Public, _) => return None,
         (_, Standing::Nobody) => return Some(401),
         (Scope::Own, _) => return None,
         (_, Standing::Outsider) => return Some(404),
-        (_, Standing::Member(role, listed)) => (role, listed),
+        (_, Standing::Member(role, listed)) => (role.rights(), listed),
     };
     let permission: Permission = operation.permission.as_deref().unwrap().parse().unwrap();
     let listed = listed && visibility == Visibility::Open;
     let hidden = match scope {
-        Scope::Board => !may_read_board(role, visibility, listed),
+        Scope::Board => !may_read_board(rights, visibility, listed),
         // A guest knows nobody who is on none of their boards.
-        Scope::Person => role == Role::Guest,
+        Scope::Person => !rights.may(Permission::PeopleReadAll),
         _ => false,
     };
     let allowed = match permission {
-        Permission::BoardsDelete => may_delete_board(role, false),
-        other => role.allows(other),
+        Permission::BoardsDeleteAny => may_delete_board(rights, false),
+        other => rights.may(other),
     };
     match (hidden, allowed) {
         (true, _) => Some(404),

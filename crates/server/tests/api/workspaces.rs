@@ -18,7 +18,8 @@ async fn a_new_workspace_has_an_owner_and_a_board_with_four_columns() {
     assert_eq!(snapshot.workspace.name, "Larkfield");
     assert_eq!(snapshot.workspace.slug, "larkfield");
     assert_eq!(snapshot.me.role, Role::Owner);
-    assert_eq!(snapshot.me.permissions, Permission::ALL);
+    let held: Vec<Permission> = snapshot.me.permissions.permissions().collect();
+    assert_eq!(held, Permission::ALL);
     assert_eq!(snapshot.members.len(), 1);
     assert_eq!(snapshot.boards.len(), 1);
     let categories: Vec<_> = team.board.columns.iter().map(|c| c.category).collect();

@@ -2,7 +2,7 @@
 
 use tutti_types::activity::{Activity, Change};
 use tutti_types::events::{Event, EventKind};
-use tutti_types::{BoardId, Role, TaskId};
+use tutti_types::{BoardId, Permission, TaskId};
 
 use super::Store;
 use super::payload::Payload;
@@ -31,7 +31,7 @@ impl Store {
             changes: changes.to_vec(),
         };
         let board_name = |id| self.board(id).map_or("", |board| board.name.as_str());
-        let is_guest = self.me().role == Role::Guest;
+        let is_guest = !self.me().permissions.may(Permission::PeopleReadAll);
         Some(match payload {
             _ if matches!(kind, EventKind::TaskGone | EventKind::BoardGone) => return None,
             Payload::Member(_) | Payload::MemberGone(_) if is_guest => return None,

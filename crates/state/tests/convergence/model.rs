@@ -179,7 +179,7 @@ impl Server {
             me: MeHere {
                 user_id: id(10),
                 role: Role::Member,
-                permissions: Role::Member.permissions(),
+                permissions: Role::Member.rights(),
             },
             members: self.members.values().cloned().collect(),
             boards: self.boards.values().cloned().collect(),

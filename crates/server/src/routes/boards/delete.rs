@@ -10,11 +10,12 @@ use crate::app::App;
 use crate::extract::{Caller, IfMatch, NoBody, Path};
 use crate::routes::responses::WriteProblems;
 
-/// Puts a board in the trash, with all on it, for 30 days. Whoever made it may, and admins.
+/// Puts a board in the trash, with all on it, for 30 days. Whoever made it may while they hold `boards.update`, and who
+/// holds `boards.delete_any`.
 #[utoipa::path(
     tag = "boards", operation_id = "deleteBoard", summary = "Delete a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), IfMatch),
     responses((status = 204, description = "It is in the trash"), WriteProblems),
-    extensions(("x-permission" = json!("boards.delete"))),
+    extensions(("x-permission" = json!("boards.delete_any"))),
 )]
 #[delete("/api/v1/workspaces/{ws}/boards/{board}")]
 pub async fn delete(

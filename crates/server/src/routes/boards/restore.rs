@@ -15,7 +15,7 @@ use crate::{ApiResult, etag};
 #[utoipa::path(
     tag = "boards", operation_id = "restoreBoard", summary = "Restore a board", params(("ws" = WorkspaceId, Path), ("board" = BoardId, Path), IfMatch),
     responses((status = 200, description = "The board as it is now", body = Board), WriteProblems),
-    extensions(("x-permission" = json!("boards.delete"))),
+    extensions(("x-permission" = json!("boards.delete_any"))),
 )]
 #[post("/api/v1/workspaces/{ws}/boards/{board}/restore")]
 pub async fn restore(

@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::extract::{Body, Caller, Path};
 use crate::routes::responses::WriteProblems;
 
-/// Gives a member another role, locks them out or lets them back in. Nobody grants more than they hold, or reaches above
-/// themself; a workspace keeps an owner.
+/// Gives a member another role, locks them out or lets them back in. Nobody gives or takes a permission that
+/// they lack; a workspace keeps an owner.
 #[utoipa::path(
     tag = "members", operation_id = "updateMember", summary = "Change a member", params(("ws" = WorkspaceId, Path), ("user" = UserId, Path)),
     request_body(content = UpdateMember, example = json!({"role": "admin"})),

@@ -9,7 +9,7 @@ use tutti_types::ErrorCode::{
 use tutti_types::members::UpdateMember;
 use tutti_types::permissions::may_delete_board;
 use tutti_types::tasks::UpdateTask;
-use tutti_types::{BoardId, Permission, Role, TaskId, UserId};
+use tutti_types::{BoardId, Permission, Rights, Role, TaskId, UserId};
 
 use super::act::{Act, Change, Seen};
 use super::table::{Card, Table};
@@ -19,7 +19,7 @@ pub use places::home;
 pub struct Refusals<'t> {
     table: &'t Table,
     who: UserId,
-    role: Role,
+    rights: Rights,
     found: Vec<ErrorCode>,
 }
 
@@ -28,11 +28,11 @@ pub fn refusals(table: &Table, who: UserId, act: &Act) -> Vec<ErrorCode> {
     let Some(me) = table.person(who).filter(|person| !person.suspended) else {
         return vec![NotFound];
     };
-    let role = me.role;
+    let rights = me.role.rights();
     let mut all = Refusals {
         table,
         who,
-        role,
+        rights,
         found: Vec::new(),
     };
     all.of(act);
@@ -46,7 +46,7 @@ impl Refusals<'_> {
         }
     }
     fn need(&mut self, permission: Permission) {
-        self.when(!self.role.allows(permission), Forbidden);
+        self.when(!self.rights.may(permission), Forbidden);
     }
     fn see(&mut self, board: BoardId) {
         self.when(!self.table.sees(self.who, board), NotFound);
@@ -76,7 +76,7 @@ impl Refusals<'_> {
                 self.see(*id);
                 let board = self.table.board(*id);
                 let created = board.is_some_and(|board| board.created_by == self.who);
-                self.when(!may_delete_board(self.role, created), Forbidden);
+                self.when(!may_delete_board(self.rights, created), Forbidden);
             }
             Act::RestoreBoard(id) => {
                 let mut boards = self.table.trash.iter().chain(&self.table.boards);
@@ -84,7 +84,7 @@ impl Refusals<'_> {
                 let seen = board.is_some_and(|board| self.table.would_see(self.who, board));
                 self.when(!seen, NotFound);
                 let created = board.is_some_and(|board| board.created_by == self.who);
-                self.when(!may_delete_board(self.role, created), Forbidden);
+                self.when(!may_delete_board(self.rights, created), Forbidden);
             }
             Act::AddToBoard(id, user) | Act::TakeOffBoard(id, user) => {
                 self.see(*id);
@@ -159,23 +159,24 @@ impl Refusals<'_> {
         let Some(subject) = self.table.person(user) else {
             return self.when(true, NotFound);
         };
-        let (theirs, last_owner) = (subject.role, subject.role == Role::Owner);
+        let (was, last_owner) = (subject.role, subject.role == Role::Owner);
+        let theirs = was.rights();
         let Some(update) = update else {
-            self.when(!myself && !self.role.may_remove(theirs), Forbidden);
+            self.when(!myself && !self.rights.may_remove(theirs), Forbidden);
             return self.when(last_owner, LastOwner);
         };
-        let role = update.role.unwrap_or(theirs);
-        self.when(!self.role.may_change_role(theirs, role), Forbidden);
+        let role = update.role.unwrap_or(was);
+        self.when(!self.rights.may_change(theirs, role.rights()), Forbidden);
         let suspends = update.suspended.is_some();
-        self.when(suspends && !self.role.may_remove(theirs), Forbidden);
+        self.when(suspends && !self.rights.may_remove(theirs), Forbidden);
         self.when(update.suspended == Some(true) && myself, Forbidden);
-        self.when(last_owner && role != theirs, LastOwner);
+        self.when(last_owner && role != was, LastOwner);
     }
 
     /// A guest knows who was added to their boards or made them.
     fn knows(&self, user: UserId) -> bool {
         let mut boards = self.table.boards.iter();
-        self.role > Role::Guest
+        self.rights.may(Permission::PeopleReadAll)
             || user == self.who
             || boards.any(|board| {
                 self.table.sees(self.who, board.id)

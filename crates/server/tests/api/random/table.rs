@@ -175,7 +175,7 @@ impl Table {
     pub fn would_see(&self, user: UserId, board: &BoardNow) -> bool {
         self.person(user).is_some_and(|person| {
             let listed = board.member_ids.contains(&user);
-            may_read_board(person.role, board.visibility, listed)
+            may_read_board(person.role.rights(), board.visibility, listed)
         })
     }
 

@@ -5,7 +5,7 @@ use tutti_dice::Dice;
 use tutti_testkit::{Client, Method};
 use tutti_types::activity::Activity;
 use tutti_types::events::Audience;
-use tutti_types::{BoardId, Page, Role, TaskId, UserId, paths};
+use tutti_types::{BoardId, Page, TaskId, UserId, paths};
 
 use super::cast::Cast;
 use super::past::{Moment, rows};
@@ -105,7 +105,7 @@ impl Narrowed {
 
 /// Whether somebody sees a board, be it deleted, where they see every one.
 fn sees(now: &Moment, user: UserId, board: BoardId) -> bool {
-    now.role(user) >= Some(Role::Admin) || now.sees(user, board)
+    now.is_admin(user) || now.sees(user, board)
 }
 
 fn may_ask(cast: &Cast, user: UserId, narrowed: Narrowed) -> bool {
@@ -122,8 +122,8 @@ fn reads(now: &Moment, user: UserId, entry: &Entry) -> bool {
         Some(board) => sees(now, user, board) && home.is_none_or(|board| sees(now, user, board)),
         None => match entry.audience.parse().unwrap() {
             Audience::Everyone => true,
-            Audience::Members => now.role(user) >= Some(Role::Member),
-            Audience::Admins => now.role(user) >= Some(Role::Admin),
+            Audience::Members => now.is_member(user),
+            Audience::Admins => now.is_admin(user),
             other => panic!("{other}"),
         },
     }

@@ -79,6 +79,14 @@ impl Moment {
         let person = self.people.get(&user).filter(|person| !person.suspended);
         person.map(|person| person.role)
     }
+    /// Whether somebody is here, and more than a guest.
+    pub fn is_member(&self, user: UserId) -> bool {
+        self.role(user).is_some_and(|role| role != Role::Guest)
+    }
+    /// Whether somebody is here, and runs the workspace.
+    pub fn is_admin(&self, user: UserId) -> bool {
+        matches!(self.role(user), Some(Role::Admin | Role::Owner))
+    }
     /// Whether somebody is a member, locked out or not.
     pub fn knows(&self, user: UserId) -> bool {
         self.people.contains_key(&user)
@@ -86,7 +94,8 @@ impl Moment {
     pub fn sees(&self, user: UserId, board: BoardId) -> bool {
         match (self.role(user), self.boards.get(&board)) {
             (Some(role), Some(board)) => {
-                may_read_board(role, board.visibility, board.member_ids.contains(&user))
+                let listed = board.member_ids.contains(&user);
+                may_read_board(role.rights(), board.visibility, listed)
             }
             _ => false,
         }
@@ -100,13 +109,13 @@ impl Moment {
     }
     /// Whether somebody is one of an audience; who sees a board, of that too.
     fn is_of(&self, user: UserId, audience: &Audience) -> bool {
-        let Some(role) = self.role(user) else {
+        if self.role(user).is_none() {
             return false;
-        };
+        }
         match audience {
             Audience::Everyone => true,
-            Audience::Members => role >= Role::Member,
-            Audience::Admins => role >= Role::Admin,
+            Audience::Members => self.is_member(user),
+            Audience::Admins => self.is_admin(user),
             Audience::Board(board) => self.sees(user, *board),
             Audience::Users(users) => users.contains(&user),
         }

@@ -2,7 +2,7 @@
 
 use tutti_types::boards::Board;
 use tutti_types::members::Member;
-use tutti_types::{BoardId, Role, UserId};
+use tutti_types::{BoardId, Permission, UserId};
 
 use super::Truth;
 use crate::touched::{Touched, Touches};
@@ -31,7 +31,7 @@ impl Truth {
 
     /// A guest's members are the people of their boards; of anybody else they know the name.
     pub(super) fn forget_strangers(&mut self, touches: &mut Touches) {
-        if self.me.role != Role::Guest {
+        if self.me.permissions.may(Permission::PeopleReadAll) {
             return;
         }
         let (me, boards, before) = (self.me.user_id, &self.boards, self.members.len());
@@ -70,7 +70,7 @@ impl Truth {
             && role != self.me.role
         {
             self.me.role = role;
-            self.me.permissions = role.permissions();
+            self.me.permissions = role.rights();
             touches.add(Touched::Me);
         }
         if let Some(known) = self
