@@ -31,7 +31,7 @@ use tutti_types::members::Member;
 use tutti_types::realtime::Presence;
 use tutti_types::snapshot::{MeHere, Snapshot};
 use tutti_types::workspaces::Workspace;
-use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId, WorkspaceId};
+use tutti_types::{BoardId, ColumnId, Permission, Rights, TaskId, UserId, WorkspaceId};
 
 use self::core::Core;
 use crate::outbox::Outbox;
@@ -50,7 +50,7 @@ pub struct Space {
     pub workspace: RwSignal<Workspace>,
     /// What one is in it.
     pub me: RwSignal<MeHere>,
-    rights: Memo<Vec<Permission>>,
+    rights: Memo<Rights>,
     /// Its people.
     pub members: RwSignal<Vec<Member>>,
     /// Its boards, in the sidebar's order.
@@ -104,7 +104,7 @@ impl Space {
             core: StoredValue::new_local(Rc::new(core)),
             workspace: RwSignal::new(workspace),
             me,
-            rights: Memo::new(move |_| me.with(|me| me.permissions.clone())),
+            rights: Memo::new(move |_| me.with(|me| me.permissions)),
             members: RwSignal::new(members),
             boards: RwSignal::new(boards),
             badge: RwSignal::new(None),
@@ -147,9 +147,14 @@ impl Space {
         Some(read(&store))
     }
 
-    /// Whether one may do this here. It wakes who asks only when one's rights change.
+    /// All that one may do here. It wakes who asks only when that changes.
+    pub fn rights(self) -> Rights {
+        self.rights.get()
+    }
+
+    /// Whether one may do this here; wakes as [`Space::rights`] does.
     pub fn may(self, permission: Permission) -> bool {
-        self.rights.with(|rights| rights.contains(&permission))
+        self.rights().may(permission)
     }
 
     /// A card's signal; none where there is no such card.

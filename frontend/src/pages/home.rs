@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use tutti_types::{BoardId, Permission, Role};
+use tutti_types::{BoardId, Permission};
 
 use super::guard::Guard;
 use crate::effect::effect;
@@ -63,10 +63,10 @@ pub fn FirstBoard() -> impl IntoView {
     let title = move || space.workspace.with(|ws| Words::typed(&ws.name));
     move || {
         space.boards.with(Vec::is_empty).then(|| {
-            let hint = if space.me.with(|me| me.role == Role::Guest) {
-                text::NO_BOARDS_GUEST_TEXT
-            } else {
+            let hint = if space.may(Permission::BoardsReadOpen) {
                 text::NO_BOARDS_TEXT
+            } else {
+                text::NO_BOARDS_GUEST_TEXT
             };
             view! {
                 <main class="sheet" id="main" tabindex="-1">

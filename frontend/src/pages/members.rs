@@ -33,11 +33,16 @@ pub fn role_of(member: &Member) -> Role {
     member.role.unwrap_or(Role::Guest)
 }
 
+/// Whether somebody may make owners, which is what being one means.
+fn is_owner(member: &Member) -> bool {
+    role_of(member).rights().may(Permission::OwnersManage)
+}
+
 /// Whether somebody is the only owner, whom nobody may demote or remove.
 pub fn is_last_owner(members: &[Member], user: UserId) -> bool {
     let mut owners = members
         .iter()
-        .filter(|member| role_of(member) == Role::Owner && !member.is_suspended());
+        .filter(|member| is_owner(member) && !member.is_suspended());
     owners.next().is_some_and(|owner| owner.user_id == user) && owners.next().is_none()
 }
 
@@ -45,7 +50,7 @@ pub fn is_last_owner(members: &[Member], user: UserId) -> bool {
 #[component]
 pub fn Members() -> impl IntoView {
     let space = Space::here();
-    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
+    let may_see = Memo::new(move |_| space.may(Permission::PeopleReadAll));
     let may_invite = Memo::new(move |_| space.may(Permission::InvitationsManage));
     let inviting = RwSignal::new(false);
     // The sidebar's way to the dialog. The address is cleared, so that it leads there again.
@@ -77,7 +82,7 @@ pub fn Members() -> impl IntoView {
                 </Show>
             </TopBar>
             <div class="scroll" tabindex="0" role="region" aria-label=t::LIST>
-                <Show when=move || !is_guest.get() fallback=|| view! { <NoAccessHere/> }>
+                <Show when=move || may_see.get() fallback=|| view! { <NoAccessHere/> }>
                     <div class="page page--wide page--settings">
                         <Table inviting/>
                         <Show when=move || may_invite.get()>

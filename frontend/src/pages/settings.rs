@@ -6,7 +6,7 @@ mod leave;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tutti_types::{Permission, Role};
+use tutti_types::Permission;
 
 use self::delete::Delete;
 use self::general::General;
@@ -52,7 +52,6 @@ pub fn SettingsFrame(
             </li>
         }
     };
-    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
     view! {
         <main class="sheet" id="main" tabindex="-1">
             <TopBar title>
@@ -63,7 +62,7 @@ pub fn SettingsFrame(
                     <div class="nav-head">{t::WORKSPACE}</div>
                     <ul>
                         {link("settings", "building-2", t::GENERAL)}
-                        <Show when=move || !is_guest.get()>
+                        <Show when=move || space.may(Permission::PeopleReadAll)>
                             {link("members", "users", t::MEMBERS)}
                         </Show>
                         <Show when=move || space.may(Permission::TasksDelete)>

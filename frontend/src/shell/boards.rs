@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use tutti_types::Permission;
 use tutti_types::boards::Board;
 use tutti_types::permissions::Visibility;
-use tutti_types::{Permission, Role};
 
 use super::Frame;
 use crate::store::Space;
@@ -17,12 +17,12 @@ pub fn BoardLinks() -> impl IntoView {
     let space = Space::here();
     let frame = Frame::here();
     let none = move || {
-        let is_guest = space.me.with(|me| me.role == Role::Guest);
+        let sees_open = space.may(Permission::BoardsReadOpen);
         space.boards.with(Vec::is_empty).then(|| {
-            let text = if is_guest {
-                t::NO_BOARDS_GUEST
-            } else {
+            let text = if sees_open {
                 t::NO_BOARDS
+            } else {
+                t::NO_BOARDS_GUEST
             };
             view! { <p class="nav-note"><Said words=text/></p> }
         })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tutti_types::members::Member;
-use tutti_types::{Permission, Role, UserId};
+use tutti_types::{Permission, UserId};
 
 use crate::store::Space;
 use crate::text::shell as t;
@@ -44,9 +44,8 @@ pub fn PeopleLinks() -> impl IntoView {
             }
         })
     };
-    let is_shown = Memo::new(move |_| space.me.with(|me| me.role > Role::Guest));
     view! {
-        <Show when=move || is_shown.get()>
+        <Show when=move || space.may(Permission::PeopleReadAll)>
             <div>
                 <div class="nav-head">
                     <h2>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
-use tutti_types::Role;
+use tutti_types::Permission;
 
 use crate::store::Space;
 use crate::text::{shell as t, task};
@@ -13,11 +13,10 @@ use crate::ui::Icon;
 #[component]
 pub fn TabBar() -> impl IntoView {
     let space = Space::here();
-    let is_guest = Memo::new(move |_| space.me.with(|me| me.role == Role::Guest));
     view! {
         <nav class="tabbar" aria-label=t::MAIN_NAVIGATION>
             <BoardsTab/>
-            <Show when=move || !is_guest.get()>
+            <Show when=move || space.may(Permission::PeopleReadAll)>
                 <Tab page="members" icon="users" label=t::MEMBERS/>
             </Show>
             <Tab page="settings" icon="settings" label=t::SETTINGS/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tutti_types::realtime::Presence;
-use tutti_types::{Role, UserId};
+use tutti_types::{Permission, UserId};
 
 use super::Space;
 use super::core::Core;
@@ -50,9 +50,9 @@ impl Space {
     }
 
     fn ask_who(self, user: UserId) {
-        let is_guest = self.me.with_untracked(|me| me.role == Role::Guest);
+        let knows_all = untrack(|| self.may(Permission::PeopleReadAll));
         let is_asked = |core: &Core| !core.asked_who.borrow_mut().insert(user);
-        if !is_guest || self.core().is_none_or(|core| is_asked(&core)) {
+        if knows_all || self.core().is_none_or(|core| is_asked(&core)) {
             return;
         }
         spawn_local(async move {

@@ -74,9 +74,7 @@ async fn in_trash(space: Space, id: BoardId) -> Option<Board> {
 
 /// Whether one may take a board out of the trash, `created` telling whether one made it.
 fn may(space: Space, created: bool) -> bool {
-    space
-        .me
-        .with_untracked(|me| may_delete_board(me.role, created))
+    may_delete_board(untrack(|| space.rights()), created)
 }
 
 /// Who put the board in the trash and when, as far as it is known: from the trash's list, or told since.

@@ -62,7 +62,7 @@ pub fn BoardMenu() -> impl IntoView {
             board.created_by.is_some()
                 && board.created_by == cx.space.me.with(|me| Some(me.user_id))
         });
-        cx.space.me.with(|me| may_delete_board(me.role, is_own))
+        may_delete_board(cx.space.rights(), is_own)
     });
     let may_edit = Memo::new(move |_| cx.space.may(Permission::BoardsUpdate));
     let is_phone = dom::is_phone();

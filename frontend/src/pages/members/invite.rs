@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS};
 use tutti_types::text::Email;
-use tutti_types::{ErrorCode, InvitationId, Role};
+use tutti_types::{ErrorCode, InvitationId, Permission, Role};
 
 use super::pending::Pending;
 use crate::drafts::Place;
@@ -169,12 +169,16 @@ fn Form(open: RwSignal<bool>, made: RwSignal<Option<Link>>) -> impl IntoView {
 /// Nobody lets in who may do more than they, and owners are made of people who are here.
 #[component]
 fn Roles(role: RwSignal<Role>) -> impl IntoView {
-    let mine = Space::here().me.with_untracked(|me| me.role);
+    let mine = untrack(|| Space::here().rights());
+    let may = |role: &Role| {
+        let rights = role.rights();
+        mine.may_invite(rights) && !rights.may(Permission::OwnersManage)
+    };
     let choices = Role::ALL
         .iter()
         .rev()
         .copied()
-        .filter(|one| *one <= mine.min(Role::Admin))
+        .filter(may)
         .map(|one| {
             view! {
                 <Choice

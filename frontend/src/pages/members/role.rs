@@ -19,9 +19,8 @@ pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
     let is_last = Memo::new(move |_| space.members.with(|members| is_last_owner(members, user)));
     // The roles one may give; none where one may not even touch the present one.
     let roles = Memo::new(move |_| {
-        let mine = space.me.with(|me| me.role);
-        let role = role.get();
-        let may = |to: &Role| mine.may_change_role(role, *to);
+        let (mine, theirs) = (space.rights(), role.get().rights());
+        let may = |to: &Role| mine.may_change(theirs, to.rights());
         Role::ALL
             .iter()
             .rev()

@@ -28,8 +28,8 @@ pub fn Row(
     let is_me = space.me.with_untracked(|me| me.user_id == user);
     let may_remove = Memo::new(move |_| {
         let is_last = space.members.with(|members| is_last_owner(members, user));
-        let role = member.with(role_of);
-        !is_me && !is_last && space.me.with(|me| me.role.may_remove(role))
+        let theirs = member.with(role_of).rights();
+        !is_me && !is_last && space.rights().may_remove(theirs)
     });
     let is_suspended = Memo::new(move |_| member.with(Member::is_suspended));
     let suspended = move || {
