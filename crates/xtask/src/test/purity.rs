@@ -1,6 +1,8 @@
 //! Rules of this repository that no lint knows.
 
 mod clock;
+mod code;
+mod roles;
 
 use std::fs;
 use std::path::Path;
@@ -130,6 +132,10 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
     if rust || script {
         let judged = clock::faults_of(&text, short).into_iter();
         faults.extend(judged.map(|(number, fault)| format!("line {number} {fault}")));
+        if rust {
+            let judged = roles::faults_of(&text, short).into_iter();
+            faults.extend(judged.map(|(number, fault)| format!("line {number} {fault}")));
+        }
         for (number, line) in (1..).zip(text.lines()) {
             let marks = ["todo", "unimplemented"].map(|m| format!("{m}!("));
             if marks.iter().any(|m| line.contains(m)) {

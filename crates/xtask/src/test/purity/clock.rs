@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::code::{code_of, is_all_test};
+
 /// What is wrong with the lines of a test, each with its number.
 pub fn faults_of(text: &str, short: &Path) -> Vec<(usize, &'static str)> {
     let is_script = short.extension().is_some_and(|ext| ext == "ts");
@@ -21,34 +23,6 @@ pub fn faults_of(text: &str, short: &Path) -> Vec<(usize, &'static str)> {
         faults.extend(fault.map(|fault| (number, fault)));
     }
     faults
-}
-
-/// Whether a file is of tests alone: in a folder of them, or what they stand on.
-fn is_all_test(short: &Path) -> bool {
-    short.starts_with("crates/testkit")
-        || short.ends_with("tests.rs")
-        || short.components().any(|part| part.as_os_str() == "tests")
-}
-
-/// A line without its texts and its comment.
-fn code_of(line: &str) -> String {
-    let (mut code, mut rest) = (String::new(), line);
-    while let Some((before, text)) = rest.split_once('"') {
-        if before.contains("//") {
-            break;
-        }
-        code.push_str(before);
-        code.push_str("\"\"");
-        let mut is_escaped = false;
-        let end = text.find(|c: char| {
-            let ends = c == '"' && !is_escaped;
-            is_escaped = c == '\\' && !is_escaped;
-            ends
-        });
-        rest = end.and_then(|end| text.get(end + 1..)).unwrap_or_default();
-    }
-    code.push_str(rest.split("//").next().unwrap_or_default());
-    code
 }
 
 fn script_fault_of(code: &str, short: &Path) -> Option<&'static str> {
@@ -110,7 +84,7 @@ mod tests {
             ),
             (
                 "    assert!(begun.elapsed() < IN_TIME);",
-                "crates/realtime/src/rights/tests.rs",
+                "crates/realtime/src/roster/tests.rs",
             ),
         ] {
             assert!(fault_of(line, short), "{line}");
