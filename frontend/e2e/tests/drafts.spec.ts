@@ -1,5 +1,6 @@
 import { type Locator, type Page } from '@playwright/test';
 import { BoardScreen } from '../support/board';
+import { stopClock } from '../support/clock';
 import { PASSWORD, expect, test, unique } from '../support/fixtures';
 
 /** What the browser keeps unsaved. */
@@ -44,8 +45,7 @@ test('what was typed outlives a reload and a crash, in the field it was typed in
   const context = a.page.context();
   const field = await describe(a, 'One');
   // No timer runs and nothing is sent: only what is kept at each letter can be there afterwards.
-  await a.page.clock.install();
-  await a.page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await stopClock(a.page);
   await field.pressSequentially('Never sent');
   await a.page.clock.resume();
   await a.page.reload();
@@ -56,8 +56,7 @@ test('what was typed outlives a reload and a crash, in the field it was typed in
   const b = new BoardScreen(await context.newPage());
   await b.open(ws.boardPath);
   await b.openTask('Two');
-  await b.page.clock.install();
-  await b.page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await stopClock(b.page);
   await b.panel.getByRole('textbox', { name: 'Title' }).fill('Two, and a cra');
   await crash(b.page);
   // The other tab offers it; nothing of it is lost, and nothing is done by itself.
@@ -81,8 +80,7 @@ test('a task that goes while somebody writes in it leaves them their text', asyn
   const field = await describe(b, 'One');
   const { id } = await ws.task('One');
   // It is deleted, and comes back.
-  await b.page.clock.install();
-  await b.page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await stopClock(b.page);
   await field.pressSequentially('By Theo');
   await a.title('One').focus();
   await a.page.keyboard.press('Delete');
@@ -99,7 +97,7 @@ test('a task that goes while somebody writes in it leaves them their text', asyn
   await ws.owner.call('PATCH', ws.at(`/tasks/${id}`), { title: 'One more' });
   await expect(b.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One more');
   await b.panel.getByRole('button', { name: 'Write' }).click();
-  await b.page.clock.pauseAt(new Date(Date.now() + 120_000));
+  await stopClock(b.page);
   await description(b).fill('By Theo, more');
   await ws.owner.call('PATCH', ws.at(`/boards/${ws.boardId}`), { visibility: 'private' });
   await expect(b.page.getByText('You no longer have access to Board')).toBeVisible();
@@ -127,8 +125,7 @@ test('the end of a session keeps what was typed for its writer, and for nobody e
   await ws.add('To do', 'One');
   const a = await stage.board(ada, ws);
   const field = await describe(a, 'One');
-  await a.page.clock.install();
-  await a.page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await stopClock(a.page);
   await field.pressSequentially('Between you and me');
   await a.page.clock.resume();
   await a.page.route(/\/tasks\/[^/]+$/, (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()));

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 
 /** Fills what the browser keeps for this site, all but `room` characters. */
@@ -33,8 +34,7 @@ test('a draft that finds no room takes nobody’s away, unless that makes room f
   await a.panel.getByRole('button', { name: 'Add a description' }).click();
   const field = a.panel.getByRole('textbox', { name: 'Description' });
   // Nothing is saved meanwhile.
-  await a.page.clock.install();
-  await a.page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await stopClock(a.page);
   await field.fill('Mine');
   await a.page.evaluate(() => {
     const name = Object.keys(localStorage).find((name) => name.startsWith('tutti.draft.')) ?? '';

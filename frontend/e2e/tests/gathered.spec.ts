@@ -1,3 +1,4 @@
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 
 /** So many changes in a second are shown one by one. */
@@ -29,8 +30,7 @@ test('what others do is shown at once, and where much comes together in a quarte
     const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join());
     await expect.poll(heard).toContain(title);
   };
-  await page.clock.install();
-  await page.clock.pauseAt(new Date(Date.now() + 1_000));
+  await stopClock(page);
   for (let n = 1; n <= FEW; n += 1) {
     await rename(one.id, `Change ${n}`);
     await page.clock.runFor(20);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BoardScreen } from '../support/board';
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 
 /** How somebody leaves; nothing of the app runs any more then. */
@@ -25,8 +26,7 @@ for (const [way, leave] of Object.entries(WAYS)) {
     await a.panel.getByRole('button', { name: 'Add a description' }).click();
     // No pause in the typing saves it.
     for (const { page } of [a, b]) {
-      await page.clock.install();
-      await page.clock.pauseAt(new Date(Date.now() + 1_000));
+      await stopClock(page);
     }
     await a.panel.getByRole('textbox', { name: 'Description' }).pressSequentially('Before noon');
     expect((await ws.task('One')).description ?? '').toBe('');

@@ -29,6 +29,9 @@ fn script_fault_of(code: &str, short: &Path) -> Option<&'static str> {
     if code.contains("waitForTimeout(") {
         return Some("waits for a while instead of for what happens");
     }
+    if code.contains(".pauseAt(") && !short.ends_with("support/clock.ts") {
+        return Some("stops a page amid a glide: `stopClock` waits for its end");
+    }
     let after = code.split_once("timeout: ").map_or("", |(_, after)| after);
     let is_limit = code.contains(".setTimeout(") || after.starts_with(|c: char| c.is_ascii_digit());
     let is_place = short.ends_with("limits.ts");
@@ -65,6 +68,7 @@ mod tests {
         for (line, short) in [
             ("  await page.waitForTimeout(300);", script),
             ("  test.setTimeout(150_000);", script),
+            ("  await page.clock.pauseAt(later);", script),
             (
                 "  await expect(a).toBeVisible({ timeout: 20_000 });",
                 script,
@@ -91,6 +95,7 @@ mod tests {
         }
         for (line, short) in [
             ("  timeout: STEP_MS,", script),
+            ("  await clock.pauseAt(later);", "frontend/e2e/support/clock.ts"),
             ("  const late = setTimeout(fail, SERVER_MS);", script),
             ("    assert!(begun.elapsed() < within(IN_TIME));", rust),
             ("    let read = timeout(DEADLINE, more).await;", rust),
