@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // One at a time: a server, a database and two browsers are enough for two cores.
-  workers: Number(process.env.TUTTI_E2E_WORKERS) || 1,
+  // Each has a server and a database of its own. Two keep two cores busy, since a test mostly waits.
+  workers: Number(process.env.TUTTI_E2E_WORKERS) || 2,
   timeout: TEST_MS,
   expect: { timeout: STEP_MS },
   reporter: [['list']],
