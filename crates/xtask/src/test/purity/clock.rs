@@ -95,7 +95,10 @@ mod tests {
         }
         for (line, short) in [
             ("  timeout: STEP_MS,", script),
-            ("  await clock.pauseAt(later);", "frontend/e2e/support/clock.ts"),
+            (
+                "  await clock.pauseAt(later);",
+                "frontend/e2e/support/clock.ts",
+            ),
             ("  const late = setTimeout(fail, SERVER_MS);", script),
             ("    assert!(begun.elapsed() < within(IN_TIME));", rust),
             ("    let read = timeout(DEADLINE, more).await;", rust),
