@@ -31,7 +31,7 @@ pub(crate) struct Home {
     pub dir: PathBuf,
     pub account: Account,
     /// Of the folder asked for, and of the folder it points to.
-    _locks: Vec<File>,
+    _locks: Vec<Lock>,
 }
 
 impl Home {
@@ -172,7 +172,20 @@ fn make_elsewhere(parent: &Path, account: &Account) -> Option<PathBuf> {
     ready.then_some(dir)
 }
 
-fn lock(dir: &Path) -> Result<File> {
+/// A folder's lock, held as long as this value lives.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough: another thread's child has a copy of it between its fork and its exec, and the lock lives as
+    /// long as any copy does (flock(2)).
+    fn drop(&mut self) {
+        // Where it fails, the file is closed next.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(dir: &Path) -> Result<Lock> {
     let path = dir.join("lock");
     let mut file = OpenOptions::new()
         .read(true)
@@ -203,7 +216,7 @@ fn lock(dir: &Path) -> Result<File> {
     file.set_len(0)
         .and_then(|()| writeln!(file, "{}", std::process::id()))
         .map_err(Error::io("write", &path))?;
-    Ok(file)
+    Ok(Lock(file))
 }
 
 /// 128 bits that nobody can guess.
@@ -280,6 +293,16 @@ mod tests {
         );
         drop(first);
         lock(dir.path()).unwrap();
+    }
+
+    #[test]
+    fn a_child_that_is_being_started_holds_no_lock_for_longer() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = lock(dir.path()).unwrap();
+        let childs_copy = first.0.try_clone().unwrap();
+        drop(first);
+        lock(dir.path()).unwrap();
+        drop(childs_copy);
     }
 
     #[test]
