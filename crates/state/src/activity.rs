@@ -62,18 +62,18 @@ impl Feed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tutti_types::Timestamp;
+    use tutti_types::activity::{Actor, Subject};
     use tutti_types::events::EventKind;
+    use tutti_types::{TaskId, Timestamp};
 
-    fn entry(seq: i64, subject: &str) -> Activity {
+    fn entry(seq: i64, title: &str) -> Activity {
         Activity {
             seq,
             at: Timestamp::from_micros(seq),
-            actor_id: None,
+            actor: Actor::person_or_system(None),
             kind: EventKind::TaskCreated,
-            board_id: None,
-            task_id: None,
-            subject: subject.to_owned(),
+            subject: Subject::task(TaskId::new(), title),
+            room: None,
             changes: Vec::new(),
         }
     }
@@ -88,7 +88,7 @@ mod tests {
         let seen: Vec<_> = feed
             .entries()
             .iter()
-            .map(|e| (e.seq, e.subject.as_str()))
+            .map(|e| (e.seq, e.subject.name.as_str()))
             .collect();
         assert_eq!(seen, [(5, "e"), (4, "d"), (3, "c"), (1, "a")]);
         assert_eq!(feed.keep(2), Some(3));

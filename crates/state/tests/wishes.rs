@@ -52,7 +52,7 @@ fn updated(seq: i64, role: &str, field: &str, op: Option<&str>) -> Event {
 fn shall_be(role: Role) -> UpdateMember {
     UpdateMember {
         role: Some(role),
-        suspended: None,
+        ..UpdateMember::default()
     }
 }
 

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::events::EventKind;
-use crate::{BoardId, TaskId, Timestamp, UserId};
+use crate::rooms::Room;
+use crate::{BoardId, ColumnId, InvitationId, SubjectId, TaskId, Timestamp, UserId, WorkspaceId};
 
 /// One field that changed. Long texts are cut to 200 characters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,119 @@ pub struct Change {
     pub to: Value,
 }
 
+text_enum!(
+    /// What kind of actor did it.
+    ActorKind {
+        /// Somebody with an account.
+        Person = "person",
+        /// Somebody without one, in a meeting.
+        Guest = "guest",
+        /// A webhook.
+        Hook = "hook",
+        /// A directory that provisions accounts.
+        Provisioning = "provisioning",
+        /// Tutti itself.
+        System = "system",
+    }
+);
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Actor {
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// The person, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = UserId))]
+    pub id: Option<UserId>,
+    /// What an actor without an account was called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: Option<String>,
+}
+
+impl Actor {
+    /// A person, or where there is none Tutti itself.
+    #[must_use]
+    pub const fn person_or_system(id: Option<UserId>) -> Self {
+        let kind = match id {
+            Some(_) => ActorKind::Person,
+            None => ActorKind::System,
+        };
+        Self {
+            kind,
+            id,
+            name: None,
+        }
+    }
+}
+
+text_enum!(
+    /// What kind of thing something happened to.
+    SubjectKind {
+        /// The workspace itself.
+        Workspace = "workspace",
+        /// A member; the id is the person's.
+        Member = "member",
+        /// An invitation.
+        Invitation = "invitation",
+        /// A board.
+        Board = "board",
+        /// A column.
+        Column = "column",
+        /// A task.
+        Task = "task",
+    }
+);
+
+/// What something happened to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subject {
+    /// What kind of thing it is.
+    pub kind: SubjectKind,
+    /// Its id.
+    pub id: SubjectId,
+    /// Its name as it was then: a task's title, a board's or person's name, the address of an invitation.
+    pub name: String,
+}
+
+impl Subject {
+    /// The workspace itself.
+    pub fn workspace(id: WorkspaceId, name: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Workspace, id.0, name.into())
+    }
+    /// A member.
+    pub fn member(id: UserId, name: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Member, id.0, name.into())
+    }
+    /// An invitation, by its address.
+    pub fn invitation(id: InvitationId, email: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Invitation, id.0, email.into())
+    }
+    /// A board.
+    pub fn board(id: BoardId, name: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Board, id.0, name.into())
+    }
+    /// A column.
+    pub fn column(id: ColumnId, name: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Column, id.0, name.into())
+    }
+    /// A task.
+    pub fn task(id: TaskId, title: impl Into<String>) -> Self {
+        Self::new(SubjectKind::Task, id.0, title.into())
+    }
+
+    const fn new(kind: SubjectKind, id: Uuid, name: String) -> Self {
+        Self {
+            kind,
+            id: SubjectId(id),
+            name,
+        }
+    }
+}
+
 /// One entry of the activity feed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -28,18 +143,29 @@ pub struct Activity {
     pub seq: i64,
     /// When it happened.
     pub at: Timestamp,
-    /// Who did it; absent for the system itself.
-    pub actor_id: Option<UserId>,
+    /// Who did it.
+    pub actor: Actor,
     /// What happened.
     pub kind: EventKind,
-    /// The board it happened on.
-    pub board_id: Option<BoardId>,
-    /// The task it happened to.
-    pub task_id: Option<TaskId>,
-    /// The name of what it happened to, as it was then: a task's title, a board's or person's name.
-    pub subject: String,
+    /// What it happened to.
+    pub subject: Subject,
+    /// Where it happened; absent for what happened to the workspace as a whole and its people.
+    pub room: Option<Room>,
     /// What changed, from what to what.
     pub changes: Vec<Change>,
+}
+
+impl Activity {
+    /// The task it happened to, where it is one.
+    #[must_use]
+    pub fn task_id(&self) -> Option<TaskId> {
+        (self.subject.kind == SubjectKind::Task).then_some(TaskId(self.subject.id.0))
+    }
+    /// The board it happened on, where it is one.
+    #[must_use]
+    pub fn board_id(&self) -> Option<BoardId> {
+        self.room.and_then(Room::as_board)
+    }
 }
 
 /// The query of `GET /workspaces/{ws}/activity`.

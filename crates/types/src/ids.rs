@@ -42,12 +42,18 @@ id!(/// A workspace: the tenant.
     WorkspaceId);
 id!(/// An invitation into a workspace.
     InvitationId);
+id!(/// A custom role of a workspace.
+    RoleId);
 id!(/// A board of a workspace.
     BoardId);
 id!(/// A column of a board.
     ColumnId);
 id!(/// A task on a board.
     TaskId);
+id!(/// A board, a channel or a meeting, as a place where something happens.
+    RoomId);
+id!(/// Whatever something happens to.
+    SubjectId);
 id!(/// One connection of the realtime socket.
     SocketId);
 id!(/// The life of a stream: positions of two epochs cannot be compared.

@@ -23,6 +23,7 @@ pub mod paths;
 pub mod permissions;
 pub mod problem;
 pub mod realtime;
+pub mod rooms;
 #[cfg(feature = "openapi")]
 mod schemas;
 pub mod snapshot;

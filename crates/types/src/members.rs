@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Role, Timestamp, UserId};
+use crate::{Patch, Rights, Role, RoleId, Timestamp, UserId};
 
 /// A person in a workspace. A guest is told the others by id and name only: all else is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,10 +16,18 @@ pub struct Member {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub email: Option<String>,
-    /// What they are here.
+    /// What they are here; where they hold a custom role, its base.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
+    /// Their custom role, where they hold one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = RoleId))]
+    pub custom_role_id: Option<RoleId>,
+    /// What their custom role holds; absent where they hold none, and may do what their `role` may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::Permission>))]
+    pub permissions: Option<Rights>,
     /// Locked out, with nothing taken away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
@@ -39,9 +47,17 @@ impl Member {
             name,
             email: None,
             role: None,
+            custom_role_id: None,
+            permissions: None,
             suspended: None,
             joined_at: None,
         }
+    }
+
+    /// What they may do, or might if they were not locked out; `None` of whom no more is told than what they are called.
+    #[must_use]
+    pub fn rights(&self) -> Option<Rights> {
+        self.permissions.or_else(|| self.role.map(Role::rights))
     }
 
     /// Whether they are known to be locked out.
@@ -66,7 +82,7 @@ pub struct FormerMember {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateMember {
-    /// The new role; nobody gives or takes a permission that they lack.
+    /// The new role, in place of a custom one that has another base; nobody gives or takes a permission that they lack.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -74,6 +90,10 @@ pub struct UpdateMember {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
+    /// The new custom role; `null` takes theirs, and leaves them its base. A `role` beside it must be its base.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<RoleId>))]
+    pub custom_role_id: Patch<RoleId>,
     /// Lock out, or let back in.
     #[serde(
         default,

@@ -42,7 +42,7 @@ impl Truth {
                 }
             }
             Payload::BoardGone(e) => self.drop_board(e.board_id, touches),
-            Payload::Invitation(_) | Payload::InvitationGone | Payload::Logged(_) => {}
+            Payload::Invitation(_) | Payload::InvitationGone(_) | Payload::Logged(_) => {}
             Payload::Column(_)
             | Payload::ColumnGone(_)
             | Payload::ColumnReordered(_)

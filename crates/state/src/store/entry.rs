@@ -1,7 +1,8 @@
 //! The feed's entry of an event.
 
-use tutti_types::activity::{Activity, Change};
+use tutti_types::activity::{Activity, Actor, Change, Subject};
 use tutti_types::events::{Event, EventKind};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Permission, TaskId};
 
 use super::Store;
@@ -17,19 +18,16 @@ impl Store {
         kind: EventKind,
         payload: &Payload,
     ) -> Option<Activity> {
-        let entry = |board_id: Option<BoardId>,
-                     task_id: Option<TaskId>,
-                     subject: &str,
-                     changes: &[Change]| Activity {
+        let entry = |room: Option<Room>, subject: Subject, changes: &[Change]| Activity {
             seq: event.seq,
             at: event.at,
-            actor_id: event.actor_id,
+            actor: Actor::person_or_system(event.actor_id),
             kind,
-            board_id,
-            task_id,
-            subject: subject.to_owned(),
+            subject,
+            room,
             changes: changes.to_vec(),
         };
+        let on = |board: BoardId| Some(Room::board(board));
         let board_name = |id| self.board(id).map_or("", |board| board.name.as_str());
         let is_guest = !self.me().permissions.may(Permission::PeopleReadAll);
         Some(match payload {
@@ -45,36 +43,59 @@ impl Store {
             Payload::Board(e) if kind == EventKind::BoardUpdated && e.changes.is_empty() => {
                 return None;
             }
-            Payload::Workspace(e) => entry(None, None, &e.workspace.name, &e.changes),
-            Payload::WorkspaceGone => entry(None, None, &self.workspace().name, &[]),
-            Payload::Member(e) => entry(None, None, &e.member.name, &e.changes),
+            Payload::Workspace(e) => {
+                let subject = Subject::workspace(e.workspace.id, &*e.workspace.name);
+                entry(None, subject, &e.changes)
+            }
+            Payload::WorkspaceGone => {
+                let workspace = self.workspace();
+                entry(
+                    None,
+                    Subject::workspace(workspace.id, &*workspace.name),
+                    &[],
+                )
+            }
+            Payload::Member(e) => {
+                let subject = Subject::member(e.member.user_id, &*e.member.name);
+                entry(None, subject, &e.changes)
+            }
             Payload::MemberGone(e) => {
                 let name = self.member(e.user_id).map_or("", |member| &member.name);
-                entry(None, None, name, &[])
+                entry(None, Subject::member(e.user_id, name), &[])
             }
-            Payload::Invitation(e) => entry(None, None, &e.invitation.email, &[]),
-            Payload::InvitationGone => entry(None, None, "", &[]),
-            Payload::Board(e) => entry(Some(e.board.id), None, &e.board.name, &e.changes),
-            Payload::BoardGone(e) => entry(Some(e.board_id), None, board_name(e.board_id), &[]),
-            Payload::Column(e) => entry(Some(e.column.board_id), None, &e.column.name, &e.changes),
+            Payload::Invitation(e) => {
+                let subject = Subject::invitation(e.invitation.id, &*e.invitation.email);
+                entry(None, subject, &[])
+            }
+            Payload::InvitationGone(e) => {
+                entry(None, Subject::invitation(e.invitation_id, ""), &[])
+            }
+            Payload::Board(e) => {
+                let subject = Subject::board(e.board.id, &*e.board.name);
+                entry(on(e.board.id), subject, &e.changes)
+            }
+            Payload::BoardGone(e) => {
+                let subject = Subject::board(e.board_id, board_name(e.board_id));
+                entry(on(e.board_id), subject, &[])
+            }
+            Payload::Column(e) => {
+                let subject = Subject::column(e.column.id, &*e.column.name);
+                entry(on(e.column.board_id), subject, &e.changes)
+            }
             Payload::ColumnGone(e) => {
                 let name = self.column(e.column_id).map_or("", |column| &column.name);
-                entry(Some(e.board_id), None, name, &[])
+                entry(on(e.board_id), Subject::column(e.column_id, name), &[])
             }
             // The server's housekeeping, not something that a person did.
             Payload::ColumnReordered(_) => return None,
-            Payload::Task(e) => entry(
-                Some(e.task.board_id),
-                Some(e.task.id),
-                &e.task.title,
-                &e.changes,
-            ),
-            Payload::TaskGone(e) => entry(
-                Some(e.board_id),
-                Some(e.task_id),
-                self.title_of(e.task_id),
-                &[],
-            ),
+            Payload::Task(e) => {
+                let subject = Subject::task(e.task.id, &*e.task.title);
+                entry(on(e.task.board_id), subject, &e.changes)
+            }
+            Payload::TaskGone(e) => {
+                let subject = Subject::task(e.task_id, self.title_of(e.task_id));
+                entry(on(e.board_id), subject, &[])
+            }
             Payload::Logged(e) => Activity {
                 seq: event.seq,
                 at: event.at,

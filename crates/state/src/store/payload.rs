@@ -19,7 +19,7 @@ pub(crate) enum Payload {
     Member(MemberChanged),
     MemberGone(MemberGone),
     Invitation(InvitationChanged),
-    InvitationGone,
+    InvitationGone(InvitationGone),
     Board(BoardChanged),
     BoardGone(BoardGone),
     Column(ColumnChanged),
@@ -44,9 +44,7 @@ impl Payload {
             K::MemberJoined | K::MemberUpdated => Self::Member(read(data)?),
             K::MemberRemoved => Self::MemberGone(read(data)?),
             K::InvitationCreated => Self::Invitation(read(data)?),
-            K::InvitationRevoked | K::InvitationAccepted => {
-                read::<InvitationGone>(data).map(|_| Self::InvitationGone)?
-            }
+            K::InvitationRevoked | K::InvitationAccepted => Self::InvitationGone(read(data)?),
             K::BoardCreated | K::BoardUpdated => Self::Board(read(data)?),
             K::BoardDeleted | K::BoardGone | K::BoardPurged => Self::BoardGone(read(data)?),
             K::ColumnCreated | K::ColumnUpdated => Self::Column(read(data)?),

@@ -1,9 +1,9 @@
 //! What the person asked of members and no event has told yet. It is shown at once. Members carry no version, so which of an
 //! answer and an event is newer nobody can tell: the stream alone says what a member is.
 
-use tutti_types::UserId;
 use tutti_types::activity::Change;
 use tutti_types::members::{Member, UpdateMember};
+use tutti_types::{Patch, UserId};
 
 use super::Store;
 use super::payload::Payload;
@@ -19,10 +19,30 @@ pub(super) struct Wish {
 }
 
 impl Wish {
+    /// The member as they shall be. A built-in role comes in place of a custom one that has another base; what a custom one holds only
+    /// the server knows.
+    fn over(&self, member: Member) -> Member {
+        let UpdateMember {
+            role,
+            custom_role_id,
+            suspended,
+        } = self.change;
+        let keeps =
+            role.is_none_or(|role| Some(role) == member.role) && custom_role_id != Patch::Clear;
+        Member {
+            role: role.or(member.role),
+            custom_role_id: member.custom_role_id.filter(|_| keeps),
+            permissions: member.permissions.filter(|_| keeps),
+            suspended: suspended.or(member.suspended),
+            ..member
+        }
+    }
+
     /// Whether a change of a member says what became of it.
     fn is_told_by(&self, changes: &[Change]) -> bool {
         let names = |field: &str| changes.iter().any(|change| change.field == field);
-        (self.change.role.is_some() && names("role"))
+        let is_role = self.change.role.is_some() || !self.change.custom_role_id.is_keep();
+        (is_role && (names("role") || names("custom_role_id")))
             || (self.change.suspended.is_some() && names("suspended"))
     }
 }
@@ -77,11 +97,7 @@ impl Store {
             let wished = |member: &Member| {
                 let wishes = self.wishes.iter();
                 let of_member = wishes.filter(|wish| wish.user == member.user_id);
-                of_member.fold(member.clone(), |member, wish| Member {
-                    role: wish.change.role.or(member.role),
-                    suspended: wish.change.suspended.or(member.suspended),
-                    ..member
-                })
+                of_member.fold(member.clone(), |member, wish| wish.over(member))
             };
             members.iter().map(wished).collect()
         });

@@ -123,6 +123,8 @@ impl Server {
             name: "Mira".into(),
             email: Some("mira@example.com".into()),
             role: Some(Role::Member),
+            custom_role_id: None,
+            permissions: None,
             suspended: Some(false),
             joined_at: Some(AT),
         }

@@ -9,12 +9,10 @@ use crate::{BoardId, Permission, UserId};
 /// Who may read an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// Who sees everybody here: all members but guests.
-    Members,
     /// Every member, guests too: the workspace's own name and its end.
     Everyone,
-    /// Who reads the audit log: admins and owners.
-    Admins,
+    /// Who holds this permission.
+    May(Permission),
     /// Who may read this board.
     Board(BoardId),
     /// These people.
@@ -27,8 +25,7 @@ impl Audience {
     pub const fn permission(&self) -> Option<Permission> {
         match self {
             Self::Everyone => Some(Permission::WorkspaceRead),
-            Self::Members => Some(Permission::PeopleReadAll),
-            Self::Admins => Some(Permission::AuditRead),
+            Self::May(permission) => Some(*permission),
             Self::Board(_) | Self::Users(_) => None,
         }
     }
@@ -37,9 +34,8 @@ impl Audience {
 impl fmt::Display for Audience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Members => f.write_str("members"),
             Self::Everyone => f.write_str("everyone"),
-            Self::Admins => f.write_str("admins"),
+            Self::May(permission) => write!(f, "may:{permission}"),
             Self::Board(id) => write!(f, "board:{id}"),
             Self::Users(ids) => {
                 f.write_str("users:")?;
@@ -60,9 +56,8 @@ impl FromStr for Audience {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         const WRONG: Invalid = Invalid::new("is no audience");
         match text.split_once(':') {
-            None if text == "members" => Ok(Self::Members),
             None if text == "everyone" => Ok(Self::Everyone),
-            None if text == "admins" => Ok(Self::Admins),
+            Some(("may", name)) => name.parse().map(Self::May).map_err(|_| WRONG),
             Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| WRONG),
             Some(("users", "")) => Ok(Self::Users(Vec::new())),
             Some(("users", ids)) => ids
@@ -84,9 +79,8 @@ mod tests {
     fn an_audience_survives_its_text() {
         let (a, b) = (UserId::new(), UserId::new());
         for audience in [
-            Audience::Members,
             Audience::Everyone,
-            Audience::Admins,
+            Audience::May(Permission::InvitationsManage),
             Audience::Board(BoardId::new()),
             Audience::Users(vec![a, b]),
             Audience::Users(vec![]),
@@ -94,6 +88,7 @@ mod tests {
             assert_eq!(audience.to_string().parse::<Audience>().unwrap(), audience);
         }
         assert!("users".parse::<Audience>().is_err());
+        assert!("may:fly".parse::<Audience>().is_err());
         assert!("board:1".parse::<Audience>().is_err());
     }
 }

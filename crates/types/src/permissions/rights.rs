@@ -49,6 +49,13 @@ impl Rights {
         Self(held | bit(Permission::WorkspaceRead))
     }
 
+    /// What a member holds: what the role they were given holds, or where that is a custom one, which names its permissions, what
+    /// [`Rights::custom`] makes of them.
+    #[must_use]
+    pub fn of_member(role: Role, custom: Option<&[String]>) -> Self {
+        custom.map_or_else(|| role.rights(), |names| Self::custom(role, names))
+    }
+
     /// Whether `permission` is one of them.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {

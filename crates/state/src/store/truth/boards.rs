@@ -65,12 +65,11 @@ impl Truth {
     /// Writes a member as they are now, and what that means for the reader.
     pub(crate) fn put_member(&mut self, member: Member, touches: &mut Touches) {
         touches.add(Touched::Members);
-        if let Some(role) = member.role
+        if let Some((role, rights)) = member.role.zip(member.rights())
             && member.user_id == self.me.user_id
-            && role != self.me.role
+            && (role, rights) != (self.me.role, self.me.permissions)
         {
-            self.me.role = role;
-            self.me.permissions = role.rights();
+            (self.me.role, self.me.permissions) = (role, rights);
             touches.add(Touched::Me);
         }
         if let Some(known) = self

@@ -1,0 +1,40 @@
+//! Rooms: the places in a workspace where something happens. Who may read of it is told by the room.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BoardId, RoomId};
+
+text_enum!(
+    /// What kind of place it is.
+    RoomKind {
+        /// A board.
+        Board = "board",
+    }
+);
+
+/// A place where something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Room {
+    /// What kind of place it is.
+    pub kind: RoomKind,
+    /// The id of the board.
+    pub id: RoomId,
+}
+
+impl Room {
+    /// A board.
+    #[must_use]
+    pub const fn board(id: BoardId) -> Self {
+        Self {
+            kind: RoomKind::Board,
+            id: RoomId(id.0),
+        }
+    }
+
+    /// The board that it is, if it is one.
+    #[must_use]
+    pub fn as_board(self) -> Option<BoardId> {
+        (self.kind == RoomKind::Board).then_some(BoardId(self.id.0))
+    }
+}
