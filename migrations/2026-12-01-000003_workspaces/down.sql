@@ -1,1 +1,1 @@
-DROP TABLE invitations, workspace_counters, former_members, workspace_members, workspaces;
+DROP TABLE invitations, workspace_counters, former_members, workspace_members, roles, workspaces;

@@ -24,19 +24,47 @@ COMMENT ON COLUMN workspaces.updated_at IS 'When it last changed.';
 COMMENT ON COLUMN workspaces.deleted_at IS 'When it was deleted; it has no members since.';
 COMMENT ON COLUMN workspaces.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';
 
+CREATE TABLE roles (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    id uuid NOT NULL,
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+    base text NOT NULL CHECK (base IN ('guest', 'member', 'admin')),
+    permissions text[] NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    PRIMARY KEY (workspace_id, id),
+    UNIQUE (workspace_id, id, base)
+);
+CREATE UNIQUE INDEX roles_name_key ON roles (workspace_id, lower(name));
+COMMENT ON TABLE roles IS 'Custom roles. The built-in ones stand in the program.';
+COMMENT ON COLUMN roles.workspace_id IS 'The workspace.';
+COMMENT ON COLUMN roles.id IS 'UUIDv7.';
+COMMENT ON COLUMN roles.name IS 'Its name.';
+COMMENT ON COLUMN roles.base IS 'The built-in role that bounds what it may hold: guest, member or admin.';
+COMMENT ON COLUMN roles.permissions IS 'What it holds, by the names of the permission table. A name beyond the base, or of another version, gives nothing.';
+COMMENT ON COLUMN roles.version IS 'Rises with each change of this row.';
+COMMENT ON COLUMN roles.created_at IS 'When it was made.';
+COMMENT ON COLUMN roles.updated_at IS 'When it last changed.';
+
+-- Who holds a custom role has its base as their role: the key of three columns sees to that.
 CREATE TABLE workspace_members (
     workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
+    custom_role_id uuid,
     suspended_at timestamptz,
     joined_at timestamptz NOT NULL DEFAULT gate.moment(now()),
-    PRIMARY KEY (workspace_id, user_id)
+    PRIMARY KEY (workspace_id, user_id),
+    FOREIGN KEY (workspace_id, custom_role_id, role) REFERENCES roles (workspace_id, id, base) ON UPDATE CASCADE
 );
 CREATE INDEX workspace_members_user_id ON workspace_members (user_id, joined_at);
+CREATE INDEX workspace_members_custom_role_id ON workspace_members (workspace_id, custom_role_id) WHERE custom_role_id IS NOT NULL;
 COMMENT ON TABLE workspace_members IS 'Who belongs to a workspace, as what.';
 COMMENT ON COLUMN workspace_members.workspace_id IS 'The workspace.';
 COMMENT ON COLUMN workspace_members.user_id IS 'The person.';
-COMMENT ON COLUMN workspace_members.role IS 'guest, member, admin or owner.';
+COMMENT ON COLUMN workspace_members.role IS 'guest, member, admin or owner; the base of a custom role.';
+COMMENT ON COLUMN workspace_members.custom_role_id IS 'Their custom role, where they hold one.';
 COMMENT ON COLUMN workspace_members.suspended_at IS 'Locked out since.';
 COMMENT ON COLUMN workspace_members.joined_at IS 'When they joined.';
 

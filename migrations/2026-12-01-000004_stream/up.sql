@@ -35,41 +35,56 @@ COMMENT ON COLUMN stream.events.at IS 'When.';
 COMMENT ON COLUMN stream.events.actor_id IS 'Who did it.';
 COMMENT ON COLUMN stream.events.op IS 'The Idempotency-Key of the request.';
 COMMENT ON COLUMN stream.events.kind IS 'What happened.';
-COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, members, admins, board:<id> or users:<id>,….';
+COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, may:<permission>, board:<id> or users:<id>,….';
 COMMENT ON COLUMN stream.events.data IS 'The payload, JSON as it is sent: kept as text so that its bytes are not made twice.';
 
 CREATE TABLE activity_log (
     workspace_id uuid NOT NULL,
     seq bigint NOT NULL,
     at timestamptz NOT NULL,
+    actor_kind text NOT NULL CHECK (actor_kind IN ('person', 'guest', 'hook', 'provisioning', 'system')),
     actor_id uuid,
+    actor_name text,
+    via text,
+    ip text,
     kind text NOT NULL,
     audience text NOT NULL,
-    board_id uuid,
-    task_id uuid,
-    subject text NOT NULL,
+    room_kind text,
+    room_id uuid,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    subject_name text NOT NULL,
     changes text NOT NULL,
+    format smallint NOT NULL DEFAULT 1,
     prev_hash bytea NOT NULL,
     hash bytea NOT NULL,
-    PRIMARY KEY (workspace_id, seq)
+    PRIMARY KEY (workspace_id, seq),
+    CHECK ((room_kind IS NULL) = (room_id IS NULL))
 );
-CREATE INDEX activity_log_task ON activity_log (workspace_id, task_id, seq DESC) WHERE task_id IS NOT NULL;
-CREATE INDEX activity_log_board ON activity_log (workspace_id, board_id, seq DESC) WHERE board_id IS NOT NULL;
--- What happened to the workspace and its people rather than on a board; little of the log, and read together with the
--- boards' own parts of it.
-CREATE INDEX activity_log_of_no_board ON activity_log (workspace_id, seq DESC) WHERE board_id IS NULL;
+CREATE INDEX activity_log_subject ON activity_log (workspace_id, subject_id, seq DESC);
+CREATE INDEX activity_log_room ON activity_log (workspace_id, room_id, seq DESC) WHERE room_id IS NOT NULL;
+-- What happened to the workspace and its people rather than in a room; little of the log, and read together with the
+-- rooms' own parts of it.
+CREATE INDEX activity_log_of_no_room ON activity_log (workspace_id, seq DESC) WHERE room_id IS NULL;
 CREATE INDEX activity_log_actor ON activity_log (workspace_id, actor_id, seq DESC);
 COMMENT ON TABLE activity_log IS 'The audit log, which is the activity feed. Append-only, hash-chained per workspace. Outlives what it tells of, so it has no foreign keys.';
 COMMENT ON COLUMN activity_log.workspace_id IS 'The workspace.';
 COMMENT ON COLUMN activity_log.seq IS 'The event''s position.';
 COMMENT ON COLUMN activity_log.at IS 'When.';
-COMMENT ON COLUMN activity_log.actor_id IS 'Who did it.';
+COMMENT ON COLUMN activity_log.actor_kind IS 'What kind of actor did it.';
+COMMENT ON COLUMN activity_log.actor_id IS 'The person who did it, where it was one.';
+COMMENT ON COLUMN activity_log.actor_name IS 'What an actor without an account was called.';
+COMMENT ON COLUMN activity_log.via IS 'Through what a person acted, where that was not a session of theirs.';
+COMMENT ON COLUMN activity_log.ip IS 'From which address, where that is kept.';
 COMMENT ON COLUMN activity_log.kind IS 'What happened.';
 COMMENT ON COLUMN activity_log.audience IS 'Who may read it.';
-COMMENT ON COLUMN activity_log.board_id IS 'The board it happened on.';
-COMMENT ON COLUMN activity_log.task_id IS 'The task it happened to.';
-COMMENT ON COLUMN activity_log.subject IS 'The name of what it happened to, as it was then.';
+COMMENT ON COLUMN activity_log.room_kind IS 'The kind of the room it happened in.';
+COMMENT ON COLUMN activity_log.room_id IS 'The room it happened in: a board.';
+COMMENT ON COLUMN activity_log.subject_kind IS 'The kind of what it happened to.';
+COMMENT ON COLUMN activity_log.subject_id IS 'What it happened to.';
+COMMENT ON COLUMN activity_log.subject_name IS 'The name of what it happened to, as it was then.';
 COMMENT ON COLUMN activity_log.changes IS 'JSON: [{field, from, to}].';
+COMMENT ON COLUMN activity_log.format IS 'How the hashed text is made, with which it begins.';
 COMMENT ON COLUMN activity_log.prev_hash IS 'The hash of the entry before.';
 COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash; what is NULL counts as empty.';
 
@@ -79,7 +94,7 @@ COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash; wh
 CREATE FUNCTION stream.emit(
     p_workspace uuid,
     p_actors uuid[], p_ops text[], p_kinds text[], p_audiences text[], p_data text[],
-    p_boards uuid[], p_tasks uuid[], p_subjects text[], p_changes text[],
+    p_actor_kinds text[], p_room_kinds text[], p_rooms uuid[], p_subject_kinds text[], p_subjects uuid[], p_names text[], p_changes text[],
     p_people uuid[], p_keys text[], p_request_hashes bytea[], p_answers text[],
     OUT epoch uuid, OUT first_seq bigint, OUT at timestamptz
 ) LANGUAGE plpgsql AS $$
@@ -100,8 +115,9 @@ BEGIN
     FOR i IN 1 .. cardinality(p_kinds) LOOP
         v_prev := v_head;
         IF p_subjects[i] IS NOT NULL THEN
-            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', p_workspace, first_seq + i - 1, extract(epoch FROM at), coalesce(p_actors[i]::text, ''),
-                p_kinds[i], p_audiences[i], coalesce(p_boards[i]::text, ''), coalesce(p_tasks[i]::text, ''), p_subjects[i], p_changes[i]), 'UTF8'));
+            v_head := sha256(v_prev || convert_to(concat_ws(E'\x1f', 1, p_workspace, first_seq + i - 1, extract(epoch FROM at),
+                p_actor_kinds[i], coalesce(p_actors[i]::text, ''), '', '', '', p_kinds[i], p_audiences[i],
+                coalesce(p_room_kinds[i], ''), coalesce(p_rooms[i]::text, ''), p_subject_kinds[i], p_subjects[i], p_names[i], p_changes[i]), 'UTF8'));
         END IF;
         v_prevs := v_prevs || v_prev;
         v_hashes := v_hashes || v_head;
@@ -109,10 +125,12 @@ BEGIN
     INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, data)
         SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.op, e.kind, e.audience, e.data
         FROM unnest(p_actors, p_ops, p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (actor, op, kind, audience, data, n);
-    INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
-        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.kind, e.audience, e.board, e.task, e.subject, e.changes, e.prev, e.hash
-        FROM unnest(p_actors, p_kinds, p_audiences, p_boards, p_tasks, p_subjects, p_changes, v_prevs, v_hashes)
-            WITH ORDINALITY AS e (actor, kind, audience, board, task, subject, changes, prev, hash, n)
+    INSERT INTO activity_log (workspace_id, seq, at, actor_kind, actor_id, kind, audience, room_kind, room_id,
+            subject_kind, subject_id, subject_name, changes, prev_hash, hash)
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor_kind, e.actor, e.kind, e.audience, e.room_kind, e.room,
+            e.subject_kind, e.subject, e.name, e.changes, e.prev, e.hash
+        FROM unnest(p_actor_kinds, p_actors, p_kinds, p_audiences, p_room_kinds, p_rooms, p_subject_kinds, p_subjects, p_names, p_changes, v_prevs, v_hashes)
+            WITH ORDINALITY AS e (actor_kind, actor, kind, audience, room_kind, room, subject_kind, subject, name, changes, prev, hash, n)
         WHERE e.subject IS NOT NULL;
     UPDATE streams s SET seq = first_seq + cardinality(p_kinds) - 1, audit_head = v_head WHERE s.workspace_id = p_workspace;
 END $$;

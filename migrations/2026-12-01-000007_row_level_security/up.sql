@@ -42,6 +42,10 @@ ALTER TABLE workspace_members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURIT
 CREATE POLICY tenant ON workspace_members USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL OR user_id = (SELECT gate.person())) WITH CHECK (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
 CREATE POLICY system ON workspace_members USING ((SELECT gate.is_system()));
 
+ALTER TABLE roles ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON roles USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
+CREATE POLICY system ON roles USING ((SELECT gate.is_system()));
+
 ALTER TABLE former_members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON former_members USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
 CREATE POLICY system ON former_members USING ((SELECT gate.is_system()));
@@ -111,7 +115,7 @@ BEGIN
     GRANT USAGE ON SCHEMA public, gate, stream TO tutti_app, tutti_system;
     FOREACH v_role IN ARRAY ARRAY['tutti_app', 'tutti_system'] LOOP
         EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gate TO %I', v_role);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workspaces, workspace_members, former_members, workspace_counters,
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workspaces, roles, workspace_members, former_members, workspace_counters,
             invitations, boards, board_members, columns, tasks, task_assignees, moved_cards TO %I', v_role);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE ON streams, users, sessions, moved_tasks TO %I', v_role);
         -- Append-only: no role of the server may change what was logged.

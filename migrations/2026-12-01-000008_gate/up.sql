@@ -3,17 +3,18 @@
 -- statement nothing says that the settings are made before the tables are read.
 CREATE FUNCTION gate.open(
     p_person uuid, p_session uuid, p_workspace uuid, p_key text,
-    OUT alive boolean, OUT role text, OUT task_prefix text, OUT request_hash bytea, OUT answer text
+    OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text
 ) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.person', p_person::text, true),
             set_config('tutti.workspaces', CASE WHEN p_workspace IS NULL THEN '' ELSE '{' || p_workspace || '}' END, true);
     SELECT s.revoked_at IS NULL AND s.expires_at > now(),
-           CASE WHEN m.suspended_at IS NULL AND w.deleted_at IS NULL THEN m.role END,
+           CASE WHEN m.suspended_at IS NULL AND w.deleted_at IS NULL THEN m.role END, r.permissions,
            w.task_prefix, k.request_hash, k.answer
-      INTO alive, role, task_prefix, request_hash, answer
+      INTO alive, role, permissions, task_prefix, request_hash, answer
       FROM sessions s
       LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
+      LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id
       LEFT JOIN workspaces w ON w.id = m.workspace_id
       LEFT JOIN idempotency_keys k ON k.user_id = s.user_id AND k.key = p_key
      WHERE s.id = p_session AND s.user_id = p_person;
@@ -50,16 +51,17 @@ COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the 
 -- does the session live, does this member see the board, how far has the stream come.
 CREATE FUNCTION gate.glance(
     p_person uuid, p_session uuid, p_workspace uuid, p_board uuid,
-    OUT alive boolean, OUT role text, OUT visibility text, OUT listed boolean, OUT version bigint, OUT epoch uuid, OUT head bigint
+    OUT alive boolean, OUT role text, OUT permissions text[], OUT visibility text, OUT listed boolean, OUT version bigint, OUT epoch uuid, OUT head bigint
 ) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.person', p_person::text, true), set_config('tutti.workspaces', '{' || p_workspace || '}', true);
-    SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL THEN m.role END, b.visibility,
+    SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL THEN m.role END, r.permissions, b.visibility,
            EXISTS (SELECT FROM board_members l WHERE l.workspace_id = p_workspace AND l.board_id = p_board AND l.user_id = p_person),
            b.version, t.epoch, t.seq
-      INTO alive, role, visibility, listed, version, epoch, head
+      INTO alive, role, permissions, visibility, listed, version, epoch, head
       FROM sessions s
       LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
+      LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id
       LEFT JOIN boards b ON b.workspace_id = m.workspace_id AND b.id = p_board AND b.deleted_at IS NULL
       LEFT JOIN streams t ON t.workspace_id = m.workspace_id
      WHERE s.id = p_session AND s.user_id = p_person;

@@ -17,7 +17,7 @@ use crate::models::column::{self, ColumnRow};
 use crate::models::member::MemberRow;
 use crate::models::task::{self, Found, TaskRow};
 pub(crate) use people::known_on;
-pub use people::{MemberAct, acquaintances, invitation, invite, member, told};
+pub use people::{MemberAct, NewRole, acquaintances, invitation, invite, member, role, told};
 pub use trash::{Restorable, Trashed, trashed_board, trashed_column};
 
 /// The proof that a member may change a subject. The subject is locked until the transaction ends.

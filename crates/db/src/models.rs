@@ -7,6 +7,7 @@ pub mod instance;
 pub mod invitation;
 pub mod member;
 pub mod password_reset;
+pub mod role;
 pub mod session;
 pub mod stream;
 pub mod task;

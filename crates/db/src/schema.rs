@@ -33,7 +33,8 @@ table! {
 }
 table! {
     workspace_members (workspace_id, user_id) {
-        workspace_id -> Uuid, user_id -> Uuid, role -> Text, suspended_at -> Nullable<Timestamptz>, joined_at -> Timestamptz,
+        workspace_id -> Uuid, user_id -> Uuid, role -> Text, custom_role_id -> Nullable<Uuid>,
+        suspended_at -> Nullable<Timestamptz>, joined_at -> Timestamptz,
     }
 }
 table! {

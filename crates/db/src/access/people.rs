@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::PgConnection;
 use tutti_types::members::{FormerMember, Member as MemberDto};
-use tutti_types::{InvitationId, Permission, Rights, Role, UserId};
+use tutti_types::{InvitationId, Permission, Rights, Role, RoleId, UserId};
 
 use super::{Granted, Whole, reads, workspace};
 use crate::error::{Error, Result};
@@ -12,14 +12,50 @@ use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::invitation::{self, InvitationRow};
 use crate::models::member::{self, MemberRow};
+use crate::models::role::{self, RoleRow};
+
+/// The role that somebody is to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewRole {
+    /// A built-in one. Who has a custom one that is based on it has it already, and keeps that.
+    BuiltIn(Role),
+    /// A custom one.
+    Custom(RoleRow),
+    /// The built-in one that is named, else the base of the custom one they have; no custom one.
+    NoCustom(Option<Role>),
+}
+
+impl NewRole {
+    /// The role a member has with it, and the custom one that is based on that.
+    #[must_use]
+    pub fn of(&self, member: &MemberRow) -> (Role, Option<RoleId>) {
+        match self {
+            Self::BuiltIn(role) if *role == member.role => (member.role, member.custom_role_id),
+            Self::BuiltIn(role) => (*role, None),
+            Self::Custom(role) => (role.base, Some(role.id)),
+            Self::NoCustom(role) => (role.unwrap_or(member.role), None),
+        }
+    }
+
+    /// What a member may do with it.
+    #[must_use]
+    pub fn rights(&self, member: &MemberRow) -> Rights {
+        match self {
+            Self::BuiltIn(role) if *role == member.role => member.rights(),
+            Self::BuiltIn(role) => role.rights(),
+            Self::Custom(role) => role.rights(),
+            Self::NoCustom(role) => role.unwrap_or(member.role).rights(),
+        }
+    }
+}
 
 /// What somebody wants to do to a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberAct {
     /// Give them a role, lock them out or let them back in.
     Change {
         /// The role, where it is to be set.
-        role: Option<Role>,
+        role: Option<NewRole>,
         /// Whether being locked out is to be set.
         suspension: bool,
     },
@@ -35,13 +71,13 @@ pub fn member(
     conn: &mut PgConnection,
     me: &Member,
     user: UserId,
-    act: MemberAct,
+    act: &MemberAct,
 ) -> Result<Granted<MemberRow>> {
     let known = acquaintances(conn, me)?.is_none_or(|known| known.contains(&user));
     let subject = member::lock(conn, me.workspace_id(), user)?
         .filter(|_| known)
         .ok_or_else(Error::not_found)?;
-    if !allowed(me.rights(), subject.rights(), user == me.user_id(), act) {
+    if !allowed(me.rights(), &subject, user == me.user_id(), act) {
         return Err(Error::forbidden());
     }
     Ok(Granted {
@@ -50,15 +86,27 @@ pub fn member(
     })
 }
 
-/// Whether somebody who holds `mine` may do this to a member who holds `theirs`, who may be themself.
-fn allowed(mine: Rights, theirs: Rights, myself: bool, act: MemberAct) -> bool {
+/// Whether somebody who holds `mine` may do this to a member, who may be themself.
+fn allowed(mine: Rights, member: &MemberRow, myself: bool, act: &MemberAct) -> bool {
+    let theirs = member.rights();
     match act {
         MemberAct::Change { role, suspension } => {
-            mine.may_change(theirs, role.map_or(theirs, Role::rights))
-                && (!suspension || mine.may_remove(theirs))
+            let to = role.as_ref().map_or(theirs, |role| role.rights(member));
+            mine.may_change(theirs, to) && (!suspension || mine.may_remove(theirs))
         }
         MemberAct::Remove => myself || mine.may_remove(theirs),
     }
+}
+
+/// A custom role that the member may give. It does not change until the transaction ends. The right comes first: who may change
+/// nobody learns of no role.
+///
+/// # Errors
+/// `forbidden`; `validation_failed` naming `custom_role_id` for one that is not there.
+pub fn role(conn: &mut PgConnection, me: &Member, id: RoleId) -> Result<RoleRow> {
+    me.require(Permission::MembersManage)?;
+    role::lock(conn, me.workspace_id(), id)?
+        .ok_or_else(|| Error::invalid("custom_role_id", "must be a role of this workspace"))
 }
 
 /// The people a member may know of; `None` where that is everybody.
@@ -153,12 +201,38 @@ pub fn invitation(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tutti_types::Timestamp;
+
+    fn member(role: Role, permissions: Option<&[&str]>) -> MemberRow {
+        MemberRow {
+            user_id: UserId::new(),
+            name: "N".to_owned(),
+            email: "n@example.com".to_owned(),
+            role,
+            custom_role_id: permissions.map(|_| RoleId::new()),
+            permissions: permissions.map(names),
+            suspended: false,
+            joined_at: Timestamp::from_micros(0),
+        }
+    }
+
+    fn names(permissions: &[&str]) -> Vec<String> {
+        permissions.iter().map(ToString::to_string).collect()
+    }
+
+    fn custom(base: Role, permissions: &[&str]) -> NewRole {
+        NewRole::Custom(RoleRow {
+            id: RoleId::new(),
+            base,
+            permissions: names(permissions),
+        })
+    }
 
     #[test]
     fn nobody_reaches_above_their_own_role() {
-        let change = |role| MemberAct::Change {
-            role,
+        let change = |role: Option<Role>| MemberAct::Change {
             suspension: role.is_none(),
+            role: role.map(NewRole::BuiltIn),
         };
         for (mine, theirs, act, may) in [
             (Role::Admin, Role::Owner, change(Some(Role::Member)), false),
@@ -172,11 +246,40 @@ mod tests {
             (Role::Admin, Role::Owner, MemberAct::Remove, false),
             (Role::Admin, Role::Admin, MemberAct::Remove, true),
         ] {
-            assert_eq!(
-                allowed(mine.rights(), theirs.rights(), false, act),
-                may,
-                "{mine} to {theirs}: {act:?}"
-            );
+            let is = allowed(mine.rights(), &member(theirs, None), false, &act);
+            assert_eq!(is, may, "{mine} to {theirs}: {act:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_gives_or_takes_by_a_custom_role_what_they_lack() {
+        // An admin who may change members, yet reads no audit log.
+        let mine = Rights::custom(Role::Admin, ["members.manage", "tasks.create"]);
+        let to = |role| MemberAct::Change {
+            role: Some(role),
+            suspension: false,
+        };
+        let guest = member(Role::Guest, Some(&["tasks.create"]));
+        for (theirs, act, may) in [
+            (&guest, to(custom(Role::Member, &["tasks.create"])), true),
+            (&guest, to(custom(Role::Member, &["audit.read"])), false),
+            // Beyond its base, so it holds nothing of it.
+            (&guest, to(custom(Role::Guest, &["audit.read"])), true),
+            // It is what they have.
+            (&guest, to(NewRole::BuiltIn(Role::Guest)), true),
+            (&guest, to(NewRole::BuiltIn(Role::Member)), false),
+            (&guest, to(NewRole::NoCustom(None)), false),
+            (&guest, to(NewRole::NoCustom(Some(Role::Guest))), false),
+            (
+                &member(Role::Member, Some(&["audit.read"])),
+                to(custom(Role::Guest, &[])),
+                false,
+            ),
+            (&member(Role::Member, None), MemberAct::Remove, false),
+            (&guest, MemberAct::Remove, true),
+        ] {
+            let is = allowed(mine, theirs, false, &act);
+            assert_eq!(is, may, "{theirs:?}: {act:?}");
         }
     }
 
@@ -184,15 +287,15 @@ mod tests {
     fn anybody_may_leave_and_nobody_may_promote_themself() {
         let mut promotions = 0;
         for role in Role::ALL {
-            let mine = role.rights();
-            assert!(allowed(mine, mine, true, MemberAct::Remove));
+            let (mine, myself) = (role.rights(), member(*role, None));
+            assert!(allowed(mine, &myself, true, &MemberAct::Remove));
             let holds_more = |other: &&Role| !other.rights().is_subset(mine);
             for higher in Role::ALL.iter().filter(holds_more) {
                 let act = MemberAct::Change {
-                    role: Some(*higher),
+                    role: Some(NewRole::BuiltIn(*higher)),
                     suspension: false,
                 };
-                assert!(!allowed(mine, mine, true, act), "{role} to {higher}");
+                assert!(!allowed(mine, &myself, true, &act), "{role} to {higher}");
                 promotions += 1;
             }
         }

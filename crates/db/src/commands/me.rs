@@ -1,9 +1,9 @@
 //! Commands on a person's own things.
 
-use tutti_types::UserId;
-use tutti_types::activity::Change;
+use tutti_types::activity::{Change, Subject};
 use tutti_types::events::{Audience, EventKind, MemberChanged};
 use tutti_types::me::{Me, MeWhat, UpdateMe};
+use tutti_types::{Permission, UserId};
 
 use super::member::tell_guests;
 use crate::error::Result;
@@ -42,15 +42,20 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
         name.as_str().clone_into(&mut row.name);
         tx.act_as(Some(id), Some(workspace));
         let entry = Entry {
-            subject: row.name.clone(),
+            subject: Subject::member(id, &*row.name),
+            room: None,
             changes: changes.clone(),
-            ..Entry::default()
         };
         let data = MemberChanged {
             member: row.into(),
             changes: changes.clone(),
         };
-        tx.emit(EventKind::MemberUpdated, Audience::Members, &data, entry);
+        tx.emit(
+            EventKind::MemberUpdated,
+            Audience::May(Permission::PeopleReadAll),
+            &data,
+            entry,
+        );
         tell_guests(tx, workspace, &data.member, &changes)?;
     }
     tx.touch_person(id, MeWhat::Profile)?;

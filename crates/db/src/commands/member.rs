@@ -6,9 +6,9 @@ mod sight;
 
 use tutti_types::me::MeWhat;
 use tutti_types::members::{Member as MemberDto, UpdateMember};
-use tutti_types::{ErrorCode, Permission, UserId};
+use tutti_types::{ErrorCode, Patch, Permission, UserId};
 
-use crate::access::{self, MemberAct};
+use crate::access::{self, MemberAct, NewRole};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::models::member::{self, MemberRow};
@@ -23,21 +23,22 @@ use sight::Sight;
 /// first, those that it brings after.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `last_owner`.
+/// `not_found`, `forbidden`, `last_owner`; `validation_failed` for a custom role that is not there, or not based on the `role` beside it.
 pub fn update(
     tx: &mut Tx<'_>,
     me: &Member,
     user: UserId,
     request: UpdateMember,
 ) -> Result<MemberDto> {
-    let act = MemberAct::Change {
-        role: request.role,
-        suspension: request.suspended.is_some(),
-    };
     // No board may be made while it is worked out which ones they see, and nobody introduced as what they were before.
     workspace::lock(tx.conn, me.workspace_id())?;
-    let member = access::member(tx.conn, me, user, act)?;
-    let role = request.role.filter(|role| *role != member.role);
+    let asked = new_role(tx, me, &request)?;
+    let act = MemberAct::Change {
+        role: asked.clone(),
+        suspension: request.suspended.is_some(),
+    };
+    let member = access::member(tx.conn, me, user, &act)?;
+    let role = asked.filter(|role| role.of(&member) != (member.role, member.custom_role_id));
     let suspended = request
         .suspended
         .filter(|suspended| *suspended != member.suspended);
@@ -50,13 +51,15 @@ pub fn update(
             "You cannot lock yourself out.",
         ));
     }
-    if role.is_some() || suspended == Some(true) {
+    let rights = role.as_ref().map(|role| role.rights(&member));
+    if rights.is_some() || suspended == Some(true) {
         require_another_owner(tx, me, &member)?;
     }
-    let sight = match role {
-        Some(role) => Sight::changed(tx, &member, role.rights())?,
+    let sight = match rights {
+        Some(rights) => Sight::changed(tx, &member, rights)?,
         None => Sight::default(),
     };
+    let role = role.map(|role| role.of(&member));
     let now = member::update(tx.conn, &member, role, suspended)?;
     let told = !member.suspended && !now.suspended;
     sight.tell_lost(tx, user, told);
@@ -68,6 +71,24 @@ pub fn update(
     Ok(answer)
 }
 
+/// The role that is asked for, if one is.
+fn new_role(tx: &mut Tx<'_>, me: &Member, request: &UpdateMember) -> Result<Option<NewRole>> {
+    match (request.role, request.custom_role_id) {
+        (role, Patch::Keep) => Ok(role.map(NewRole::BuiltIn)),
+        (role, Patch::Clear) => Ok(Some(NewRole::NoCustom(role))),
+        (role, Patch::Set(id)) => {
+            let custom = access::role(tx.conn, me, id)?;
+            match role {
+                Some(role) if role != custom.base => Err(Error::invalid(
+                    "custom_role_id",
+                    "must be a role that is based on `role`",
+                )),
+                _ => Ok(Some(NewRole::Custom(custom))),
+            }
+        }
+    }
+}
+
 /// Removes a member, or leaves. They are out of every board and task with it, which one event tells to each. Invitations they made
 /// stay, and are of no use: who invited is asked for again when one is accepted.
 ///
@@ -75,7 +96,7 @@ pub fn update(
 /// `not_found`, `forbidden`, `last_owner`.
 pub fn remove(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<()> {
     workspace::lock(tx.conn, me.workspace_id())?;
-    let member = access::member(tx.conn, me, user, MemberAct::Remove)?;
+    let member = access::member(tx.conn, me, user, &MemberAct::Remove)?;
     require_another_owner(tx, me, &member)?;
     // Once these are held, no later event of a board or task can still name them.
     board::lock_all(tx.conn, me.workspace_id())?;

@@ -1,5 +1,6 @@
 //! Commands on workspaces.
 
+use tutti_types::activity::Subject;
 use tutti_types::columns::Category;
 use tutti_types::events::{Audience, EventKind, WorkspaceChanged, WorkspaceGone};
 use tutti_types::me::MeWhat;
@@ -73,8 +74,9 @@ pub fn create(
     let founder = Member::founder(id, user, role, made.task_prefix.clone());
     first_board(tx, &founder)?;
     let entry = Entry {
-        subject: made.name.clone(),
-        ..Entry::default()
+        subject: Subject::workspace(made.id, &*made.name),
+        room: None,
+        changes: Vec::new(),
     };
     tx.emit(
         EventKind::WorkspaceUpdated,
@@ -196,9 +198,9 @@ pub fn update(
     differing.field("name", &old.name, &now.name);
     differing.field("slug", &old.slug, &now.slug);
     let entry = Entry {
-        subject: now.name.clone(),
+        subject: Subject::workspace(now.id, &*now.name),
+        room: None,
         changes: differing.0.clone(),
-        ..Entry::default()
     };
     tx.emit(
         EventKind::WorkspaceUpdated,
@@ -233,8 +235,9 @@ pub fn delete(tx: &mut Tx<'_>, me: &Member, if_match: &IfMatch) -> Result<()> {
     )?;
     member::remove_all(tx.conn, &proof)?;
     let entry = Entry {
-        subject: old.name,
-        ..Entry::default()
+        subject: Subject::workspace(old.id, old.name),
+        room: None,
+        changes: Vec::new(),
     };
     tx.emit(
         EventKind::WorkspaceDeleted,

@@ -107,6 +107,9 @@ impl Answer for MemberDto {
         if known.is_some_and(|known| !known.contains(&self.user_id)) {
             return Err(Error::not_found());
         }
+        if self.email.is_some() {
+            me.require(Permission::PeopleReadAll)?;
+        }
         me.require(Permission::MembersManage)
     }
 }

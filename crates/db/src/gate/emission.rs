@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::Serialize;
+use tutti_types::activity::{ActorKind, SubjectKind};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
-use tutti_types::{BoardId, Epoch, SessionId, TaskId, Timestamp, UserId, WorkspaceId};
+use tutti_types::rooms::RoomKind;
+use tutti_types::{Epoch, RoomId, SessionId, SubjectId, Timestamp, UserId, WorkspaceId};
 
 use super::Entry;
 use crate::error::{Error, Result};
@@ -20,13 +22,15 @@ statement!(
     Emit {
         workspace: WorkspaceId => Uuid, actors: Vec<Option<UserId>> => Array<Nullable<Uuid>>, ops: Vec<Option<String>> => Array<Nullable<Text>>,
         kinds: Vec<EventKind> => Array<Text>, audiences: Vec<String> => Array<Text>, data: Vec<String> => Array<Text>,
-        boards: Vec<Option<BoardId>> => Array<Nullable<Uuid>>, tasks: Vec<Option<TaskId>> => Array<Nullable<Uuid>>,
-        subjects: Vec<Option<String>> => Array<Nullable<Text>>, changes: Vec<String> => Array<Text>,
+        actor_kinds: Vec<ActorKind> => Array<Text>, room_kinds: Vec<Option<RoomKind>> => Array<Nullable<Text>>,
+        rooms: Vec<Option<RoomId>> => Array<Nullable<Uuid>>, subject_kinds: Vec<Option<SubjectKind>> => Array<Nullable<Text>>,
+        subjects: Vec<Option<SubjectId>> => Array<Nullable<Uuid>>, names: Vec<Option<String>> => Array<Nullable<Text>>,
+        changes: Vec<String> => Array<Text>,
         people: Vec<UserId> => Array<Uuid>, keys: Vec<String> => Array<Text>, request_hashes: Vec<Vec<u8>> => Array<Binary>,
         answers: Vec<Option<String>> => Array<Nullable<Text>>,
     } -> (Uuid, BigInt, Timestamptz);
-    "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " boards ", " tasks
-    ", " subjects ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
+    "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " actor_kinds ", " room_kinds
+    ", " rooms ", " subject_kinds ", " subjects ", " names ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
 );
 
 statement!(

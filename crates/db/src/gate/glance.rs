@@ -1,9 +1,9 @@
 //! A glance: whether a member may be given a board's bytes from memory. One statement, and no transaction around it.
 
 use diesel::RunQueryDsl;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
 use tutti_types::permissions::{Visibility, may_read_board};
-use tutti_types::{BoardId, Epoch, Role, SessionId, UserId, WorkspaceId};
+use tutti_types::{BoardId, Epoch, Rights, Role, SessionId, UserId, WorkspaceId};
 
 use super::{Gate, Person};
 use crate::error::{Error, Result};
@@ -11,13 +11,14 @@ use crate::error::{Error, Result};
 statement!(
     /// See `gate.glance` in the migrations.
     Look { person: UserId => Uuid, session: SessionId => Uuid, workspace: WorkspaceId => Uuid, board: BoardId => Uuid }
-    -> (Bool, Nullable<Text>, Nullable<Text>, Bool, Nullable<BigInt>, Nullable<Uuid>, Nullable<BigInt>);
-    "SELECT alive, role, visibility, listed, version, epoch, head FROM gate.glance(" person ", " session ", " workspace ", " board ")"
+    -> (Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Bool, Nullable<BigInt>, Nullable<Uuid>, Nullable<BigInt>);
+    "SELECT alive, role, permissions, visibility, listed, version, epoch, head FROM gate.glance(" person ", " session ", " workspace ", " board ")"
 );
 
 type Row = (
     bool,
     Option<Role>,
+    Option<Vec<String>>,
     Option<Visibility>,
     bool,
     Option<i64>,
@@ -54,13 +55,14 @@ impl Gate {
                 workspace,
                 board,
             };
-            let (alive, role, visibility, listed, version, epoch, head): Row =
+            let (alive, role, custom, visibility, listed, version, epoch, head): Row =
                 look.get_result(connection)?;
             if !alive {
                 return Err(Error::unauthenticated());
             }
             let sees = role.zip(visibility).is_some_and(|(role, visibility)| {
-                may_read_board(role.rights(), visibility, listed)
+                let rights = Rights::of_member(role, custom.as_deref());
+                may_read_board(rights, visibility, listed)
             });
             match epoch.zip(head).zip(version) {
                 Some(((epoch, head), version)) if sees => Ok(Glance {

@@ -1,6 +1,6 @@
 //! The opening statement: session, membership and rights, and the answer of a repeated request.
 
-use diesel::sql_types::{Binary, Bool, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, Binary, Bool, Nullable, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use tutti_types::{ErrorCode, Permission, Rights, Role, SessionId, UserId, WorkspaceId};
@@ -11,13 +11,14 @@ use crate::error::{Error, Result};
 statement!(
     /// Opens the transaction: see `gate.open` in the migrations.
     Open { person: UserId => Uuid, session: SessionId => Uuid, workspace: Option<WorkspaceId> => Nullable<Uuid>, key: Option<String> => Nullable<Text> }
-    -> (Bool, Nullable<Text>, Nullable<Text>, Nullable<Binary>, Nullable<Text>);
-    "SELECT alive, role, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ")"
+    -> (Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Nullable<Binary>, Nullable<Text>);
+    "SELECT alive, role, permissions, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ")"
 );
 
 type Row = (
     bool,
     Option<Role>,
+    Option<Vec<String>>,
     Option<String>,
     Option<Vec<u8>>,
     Option<String>,
@@ -54,10 +55,14 @@ impl Opened {
             workspace,
             key: key.map(str::to_owned),
         };
-        let (alive, role, task_prefix, request_hash, answer): Row = open.get_result(connection)?;
-        let member = workspace.zip(role).map(|(workspace_id, role)| {
-            let task_prefix = task_prefix.unwrap_or_default();
-            Member::new(workspace_id, person.user_id, role, task_prefix)
+        let (alive, role, custom, task_prefix, request_hash, answer): Row =
+            open.get_result(connection)?;
+        let member = workspace.zip(role).map(|(workspace_id, role)| Member {
+            workspace_id,
+            user_id: person.user_id,
+            role,
+            rights: Rights::of_member(role, custom.as_deref()),
+            task_prefix: task_prefix.unwrap_or_default(),
         });
         Ok(Self {
             alive,
@@ -105,15 +110,6 @@ impl Opened {
 }
 
 impl Member {
-    fn new(workspace_id: WorkspaceId, user_id: UserId, role: Role, task_prefix: String) -> Self {
-        Self {
-            workspace_id,
-            user_id,
-            role,
-            rights: role.rights(),
-            task_prefix,
-        }
-    }
     /// Who has just founded a workspace, in the transaction that does so.
     pub(crate) fn founder(
         workspace_id: WorkspaceId,
@@ -121,7 +117,13 @@ impl Member {
         role: Role,
         task_prefix: String,
     ) -> Self {
-        Self::new(workspace_id, user_id, role, task_prefix)
+        Self {
+            workspace_id,
+            user_id,
+            role,
+            rights: role.rights(),
+            task_prefix,
+        }
     }
     /// The workspace.
     #[must_use]
@@ -133,7 +135,7 @@ impl Member {
     pub const fn user_id(&self) -> UserId {
         self.user_id
     }
-    /// What they are here. What they may do is told by [`Member::rights`] alone.
+    /// What they are here, or the base of the custom role they hold. What they may do is told by [`Member::rights`] alone.
     #[must_use]
     pub const fn role(&self) -> Role {
         self.role

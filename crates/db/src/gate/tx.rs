@@ -6,10 +6,11 @@ use diesel::sql_types::{Array, BigInt, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::Serialize;
 use serde_json::value::to_raw_value;
-use tutti_types::activity::Change;
+use tutti_types::activity::{Change, Subject};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
-use tutti_types::{BoardId, SessionId, TaskId, UserId, WorkspaceId};
+use tutti_types::rooms::Room;
+use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Pending, Unsent, to_json};
 use super::{Op, Opened};
@@ -22,14 +23,12 @@ statement!(
 );
 
 /// The activity entry that goes with an event.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Entry {
-    /// The board it happened on.
-    pub board_id: Option<BoardId>,
-    /// The task it happened to.
-    pub task_id: Option<TaskId>,
-    /// The name of what it happened to.
-    pub subject: String,
+    /// What it happened to.
+    pub subject: Subject,
+    /// Where it happened; absent for what happened to the workspace as a whole and its people.
+    pub room: Option<Room>,
     /// What changed.
     pub changes: Vec<Change>,
 }

@@ -7,7 +7,7 @@ mod former;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::members::Member as MemberDto;
-use tutti_types::{Rights, Role, Timestamp, UserId, WorkspaceId};
+use tutti_types::{Rights, Role, RoleId, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
 use crate::error::Result;
@@ -17,8 +17,18 @@ pub use acting::{acting_on, acts_on};
 pub use assignable::{assignable, who_sees};
 pub use former::former;
 
-const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, m.joined_at";
-type Columns = (Uuid, Text, Text, Text, Bool, Timestamptz);
+const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL, m.joined_at";
+const MEMBERS: &str = "workspace_members m JOIN users u ON u.id = m.user_id LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id";
+type Columns = (
+    Uuid,
+    Text,
+    Text,
+    Text,
+    Nullable<Uuid>,
+    Nullable<Array<Text>>,
+    Bool,
+    Timestamptz,
+);
 
 /// A person in a workspace.
 #[derive(Clone, Debug, Queryable)]
@@ -29,8 +39,12 @@ pub struct MemberRow {
     pub name: String,
     /// Their address.
     pub email: String,
-    /// What they are here.
+    /// What they are here, or the base of the custom role they hold.
     pub role: Role,
+    /// The custom role they hold, if any.
+    pub custom_role_id: Option<RoleId>,
+    /// The names of what that custom role holds.
+    pub permissions: Option<Vec<String>>,
     /// Locked out.
     pub suspended: bool,
     /// When they joined.
@@ -40,10 +54,12 @@ pub struct MemberRow {
 impl From<MemberRow> for MemberDto {
     fn from(row: MemberRow) -> Self {
         Self {
+            permissions: row.permissions.as_ref().map(|_| row.rights()),
             user_id: row.user_id,
             name: row.name,
             email: Some(row.email),
             role: Some(row.role),
+            custom_role_id: row.custom_role_id,
             suspended: Some(row.suspended),
             joined_at: Some(row.joined_at),
         }
@@ -54,7 +70,7 @@ impl MemberRow {
     /// What they may do, or might if they were not locked out.
     #[must_use]
     pub fn rights(&self) -> Rights {
-        self.role.rights()
+        Rights::of_member(self.role, self.permissions.as_deref())
     }
     /// As a guest is told of somebody else.
     #[must_use]
@@ -66,12 +82,12 @@ impl MemberRow {
 statement!(
     /// All members, in the order they joined.
     All { workspace: WorkspaceId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
 );
 statement!(
     /// One member, locked.
     Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"
 );
 statement!(
@@ -91,7 +107,7 @@ pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<M
 statement!(
     /// One member, as they are.
     Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
 );
 statement!(
     /// A page of the members, or of those among them who are named, in the order they joined.
@@ -99,7 +115,7 @@ statement!(
         workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, after: bool => Bool, at: Timestamp => Timestamptz,
         user: UserId => Uuid, limit: i64 => BigInt,
     } -> Columns;
-    "SELECT " [COLUMNS] " FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = " workspace " AND (" of
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND (" of
     " IS NULL OR m.user_id = ANY (" of ")) AND (NOT " after " OR (m.joined_at, m.user_id) > (" at ", " user
     ")) ORDER BY m.joined_at, m.user_id LIMIT " limit
 );
@@ -203,21 +219,24 @@ pub fn join(
     Ok((Lock { workspace, user }).get_result(conn)?)
 }
 
-/// Gives a member another role, or locks them out or in.
+/// Gives a member a role, and the custom one that is based on it or none, or locks them out or in.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn update(
     conn: &mut PgConnection,
     member: &Granted<MemberRow>,
-    role: Option<Role>,
+    role: Option<(Role, Option<RoleId>)>,
     suspended: Option<bool>,
 ) -> Result<MemberRow> {
     let workspace = member.member().workspace_id();
     let row = workspace_members::table.find((workspace, member.user_id));
-    if let Some(role) = role {
+    if let Some((role, custom)) = role {
         diesel::update(row)
-            .set(workspace_members::role.eq(role))
+            .set((
+                workspace_members::role.eq(role),
+                workspace_members::custom_role_id.eq(custom),
+            ))
             .execute(conn)?;
     }
     if let Some(suspended) = suspended {

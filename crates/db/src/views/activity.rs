@@ -2,9 +2,10 @@
 
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
 use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
-use tutti_types::activity::Activity;
+use tutti_types::activity::{Activity, Actor, ActorKind, Subject, SubjectKind};
 use tutti_types::events::{Audience, EventKind};
-use tutti_types::{BoardId, Permission, TaskId, Timestamp, UserId, WorkspaceId};
+use tutti_types::rooms::{Room, RoomKind};
+use tutti_types::{BoardId, Permission, RoomId, SubjectId, TaskId, Timestamp, UserId, WorkspaceId};
 
 use crate::access;
 use crate::error::{Error, Result};
@@ -14,29 +15,29 @@ use crate::models::{board, task};
 type Columns = (
     BigInt,
     Timestamptz,
-    Nullable<Uuid>,
+    (Text, Nullable<Uuid>, Nullable<Text>),
     Text,
-    Nullable<Uuid>,
-    Nullable<Uuid>,
-    Text,
+    (Text, Uuid, Text),
+    (Nullable<Text>, Nullable<Uuid>),
     Text,
 );
 type Row = (
     i64,
     Timestamp,
-    Option<UserId>,
+    (ActorKind, Option<UserId>, Option<String>),
     String,
-    Option<BoardId>,
-    Option<TaskId>,
-    String,
+    (SubjectKind, SubjectId, String),
+    (Option<RoomKind>, Option<RoomId>),
     String,
 );
 
 /// What a row of the log gives.
-const ROW: &str = "l.seq, l.at, l.actor_id, l.kind, l.board_id, l.task_id, l.subject, l.changes";
+const ROW: &str = "l.seq, l.at, l.actor_kind, l.actor_id, l.actor_name, l.kind, l.subject_kind, l.subject_id, l.subject_name, l.room_kind, l.room_id, l.changes";
+/// Whether an entry's room is a board: a client chooses ids, so another room may have a board's.
+const IS_ON_BOARD: &str = "l.room_kind = 'board'";
 /// Whether an entry's task is on some boards today, wherever it was when that happened: the boards follow, and a parenthesis. It
 /// is asked beside where it happened, so that of a task that comes out of a private board its time there stays private.
-const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE m.workspace_id = l.workspace_id AND m.task_id = l.task_id AND m.board_id <> ALL (";
+const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE m.workspace_id = l.workspace_id AND m.task_id = l.subject_id AND m.board_id <> ALL (";
 
 // A board's entries are named by a range and not by an equality, and put in the order of the index on boards: by an equality the
 // planner may go through the whole log by its key instead, where it believes that most of it happened on this board.
@@ -45,7 +46,7 @@ statement!(
     /// Everything, for who sees every board.
     Everything { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt } -> Columns;
     "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.seq < " before
-    " AND (l.board_id IS NOT NULL OR l.audience = ANY (" audiences ")) ORDER BY l.seq DESC LIMIT " limit
+    " AND (" [IS_ON_BOARD] " OR l.room_id IS NULL AND l.audience = ANY (" audiences ")) ORDER BY l.seq DESC LIMIT " limit
 );
 statement!(
     /// Everything of some boards, and what concerns none: the newest of each, so that no page looks through what its reader may not
@@ -56,10 +57,10 @@ statement!(
     } -> Columns;
     "SELECT " [ROW] " FROM (
         SELECT there.* FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
-            SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= b.id AND l.board_id <= b.id
-            AND l.seq < " before " AND " [IS_NOT_ELSEWHERE] boards ")) ORDER BY l.board_id, l.seq DESC LIMIT " limit ") there
+            SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id
+            AND " [IS_ON_BOARD] " AND l.seq < " before " AND " [IS_NOT_ELSEWHERE] boards ")) ORDER BY l.room_id, l.seq DESC LIMIT " limit ") there
         UNION ALL
-        (SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id IS NULL AND l.audience = ANY (" audiences
+        (SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id IS NULL AND l.audience = ANY (" audiences
             ") AND l.seq < " before " ORDER BY l.seq DESC LIMIT " limit ")
     ) l ORDER BY l.seq DESC LIMIT " limit
 );
@@ -69,8 +70,8 @@ statement!(
         workspace: WorkspaceId => Uuid, task: TaskId => Uuid, board: Option<BoardId> => Nullable<Uuid>, actor: Option<UserId> => Nullable<Uuid>,
         boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>, before: i64 => BigInt, limit: i64 => BigInt,
     } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.task_id = " task " AND (" board " IS NULL OR l.board_id = " board
-    ") AND (" actor " IS NULL OR l.actor_id = " actor ") AND (" boards " IS NULL OR l.board_id = ANY (" boards ")) AND l.seq < " before
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.subject_id = " task " AND l.subject_kind = 'task' AND " [IS_ON_BOARD] " AND (" board " IS NULL OR l.room_id = " board
+    ") AND (" actor " IS NULL OR l.actor_id = " actor ") AND (" boards " IS NULL OR l.room_id = ANY (" boards ")) AND l.seq < " before
     " ORDER BY l.seq DESC LIMIT " limit
 );
 statement!(
@@ -79,9 +80,9 @@ statement!(
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, actor: Option<UserId> => Nullable<Uuid>, boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>,
         before: i64 => BigInt, limit: i64 => BigInt,
     } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.board_id >= " board " AND l.board_id <= " board " AND (" actor
+    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= " board " AND l.room_id <= " board " AND " [IS_ON_BOARD] " AND (" actor
     " IS NULL OR l.actor_id = " actor ") AND l.seq < " before " AND (" boards " IS NULL OR " [IS_NOT_ELSEWHERE] boards
-    "))) ORDER BY l.board_id, l.seq DESC LIMIT " limit
+    "))) ORDER BY l.room_id, l.seq DESC LIMIT " limit
 );
 statement!(
     /// By one person; `boards` as for one task.
@@ -90,13 +91,13 @@ statement!(
         audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt,
     } -> Columns;
     "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.actor_id = " actor " AND l.seq < " before
-    " AND CASE WHEN l.board_id IS NULL THEN l.audience = ANY (" audiences ") ELSE " boards " IS NULL OR (l.board_id = ANY (" boards
-    ") AND " [IS_NOT_ELSEWHERE] boards "))) END ORDER BY l.seq DESC LIMIT " limit
+    " AND CASE WHEN l.room_id IS NULL THEN l.audience = ANY (" audiences ") ELSE " [IS_ON_BOARD] " AND (" boards " IS NULL OR (l.room_id = ANY (" boards
+    ") AND " [IS_NOT_ELSEWHERE] boards ")))) END ORDER BY l.seq DESC LIMIT " limit
 );
 statement!(
     /// The board of the newest entry of a task.
     LastOn { workspace: WorkspaceId => Uuid, task: TaskId => Uuid } -> Nullable<Uuid>;
-    "SELECT board_id FROM activity_log WHERE workspace_id = " workspace " AND task_id = " task " ORDER BY seq DESC LIMIT 1"
+    "SELECT room_id FROM activity_log WHERE workspace_id = " workspace " AND subject_id = " task " AND subject_kind = 'task' ORDER BY seq DESC LIMIT 1"
 );
 
 /// What the feed is narrowed by. All of it must hold.
@@ -221,25 +222,31 @@ fn board_of(conn: &mut PgConnection, me: &Member, task: TaskId) -> Result<BoardI
 
 /// The audiences a member belongs to today, but those of boards.
 fn audiences(me: &Member) -> Vec<String> {
-    let all = [Audience::Everyone, Audience::Members, Audience::Admins];
-    let reads = |audience: &&Audience| {
-        let permission = audience.permission();
-        permission.is_some_and(|permission| me.rights().may(permission))
-    };
-    all.iter().filter(reads).map(ToString::to_string).collect()
+    let held = me.rights().permissions().map(Audience::May);
+    let all = held.chain([Audience::Everyone]);
+    all.map(|audience| audience.to_string()).collect()
 }
 
 /// The entry as clients see it; one of a kind that only a newer server knows is left out.
-fn entry((seq, at, actor_id, kind, board_id, task_id, subject, changes): Row) -> Option<Activity> {
+fn entry((seq, at, actor, kind, subject, room, changes): Row) -> Option<Activity> {
     let kind: EventKind = kind.parse().ok()?;
+    let (actor_kind, actor_id, actor_name) = actor;
+    let (subject_kind, subject_id, name) = subject;
     Some(Activity {
         seq,
         at,
-        actor_id,
+        actor: Actor {
+            kind: actor_kind,
+            id: actor_id,
+            name: actor_name,
+        },
         kind,
-        board_id,
-        task_id,
-        subject,
+        subject: Subject {
+            kind: subject_kind,
+            id: subject_id,
+            name,
+        },
+        room: room.0.zip(room.1).map(|(kind, id)| Room { kind, id }),
         changes: serde_json::from_str(&changes).unwrap_or_default(),
     })
 }

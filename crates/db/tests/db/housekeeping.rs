@@ -83,7 +83,7 @@ async fn deleted(tasks: &[(&str, u8)]) -> Arc<Database> {
 #[tokio::test]
 async fn the_trash_is_emptied_after_thirty_days() {
     let database = deleted(&[("Younger", 29), ("Older", 31)]).await;
-    let history = "SELECT count(*) FROM activity_log WHERE subject = 'Older'";
+    let history = "SELECT count(*) FROM activity_log WHERE subject_name = 'Older'";
     assert_eq!(database.number(history), 1);
     keep_house(&database.url).await;
     let left = database.rows("SELECT title FROM tasks ORDER BY title");
@@ -165,8 +165,11 @@ async fn after_thirty_days_boards_and_columns_go_with_all_on_them() {
         .expect(200);
     let page: tutti_types::Page<tutti_types::activity::Activity> =
         team.owner.get(paths::activity(team.ws)).await;
-    let of_board = page.items.iter().filter(|entry| entry.subject == "Launch");
-    let told: Vec<_> = of_board.map(|e| (e.kind.as_str(), e.actor_id)).collect();
+    let of_board = page
+        .items
+        .iter()
+        .filter(|entry| entry.subject.name == "Launch");
+    let told: Vec<_> = of_board.map(|e| (e.kind.as_str(), e.actor.id)).collect();
     let owner = Some(team.owner.id());
     assert_eq!(
         told,
@@ -179,5 +182,9 @@ async fn after_thirty_days_boards_and_columns_go_with_all_on_them() {
     let member = team.join(Role::Member).await;
     let page: tutti_types::Page<tutti_types::activity::Activity> =
         member.get(paths::activity(team.ws)).await;
-    assert!(page.items.iter().all(|entry| entry.subject != "Launch"));
+    assert!(
+        page.items
+            .iter()
+            .all(|entry| entry.subject.name != "Launch")
+    );
 }

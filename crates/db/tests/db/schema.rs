@@ -6,12 +6,13 @@ use tutti_testkit::Database;
 use tutti_types::events::EventKind;
 
 /// Tables that Diesel's query builder is not used for: written by functions, read by statements of our own.
-const BY_STATEMENT: [&str; 7] = [
+const BY_STATEMENT: [&str; 8] = [
     "account_log",
     "activity_log",
     "idempotency_keys",
     "instance",
     "moved_tasks",
+    "roles",
     "events",
     "events_default",
 ];

@@ -1,9 +1,11 @@
 //! What is told of a board's changes, and to whom.
 
+use tutti_types::activity::Subject;
 use tutti_types::boards::Board;
 use tutti_types::events::{Audience, BoardChanged, BoardGone, EventKind};
 use tutti_types::permissions::may_read_board;
-use tutti_types::{BoardId, Timestamp, UserId};
+use tutti_types::rooms::Room;
+use tutti_types::{BoardId, Permission, Timestamp, UserId};
 
 use crate::commands::Changes;
 use crate::error::Result;
@@ -13,10 +15,9 @@ use crate::models::member;
 
 fn entry(board: &Board, changes: &Changes) -> Entry {
     Entry {
-        board_id: Some(board.id),
-        subject: board.name.clone(),
+        subject: Subject::board(board.id, &*board.name),
+        room: Some(Room::board(board.id)),
         changes: changes.0.clone(),
-        ..Entry::default()
     }
 }
 
@@ -59,14 +60,15 @@ pub(super) fn deleted(tx: &mut Tx<'_>, board: &BoardRow) {
 
 /// A board can be restored no longer. Those who could are told, and nobody else still knows of it.
 pub(super) fn purged(tx: &mut Tx<'_>, board_id: BoardId, name: &str) {
-    ended(tx, EventKind::BoardPurged, Audience::Admins, board_id, name);
+    let readers = Audience::May(Permission::BoardsDeleteAny);
+    ended(tx, EventKind::BoardPurged, readers, board_id, name);
 }
 
 fn ended(tx: &mut Tx<'_>, kind: EventKind, audience: Audience, board_id: BoardId, name: &str) {
     let entry = Entry {
-        board_id: Some(board_id),
-        subject: name.to_owned(),
-        ..Entry::default()
+        subject: Subject::board(board_id, name),
+        room: Some(Room::board(board_id)),
+        changes: Vec::new(),
     };
     tx.emit(kind, audience, &BoardGone { board_id }, entry);
 }

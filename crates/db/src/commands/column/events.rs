@@ -1,8 +1,10 @@
 //! What is told of a column's changes.
 
 use tutti_types::Timestamp;
+use tutti_types::activity::Subject;
 use tutti_types::columns::Column;
 use tutti_types::events::{Audience, ColumnChanged, ColumnGone, EventKind};
+use tutti_types::rooms::Room;
 
 use crate::commands::Changes;
 use crate::gate::{Entry, Tx};
@@ -10,10 +12,9 @@ use crate::models::column::ColumnRow;
 
 fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &Column, changes: Changes) {
     let entry = Entry {
-        board_id: Some(column.board_id),
-        subject: column.name.clone(),
+        subject: Subject::column(column.id, &*column.name),
+        room: Some(Room::board(column.board_id)),
         changes: changes.0.clone(),
-        ..Entry::default()
     };
     let data = ColumnChanged {
         column: column.clone(),
@@ -62,9 +63,9 @@ pub(super) fn deleted(tx: &mut Tx<'_>, column: &ColumnRow) {
         column_id: column.id,
     };
     let entry = Entry {
-        board_id: Some(column.board_id),
-        subject: column.name.clone(),
-        ..Entry::default()
+        subject: Subject::column(column.id, &*column.name),
+        room: Some(Room::board(column.board_id)),
+        changes: Vec::new(),
     };
     tx.emit(
         EventKind::ColumnDeleted,

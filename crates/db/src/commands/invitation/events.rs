@@ -1,18 +1,19 @@
 //! What is told of invitations, to those who run the workspace.
 
-use tutti_types::activity::Change;
+use tutti_types::activity::{Change, Subject};
 use tutti_types::events::{Audience, EventKind, InvitationChanged, InvitationGone};
 use tutti_types::invitations::Invitation;
+use tutti_types::{InvitationId, Permission};
 
 use crate::commands::Changes;
 use crate::gate::{Entry, Tx};
 use crate::models::invitation::InvitationRow;
 
-fn entry(email: &str, changes: Vec<Change>) -> Entry {
+fn entry(id: InvitationId, email: &str, changes: Vec<Change>) -> Entry {
     Entry {
-        subject: email.to_owned(),
+        subject: Subject::invitation(id, email),
+        room: None,
         changes,
-        ..Entry::default()
     }
 }
 
@@ -34,8 +35,13 @@ fn issued(tx: &mut Tx<'_>, invitation: &Invitation, changes: Changes) {
     let data = InvitationChanged {
         invitation: invitation.clone(),
     };
-    let entry = entry(&invitation.email, changes.0);
-    tx.emit(EventKind::InvitationCreated, Audience::Admins, &data, entry);
+    let entry = entry(invitation.id, &invitation.email, changes.0);
+    tx.emit(
+        EventKind::InvitationCreated,
+        Audience::May(Permission::InvitationsManage),
+        &data,
+        entry,
+    );
 }
 
 /// An invitation was taken back.
@@ -52,6 +58,11 @@ fn over(tx: &mut Tx<'_>, kind: EventKind, invitation: &InvitationRow) {
     let data = InvitationGone {
         invitation_id: invitation.id,
     };
-    let entry = entry(&invitation.email, Vec::new());
-    tx.emit(kind, Audience::Admins, &data, entry);
+    let entry = entry(invitation.id, &invitation.email, Vec::new());
+    tx.emit(
+        kind,
+        Audience::May(Permission::InvitationsManage),
+        &data,
+        entry,
+    );
 }

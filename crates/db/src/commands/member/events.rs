@@ -1,8 +1,9 @@
 //! What is told of members. The person a change is about gets its event too, whatever their role: the hub sees to that.
 
+use tutti_types::activity::Subject;
 use tutti_types::events::{Audience, EventKind, MemberChanged, MemberGone};
 use tutti_types::members::Member;
-use tutti_types::{UserId, WorkspaceId};
+use tutti_types::{Permission, UserId, WorkspaceId};
 
 use super::introduce::tell_guests;
 use crate::commands::Changes;
@@ -12,15 +13,15 @@ use crate::models::member::MemberRow;
 
 fn whole(tx: &mut Tx<'_>, kind: EventKind, member: &Member, changes: Changes) {
     let entry = Entry {
-        subject: member.name.clone(),
+        subject: Subject::member(member.user_id, &*member.name),
+        room: None,
         changes: changes.0.clone(),
-        ..Entry::default()
     };
     let data = MemberChanged {
         member: member.clone(),
         changes: changes.0,
     };
-    tx.emit(kind, Audience::Members, &data, entry);
+    tx.emit(kind, Audience::May(Permission::PeopleReadAll), &data, entry);
 }
 
 /// Somebody is a member now. A guest may know them: what they made before they left is theirs again.
@@ -33,6 +34,8 @@ pub(crate) fn joined(tx: &mut Tx<'_>, workspace: WorkspaceId, member: &Member) -
 pub(super) fn updated(tx: &mut Tx<'_>, old: &Member, now: &Member) {
     let mut changes = Changes::default();
     changes.field("role", &old.role, &now.role);
+    changes.field("custom_role_id", &old.custom_role_id, &now.custom_role_id);
+    changes.field("permissions", &old.permissions, &now.permissions);
     changes.field("suspended", &old.suspended, &now.suspended);
     whole(tx, EventKind::MemberUpdated, now, changes);
 }
@@ -46,11 +49,16 @@ pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow, guests: Vec<UserId>) 
     let mut changes = Changes::default();
     changes.field("user_id", &Some(member.user_id), &None);
     let entry = Entry {
-        subject: member.name.clone(),
+        subject: Subject::member(member.user_id, &*member.name),
+        room: None,
         changes: changes.0,
-        ..Entry::default()
     };
-    tx.emit(EventKind::MemberRemoved, Audience::Members, &data, entry);
+    tx.emit(
+        EventKind::MemberRemoved,
+        Audience::May(Permission::PeopleReadAll),
+        &data,
+        entry,
+    );
     if !guests.is_empty() {
         tx.emit_gone(EventKind::MemberRemoved, Audience::Users(guests), &data);
     }

@@ -148,6 +148,8 @@ mod tests {
             name: "N".to_owned(),
             email: "n@example.com".to_owned(),
             role,
+            custom_role_id: None,
+            permissions: None,
             suspended: false,
             joined_at: Timestamp::from_micros(0),
         }

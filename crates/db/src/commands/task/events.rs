@@ -1,6 +1,8 @@
 //! What is told of a task's changes.
 
+use tutti_types::activity::Subject;
 use tutti_types::events::{Audience, EventKind, Place, TaskChanged, TaskGone};
+use tutti_types::rooms::Room;
 use tutti_types::tasks::Task;
 
 use crate::commands::Changes;
@@ -9,9 +11,8 @@ use crate::models::task::TaskRow;
 
 fn entry(task: &Task, changes: &Changes) -> Entry {
     Entry {
-        board_id: Some(task.board_id),
-        task_id: Some(task.id),
-        subject: task.title.clone(),
+        subject: Subject::task(task.id, &*task.title),
+        room: Some(Room::board(task.board_id)),
         changes: changes.0.clone(),
     }
 }
@@ -91,9 +92,8 @@ pub(super) fn deleted(tx: &mut Tx<'_>, task: &TaskRow) {
         task_id: task.id,
     };
     let entry = Entry {
-        board_id: Some(task.board_id),
-        task_id: Some(task.id),
-        subject: task.title.clone(),
+        subject: Subject::task(task.id, &*task.title),
+        room: Some(Room::board(task.board_id)),
         changes: Vec::new(),
     };
     tx.emit(

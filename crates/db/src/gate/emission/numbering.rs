@@ -1,6 +1,8 @@
 //! One stream's share of a transaction.
 
 use diesel::{PgConnection, RunQueryDsl};
+use tutti_types::activity::{Actor, ActorKind, Subject};
+use tutti_types::rooms::Room;
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use super::{CommittedEvent, Emit, Kept, Pending, to_json};
@@ -21,10 +23,24 @@ impl Owned {
         self.event.entry.as_ref()
     }
 
+    fn actor_kind(&self) -> ActorKind {
+        Actor::person_or_system(self.actor).kind
+    }
+
     fn changes(&self) -> Result<String> {
         self.entry()
             .map_or(Ok("[]".to_owned()), |entry| to_json(&entry.changes))
     }
+}
+
+fn of_rooms<T>(events: &[Owned], field: impl Fn(Room) -> T) -> Vec<Option<T>> {
+    let room = |event: &Owned| event.entry()?.room.map(&field);
+    events.iter().map(room).collect()
+}
+
+fn of_subjects<T>(events: &[Owned], field: impl Fn(&Subject) -> T) -> Vec<Option<T>> {
+    let subject = |event: &Owned| event.entry().map(|entry| field(&entry.subject));
+    events.iter().map(subject).collect()
 }
 
 /// Events and answers that wait for one stream's lock.
@@ -52,18 +68,12 @@ impl Numbering {
                 .map(|e| e.event.audience.to_string())
                 .collect(),
             data: events.iter().map(|e| e.event.data.clone()).collect(),
-            boards: events
-                .iter()
-                .map(|e| e.entry().and_then(|entry| entry.board_id))
-                .collect(),
-            tasks: events
-                .iter()
-                .map(|e| e.entry().and_then(|entry| entry.task_id))
-                .collect(),
-            subjects: events
-                .iter()
-                .map(|e| e.entry().map(|entry| entry.subject.clone()))
-                .collect(),
+            actor_kinds: events.iter().map(Owned::actor_kind).collect(),
+            room_kinds: of_rooms(&events, |room| room.kind),
+            rooms: of_rooms(&events, |room| room.id),
+            subject_kinds: of_subjects(&events, |subject| subject.kind),
+            subjects: of_subjects(&events, |subject| subject.id),
+            names: of_subjects(&events, |subject| subject.name.clone()),
             changes: events.iter().map(Owned::changes).collect::<Result<_>>()?,
             people: Vec::with_capacity(kept.len()),
             keys: Vec::with_capacity(kept.len()),

@@ -1,18 +1,20 @@
 //! Who can work on the tasks of a board.
 
-use diesel::sql_types::{Array, Bool, Text, Uuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use tutti_types::permissions::may_read_board;
 use tutti_types::tasks::MAX_ASSIGNEES;
-use tutti_types::{Role, UserId, WorkspaceId};
+use tutti_types::{Rights, Role, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::models::board::BoardRow;
 
 statement!(
     /// Those of a list who are members, and whether they are locked out.
-    Among { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text, Bool);
-    "SELECT user_id, role, suspended_at IS NOT NULL FROM workspace_members WHERE workspace_id = " workspace " AND user_id = ANY (" users ")"
+    Among { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text, Nullable<Array<Text>>, Bool);
+    "SELECT m.user_id, m.role, r.permissions, m.suspended_at IS NOT NULL
+     FROM workspace_members m LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id
+     WHERE m.workspace_id = " workspace " AND m.user_id = ANY (" users ")"
 );
 
 /// Checks that each of `users` is a member who sees the board, and drops doubles. Who is locked out keeps what they have and
@@ -68,7 +70,7 @@ fn seeing(
     if users.is_empty() {
         return Ok(Vec::new());
     }
-    let members: Vec<(UserId, Role, bool)> = (Among {
+    let members: Vec<(UserId, Role, Option<Vec<String>>, bool)> = (Among {
         workspace: board.workspace_id,
         users: users.to_vec(),
     })
@@ -77,8 +79,12 @@ fn seeing(
     for user in users {
         let member = members.iter().find(|(id, ..)| id == user);
         let listed = board.member_ids.contains(user);
-        if let Some((_, role, suspended)) = member
-            && may_read_board(role.rights(), board.visibility, listed)
+        if let Some((_, role, custom, suspended)) = member
+            && may_read_board(
+                Rights::of_member(*role, custom.as_deref()),
+                board.visibility,
+                listed,
+            )
             && !kept.iter().any(|(id, _)| id == user)
         {
             kept.push((*user, *suspended));
