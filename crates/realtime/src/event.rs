@@ -179,9 +179,9 @@ fn push_text(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tutti_types::WorkspaceId;
     use tutti_types::events::Events;
     use tutti_types::realtime::EventFrame;
+    use tutti_types::{Permission, WorkspaceId};
 
     #[test]
     fn a_frame_and_an_answer_are_what_the_types_say() {
@@ -192,7 +192,7 @@ mod tests {
             Some(actor),
             Some("a \"key\""),
             "task.new_kind",
-            Audience::Members,
+            Audience::May(Permission::PeopleReadAll),
             r#"{"x":1}"#,
         );
         assert_eq!(event.kind(), None);
@@ -210,7 +210,7 @@ mod tests {
             None,
             None,
             "task.updated",
-            Audience::Members,
+            Audience::May(Permission::PeopleReadAll),
             "{}",
         );
         let events: Events =

@@ -240,10 +240,14 @@ impl Roster {
     pub fn readers<'a>(&'a self, event: &'a StreamEvent) -> Readers<'a> {
         match event.effect() {
             // Once: what guests are told besides is the same once more.
-            Effect::Member { user, .. } if *event.audience() == Audience::Members => Readers {
-                subject: Some(*user),
-                ..self.audience(event.audience())
-            },
+            Effect::Member { user, .. }
+                if *event.audience() == Audience::May(Permission::PeopleReadAll) =>
+            {
+                Readers {
+                    subject: Some(*user),
+                    ..self.audience(event.audience())
+                }
+            }
             Effect::BoardDeleted(_) => {
                 let last = self.deleted.iter().find(|(seq, _)| *seq == event.seq());
                 self.of(last.map_or(Who::Nobody, |(_, readers)| Who::These(readers)))

@@ -3,6 +3,14 @@
 use tutti_types::permissions::Visibility;
 use tutti_types::{Permission, Rights, UserId};
 
+/// The permissions by which one reads what happens, each of which is followed by itself.
+const READING: [Permission; 4] = [
+    Permission::BoardsReadOpen,
+    Permission::BoardsReadAll,
+    Permission::BoardsDeleteAny,
+    Permission::InvitationsManage,
+];
+
 /// What somebody may do here, and since when they may read by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
@@ -10,12 +18,10 @@ pub(super) struct Standing {
     pub(super) suspended: bool,
     /// No replay for them begins before this: here they joined, were locked out or let back in, or came to know other people.
     pub(super) since: i64,
-    /// Where they see open boards: since when.
-    open_boards_since: i64,
-    /// Where they see every board: since when.
-    all_boards_since: i64,
-    /// Where they read what is for admins: since when.
-    audit_since: i64,
+    /// Since when they hold each permission of [`READING`].
+    held_since: [i64; READING.len()],
+    /// Since when their rights are these: of any other permission it is not known since when they hold it.
+    rights_since: i64,
 }
 
 impl Standing {
@@ -25,9 +31,8 @@ impl Standing {
             rights,
             suspended,
             since: 0,
-            open_boards_since: 0,
-            all_boards_since: 0,
-            audit_since: 0,
+            held_since: [0; READING.len()],
+            rights_since: 0,
         }
     }
 
@@ -35,30 +40,42 @@ impl Standing {
     pub(super) fn by(seq: i64, rights: Rights, suspended: bool, before: Option<Self>) -> Self {
         let kept = before
             .filter(|before| before.suspended == suspended && !knows_others(before.rights, rights));
-        let still = |permission: Permission, since: fn(Self) -> i64| {
-            let held = kept.filter(|kept| kept.rights.may(permission));
-            held.map_or(seq, since)
+        let Some(kept) = kept else {
+            return Self {
+                rights,
+                suspended,
+                since: seq,
+                held_since: [seq; READING.len()],
+                rights_since: seq,
+            };
         };
+        let mut held_since = kept.held_since;
+        for (since, permission) in held_since.iter_mut().zip(READING) {
+            if !kept.rights.may(permission) {
+                *since = seq;
+            }
+        }
+        let is_same = kept.rights == rights;
         Self {
             rights,
             suspended,
-            since: kept.map_or(seq, |kept| kept.since),
-            open_boards_since: still(Permission::BoardsReadOpen, |kept| kept.open_boards_since),
-            all_boards_since: still(Permission::BoardsReadAll, |kept| kept.all_boards_since),
-            audit_since: still(Permission::AuditRead, |kept| kept.audit_since),
+            since: kept.since,
+            held_since,
+            rights_since: if is_same { kept.rights_since } else { seq },
         }
     }
 
     /// Since when they hold a permission by which one reads; `None` where they do not. `workspace.read` and `people.read_all` come
-    /// only with what moves [`Standing::since`] too, before which nothing is asked for. By any other one reads nothing yet.
+    /// only with what moves [`Standing::since`] too, before which nothing is asked for.
     pub(super) fn may_since(self, permission: Permission) -> Option<i64> {
-        self.rights.may(permission).then_some(match permission {
-            Permission::BoardsReadOpen => self.open_boards_since,
-            Permission::BoardsReadAll => self.all_boards_since,
-            Permission::AuditRead => self.audit_since,
+        let mut followed = self.held_since.into_iter().zip(READING);
+        let since = match permission {
             Permission::WorkspaceRead | Permission::PeopleReadAll => 0,
-            _ => i64::MAX,
-        })
+            _ => followed
+                .find(|(_, followed)| *followed == permission)
+                .map_or(self.rights_since, |(since, _)| since),
+        };
+        self.rights.may(permission).then_some(since)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::from_str;
 use tutti_types::activity::Change;
 use tutti_types::events::{BoardChanged, BoardGone, EventKind, MemberChanged, MemberGone};
+use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, Rights, UserId};
 
@@ -76,16 +77,22 @@ impl Effect {
     }
 
     fn member(MemberChanged { member, changes }: MemberChanged, is_new: bool) -> Option<Self> {
-        let (role, suspended) = (member.role?, member.suspended?);
-        let before = (
-            from(&changes, "role").unwrap_or(role).rights(),
-            from(&changes, "suspended").unwrap_or(suspended),
-        );
+        let (rights, suspended) = (member.rights()?, member.suspended?);
+        let before = Member {
+            role: from(&changes, "role").or(member.role),
+            // Nothing where they held no custom role.
+            permissions: from(&changes, "permissions").unwrap_or(member.permissions),
+            ..member
+        };
+        let was_suspended = from(&changes, "suspended").unwrap_or(suspended);
         Some(Self::Member {
-            user: member.user_id,
-            rights: role.rights(),
+            user: before.user_id,
+            rights,
             suspended,
-            before: (!is_new).then_some(before),
+            before: before
+                .rights()
+                .filter(|_| !is_new)
+                .map(|rights| (rights, was_suspended)),
         })
     }
 

@@ -77,16 +77,24 @@ impl Cast {
     fn member(&self, user: UserId, role: Role, suspended: bool) -> StreamEvent {
         let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
             "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": []});
-        event(EventKind::MemberUpdated, Audience::Members, &data)
+        event(
+            EventKind::MemberUpdated,
+            Audience::May(Permission::PeopleReadAll),
+            &data,
+        )
     }
 }
 
 #[test]
 fn audiences_are_read_by_whom_they_name() {
     let cast = cast();
-    assert_eq!(cast.readers(&Audience::Members), [true, true, false]);
+    assert_eq!(
+        cast.readers(&Audience::May(Permission::PeopleReadAll)),
+        [true, true, false]
+    );
     assert_eq!(cast.readers(&Audience::Everyone), [true, true, true]);
-    assert_eq!(cast.readers(&Audience::Admins), [true, false, false]);
+    let inviting = Audience::May(Permission::InvitationsManage);
+    assert_eq!(cast.readers(&inviting), [true, false, false]);
     assert_eq!(
         cast.readers(&Audience::Board(cast.open)),
         [true, true, false]
@@ -145,7 +153,7 @@ fn the_removed_leave_every_board() {
     let mut cast = cast();
     let removal = event(
         EventKind::MemberRemoved,
-        Audience::Members,
+        Audience::May(Permission::PeopleReadAll),
         &json!({"user_id": cast.guest}),
     );
     assert_eq!(cast.roster.apply(&removal), [cast.guest]);
@@ -231,12 +239,20 @@ fn a_guest_knows_the_people_of_their_boards() {
 
 #[test]
 fn a_permission_counts_from_when_it_was_given() {
-    use Permission::{AuditRead, BoardsReadAll, BoardsReadOpen, PeopleReadAll, WorkspaceRead};
+    use Permission::{
+        AuditRead, BoardsReadAll, BoardsReadOpen, InvitationsManage, PeopleReadAll, WorkspaceRead,
+    };
     let least = Rights::of(&[WorkspaceRead, PeopleReadAll]);
-    let more = Rights::of(&[WorkspaceRead, PeopleReadAll, BoardsReadOpen, AuditRead]);
+    let more = Rights::of(&[
+        WorkspaceRead,
+        PeopleReadAll,
+        BoardsReadOpen,
+        InvitationsManage,
+    ]);
     let mut cast = cast();
     let user = cast.member;
-    let (open, admins) = (Audience::Board(cast.open), Audience::Admins);
+    let open = Audience::Board(cast.open);
+    let inviting = Audience::May(InvitationsManage);
     let mut since = |seq, rights| {
         let effect = Effect::Member {
             user,
@@ -246,18 +262,28 @@ fn a_permission_counts_from_when_it_was_given() {
         };
         cast.roster.change(seq, &effect);
         let reads = |audience| cast.roster.reads_since(user, audience);
-        (cast.roster.since(user), reads(&open), reads(&admins))
+        (cast.roster.since(user), reads(&open), reads(&inviting))
     };
     assert_eq!(since(3, least), (0, None, None));
     assert_eq!(since(5, more), (0, Some(5), Some(5)));
-    let audits = Rights::of(&[WorkspaceRead, PeopleReadAll, AuditRead]);
-    assert_eq!(since(7, audits), (0, None, Some(5)));
-    let sees_all = Rights::of(&[WorkspaceRead, PeopleReadAll, AuditRead, BoardsReadAll]);
+    let invites = Rights::of(&[WorkspaceRead, PeopleReadAll, InvitationsManage]);
+    assert_eq!(since(7, invites), (0, None, Some(5)));
+    let sees_all = Rights::of(&[
+        WorkspaceRead,
+        PeopleReadAll,
+        InvitationsManage,
+        BoardsReadAll,
+    ]);
     assert_eq!(since(9, sees_all), (0, Some(9), Some(5)));
     assert_eq!(since(11, more), (0, Some(11), Some(5)));
     // Who knows others begins anew with all of it.
-    let alone = Rights::of(&[WorkspaceRead, BoardsReadOpen, AuditRead]);
+    let alone = Rights::of(&[WorkspaceRead, BoardsReadOpen, InvitationsManage]);
     assert_eq!(since(13, alone), (13, Some(13), Some(13)));
+    // Of one that nothing is read by yet, since the last change of any.
+    let audits = Rights::of(&[WorkspaceRead, BoardsReadOpen, InvitationsManage, AuditRead]);
+    assert_eq!(since(15, audits), (13, Some(13), Some(13)));
+    let audit = Audience::May(AuditRead);
+    assert_eq!(cast.roster.reads_since(user, &audit), Some(15));
 }
 
 #[test]
@@ -273,7 +299,10 @@ fn who_lacks_the_permission_knows_people_as_a_guest_does() {
     cast.roster.change(1, &effect);
     // The guest is on the private board, which they see.
     assert!(cast.roster.may_know(cast.member, cast.guest));
-    assert_eq!(cast.readers(&Audience::Members), [true, false, false]);
+    assert_eq!(
+        cast.readers(&Audience::May(Permission::PeopleReadAll)),
+        [true, false, false]
+    );
     let board = Audience::Board(cast.private);
     assert_eq!(cast.readers(&board), [true, true, true]);
 }

@@ -8,7 +8,7 @@ use tutti_dice::Dice;
 use tutti_realtime::{Effect, Homes, Roster, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, Epoch, Role, TaskId, Timestamp, UserId};
+use tutti_types::{BoardId, Epoch, Permission, Rights, Role, TaskId, Timestamp, UserId};
 
 pub const USERS: usize = 5;
 
@@ -18,9 +18,47 @@ pub struct BoardRow {
     pub members: BTreeSet<UserId>,
 }
 
+/// The role of a member, and what it holds where it is a custom one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    role: Role,
+    custom: Option<Rights>,
+}
+
+impl Held {
+    const fn built_in(role: Role) -> Self {
+        Self { role, custom: None }
+    }
+
+    /// Any permissions by which one reads: what base a role has says nothing of them.
+    fn custom(dice: &mut Dice) -> Self {
+        let readings = [
+            Permission::PeopleReadAll,
+            Permission::BoardsReadOpen,
+            Permission::BoardsReadAll,
+            Permission::BoardsDeleteAny,
+            Permission::InvitationsManage,
+        ];
+        let held = readings.into_iter().filter(|_| dice.chance(60));
+        let names: Vec<&str> = held.map(Permission::as_str).collect();
+        Self {
+            role: Role::Admin,
+            custom: Some(Rights::custom(Role::Admin, names)),
+        }
+    }
+
+    fn rights(self) -> Rights {
+        self.custom.unwrap_or_else(|| self.role.rights())
+    }
+
+    fn may(self, permission: Permission) -> bool {
+        self.rights().may(permission)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    pub members: BTreeMap<UserId, (Role, bool)>,
+    pub members: BTreeMap<UserId, (Held, bool)>,
     pub boards: BTreeMap<BoardId, BoardRow>,
     pub trash: BTreeMap<BoardId, BoardRow>,
     /// The board of each task.
@@ -29,17 +67,17 @@ pub struct State {
 }
 
 impl State {
-    pub fn active(&self, user: UserId) -> Option<Role> {
-        let (role, suspended) = self.members.get(&user)?;
-        (!suspended && !self.deleted).then_some(*role)
+    pub fn active(&self, user: UserId) -> Option<Held> {
+        let (held, suspended) = self.members.get(&user)?;
+        (!suspended && !self.deleted).then_some(*held)
     }
     pub fn reads(&self, user: UserId, board: BoardId) -> bool {
-        let (Some(role), Some(row)) = (self.active(user), self.boards.get(&board)) else {
+        let (Some(held), Some(row)) = (self.active(user), self.boards.get(&board)) else {
             return false;
         };
         row.members.contains(&user)
-            || matches!(role, Role::Admin | Role::Owner)
-            || (role == Role::Member && row.visibility == Visibility::Open)
+            || held.may(Permission::BoardsReadAll)
+            || (held.may(Permission::BoardsReadOpen) && row.visibility == Visibility::Open)
     }
     pub fn readers(&self, board: BoardId) -> Vec<UserId> {
         self.members
@@ -48,15 +86,14 @@ impl State {
             .filter(|user| self.reads(*user, board))
             .collect()
     }
-    /// The guests who were added to a board with somebody.
+    /// Those who know people by their boards only, and see one that somebody was added to.
     fn guests_beside(&self, user: UserId) -> Vec<UserId> {
         let mut guests: Vec<UserId> = self.members.keys().copied().collect();
         guests.retain(|guest| {
-            let beside =
-                |row: &BoardRow| row.members.contains(&user) && row.members.contains(guest);
+            let mut boards = self.boards.iter();
             *guest != user
-                && self.members[guest].0 == Role::Guest
-                && self.boards.values().any(beside)
+                && !self.members[guest].0.may(Permission::PeopleReadAll)
+                && boards.any(|(id, row)| row.members.contains(&user) && self.reads(*guest, *id))
         });
         guests
     }
@@ -152,7 +189,7 @@ impl Database {
             .users
             .iter()
             .zip(roles)
-            .map(|(user, role)| (*user, (role, false)));
+            .map(|(user, role)| (*user, (Held::built_in(role), false)));
         database.states[0].members = members.collect();
         for _ in 0..2 {
             database.create_board(dice);
@@ -188,7 +225,7 @@ impl Database {
             state
                 .members
                 .iter()
-                .map(|(user, (role, out))| (*user, role.rights(), *out)),
+                .map(|(user, (held, out))| (*user, held.rights(), *out)),
             state.boards.iter().map(|(id, row)| {
                 (
                     *id,
@@ -232,7 +269,7 @@ impl Database {
         if row.kind == "workspace.deleted" {
             return before.active(user).is_some();
         }
-        let Some(role) = state.active(user) else {
+        let Some(held) = state.active(user) else {
             return false;
         };
         let carried = row.task().and_then(|task| state.tasks.get(&task).copied());
@@ -243,9 +280,8 @@ impl Database {
         let about = row.data.pointer("/member/user_id") == Some(&json!(user));
         match &row.audience {
             _ if about => true,
-            Audience::Members => role != Role::Guest,
+            Audience::May(permission) => held.may(*permission),
             Audience::Everyone => true,
-            Audience::Admins => matches!(role, Role::Admin | Role::Owner),
             Audience::Board(board) if row.kind == "board.deleted" => before.reads(user, *board),
             Audience::Board(board) => state.reads(user, *board),
             Audience::Users(users) => users.contains(&user),
@@ -384,21 +420,33 @@ impl Database {
         });
     }
 
-    fn set_member(&mut self, kind: &'static str, user: UserId, role: Role, suspended: bool) {
+    fn set_member(&mut self, kind: &'static str, user: UserId, held: Held, suspended: bool) {
         let before = self.now().boards_of(user);
         let old = self.now().members.get(&user).copied();
         let mut changes = Vec::new();
-        if let Some((old, _)) = old.filter(|(old, _)| *old != role) {
-            changes.push(json!({"field": "role", "from": old, "to": role}));
+        let role = held.role;
+        if let Some((old, _)) = old.filter(|(old, _)| old.role != role) {
+            changes.push(json!({"field": "role", "from": old.role, "to": role}));
+        }
+        if let Some((old, _)) = old.filter(|(old, _)| old.custom != held.custom) {
+            changes.push(json!({"field": "permissions", "from": old.custom, "to": held.custom}));
         }
         if let Some((_, old)) = old.filter(|(_, old)| *old != suspended) {
             changes.push(json!({"field": "suspended", "from": old, "to": suspended}));
         }
-        let data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
+        let mut data = json!({"member": {"user_id": user, "name": "N", "email": "n@x.org", "role": role,
             "suspended": suspended, "joined_at": "2026-01-01T00:00:00Z"}, "changes": changes});
-        self.emit(kind, Audience::Members, data, |state| {
-            state.members.insert(user, (role, suspended));
-        });
+        if let Some(custom) = held.custom {
+            data["member"]["permissions"] = json!(custom);
+        }
+        self.emit(
+            kind,
+            Audience::May(Permission::PeopleReadAll),
+            data,
+            |state| {
+                state.members.insert(user, (held, suspended));
+            },
+        );
         // Somebody locked out, or let in again, loads anew; all others are told of each board.
         if kind != "member.updated"
             || suspended
@@ -439,8 +487,18 @@ impl Database {
             (15..35, ..) => self.update_task(dice),
             (35..45, Some(board), _) => self.move_task(dice, board),
             (45..52, ..) => self.emit("workspace.updated", Audience::Everyone, json!({}), |_| {}),
-            (52..58, ..) => self.emit("invitation.created", Audience::Admins, json!({}), |_| {}),
-            (58..60, ..) => self.emit("novel.kind", Audience::Members, json!({}), |_| {}),
+            (52..58, ..) => self.emit(
+                "invitation.created",
+                Audience::May(Permission::InvitationsManage),
+                json!({}),
+                |_| {},
+            ),
+            (58..60, ..) => self.emit(
+                "novel.kind",
+                Audience::May(Permission::PeopleReadAll),
+                json!({}),
+                |_| {},
+            ),
             (60..75, Some(board), _) => self.update_board(dice, board),
             (75..79, ..) if boards.len() < 4 => self.create_board(dice),
             (79..83, Some(board), _) if dice.chance(60) => {
@@ -464,28 +522,37 @@ impl Database {
                 } else {
                     Role::ALL
                 };
-                let role = dice.pick(roles).unwrap();
-                self.set_member("member.updated", user, role, suspended);
+                let held = if dice.chance(40) {
+                    Held::custom(dice)
+                } else {
+                    Held::built_in(dice.pick(roles).unwrap())
+                };
+                self.set_member("member.updated", user, held, suspended);
             }
-            (90..94, _, Some((role, suspended))) => {
-                self.set_member("member.updated", user, role, !suspended);
+            (90..94, _, Some((held, suspended))) => {
+                self.set_member("member.updated", user, held, !suspended);
             }
             (94..96, _, Some(_)) => {
                 let data = json!({"user_id": user});
                 let (guests, gone) = (self.now().guests_beside(user), data.clone());
-                self.emit("member.removed", Audience::Members, data, |state| {
-                    state.members.remove(&user);
-                    for row in state.boards.values_mut().chain(state.trash.values_mut()) {
-                        row.members.remove(&user);
-                    }
-                });
+                self.emit(
+                    "member.removed",
+                    Audience::May(Permission::PeopleReadAll),
+                    data,
+                    |state| {
+                        state.members.remove(&user);
+                        for row in state.boards.values_mut().chain(state.trash.values_mut()) {
+                            row.members.remove(&user);
+                        }
+                    },
+                );
                 if !guests.is_empty() {
                     self.emit("member.removed", Audience::Users(guests), gone, |_| {});
                 }
             }
             (83..99, _, None) => {
                 let role = Role::ALL[dice.below(Role::ALL.len())];
-                self.set_member("member.joined", user, role, false);
+                self.set_member("member.joined", user, Held::built_in(role), false);
             }
             (99, ..) if dice.chance(20) => {
                 self.emit(

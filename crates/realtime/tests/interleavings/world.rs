@@ -8,8 +8,8 @@ use tutti_realtime::{
     Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Roster, Stream,
     StreamEvent,
 };
-use tutti_types::WorkspaceId;
 use tutti_types::events::Audience;
+use tutti_types::{Permission, WorkspaceId};
 
 use crate::client::{Client, Queue, Status, Way};
 use crate::database::{Database, USERS};
@@ -433,7 +433,8 @@ impl World {
         let purged = self.database.purged;
         let boards = self.database.now().boards.keys();
         let mut audiences: Vec<Audience> = boards.map(|board| Audience::Board(*board)).collect();
-        audiences.extend([Audience::Everyone, Audience::Members, Audience::Admins]);
+        audiences.push(Audience::Everyone);
+        audiences.extend(Permission::ALL.iter().copied().map(Audience::May));
         for user in &self.database.users {
             assert_eq!(
                 watched.since(*user).max(purged),
