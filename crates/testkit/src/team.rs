@@ -9,7 +9,9 @@ use tutti_types::invitations::InvitationLink;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
-use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId, WorkspaceId, paths};
+use tutti_types::{
+    BoardId, ColumnId, Permission, Role, RoleId, TaskId, UserId, WorkspaceId, paths,
+};
 
 use crate::app::{TestApp, email};
 use crate::client::Client;
@@ -73,6 +75,30 @@ impl Team {
         let person = self.app.person(name).await;
         let token = token_of(&link);
         let _: Value = person.act(paths::invitation_accept(&token)).await;
+        person
+    }
+
+    /// A custom role, made past the API.
+    #[must_use]
+    pub fn custom_role(&self, base: Role, permissions: &[Permission]) -> RoleId {
+        let id = RoleId::new();
+        let names = permissions.iter().map(|permission| permission.as_str());
+        let names = names.collect::<Vec<_>>().join(",");
+        self.app.database.run(&format!(
+            "INSERT INTO roles (workspace_id, id, name, base, permissions) VALUES ('{}', '{id}', '{id}', '{base}', '{{{names}}}')",
+            self.ws
+        ));
+        id
+    }
+
+    /// A new person with this name and a custom role of their own.
+    pub async fn join_custom(&self, name: &str, base: Role, permissions: &[Permission]) -> Client {
+        let person = self.join_as(name, base).await;
+        let role = json!({"custom_role_id": self.custom_role(base, permissions)});
+        let _: Value = self
+            .owner
+            .patch(paths::member(self.ws, person.id()), &role)
+            .await;
         person
     }
 

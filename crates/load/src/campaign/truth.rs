@@ -198,8 +198,9 @@ pub fn broken_links(url: &str, workspace: &str) -> Result<Vec<String>> {
     let select = format!(
         "SELECT seq, 'audit' AS kind, NULL AS op, NULL AS task FROM (
             SELECT seq, hash, prev_hash, lag(hash, 1, ''::bytea) OVER (ORDER BY seq) AS before,
-                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', workspace_id, seq, extract(epoch FROM at), coalesce(actor_id::text, ''),
-                    kind, audience, coalesce(board_id::text, ''), coalesce(task_id::text, ''), subject, changes), 'UTF8')) AS again
+                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', format, workspace_id, seq, extract(epoch FROM at),
+                    actor_kind, coalesce(actor_id::text, ''), coalesce(actor_name, ''), coalesce(via, ''), coalesce(ip, ''), kind, audience,
+                    coalesce(room_kind, ''), coalesce(room_id::text, ''), subject_kind, subject_id, subject_name, changes), 'UTF8')) AS again
             FROM activity_log WHERE workspace_id = '{workspace}') l
          WHERE prev_hash <> before OR hash <> again
          UNION ALL SELECT seq, 'head', NULL, NULL FROM streams s WHERE workspace_id = '{workspace}' AND audit_head <>

@@ -25,8 +25,8 @@ async fn what_happened_comes_newest_first_with_what_changed() {
     let entries = feed(&team, &team.owner, "").await;
     assert_eq!(entries[0].kind, EventKind::TaskUpdated);
     assert_eq!(entries[0].seq, team.seq());
-    assert_eq!(entries[0].actor_id, Some(team.owner.id()));
-    assert_eq!(entries[0].subject, "New");
+    assert_eq!(entries[0].actor.id, Some(team.owner.id()));
+    assert_eq!(entries[0].subject.name, "New");
     assert_eq!(entries[0].changes[0].field, "title");
     assert_eq!(entries[0].changes[0].from, json!("Old"));
     assert_eq!(entries[1].kind, EventKind::TaskCreated);
@@ -51,7 +51,7 @@ async fn it_is_narrowed_by_task_board_and_person() {
     assert!(
         of_other
             .iter()
-            .all(|entry| entry.board_id == Some(other.id))
+            .all(|entry| entry.board_id() == Some(other.id))
             && of_other.len() == 2
     );
     let by_member = feed(&team, &member, &format!("actor={}", member.id())).await;
@@ -204,7 +204,7 @@ async fn the_audit_chain_holds_over_everything_that_was_done() {
     // The check itself finds a forgery.
     team.app
         .database
-        .run("UPDATE activity_log SET subject = 'forged' WHERE seq = 3");
+        .run("UPDATE activity_log SET subject_name = 'forged' WHERE seq = 3");
     assert_eq!(broken_links(&team), 1);
 }
 
@@ -218,8 +218,9 @@ pub fn links_broken(database: &Database, ws: WorkspaceId) -> i64 {
     database.number(&format!(
         "SELECT count(*) FROM (
             SELECT prev_hash, hash, lag(hash, 1, '\\x'::bytea) OVER (ORDER BY seq) AS before, lead(seq) OVER (ORDER BY seq) IS NULL AS last,
-                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', workspace_id, seq, extract(epoch FROM at), coalesce(actor_id::text, ''),
-                    kind, audience, coalesce(board_id::text, ''), coalesce(task_id::text, ''), subject, changes), 'UTF8')) AS right_hash,
+                sha256(prev_hash || convert_to(concat_ws(E'\\x1f', format, workspace_id, seq, extract(epoch FROM at),
+                    actor_kind, coalesce(actor_id::text, ''), coalesce(actor_name, ''), coalesce(via, ''), coalesce(ip, ''), kind, audience,
+                    coalesce(room_kind, ''), coalesce(room_id::text, ''), subject_kind, subject_id, subject_name, changes), 'UTF8')) AS right_hash,
                 (SELECT audit_head FROM streams s WHERE s.workspace_id = l.workspace_id) AS head
             FROM activity_log l WHERE workspace_id = '{ws}') l
          WHERE prev_hash <> before OR hash <> right_hash OR (last AND hash <> head)"

@@ -7,7 +7,7 @@ use tutti_testkit::{Client, Method, Team};
 use tutti_types::auth::Session;
 use tutti_types::boards::{Board, BoardDetail};
 use tutti_types::permissions::{Visibility, may_delete_board, may_read_board};
-use tutti_types::{Page, Permission, Role, TaskId, paths};
+use tutti_types::{Page, Permission, Rights, Role, TaskId, paths};
 
 use crate::world::{self, Ids, Scope};
 
@@ -18,8 +18,8 @@ enum Standing {
     Nobody,
     /// Signed in, no living member here.
     Outsider,
-    /// A member of this role; whether they were added to the boards in question.
-    Member(Role, bool),
+    /// A member who holds these; whether they were added to the boards in question.
+    Member(Rights, bool),
 }
 
 struct Actor {
@@ -60,31 +60,29 @@ impl Stage {
         revoked.log_out().await.expect(204);
         let mut forged = team.owner.clone();
         forged.token = Some("eyJhbGciOiJub25lIn0.e30.".to_owned());
-        let actors = vec![
+        let mut actors = vec![
             Actor::new("anonymous", team.app.anonymous(), Standing::Nobody),
             Actor::new("forged token", forged, Standing::Nobody),
             Actor::new("revoked session", revoked, Standing::Nobody),
             Actor::new("stranger", stranger, Standing::Outsider),
             Actor::new("suspended", suspended, Standing::Outsider),
             Actor::new("removed", removed, Standing::Outsider),
-            Actor::new(
-                "guest not on the board",
-                guest_off,
-                Standing::Member(Role::Guest, false),
-            ),
-            Actor::new(
-                "guest on the board",
-                guest_on,
-                Standing::Member(Role::Guest, true),
-            ),
-            Actor::new("member", member, Standing::Member(Role::Member, false)),
-            Actor::new("admin", admin, Standing::Member(Role::Admin, false)),
-            Actor::new(
-                "owner",
-                team.owner.clone(),
-                Standing::Member(Role::Owner, false),
-            ),
+            Actor::member("guest not on the board", guest_off, Role::Guest, false),
+            Actor::member("guest on the board", guest_on, Role::Guest, true),
+            Actor::member("member", member, Role::Member, false),
+            Actor::member("admin", admin, Role::Admin, false),
+            Actor::member("owner", team.owner.clone(), Role::Owner, false),
         ];
+        for (name, base, permissions) in custom_roles() {
+            let client = team.join_custom(name, base, &permissions).await;
+            let rights = permissions
+                .into_iter()
+                .chain([Permission::WorkspaceRead])
+                .collect();
+            let standing = Standing::Member(rights, false);
+            // The owner stays the last: they end what the others need.
+            actors.insert(actors.len() - 1, Actor::new(name, client, standing));
+        }
         Self {
             team,
             actors,
@@ -94,7 +92,55 @@ impl Stage {
     }
 }
 
+/// Custom roles that hold more than their base, less, and another part of it.
+fn custom_roles() -> [(&'static str, Role, Vec<Permission>); 5] {
+    use Permission::{
+        AuditRead, BoardsDeleteAny, BoardsReadAll, BoardsReadOpen, InvitationsManage,
+        PeopleReadAll, TasksDelete,
+    };
+    let of = |role: Role, more: &[Permission], less: &[Permission]| {
+        let held = role.rights().permissions();
+        let kept = held.filter(|permission| !less.contains(permission));
+        kept.chain(more.iter().copied()).collect::<Vec<_>>()
+    };
+    [
+        (
+            "guest who deletes",
+            Role::Guest,
+            of(Role::Guest, &[TasksDelete], &[]),
+        ),
+        ("reader", Role::Member, vec![PeopleReadAll, BoardsReadOpen]),
+        (
+            "inviter",
+            Role::Member,
+            of(
+                Role::Member,
+                &[InvitationsManage, AuditRead, BoardsDeleteAny],
+                &[],
+            ),
+        ),
+        (
+            "admin of open boards",
+            Role::Admin,
+            of(Role::Admin, &[], &[BoardsReadAll]),
+        ),
+        (
+            "admin who is blind",
+            Role::Admin,
+            of(
+                Role::Admin,
+                &[],
+                &[BoardsReadAll, BoardsReadOpen, PeopleReadAll],
+            ),
+        ),
+    ]
+}
+
 impl Actor {
+    fn member(name: &'static str, client: Client, role: Role, listed: bool) -> Self {
+        Self::new(name, client, Standing::Member(role.rights(), listed))
+    }
+
     const fn new(name: &'static str, client: Client, standing: Standing) -> Self {
         Self {
             name,
@@ -128,7 +174,7 @@ fn expected(
         (_, Standing::Nobody) => return Some(401),
         (Scope::Own, _) => return None,
         (_, Standing::Outsider) => return Some(404),
-        (_, Standing::Member(role, listed)) => (role.rights(), listed),
+        (_, Standing::Member(rights, listed)) => (rights, listed),
     };
     let permission: Permission = operation.permission.as_deref().unwrap().parse().unwrap();
     let listed = listed && visibility == Visibility::Open;
@@ -268,7 +314,7 @@ async fn a_workspace_is_deleted_by_its_owner_only() {
         let status = match actor.standing {
             Standing::Nobody => 401,
             Standing::Outsider => 404,
-            Standing::Member(Role::Owner, _) => 204,
+            Standing::Member(rights, _) if rights.may(Permission::WorkspaceDelete) => 204,
             Standing::Member(..) => 403,
         };
         assert_eq!(answer.status, status, "{}: {}", actor.name, answer.text);
@@ -279,7 +325,7 @@ async fn a_workspace_is_deleted_by_its_owner_only() {
 async fn one_s_own_session_and_membership_may_be_ended() {
     let stage = Stage::set().await;
     for actor in &stage.actors {
-        let Standing::Member(role, _) = actor.standing else {
+        let Standing::Member(rights, _) = actor.standing else {
             continue;
         };
         let second = stage
@@ -295,7 +341,7 @@ async fn one_s_own_session_and_membership_may_be_ended() {
             .unwrap();
         second.delete(paths::me_session(own.id)).await;
         second.call(Method::GET, paths::ME).refused(401).await;
-        if role != Role::Owner {
+        if !rights.may(Permission::OwnersManage) {
             let path = paths::member(stage.team.ws, actor.client.id());
             actor.client.delete(path).await;
         }

@@ -47,9 +47,9 @@ async fn its_people_worked_for_weeks_and_everything_tells_the_same_times() {
     }
     let of_entries = "
         SELECT t.title FROM tasks t WHERE
-            (t.created_at, t.created_by) <> (SELECT a.at, a.actor_id FROM activity_log a WHERE a.task_id = t.id AND a.kind = 'task.created')
-            OR t.updated_at <> (SELECT max(a.at) FROM activity_log a WHERE a.task_id = t.id)
-            OR t.deleted_at <> (SELECT max(a.at) FROM activity_log a WHERE a.task_id = t.id AND a.kind = 'task.deleted')
+            (t.created_at, t.created_by) <> (SELECT a.at, a.actor_id FROM activity_log a WHERE a.subject_id = t.id AND a.kind = 'task.created')
+            OR t.updated_at <> (SELECT max(a.at) FROM activity_log a WHERE a.subject_id = t.id)
+            OR t.deleted_at <> (SELECT max(a.at) FROM activity_log a WHERE a.subject_id = t.id AND a.kind = 'task.deleted')
         UNION ALL SELECT u.name FROM workspace_members m JOIN users u ON u.id = m.user_id WHERE m.role <> 'owner'
             AND m.joined_at NOT IN (SELECT a.at FROM activity_log a WHERE a.kind = 'member.joined' AND a.actor_id = m.user_id)
         UNION ALL SELECT b.name FROM boards b WHERE b.created_at > (SELECT min(t.created_at) FROM tasks t WHERE t.board_id = b.id)";

@@ -51,7 +51,7 @@ async fn a_workspace_that_locked_somebody_out_hears_of_their_name_too() {
         assert_eq!(follower.kinds, ["member.updated"]);
     }
     let feed: Page<Activity> = team.owner.get(paths::activity(team.ws)).await;
-    assert_eq!(feed.items[0].subject, "Mia New");
+    assert_eq!(feed.items[0].subject.name, "Mia New");
     member
         .call(Method::GET, paths::workspace(team.ws))
         .refused(404)

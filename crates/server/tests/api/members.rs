@@ -1,5 +1,6 @@
 //! The people of a workspace.
 
+mod custom_roles;
 mod guests;
 mod told;
 

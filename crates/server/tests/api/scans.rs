@@ -56,8 +56,9 @@ fn fill(team: &Team, member: &Client) {
          INSERT INTO stream.events (workspace_id, seq, at, kind, audience, data)
             SELECT '{ws}', 1000 + n, now(), 'column.deleted', 'everyone', json_build_object('board_id', '{board}', 'column_id', gen_random_uuid())::text
             FROM generate_series(1, 20000) n;
-         INSERT INTO activity_log (workspace_id, seq, at, actor_id, kind, audience, board_id, task_id, subject, changes, prev_hash, hash)
-            SELECT '{ws}', 1000 + n, now(), '{owner}', 'task.updated', 'board:{board}', '{board}', gen_random_uuid(), 'S', '[]', '', ''
+         INSERT INTO activity_log (workspace_id, seq, at, actor_kind, actor_id, kind, audience, room_kind, room_id, subject_kind, subject_id, subject_name, changes,
+                prev_hash, hash)
+            SELECT '{ws}', 1000 + n, now(), 'person', '{owner}', 'task.updated', 'board:{board}', 'board', '{board}', 'task', gen_random_uuid(), 'S', '[]', '', ''
             FROM generate_series(1, 20000) n;
          UPDATE streams SET seq = 21000 WHERE workspace_id = '{ws}';
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$;"

@@ -33,10 +33,10 @@ async fn a_guest_hears_nothing_of_the_leaving_of_those_they_never_knew() {
         .await;
     assert!(team.events(&guest, from).await.is_empty());
     let feed: Page<Activity> = guest.get(paths::activity(team.ws)).await;
-    let told = feed.items.iter().map(|entry| entry.subject.as_str());
+    let told = feed.items.iter().map(|entry| entry.subject.name.as_str());
     assert!(told.clone().all(|name| !name.starts_with('X')), "{feed:?}");
     let feed: Page<Activity> = team.owner.get(paths::activity(team.ws)).await;
-    assert_eq!(feed.items[0].subject, "Xenia Unknown");
+    assert_eq!(feed.items[0].subject.name, "Xenia Unknown");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use tutti_types::boards::{CreateBoard, UpdateBoard};
 use tutti_types::columns::{CreateColumn, MoveColumn, UpdateColumn};
 use tutti_types::members::UpdateMember;
 use tutti_types::tasks::{BulkResult, BulkTasks, CreateTask, MoveTask, Task, UpdateTask};
-use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId, WorkspaceId, paths};
+use tutti_types::{BoardId, ColumnId, Permission, Rights, TaskId, UserId, WorkspaceId, paths};
 
 use super::table::Table;
 
@@ -121,14 +121,17 @@ impl Act {
         }
     }
 
-    /// Who is told by it to load anew, or is away: who leaves, is locked out or let in, and who is a guest or was one.
+    /// Who is told by it to load anew, or is away: who leaves, is locked out or let in, and who knows
+    /// other people than before.
     pub fn sends_away(&self, table: &Table) -> Option<UserId> {
         match self {
             Self::RemoveMember(user) => Some(*user),
             Self::UpdateMember(user, request) => {
-                let was = table.person(*user).map(|person| person.role);
-                let guest = [was, request.role].contains(&Some(Role::Guest));
-                (guest || request.suspended.is_some()).then_some(*user)
+                let person = table.person(*user)?;
+                let knows_all = |rights: Rights| rights.may(Permission::PeopleReadAll);
+                let (was, is) = (person.rights(), person.rights_with(table, request)?);
+                let knows_others = knows_all(was) != knows_all(is);
+                (knows_others || request.suspended.is_some()).then_some(*user)
             }
             _ => None,
         }

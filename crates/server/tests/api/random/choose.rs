@@ -5,7 +5,7 @@ mod tasks;
 use serde_json::{Value, json};
 use tutti_dice::Dice;
 use tutti_types::permissions::Visibility;
-use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId};
+use tutti_types::{BoardId, ColumnId, Role, RoleId, TaskId, UserId};
 
 use super::act::{Act, Seen};
 use super::table::{Card, Table};
@@ -166,9 +166,15 @@ impl Chooser<'_> {
         match self.dice.below(10) {
             0 => Act::RemoveMember(user),
             1..4 => Act::UpdateMember(user, body(json!({"suspended": !suspended}))),
-            _ => {
+            4..7 => {
                 let role = self.dice.pick(&[Role::Guest, Role::Member, Role::Admin]);
                 Act::UpdateMember(user, body(json!({"role": role})))
+            }
+            7 => Act::UpdateMember(user, body(json!({"custom_role_id": null}))),
+            _ => {
+                let roles: Vec<RoleId> = self.table.roles.iter().map(|role| role.id).collect();
+                let role = json!({"custom_role_id": self.dice.pick(&roles)});
+                Act::UpdateMember(user, body(role))
             }
         }
     }

@@ -9,13 +9,13 @@ use tutti_dice::Dice;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Team};
 use tutti_types::boards::Board;
-use tutti_types::{BoardId, Role, UserId, paths};
+use tutti_types::{BoardId, Permission, Role, UserId, paths};
 
 use super::act::Act;
 use super::checks::{expected, holds_together, limits_hold};
 use super::choose::choose;
 use super::outcome::{judge, told_once};
-use super::table::{Card, Table, told_since};
+use super::table::{Card, Person, Table, told_since};
 use crate::activity::broken_links;
 use crate::gate::each_event_has_its_entry;
 use said::Said;
@@ -74,6 +74,24 @@ impl House {
         }
         let limited = paths::column(team.ws, second.id, second.columns[1].id);
         let _: Value = team.owner.patch(limited, &json!({"wip_limit": 3})).await;
+        use Permission::{
+            BoardsReadAll, BoardsReadOpen, ColumnsManage, InvitationsManage, MembersManage,
+            PeopleReadAll, TasksDelete, TasksUpdate,
+        };
+        for (base, permissions) in [
+            (Role::Guest, &[TasksUpdate, TasksDelete][..]),
+            (
+                Role::Member,
+                &[PeopleReadAll, BoardsReadOpen, ColumnsManage],
+            ),
+            (
+                Role::Member,
+                &[BoardsReadAll, InvitationsManage, TasksUpdate],
+            ),
+            (Role::Admin, &[PeopleReadAll, MembersManage, TasksUpdate]),
+        ] {
+            let _ = team.custom_role(base, permissions);
+        }
         let table = Table::load(&team);
         Self {
             team,
@@ -194,9 +212,9 @@ impl House {
     }
 }
 
-/// Whether somebody came to see a board or has another role, or a task went where they do not see it.
+/// Whether somebody came to see a board or has other rights, or a task went where they do not see it.
 fn sight_changed(before: &Table, after: &Table, user: UserId) -> bool {
-    let role = |table: &Table| table.person(user).map(|person| person.role);
+    let rights = |table: &Table| table.person(user).map(Person::rights);
     let came = |board: BoardId| after.sees(user, board) && !before.sees(user, board);
     let went = |card: &Card| {
         let home = after.card(card.id).map(|card| card.board_id);
@@ -204,7 +222,7 @@ fn sight_changed(before: &Table, after: &Table, user: UserId) -> bool {
             && before.sees(user, card.board_id)
             && home.is_none_or(|board| !after.sees(user, board))
     };
-    role(before) != role(after)
+    rights(before) != rights(after)
         || after.boards.iter().any(|board| came(board.id))
         || before.cards.iter().any(went)
 }

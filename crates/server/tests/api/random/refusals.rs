@@ -9,7 +9,7 @@ use tutti_types::ErrorCode::{
 use tutti_types::members::UpdateMember;
 use tutti_types::permissions::may_delete_board;
 use tutti_types::tasks::UpdateTask;
-use tutti_types::{BoardId, Permission, Rights, Role, TaskId, UserId};
+use tutti_types::{BoardId, Permission, Rights, TaskId, UserId};
 
 use super::act::{Act, Change, Seen};
 use super::table::{Card, Table};
@@ -28,7 +28,7 @@ pub fn refusals(table: &Table, who: UserId, act: &Act) -> Vec<ErrorCode> {
     let Some(me) = table.person(who).filter(|person| !person.suspended) else {
         return vec![NotFound];
     };
-    let rights = me.role.rights();
+    let rights = me.rights();
     let mut all = Refusals {
         table,
         who,
@@ -60,7 +60,10 @@ impl Refusals<'_> {
             return self.of_tasks(&ids, &change, act);
         }
         match act {
-            Act::Create(new) => self.of_create(new),
+            Act::Create(new) => {
+                self.need(Permission::TasksCreate);
+                self.of_create(new);
+            }
             Act::CreateColumn(..)
             | Act::UpdateColumn(..)
             | Act::MoveColumn(..)
@@ -120,8 +123,14 @@ impl Refusals<'_> {
                 self.need(Permission::TasksDelete);
                 self.room_to_restore(&cards);
             }
-            Change::Move(to) => self.of_move(&cards, *to),
-            Change::Patch(patch) => self.of_patch(&cards, patch),
+            Change::Move(to) => {
+                self.need(Permission::TasksUpdate);
+                self.of_move(&cards, *to);
+            }
+            Change::Patch(patch) => {
+                self.need(Permission::TasksUpdate);
+                self.of_patch(&cards, patch);
+            }
         }
     }
 
@@ -159,18 +168,20 @@ impl Refusals<'_> {
         let Some(subject) = self.table.person(user) else {
             return self.when(true, NotFound);
         };
-        let (was, last_owner) = (subject.role, subject.role == Role::Owner);
-        let theirs = was.rights();
+        let theirs = subject.rights();
+        let last_owner = theirs.may(Permission::OwnersManage);
         let Some(update) = update else {
             self.when(!myself && !self.rights.may_remove(theirs), Forbidden);
             return self.when(last_owner, LastOwner);
         };
-        let role = update.role.unwrap_or(was);
-        self.when(!self.rights.may_change(theirs, role.rights()), Forbidden);
+        let Some(to) = subject.rights_with(self.table, &update) else {
+            return self.when(true, ValidationFailed);
+        };
+        self.when(!self.rights.may_change(theirs, to), Forbidden);
         let suspends = update.suspended.is_some();
         self.when(suspends && !self.rights.may_remove(theirs), Forbidden);
         self.when(update.suspended == Some(true) && myself, Forbidden);
-        self.when(last_owner && role != was, LastOwner);
+        self.when(last_owner && to != theirs, LastOwner);
     }
 
     /// A guest knows who was added to their boards or made them.

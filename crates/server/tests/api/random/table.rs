@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tutti_testkit::Team;
 use tutti_types::columns::Category;
+use tutti_types::members::UpdateMember;
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::tasks::Priority;
-use tutti_types::{BoardId, ColumnId, Role, TaskId, UserId};
+use tutti_types::{BoardId, ColumnId, Patch, Rights, Role, RoleId, TaskId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Card {
@@ -48,7 +49,37 @@ pub struct BoardNow {
 pub struct Person {
     pub user_id: UserId,
     pub role: Role,
+    pub custom_role_id: Option<RoleId>,
+    pub permissions: Option<Vec<String>>,
     pub suspended: bool,
+}
+
+impl Person {
+    pub fn rights(&self) -> Rights {
+        Rights::of_member(self.role, self.permissions.as_deref())
+    }
+
+    /// What they may do once they are given another role; `None` for a role that is not there.
+    pub fn rights_with(&self, table: &Table, given: &UpdateMember) -> Option<Rights> {
+        match (given.role, given.custom_role_id) {
+            (None, Patch::Keep) => Some(self.rights()),
+            (Some(role), Patch::Keep) if role == self.role => Some(self.rights()),
+            (Some(role), Patch::Keep) => Some(role.rights()),
+            (role, Patch::Clear) => Some(role.unwrap_or(self.role).rights()),
+            (_, Patch::Set(id)) => {
+                let role = table.roles.iter().find(|role| role.id == id)?;
+                Some(Rights::of_member(role.base, Some(&role.permissions)))
+            }
+        }
+    }
+}
+
+/// A custom role.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct CustomRole {
+    pub id: RoleId,
+    pub base: Role,
+    pub permissions: Vec<String>,
 }
 
 /// A card that the deletion of its column moved.
@@ -68,6 +99,7 @@ pub struct Table {
     /// By number.
     pub cards: Vec<Card>,
     pub people: Vec<Person>,
+    pub roles: Vec<CustomRole>,
     /// By place in the column that was deleted.
     pub moved: Vec<Moved>,
     /// The boards in the trash, and what is on them.
@@ -129,10 +161,12 @@ impl Table {
             cards: cards(&living),
             head: team.seq(),
             people: rows(team, &format!(
-                "SELECT user_id, role, suspended_at IS NOT NULL AS suspended FROM workspace_members
-                 WHERE workspace_id = '{}' ORDER BY user_id",
+                "SELECT m.user_id, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL AS suspended
+                 FROM workspace_members m LEFT JOIN roles r ON r.id = m.custom_role_id
+                 WHERE m.workspace_id = '{}' ORDER BY m.user_id",
                 team.ws
             )),
+            roles: rows(team, "SELECT id, base, permissions FROM roles ORDER BY id"),
             moved: rows(team, "SELECT column_id, task_id, moved_to FROM moved_cards ORDER BY column_id, position"),
             trash: of(&trash),
             buried: cards(&trash),
@@ -175,7 +209,7 @@ impl Table {
     pub fn would_see(&self, user: UserId, board: &BoardNow) -> bool {
         self.person(user).is_some_and(|person| {
             let listed = board.member_ids.contains(&user);
-            may_read_board(person.role.rights(), board.visibility, listed)
+            may_read_board(person.rights(), board.visibility, listed)
         })
     }
 

@@ -169,8 +169,10 @@ async fn a_commit_that_nobody_told_of_is_found() {
     let gone = json!({"board_id": team.board.id, "column_id": ColumnId::new()});
     team.app.database.run(&format!(
         "SELECT stream.emit('{}', ARRAY[NULL]::uuid[], ARRAY[NULL]::text[], ARRAY['column.deleted'], ARRAY['everyone'],
-            ARRAY['{gone}'], ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY['W'], ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
-        team.ws
+            ARRAY['{gone}'], ARRAY['system'], ARRAY[NULL]::text[], ARRAY[NULL]::uuid[], ARRAY['column'], ARRAY['{}'::uuid], ARRAY['W'],
+            ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
+        team.ws,
+        ColumnId::new()
     ));
     let event = socket.event().await;
     assert_eq!((event.prev, event.seq), (seq, seq + 1));

@@ -168,7 +168,7 @@ impl Cast {
         if !now.knows(self.id(who)) {
             return self.invite(who, role).await;
         }
-        let locked_out = now.role(self.id(who)).is_none();
+        let locked_out = now.rights(self.id(who)).is_none();
         match dice.below(10) {
             _ if locked_out => {
                 self.send(0, Method::PATCH, path, json!({"suspended": false}))
@@ -179,6 +179,11 @@ impl Cast {
                     .await
             }
             3..5 => self.send(0, Method::DELETE, path, Value::Null).await,
+            5..7 => {
+                let custom = dice.pick(&self.roles).unwrap();
+                self.send(0, Method::PATCH, path, json!({"custom_role_id": custom}))
+                    .await
+            }
             _ => {
                 self.send(0, Method::PATCH, path, json!({"role": role}))
                     .await

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tutti_dice::Dice;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Follower, Method, Team};
-use tutti_types::{BoardId, Role, TaskId, UserId, paths};
+use tutti_types::{BoardId, Permission, Role, RoleId, TaskId, UserId, paths};
 
 use super::past::{Past, mark};
 
@@ -33,6 +33,8 @@ pub struct Had {
 pub struct Cast {
     pub team: Team,
     pub players: Vec<Player>,
+    /// Custom roles.
+    pub roles: Vec<RoleId>,
     pub past: Past,
     /// Everything there ever was.
     pub boards: Vec<BoardId>,
@@ -109,10 +111,18 @@ impl Cast {
             let client = team.join_as(name, role).await;
             players.push(Player { name, client });
         }
+        use Permission::{BoardsReadAll, BoardsReadOpen, InvitationsManage, PeopleReadAll};
+        // Each reads another part of what an admin reads.
+        let roles = vec![
+            team.custom_role(Role::Admin, &[PeopleReadAll, BoardsReadAll]),
+            team.custom_role(Role::Admin, &[PeopleReadAll, InvitationsManage]),
+            team.custom_role(Role::Member, &[BoardsReadOpen, InvitationsManage]),
+        ];
         let (past, first) = (Past::begin(&team), team.board.id);
         Self {
             team,
             players,
+            roles,
             past,
             boards: vec![first],
             tasks: Vec::new(),
@@ -130,7 +140,7 @@ impl Cast {
 
     /// Those who are members and not locked out.
     pub fn here(&self) -> Vec<usize> {
-        let here = |who: &usize| self.past.now().role(self.id(*who)).is_some();
+        let here = |who: &usize| self.past.now().rights(self.id(*who)).is_some();
         (0..self.players.len()).filter(here).collect()
     }
 

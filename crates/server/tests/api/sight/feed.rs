@@ -5,7 +5,7 @@ use tutti_dice::Dice;
 use tutti_testkit::{Client, Method};
 use tutti_types::activity::Activity;
 use tutti_types::events::Audience;
-use tutti_types::{BoardId, Page, TaskId, UserId, paths};
+use tutti_types::{BoardId, Page, Permission, TaskId, UserId, paths};
 
 use super::cast::Cast;
 use super::past::{Moment, rows};
@@ -31,7 +31,8 @@ pub async fn check(cast: &mut Cast, dice: &mut Dice) {
     let log: Vec<Entry> = rows(
         &cast.team,
         &format!(
-            "SELECT seq, audience, actor_id, board_id, task_id FROM activity_log WHERE workspace_id = '{}' ORDER BY seq DESC",
+            "SELECT seq, audience, actor_id, room_id AS board_id, CASE subject_kind WHEN 'task' THEN subject_id END AS task_id
+             FROM activity_log WHERE workspace_id = '{}' ORDER BY seq DESC",
             cast.team.ws
         ),
     );
@@ -105,7 +106,7 @@ impl Narrowed {
 
 /// Whether somebody sees a board, be it deleted, where they see every one.
 fn sees(now: &Moment, user: UserId, board: BoardId) -> bool {
-    now.is_admin(user) || now.sees(user, board)
+    now.may(user, Permission::BoardsReadAll) || now.sees(user, board)
 }
 
 fn may_ask(cast: &Cast, user: UserId, narrowed: Narrowed) -> bool {
@@ -122,8 +123,7 @@ fn reads(now: &Moment, user: UserId, entry: &Entry) -> bool {
         Some(board) => sees(now, user, board) && home.is_none_or(|board| sees(now, user, board)),
         None => match entry.audience.parse().unwrap() {
             Audience::Everyone => true,
-            Audience::Members => now.is_member(user),
-            Audience::Admins => now.is_admin(user),
+            Audience::May(permission) => now.may(user, permission),
             other => panic!("{other}"),
         },
     }

@@ -4,7 +4,7 @@ use tutti_dice::Dice;
 use tutti_testkit::Client;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
-use tutti_types::{Page, paths};
+use tutti_types::{Page, Permission, paths};
 
 use super::cast::{Cast, Had};
 
@@ -44,10 +44,10 @@ fn may_have(cast: &Cast, had: &Had) -> bool {
     let found = had.tasks.iter().all(|task| now.finds(user, *task));
     let seen = found && had.board.is_none_or(|board| now.sees(user, board));
     // What a change of somebody told is for who may make it.
-    let is_here = now.role(user).is_some();
+    let is_here = now.rights(user).is_some();
     let theirs = had
         .member
-        .is_none_or(|member| member == user || now.is_admin(user));
+        .is_none_or(|member| member == user || now.may(user, Permission::MembersManage));
     seen && theirs && is_here
 }
 
@@ -77,6 +77,6 @@ async fn ask_again(cast: &mut Cast, n: usize) {
             404..=404
         };
         assert!(refusal.contains(&answer.status), "{}", answer.text);
-        cast.met.lost += usize::from(cast.past.now().role(client.id()).is_some());
+        cast.met.lost += usize::from(cast.past.now().rights(client.id()).is_some());
     }
 }

@@ -7,12 +7,13 @@ use serde::de::DeserializeOwned;
 use tutti_testkit::Team;
 use tutti_types::events::Audience;
 use tutti_types::permissions::{Visibility, may_read_board};
-use tutti_types::{BoardId, Role, TaskId, UserId};
+use tutti_types::{BoardId, Permission, Rights, Role, TaskId, UserId};
 
 #[derive(Clone, Debug, Deserialize)]
 struct Person {
     user_id: UserId,
     role: Role,
+    permissions: Option<Vec<String>>,
     suspended: bool,
 }
 
@@ -54,7 +55,8 @@ impl Moment {
         let people = rows::<Person>(
             team,
             &format!(
-                "SELECT user_id, role, suspended_at IS NOT NULL AS suspended FROM workspace_members WHERE workspace_id = '{ws}'"
+                "SELECT m.user_id, m.role, r.permissions, m.suspended_at IS NOT NULL AS suspended
+                 FROM workspace_members m LEFT JOIN roles r ON r.id = m.custom_role_id WHERE m.workspace_id = '{ws}'"
             ),
         );
         let boards = rows::<Board>(team, &format!(
@@ -74,28 +76,25 @@ impl Moment {
         }
     }
 
-    /// What somebody is; `None` for who is not here.
-    pub fn role(&self, user: UserId) -> Option<Role> {
+    /// What somebody may do; `None` for who is not here.
+    pub fn rights(&self, user: UserId) -> Option<Rights> {
         let person = self.people.get(&user).filter(|person| !person.suspended);
-        person.map(|person| person.role)
+        person.map(|person| Rights::of_member(person.role, person.permissions.as_deref()))
     }
-    /// Whether somebody is here, and more than a guest.
-    pub fn is_member(&self, user: UserId) -> bool {
-        self.role(user).is_some_and(|role| role != Role::Guest)
-    }
-    /// Whether somebody is here, and runs the workspace.
-    pub fn is_admin(&self, user: UserId) -> bool {
-        matches!(self.role(user), Some(Role::Admin | Role::Owner))
+    /// Whether somebody is here, and holds this.
+    pub fn may(&self, user: UserId, permission: Permission) -> bool {
+        self.rights(user)
+            .is_some_and(|rights| rights.may(permission))
     }
     /// Whether somebody is a member, locked out or not.
     pub fn knows(&self, user: UserId) -> bool {
         self.people.contains_key(&user)
     }
     pub fn sees(&self, user: UserId, board: BoardId) -> bool {
-        match (self.role(user), self.boards.get(&board)) {
-            (Some(role), Some(board)) => {
+        match (self.rights(user), self.boards.get(&board)) {
+            (Some(rights), Some(board)) => {
                 let listed = board.member_ids.contains(&user);
-                may_read_board(role.rights(), board.visibility, listed)
+                may_read_board(rights, board.visibility, listed)
             }
             _ => false,
         }
@@ -109,13 +108,12 @@ impl Moment {
     }
     /// Whether somebody is one of an audience; who sees a board, of that too.
     fn is_of(&self, user: UserId, audience: &Audience) -> bool {
-        if self.role(user).is_none() {
+        if self.rights(user).is_none() {
             return false;
         }
         match audience {
             Audience::Everyone => true,
-            Audience::Members => self.is_member(user),
-            Audience::Admins => self.is_admin(user),
+            Audience::May(permission) => self.may(user, *permission),
             Audience::Board(board) => self.sees(user, *board),
             Audience::Users(users) => users.contains(&user),
         }
@@ -197,7 +195,7 @@ impl Past {
         let to = self
             .moments
             .partition_point(|moment| moment.head < told.seq);
-        let here = |moment: &Moment| moment.role(user).is_some();
+        let here = |moment: &Moment| moment.rights(user).is_some();
         let audience: Audience = told.audience.parse().unwrap();
         let (then, now) = (self.at(told.seq), self.now());
         let home = told.task.map(|task| now.homes[&task]).or(told.board);
