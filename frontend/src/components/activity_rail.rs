@@ -59,7 +59,7 @@ pub fn ActivityRail(
     let asked = StoredValue::new(0_i64);
     effect(move || {
         let nameless = entries.with(|entries| {
-            let nameless = |entry: &&Activity| entry.subject.is_empty();
+            let nameless = |entry: &&Activity| entry.subject.name.is_empty();
             entries.iter().find(nameless).map(|entry| entry.seq)
         });
         if let Some(seq) = nameless.filter(|seq| *seq > asked.get_value()) {

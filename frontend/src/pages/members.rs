@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use tutti_types::members::Member;
-use tutti_types::{Permission, Role, UserId};
+use tutti_types::{Permission, Rights, Role, UserId};
 
 use self::invitations::Invitations;
 use self::invite::InviteDialog;
@@ -33,9 +33,14 @@ pub fn role_of(member: &Member) -> Role {
     member.role.unwrap_or(Role::Guest)
 }
 
+/// What somebody may do, by a custom role too.
+pub fn rights_of(member: &Member) -> Rights {
+    member.rights().unwrap_or_else(|| role_of(member).rights())
+}
+
 /// Whether somebody may make owners, which is what being one means.
 fn is_owner(member: &Member) -> bool {
-    role_of(member).rights().may(Permission::OwnersManage)
+    rights_of(member).may(Permission::OwnersManage)
 }
 
 /// Whether somebody is the only owner, whom nobody may demote or remove.

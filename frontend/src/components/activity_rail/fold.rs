@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
-use tutti_types::activity::{Activity, Change};
+use tutti_types::activity::{Activity, Change, SubjectKind};
 use tutti_types::events::EventKind;
-use tutti_types::{BoardId, TaskId, UserId};
+use tutti_types::{SubjectId, UserId};
 
 /// A sitting ends with a pause as long as this, in milliseconds.
 pub const SITTING: i64 = 30 * 60_000;
@@ -21,23 +21,11 @@ pub struct Line {
     pub first: i64,
 }
 
-/// What something was done to. An entry names a column, person or invitation by nothing but its name.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Thing {
-    Task(TaskId),
-    Board(BoardId),
-    Named(Option<BoardId>, String),
-}
+/// What something was done to.
+type Thing = (SubjectKind, SubjectId);
 
-fn thing(entry: &Activity) -> Thing {
-    use EventKind as K;
-    match (entry.task_id, entry.board_id, entry.kind) {
-        (Some(task), ..) => Thing::Task(task),
-        (None, Some(board), K::BoardCreated | K::BoardUpdated | K::BoardDeleted) => {
-            Thing::Board(board)
-        }
-        (None, board, _) => Thing::Named(board, entry.subject.clone()),
-    }
+const fn thing(entry: &Activity) -> Thing {
+    (entry.subject.kind, entry.subject.id)
 }
 
 /// Whether an entry goes on with what was begun before. What somebody may do is told each time that it changes.
@@ -70,7 +58,7 @@ pub fn fold(entries: &[Activity]) -> Vec<Line> {
     for entry in entries.iter().rev() {
         let thing = thing(entry);
         let last = open.get(&thing).copied();
-        let mine = last.filter(|(actor, _)| *actor == entry.actor_id && goes_on(entry.kind));
+        let mine = last.filter(|(actor, _)| *actor == entry.actor.id && goes_on(entry.kind));
         let slot = mine.and_then(|(_, at)| lines.get_mut(at));
         let grown = slot.and_then(|slot| {
             let grown = slot.as_ref()?.with(entry)?;
@@ -87,7 +75,7 @@ pub fn fold(entries: &[Activity]) -> Vec<Line> {
             },
         };
         if begins(entry.kind) {
-            open.insert(thing, (entry.actor_id, lines.len()));
+            open.insert(thing, (entry.actor.id, lines.len()));
         } else {
             open.remove(&thing);
         }

@@ -18,7 +18,7 @@ pub fn RowItem(row: Signal<Row>) -> impl IntoView {
     let space = Space::here();
     let newest = Memo::new(move |_| row.with(|row| row.lines.first().cloned()));
     let line = move || newest.get().map(|line| line.entry);
-    let actor = Memo::new(move |_| line()?.actor_id);
+    let actor = Memo::new(move |_| line()?.actor.id);
     let is_several = Memo::new(move |_| row.with(|row| row.lines.len() > 1));
     let body = move || {
         if is_several.get() {
@@ -195,16 +195,16 @@ fn Face(actor: Option<UserId>) -> impl IntoView {
 /// What it happened to, as a link where there is something to open.
 fn subject(space: Space, entry: &Activity) -> AnyView {
     let slug = space.workspace.with(|ws| ws.slug.clone());
-    let name = if entry.subject.is_empty() {
+    let name = if entry.subject.name.is_empty() {
         text::unnamed(entry.kind).to_owned()
     } else {
-        entry.subject.clone()
+        entry.subject.name.clone()
     };
     let is_gone = matches!(
         entry.kind,
         EventKind::TaskDeleted | EventKind::BoardDeleted | EventKind::BoardPurged
     );
-    match (entry.board_id, entry.task_id) {
+    match (entry.board_id(), entry.task_id()) {
         (Some(board), Some(task)) if !is_gone => {
             view! { <a href=format!("/w/{slug}/b/{board}/t/{task}")><Typed text=name/></a> }
                 .into_any()

@@ -51,8 +51,9 @@ impl Pages {
         let entries = Memo::new(move |_| {
             space.feed.track();
             let (is_all, since) = (is_all.get(), since.get());
-            let here =
-                |entry: &&Activity| entry.seq >= since && (is_all || entry.board_id == Some(board));
+            let here = |entry: &&Activity| {
+                entry.seq >= since && (is_all || entry.board_id() == Some(board))
+            };
             let entries = space.read(|s| {
                 let entries = s.feed().entries().iter();
                 entries.filter(here).cloned().collect::<Vec<_>>()

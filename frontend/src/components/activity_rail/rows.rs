@@ -1,6 +1,7 @@
 //! Lines of one kind by one person in a row, told as one: *created 3 tasks*.
 
 use rustc_hash::FxHashSet;
+use tutti_types::SubjectId;
 use tutti_types::activity::Activity;
 
 use super::fold::{Line, SITTING, fold};
@@ -60,21 +61,19 @@ pub fn of(names: &impl Names, entries: &[Activity], is_cut: bool) -> Vec<Row> {
 
 /// How many things some lines are about.
 pub fn different(lines: &[Line]) -> usize {
-    let things = lines.iter().map(|line| match line.entry.task_id {
-        Some(task) => task.to_string(),
-        None => line.entry.subject.clone(),
-    });
-    things.collect::<FxHashSet<String>>().len()
+    let things = lines.iter().map(|line| line.entry.subject.id);
+    things.collect::<FxHashSet<SubjectId>>().len()
 }
 
 fn follows(newer: &Line, older: &Line) -> bool {
-    newer.entry.actor_id == older.entry.actor_id
+    newer.entry.actor.id == older.entry.actor.id
         && newer.entry.kind == older.entry.kind
         && newer.entry.at.as_millis() - older.entry.at.as_millis() < SITTING
 }
 
 #[cfg(test)]
 mod tests {
+    use tutti_types::activity::{Actor, Subject};
     use tutti_types::events::EventKind;
     use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId};
 
@@ -102,11 +101,10 @@ mod tests {
             Activity {
                 seq,
                 at: Timestamp::from_micros(seq * if apart { 3_600_000_000 } else { 1 }),
-                actor_id: Some(who),
+                actor: Actor::person_or_system(Some(who)),
                 kind: EventKind::TaskDeleted,
-                board_id: None,
-                task_id: Some(*task),
-                subject: "T".to_owned(),
+                subject: Subject::task(*task, "T"),
+                room: None,
                 changes: Vec::new(),
             }
         };

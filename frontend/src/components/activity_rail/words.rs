@@ -127,7 +127,7 @@ pub fn of(names: &impl Names, line: &Line) -> Sentence {
             ..only("invited")
         },
         EventKind::InvitationRevoked => only("took back the invitation of"),
-        EventKind::InvitationAccepted if entry.subject.is_empty() => {
+        EventKind::InvitationAccepted if entry.subject.name.is_empty() => {
             alone("accepted an invitation")
         }
         EventKind::InvitationAccepted => only("accepted the invitation of"),
@@ -154,7 +154,8 @@ fn tasks(sentence: Sentence) -> Sentence {
 fn has_left(entry: &Activity) -> bool {
     let removed = change(&entry.changes, "user_id").and_then(|change| change.from.as_str());
     entry
-        .actor_id
+        .actor
+        .id
         .is_some_and(|actor| removed == Some(&actor.to_string()))
 }
 

@@ -174,11 +174,11 @@ impl Draft {
         let who = self.space.read(|s| {
             let mut entries = s.feed().entries().iter();
             let theirs = entries.find(|entry| {
-                entry.task_id == Some(self.task)
-                    && entry.actor_id != Some(me)
+                entry.task_id() == Some(self.task)
+                    && entry.actor.id != Some(me)
                     && entry.changes.iter().any(|change| change.field == name)
             });
-            theirs?.actor_id
+            theirs?.actor.id
         })??;
         Some(self.space.name_of(Some(who)))
     }

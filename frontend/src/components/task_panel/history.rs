@@ -140,7 +140,7 @@ fn live(space: Space, task: TaskId) -> Vec<Activity> {
                 .feed()
                 .entries()
                 .iter()
-                .filter(|e| e.task_id == Some(task));
+                .filter(|e| e.task_id() == Some(task));
             of_task.cloned().collect()
         })
         .unwrap_or_default()
@@ -149,7 +149,7 @@ fn live(space: Space, task: TaskId) -> Vec<Activity> {
 #[component]
 fn Entry(line: Signal<Line>) -> impl IntoView {
     let space = Space::here();
-    let who = move || space.name_of(line.with(|line| line.entry.actor_id));
+    let who = move || space.name_of(line.with(|line| line.entry.actor.id));
     let sentence = move || line.with(|line| words_of(&space, line).of_it());
     let changes = Memo::new(move |_| line.with(|line| line.entry.changes.clone()));
     view! {

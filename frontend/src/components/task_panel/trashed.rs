@@ -33,7 +33,7 @@ pub fn last_told(space: Space, task: TaskId) -> Option<EventKind> {
     let newest = space.read(|s| {
         let mut entries = s.feed().entries().iter();
         entries
-            .find(|entry| entry.task_id == Some(task) && tells(entry.kind))
+            .find(|entry| entry.task_id() == Some(task) && tells(entry.kind))
             .map(|entry| entry.kind)
     });
     newest.flatten()

@@ -85,8 +85,8 @@ fn deletion(space: Space, board: &Board) -> Option<Words> {
     let told = space.read(|s| {
         let mut entries = s.feed().entries().iter();
         let ended = entries
-            .find(|e| e.kind == EventKind::BoardDeleted && e.board_id == Some(board.id))
-            .map(|e| (e.actor_id, e.at));
+            .find(|e| e.kind == EventKind::BoardDeleted && e.board_id() == Some(board.id))
+            .map(|e| (e.actor.id, e.at));
         let mine = || {
             let deletes = |intent: &Intent| matches!(intent, Intent::DeleteBoard { board: id } if *id == board.id);
             let mut overlays = s.overlays().iter();

@@ -5,7 +5,7 @@ use tutti_types::Role;
 use tutti_types::members::Member;
 
 use super::change::set_role;
-use super::{is_last_owner, role_of};
+use super::{is_last_owner, rights_of, role_of};
 use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{Said, Toasts};
@@ -19,7 +19,7 @@ pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
     let is_last = Memo::new(move |_| space.members.with(|members| is_last_owner(members, user)));
     // The roles one may give; none where one may not even touch the present one.
     let roles = Memo::new(move |_| {
-        let (mine, theirs) = (space.rights(), role.get().rights());
+        let (mine, theirs) = (space.rights(), member.with(rights_of));
         let may = |to: &Role| mine.may_change(theirs, to.rights());
         Role::ALL
             .iter()

@@ -7,7 +7,7 @@ use tutti_types::members::Member;
 
 use super::change::set_suspended;
 use super::role::RoleCell;
-use super::{is_last_owner, role_of};
+use super::{is_last_owner, rights_of};
 use crate::effect::effect;
 use crate::shell::{member_row, presence_of};
 use crate::store::Space;
@@ -28,7 +28,7 @@ pub fn Row(
     let is_me = space.me.with_untracked(|me| me.user_id == user);
     let may_remove = Memo::new(move |_| {
         let is_last = space.members.with(|members| is_last_owner(members, user));
-        let theirs = member.with(role_of).rights();
+        let theirs = member.with(rights_of);
         !is_me && !is_last && space.rights().may_remove(theirs)
     });
     let is_suspended = Memo::new(move |_| member.with(Member::is_suspended));

@@ -1,7 +1,8 @@
 //! What is told in one line.
 
 use serde_json::json;
-use tutti_types::Timestamp;
+use tutti_types::activity::{Actor, Subject};
+use tutti_types::{TaskId, Timestamp};
 
 use super::*;
 
@@ -38,11 +39,10 @@ impl Tale {
             Activity {
                 seq,
                 at: Timestamp::from_micros(minute * 60_000_000),
-                actor_id: Some(self.people[who]),
+                actor: Actor::person_or_system(Some(self.people[who])),
                 kind,
-                board_id: None,
-                task_id: Some(self.task[task]),
-                subject: format!("T{task}"),
+                subject: Subject::task(self.task[task], format!("T{task}")),
+                room: None,
                 changes: changes.iter().map(change).collect(),
             },
         );

@@ -74,7 +74,7 @@ fn moved(names: &impl Names, entry: &Activity) -> Sentence {
         })
     };
     let (from, to) = (end(|c| &c.from), end(|c| &c.to));
-    let board = || names.board(entry.board_id?);
+    let board = || names.board(entry.board_id()?);
     if change(changes, "board_id").is_some() {
         return match board() {
             Some(board) => with("moved", say(format!("to the board {}", typed(&board)))),
@@ -101,7 +101,7 @@ fn status(value: &Value) -> Option<&'static str> {
 
 fn assigned(names: &impl Names, entry: &Activity, change: &Change) -> Sentence {
     let (added, removed) = differing(change);
-    let took = added.len() == 1 && added.first().copied() == entry.actor_id;
+    let took = added.len() == 1 && added.first().copied() == entry.actor.id;
     let (came, went) = (people_named(names, &added), people_named(names, &removed));
     tasks(match (added.is_empty(), removed.is_empty()) {
         (false, true) if took => only("took"),

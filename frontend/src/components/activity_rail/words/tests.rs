@@ -3,9 +3,10 @@
 mod kinds;
 
 use serde_json::{Value, json};
-use tutti_types::activity::{Activity, Change};
+use tutti_types::activity::{Activity, Actor, Change, Subject};
 use tutti_types::columns::Category;
 use tutti_types::events::EventKind;
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId};
 
 use super::*;
@@ -57,11 +58,10 @@ impl Known {
             entry: Activity {
                 seq: 1,
                 at: Timestamp::from_micros(0),
-                actor_id: Some(self.people[0].0),
+                actor: Actor::person_or_system(Some(self.people[0].0)),
                 kind,
-                board_id: Some(self.board),
-                task_id: Some(TaskId::new()),
-                subject: subject.to_owned(),
+                subject: Subject::task(TaskId::new(), subject),
+                room: Some(Room::board(self.board)),
                 changes: changes.iter().map(change).collect(),
             },
             first: 1,
