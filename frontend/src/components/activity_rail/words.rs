@@ -227,9 +227,10 @@ fn of_member(changes: &[Change]) -> Sentence {
     if let Some(from) = change(changes, "name").and_then(|c| c.from.as_str()) {
         return led("changed their name:", say(format!("{} →", typed(from))));
     }
-    match change(changes, "role") {
-        Some(_) => with_value(changes, "role", "changed the role of"),
-        None => only("changed"),
+    match (change(changes, "role"), change(changes, "custom_role_id")) {
+        (Some(_), _) => with_value(changes, "role", "changed the role of"),
+        (None, Some(_)) => only("changed the role of"),
+        (None, None) => only("changed"),
     }
 }
 

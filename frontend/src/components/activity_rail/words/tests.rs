@@ -7,7 +7,7 @@ use tutti_types::activity::{Activity, Actor, Change, Subject};
 use tutti_types::columns::Category;
 use tutti_types::events::EventKind;
 use tutti_types::rooms::Room;
-use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId};
+use tutti_types::{BoardId, ColumnId, RoleId, TaskId, Timestamp, UserId};
 
 use super::*;
 

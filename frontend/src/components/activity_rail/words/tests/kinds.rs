@@ -121,6 +121,14 @@ fn each_kind_is_told_as_it_was() {
                 ),
                 (
                     "Theo",
+                    vec![
+                        ("custom_role_id", json!(null), json!(RoleId::new())),
+                        ("permissions", json!(null), json!(["workspace.read"])),
+                    ],
+                    "changed the role of Theo",
+                ),
+                (
+                    "Theo",
                     vec![("suspended", json!(false), json!(true))],
                     "suspended Theo",
                 ),
