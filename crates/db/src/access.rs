@@ -1,6 +1,7 @@
 //! Proofs. A write takes a [`Granted`], and only this file makes one: it loads the thing through its parents, locks it,
 //! and asks the permission table about it.
 
+mod follows;
 mod people;
 mod trash;
 
@@ -8,14 +9,14 @@ use std::ops::Deref;
 
 use diesel::PgConnection;
 use tutti_types::permissions::{may_delete_board, may_read_board};
-use tutti_types::{BoardId, ColumnId, Permission, TaskId, UserId};
+use tutti_types::{BoardId, ColumnId, Permission, TaskId};
 
 use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
-use crate::models::member::MemberRow;
 use crate::models::task::{self, Found, TaskRow};
+pub(crate) use follows::{assigned, carried, every_board, made_board};
 pub(crate) use people::known_on;
 pub use people::{MemberAct, NewRole, acquaintances, invitation, invite, member, role, told};
 pub use trash::{Restorable, Trashed, trashed_board, trashed_column};
@@ -129,24 +130,6 @@ pub fn board(
     }
 }
 
-/// A board that the member made, locked, to give it what comes with a new one. What follows from an act asks for no right of its
-/// own: the columns that come along take no `columns.manage`.
-///
-/// # Errors
-/// `forbidden` by a proof of something else than that they may make boards; `not_found` for a board that somebody else made.
-pub(crate) fn made_board(
-    conn: &mut PgConnection,
-    proof: &Granted<Whole>,
-    id: BoardId,
-) -> Result<Granted<BoardRow>> {
-    proof.member.require(Permission::BoardsCreate)?;
-    let member = proof.member.clone();
-    let subject = board::lock(conn, member.workspace_id(), id)?
-        .filter(|board| board.created_by == Some(member.user_id()))
-        .ok_or_else(Error::not_found)?;
-    Ok(Granted { member, subject })
-}
-
 /// May the member do this to the column? Locks it. A column of another board is no column here.
 ///
 /// # Errors
@@ -231,65 +214,6 @@ pub fn tasks(
     }
     let granted = rows.into_iter().map(|subject| Granted {
         member: member.clone(),
-        subject,
-    });
-    Ok(granted.collect())
-}
-
-/// The tasks that move because their column goes or comes back, locked, in the order asked for. Whoever may manage the column may.
-///
-/// # Errors
-/// `forbidden` by a proof of something else; `not_found` where any is not there, or of another board.
-pub(crate) fn carried(
-    conn: &mut PgConnection,
-    column: &Granted<ColumnRow>,
-    ids: &[TaskId],
-) -> Result<Vec<Granted<TaskRow>>> {
-    let member = &column.member;
-    member.require(Permission::ColumnsManage)?;
-    let rows = all_readable(member, ids, task::lock_all(conn, member, ids)?)?;
-    let is_foreign = |row: &TaskRow| row.deleted_at.is_some() || row.board_id != column.board_id;
-    if rows.iter().any(is_foreign) {
-        return Err(Error::not_found());
-    }
-    let granted = rows.into_iter().map(|subject| Granted {
-        member: member.clone(),
-        subject,
-    });
-    Ok(granted.collect())
-}
-
-/// The tasks of a board that some people work on, locked, to take off who no longer sees it. Whoever may change who sees the
-/// board may; those in the trash are among them.
-///
-/// # Errors
-/// Where the database fails.
-pub(crate) fn assigned(
-    conn: &mut PgConnection,
-    board: &Granted<BoardRow>,
-    users: &[UserId],
-) -> Result<Vec<Granted<TaskRow>>> {
-    let tasks = task::lock_assigned(conn, board.workspace_id, board.id, users)?;
-    let granted = tasks.into_iter().map(|subject| Granted {
-        member: board.member.clone(),
-        subject,
-    });
-    Ok(granted.collect())
-}
-
-/// Every board of the workspace, locked and in the order of their ids, to work out which of them another role takes from a member or
-/// brings to them. Whoever may change the member may, whatever boards they see themself.
-///
-/// # Errors
-/// `forbidden` by a proof of something else, such as that one may leave.
-pub(crate) fn every_board(
-    conn: &mut PgConnection,
-    changed: &Granted<MemberRow>,
-) -> Result<Vec<Granted<BoardRow>>> {
-    changed.member.require(Permission::MembersManage)?;
-    let boards = board::lock_all(conn, changed.member.workspace_id())?;
-    let granted = boards.into_iter().map(|subject| Granted {
-        member: changed.member.clone(),
         subject,
     });
     Ok(granted.collect())
