@@ -1,6 +1,6 @@
 //! What can be done: each command takes its proofs, changes rows and leaves its events, inside a transaction of the gate.
 //!
-//! Locks are taken in one order: workspace, invitation, members, boards by id, columns by id, tasks by id, counters, people by
+//! Locks are taken in one order: workspace, invitation, roles, members, boards by id, columns by id, tasks by id, counters, people by
 //! id; the stream's row comes last, by the gate.
 
 pub mod account;

@@ -85,7 +85,7 @@ statement!(
     "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
 );
 statement!(
-    /// One member, locked.
+    /// One member, locked. Whoever changes roles or members holds the workspace's row: what waited here would read the role as it was.
     Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
     "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"

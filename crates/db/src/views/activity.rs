@@ -37,7 +37,7 @@ const ROW: &str = "l.seq, l.at, l.actor_kind, l.actor_id, l.actor_name, l.kind, 
 const IS_ON_BOARD: &str = "l.room_kind = 'board'";
 /// Whether an entry's task is on some boards today, wherever it was when that happened: the boards follow, and a parenthesis. It
 /// is asked beside where it happened, so that of a task that comes out of a private board its time there stays private.
-const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE m.workspace_id = l.workspace_id AND m.task_id = l.subject_id AND m.board_id <> ALL (";
+const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE l.subject_kind = 'task' AND m.workspace_id = l.workspace_id AND m.task_id = l.subject_id AND m.board_id <> ALL (";
 
 // A board's entries are named by a range and not by an equality, and put in the order of the index on boards: by an equality the
 // planner may go through the whole log by its key instead, where it believes that most of it happened on this board.
@@ -97,7 +97,7 @@ statement!(
 statement!(
     /// The board of the newest entry of a task.
     LastOn { workspace: WorkspaceId => Uuid, task: TaskId => Uuid } -> Nullable<Uuid>;
-    "SELECT room_id FROM activity_log WHERE workspace_id = " workspace " AND subject_id = " task " AND subject_kind = 'task' ORDER BY seq DESC LIMIT 1"
+    "SELECT room_id FROM activity_log WHERE workspace_id = " workspace " AND subject_id = " task " AND subject_kind = 'task' AND room_kind = 'board' ORDER BY seq DESC LIMIT 1"
 );
 
 /// What the feed is narrowed by. All of it must hold.

@@ -4,10 +4,9 @@ use tutti_types::permissions::Visibility;
 use tutti_types::{Permission, Rights, UserId};
 
 /// The permissions by which one reads what happens, each of which is followed by itself.
-const READING: [Permission; 4] = [
+const READING: [Permission; 3] = [
     Permission::BoardsReadOpen,
     Permission::BoardsReadAll,
-    Permission::BoardsDeleteAny,
     Permission::InvitationsManage,
 ];
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tutti_testkit::{Client, Database, Method, Team};
 use tutti_types::activity::Activity;
+use tutti_types::columns::Category;
 use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
 use tutti_types::{Page, Role, TaskId, WorkspaceId, paths};
@@ -206,6 +207,42 @@ async fn the_audit_chain_holds_over_everything_that_was_done() {
         .database
         .run("UPDATE activity_log SET subject_name = 'forged' WHERE seq = 3");
     assert_eq!(broken_links(&team), 1);
+}
+
+#[tokio::test]
+async fn an_id_that_is_a_task_s_too_hides_nothing_else() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let column = team.column(Category::Todo);
+    let path = paths::column(team.ws, team.board.id, column);
+    let _: Value = team.owner.patch(path, &json!({"name": "Named"})).await;
+    let private = team.board("Private", Some(&[])).await;
+    // A client chooses the ids of what it makes.
+    for id in [json!(team.board.id), json!(column)] {
+        let new = json!({"id": id, "board_id": team.board.id, "title": "Same"});
+        let task: Task = team.owner.post(paths::tasks(team.ws), &new).await;
+        let to = json!({"board_id": private.id, "column_id": private.columns[0].id});
+        let path = paths::task_move(team.ws, task.id);
+        let call = team.owner.call(Method::POST, path).json(&to);
+        call.if_match(task.version).send().await.expect(200);
+    }
+    let path = paths::board(team.ws, team.board.id);
+    let _: Value = team.owner.patch(path, &json!({"name": "Renamed"})).await;
+    let asked = [
+        String::new(),
+        format!("board={}", team.board.id),
+        format!("actor={}", team.owner.id()),
+    ];
+    for narrowed in asked {
+        let told = feed(&team, &member, &narrowed).await;
+        for kind in [EventKind::ColumnUpdated, EventKind::BoardUpdated] {
+            assert!(
+                told.iter().any(|entry| entry.kind == kind),
+                "{kind} by {narrowed:?}"
+            );
+        }
+        assert!(told.iter().all(|entry| entry.subject.name != "Same"));
+    }
 }
 
 /// Entries whose hash is not what the entry says, or that do not follow the one before, or a head that is not the last.

@@ -58,9 +58,9 @@ pub(super) fn deleted(tx: &mut Tx<'_>, board: &BoardRow) {
     ended(tx, kind, Audience::Board(board.id), board.id, &board.name);
 }
 
-/// A board can be restored no longer. Those who could are told, and nobody else still knows of it.
+/// A board can be restored no longer. Who sees every board is told, as they have it in the feed; nobody else still knows of it.
 pub(super) fn purged(tx: &mut Tx<'_>, board_id: BoardId, name: &str) {
-    let readers = Audience::May(Permission::BoardsDeleteAny);
+    let readers = Audience::May(Permission::BoardsReadAll);
     ended(tx, EventKind::BoardPurged, readers, board_id, name);
 }
 

@@ -12,7 +12,7 @@ statement!(
     Acting { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, entries: i64 => BigInt } -> (Uuid, Nullable<Text>);
     "WITH known (user_id) AS (
         SELECT acted.actor_id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
-            SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id
+            SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id AND l.room_kind = 'board'
             ORDER BY l.room_id, l.seq DESC LIMIT " entries ") acted
         UNION SELECT t.created_by FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
         UNION SELECT a.user_id FROM tasks t JOIN task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.id
@@ -29,7 +29,7 @@ statement!(
      UNION SELECT t.board_id FROM task_assignees a JOIN tasks t ON t.workspace_id = a.workspace_id AND t.id = a.task_id
         WHERE a.workspace_id = " workspace " AND a.user_id = " user " AND t.board_id = ANY (" boards ")
      UNION SELECT b.id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
-        SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id
+        SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id AND l.room_kind = 'board'
         ORDER BY l.room_id, l.seq DESC LIMIT " entries ") acted WHERE acted.actor_id = " user
 );
 
