@@ -131,14 +131,21 @@ fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
 
 /// Another role is another workspace: what one may not any longer is gone from the screen, so it is said why.
 fn tell_role(space: Space, toasts: Toasts) {
-    let role = Memo::new(move |_| space.me.with(|me| me.role));
+    let role = Memo::new(move |_| space.me.with(|me| (me.role, me.permissions)));
     Effect::watch(
         move || role.get(),
         move |now, before, _| {
             if before.is_some_and(|before| before != now) {
                 let name = space.workspace.with_untracked(|ws| ws.name.clone());
-                let words = text::role_now(people::role(*now), &name);
-                toasts.show(Toast::new(words).text(people::role_hint(*now)));
+                let (role, rights) = *now;
+                // What a role of the workspace's own holds, no sentence says.
+                let told = if rights == role.rights() {
+                    let words = text::role_now(people::role(role), &name);
+                    Toast::new(words).text(people::role_hint(role))
+                } else {
+                    Toast::new(text::custom_role_now(&name))
+                };
+                toasts.show(told);
             }
         },
         true,

@@ -9,6 +9,6 @@ use tutti_types::permissions::may_read_board;
 /// member, as most are.
 pub fn sees(board: &Board, member: &Member) -> bool {
     let listed = board.member_ids.contains(&member.user_id);
-    let role = member.role.unwrap_or(Role::Member);
-    may_read_board(role.rights(), board.visibility, listed)
+    let rights = member.rights().unwrap_or_else(|| Role::Member.rights());
+    may_read_board(rights, board.visibility, listed)
 }

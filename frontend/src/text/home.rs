@@ -42,6 +42,14 @@ pub fn go_to(name: &str) -> Words {
     say(format!("Go to {name}", name = typed(name)))
 }
 
+/// `You have a custom role in Larkfield now`
+pub fn custom_role_now(workspace: &str) -> Words {
+    say(format!(
+        "You have a custom role in {} now",
+        typed(workspace)
+    ))
+}
+
 /// *You are a guest of Larkfield now*, by the role's name.
 pub fn role_now(role: &str, workspace: &str) -> Words {
     let role = role.to_lowercase();

@@ -88,6 +88,9 @@ pub const fn role(role: Role) -> &'static str {
     }
 }
 
+/// A role of the workspace's own.
+pub const CUSTOM_ROLE: &str = "Custom role";
+
 /// `Member, in 6 days`
 pub fn role_until(of: Role, when: &str) -> Words {
     say(format!("{}, {when}", role(of)))

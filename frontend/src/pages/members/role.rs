@@ -10,12 +10,20 @@ use crate::store::Space;
 use crate::text::people as t;
 use crate::ui::{Said, Toasts};
 
+/// The value of a role that is none of the built-in ones.
+const CUSTOM: &str = "custom";
+
 /// The choice where one may change it, else the word; for the last owner with the reason.
 #[component]
 pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
     let space = Space::here();
     let user = member.with_untracked(|member| member.user_id);
     let role = Memo::new(move |_| member.with(role_of));
+    let is_custom = Memo::new(move |_| member.with(|member| member.custom_role_id.is_some()));
+    let word = move || match is_custom.get() {
+        true => t::CUSTOM_ROLE,
+        false => t::role(role.get()),
+    };
     let is_last = Memo::new(move |_| space.members.with(|members| is_last_owner(members, user)));
     // The roles one may give; none where one may not even touch the present one.
     let roles = Memo::new(move |_| {
@@ -31,21 +39,26 @@ pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
     move || {
         if is_last.get() && !roles.with(Vec::is_empty) {
             view! {
-                <Said class="table-inset-text" words=move || t::role(role.get())/>
+                <Said class="table-inset-text" words=word/>
                 <p class="field-hint table-note">{t::ONLY_OWNER}</p>
             }
             .into_any()
         } else if roles.with(Vec::is_empty) {
-            view! { <Said class="table-inset-text muted" words=move || t::role(role.get())/> }
-                .into_any()
+            view! { <Said class="table-inset-text muted" words=word/> }.into_any()
         } else {
-            view! { <Choice member role roles=roles.get()/> }.into_any()
+            view! { <Choice member role roles=roles.get() is_custom=is_custom.get()/> }.into_any()
         }
     }
 }
 
 #[component]
-fn Choice(member: Signal<Member>, role: Memo<Role>, roles: Vec<Role>) -> impl IntoView {
+fn Choice(
+    member: Signal<Member>,
+    role: Memo<Role>,
+    roles: Vec<Role>,
+    /// Whether theirs is none of `roles`: any choice takes it from them, its base too.
+    is_custom: bool,
+) -> impl IntoView {
     let space = Space::here();
     let toasts = Toasts::here();
     let options = roles
@@ -60,13 +73,14 @@ fn Choice(member: Signal<Member>, role: Memo<Role>, roles: Vec<Role>) -> impl In
         <select
             class="input select select--quiet"
             aria-label=move || member.with(|member| t::role_of(&member.name))
-            prop:value=move || role.get().as_str()
+            prop:value=move || if is_custom { CUSTOM } else { role.get().as_str() }
             on:change=move |event| {
                 if let Ok(to) = event_target_value(&event).parse() {
                     set_role(space, toasts, member.get_untracked(), to);
                 }
             }
         >
+            {is_custom.then(|| view! { <option value=CUSTOM>{t::CUSTOM_ROLE}</option> })}
             {options}
         </select>
     }
