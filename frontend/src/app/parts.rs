@@ -79,9 +79,9 @@ fn task_panel() -> Screen {
 }
 
 /// Fetches what is likely to be wanted next, so that opening it waits for nothing, also where the network has gone meanwhile: menus
-/// and dialogs at once, a task's panel when the screen has nothing better to do.
+/// and dialogs once the board is painted, a task's panel when the screen has nothing better to do.
 pub fn fetch_ahead() {
-    spawn_local(crate::shell::fetch_layers());
+    crate::dom::after_frames(2, || spawn_local(crate::shell::fetch_layers()));
     set_timeout(
         || {
             spawn_local(async {
