@@ -35,7 +35,7 @@ COMMENT ON COLUMN stream.events.at IS 'When.';
 COMMENT ON COLUMN stream.events.actor_id IS 'Who did it.';
 COMMENT ON COLUMN stream.events.op IS 'The Idempotency-Key of the request.';
 COMMENT ON COLUMN stream.events.kind IS 'What happened.';
-COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, may:<permission>, board:<id> or users:<id>,….';
+COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, may:<permission>, room:<kind>:<id> or users:<id>,….';
 COMMENT ON COLUMN stream.events.data IS 'The payload, JSON as it is sent: kept as text so that its bytes are not made twice.';
 
 CREATE TABLE activity_log (

@@ -22,6 +22,7 @@ use std::collections::{HashMap, VecDeque};
 
 use tutti_types::events::Audience;
 use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Permission, Rights, UserId};
 
 use crate::StreamEvent;
@@ -198,12 +199,17 @@ impl Roster {
         }
         let standing = self.members.get(&user)?;
         match audience {
-            Audience::Board(board) => self.boards.get(board)?.seen_since(user, *standing),
+            Audience::Room(room) => self.room(*room)?.seen_since(user, *standing),
             _ => match audience.permission() {
                 Some(permission) => standing.may_since(permission),
                 None => Some(0),
             },
         }
+    }
+
+    /// Who reads of a room; `None` for one that is not there.
+    fn room(&self, room: Room) -> Option<&BoardAccess> {
+        self.boards.get(&room.as_board()?)
     }
 
     /// Whether `user` may know that `other` is here. A guest knows who made a board of theirs, and who was added to it with them.
@@ -229,7 +235,7 @@ impl Roster {
     #[must_use]
     pub fn audience<'a>(&'a self, audience: &'a Audience) -> Readers<'a> {
         self.of(match audience {
-            Audience::Board(board) => self.boards.get(board).map_or(Who::Nobody, Who::Board),
+            Audience::Room(room) => self.room(*room).map_or(Who::Nobody, Who::Board),
             Audience::Users(users) => Who::These(users),
             _ => audience.permission().map_or(Who::Nobody, Who::Holders),
         })

@@ -134,7 +134,7 @@ fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<Vec<(TaskId, S
     };
     tx.emit_gone(
         EventKind::ColumnReordered,
-        Audience::Board(column.board_id),
+        Audience::board(column.board_id),
         &data,
     );
     Ok(data.positions)

@@ -58,7 +58,7 @@ impl Round {
         if !full && self.changes.is_empty() {
             return None;
         }
-        let reads = |board: &BoardId| roster.may_read(reader, &Audience::Board(*board));
+        let reads = |board: &BoardId| roster.may_read(reader, &Audience::board(*board));
         let readable: Vec<bool> = self.boards.iter().map(reads).collect();
         let guest = (!rights.may(Permission::PeopleReadAll)).then_some(reader);
         let group = (full, guest, readable);

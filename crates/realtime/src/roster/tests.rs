@@ -64,7 +64,7 @@ fn shown(seq: i64, board: BoardId, members: &[UserId]) -> StreamEvent {
     let data = json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1,
         "visibility": "private", "member_ids": members, "created_by": null,
         "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": []});
-    event_at(seq, EventKind::BoardCreated, Audience::Board(board), &data)
+    event_at(seq, EventKind::BoardCreated, Audience::board(board), &data)
 }
 
 impl Cast {
@@ -96,14 +96,14 @@ fn audiences_are_read_by_whom_they_name() {
     let inviting = Audience::May(Permission::InvitationsManage);
     assert_eq!(cast.readers(&inviting), [true, false, false]);
     assert_eq!(
-        cast.readers(&Audience::Board(cast.open)),
+        cast.readers(&Audience::board(cast.open)),
         [true, true, false]
     );
     assert_eq!(
-        cast.readers(&Audience::Board(cast.private)),
+        cast.readers(&Audience::board(cast.private)),
         [true, false, true]
     );
-    assert_eq!(cast.readers(&Audience::Board(BoardId::new())), [false; 3]);
+    assert_eq!(cast.readers(&Audience::board(BoardId::new())), [false; 3]);
     let stranger = UserId::new();
     let users = Audience::Users(vec![stranger, cast.guest]);
     assert_eq!(cast.readers(&users), [false, false, true]);
@@ -130,7 +130,7 @@ fn a_new_guest_learns_of_it() {
     assert!(cast.roster.apply(&demotion).is_empty());
     assert_eq!(cast.receivers(&demotion), [true, true, false]);
     assert_eq!(
-        cast.readers(&Audience::Board(cast.open)),
+        cast.readers(&Audience::board(cast.open)),
         [true, false, false]
     );
 }
@@ -163,7 +163,7 @@ fn the_removed_leave_every_board() {
     let again = cast.member(cast.guest, Role::Guest, false);
     cast.roster.apply(&again);
     assert_eq!(
-        cast.readers(&Audience::Board(cast.private)),
+        cast.readers(&Audience::board(cast.private)),
         [true, false, false]
     );
     cast.roster.check_invariants();
@@ -172,7 +172,7 @@ fn the_removed_leave_every_board() {
 #[test]
 fn a_deletion_is_told_to_the_last_readers() {
     let mut cast = cast();
-    let board = Audience::Board(cast.private);
+    let board = Audience::board(cast.private);
     let deletion = event(
         EventKind::BoardDeleted,
         board.clone(),
@@ -189,7 +189,7 @@ fn a_deletion_is_told_to_the_last_readers() {
 fn each_deletion_of_a_restored_board_is_told_to_its_own_readers() {
     let mut cast = cast();
     let data = json!({"board_id": cast.private});
-    let board = Audience::Board(cast.private);
+    let board = Audience::board(cast.private);
     let deletion = |seq| event_at(seq, EventKind::BoardDeleted, board.clone(), &data);
     let (first, second) = (deletion(1), deletion(3));
     cast.roster.apply(&first);
@@ -251,7 +251,7 @@ fn a_permission_counts_from_when_it_was_given() {
     ]);
     let mut cast = cast();
     let user = cast.member;
-    let open = Audience::Board(cast.open);
+    let open = Audience::board(cast.open);
     let inviting = Audience::May(InvitationsManage);
     let mut since = |seq, rights| {
         let effect = Effect::Member {
@@ -303,6 +303,6 @@ fn who_lacks_the_permission_knows_people_as_a_guest_does() {
         cast.readers(&Audience::May(Permission::PeopleReadAll)),
         [true, false, false]
     );
-    let board = Audience::Board(cast.private);
+    let board = Audience::board(cast.private);
     assert_eq!(cast.readers(&board), [true, true, true]);
 }

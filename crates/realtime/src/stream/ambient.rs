@@ -17,7 +17,7 @@ impl<O: Outbox> Stream<O> {
             return false;
         };
         let readable = place.is_none_or(|place| {
-            let audience = Audience::Board(place.board);
+            let audience = Audience::board(place.board);
             self.roster.may_read(subscriber.user, &audience)
         });
         let live = subscriber.is_live();

@@ -36,7 +36,7 @@ impl Judge<'_> {
     /// last readers are not known any more must reach whoever has that board, but not tell others that it was there.
     pub(super) fn judge(self, user: UserId, event: &StreamEvent) -> Verdict {
         let (roster, homes) = (self.roster, self.homes);
-        let sees = |board| roster.may_read(user, &Audience::Board(board));
+        let sees = |board| roster.may_read(user, &Audience::board(board));
         match event.effect() {
             Effect::BoardDeleted(_) if !roster.knows_readers(event) => return Verdict::Resync,
             // Brought to somebody by name, who may have lost it since.

@@ -282,8 +282,12 @@ impl Database {
             _ if about => true,
             Audience::May(permission) => held.may(*permission),
             Audience::Everyone => true,
-            Audience::Board(board) if row.kind == "board.deleted" => before.reads(user, *board),
-            Audience::Board(board) => state.reads(user, *board),
+            Audience::Room(room) if row.kind == "board.deleted" => room
+                .as_board()
+                .is_some_and(|board| before.reads(user, board)),
+            Audience::Room(room) => room
+                .as_board()
+                .is_some_and(|board| state.reads(user, board)),
             Audience::Users(users) => users.contains(&user),
         }
     }
@@ -329,7 +333,7 @@ impl Database {
         let board = id(self.ids);
         let row = Self::random_board(dice, &self.users);
         let data = Self::board_data(board, &row, None);
-        self.emit("board.created", Audience::Board(board), data, |state| {
+        self.emit("board.created", Audience::board(board), data, |state| {
             state.boards.insert(board, row);
         });
     }
@@ -345,7 +349,7 @@ impl Database {
         let task: TaskId = id(self.ids);
         let mut data = Self::task_data(dice, task, board, board);
         data["from"] = Value::Null;
-        self.emit("task.created", Audience::Board(board), data, |state| {
+        self.emit("task.created", Audience::board(board), data, |state| {
             state.tasks.insert(task, board);
         });
     }
@@ -361,7 +365,7 @@ impl Database {
     fn update_task(&mut self, dice: &mut Dice) {
         if let Some((task, board)) = self.any_task(dice) {
             let data = Self::task_data(dice, task, board, board);
-            self.emit("task.updated", Audience::Board(board), data, |_| {});
+            self.emit("task.updated", Audience::board(board), data, |_| {});
         }
     }
 
@@ -370,11 +374,11 @@ impl Database {
             return;
         };
         let gone = json!({"board_id": from, "task_id": task});
-        self.emit("task.gone", Audience::Board(from), gone, |state| {
+        self.emit("task.gone", Audience::board(from), gone, |state| {
             state.tasks.remove(&task);
         });
         let data = Self::task_data(dice, task, to, from);
-        self.emit("task.moved", Audience::Board(to), data, |state| {
+        self.emit("task.moved", Audience::board(to), data, |state| {
             state.tasks.insert(task, to);
         });
     }
@@ -406,7 +410,7 @@ impl Database {
             self.emit("board.gone", Audience::Users(lost), gone, |_| {});
         }
         let data = Self::board_data(board, &row, self.now().boards.get(&board));
-        self.emit("board.updated", Audience::Board(board), data, |state| {
+        self.emit("board.updated", Audience::board(board), data, |state| {
             state.boards.insert(board, row);
         });
     }
@@ -414,7 +418,7 @@ impl Database {
     fn restore_board(&mut self, board: BoardId) {
         let row = self.now().trash[&board].clone();
         let data = Self::board_data(board, &row, None);
-        self.emit("board.created", Audience::Board(board), data, |state| {
+        self.emit("board.created", Audience::board(board), data, |state| {
             state.trash.remove(&board);
             state.boards.insert(board, row);
         });
@@ -503,7 +507,7 @@ impl Database {
             (75..79, ..) if boards.len() < 4 => self.create_board(dice),
             (79..83, Some(board), _) if dice.chance(60) => {
                 let data = json!({"board_id": board});
-                self.emit("board.deleted", Audience::Board(board), data, |state| {
+                self.emit("board.deleted", Audience::board(board), data, |state| {
                     let row = state.boards.remove(&board).unwrap();
                     state.trash.insert(board, row);
                 });

@@ -432,7 +432,7 @@ impl World {
     fn same_past(&self, watched: &Roster, rebuilt: &Roster) {
         let purged = self.database.purged;
         let boards = self.database.now().boards.keys();
-        let mut audiences: Vec<Audience> = boards.map(|board| Audience::Board(*board)).collect();
+        let mut audiences: Vec<Audience> = boards.map(|board| Audience::board(*board)).collect();
         audiences.push(Audience::Everyone);
         audiences.extend(Permission::ALL.iter().copied().map(Audience::May));
         for user in &self.database.users {

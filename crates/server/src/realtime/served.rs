@@ -12,6 +12,7 @@ use tutti_db::{Gate, Result};
 use tutti_realtime::stream::Limits;
 use tutti_realtime::{Effect, Homes, Reason, Removed, Roster, Stream, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, WorkspaceId};
 
 use super::queue::Queue;
@@ -32,7 +33,7 @@ pub(super) struct Served {
 /// By which position each board was last touched, as far as it is known.
 #[derive(Default)]
 struct Touched {
-    boards: HashMap<BoardId, i64>,
+    rooms: HashMap<Room, i64>,
     /// All boards may have been touched by this one.
     all: i64,
 }
@@ -142,12 +143,8 @@ impl Served {
     /// By which position a board was last touched at the latest.
     pub(super) fn touched(&self, board: BoardId) -> i64 {
         let touched = lock(&self.touched);
-        touched
-            .boards
-            .get(&board)
-            .copied()
-            .unwrap_or(0)
-            .max(touched.all)
+        let of_board = touched.rooms.get(&Room::board(board)).copied();
+        of_board.unwrap_or(0).max(touched.all)
     }
 
     /// Notes what an event touches, before anybody can hear of it.
@@ -158,8 +155,8 @@ impl Served {
             (_, Some(EventKind::MemberRemoved) | None) => {
                 touched.all = touched.all.max(event.seq())
             }
-            (Audience::Board(board), _) => {
-                let seq = touched.boards.entry(*board).or_default();
+            (Audience::Room(room), _) => {
+                let seq = touched.rooms.entry(*room).or_default();
                 *seq = event.seq().max(*seq);
             }
             _ => {}

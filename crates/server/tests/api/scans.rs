@@ -58,7 +58,7 @@ fn fill(team: &Team, member: &Client) {
             FROM generate_series(1, 20000) n;
          INSERT INTO activity_log (workspace_id, seq, at, actor_kind, actor_id, kind, audience, room_kind, room_id, subject_kind, subject_id, subject_name, changes,
                 prev_hash, hash)
-            SELECT '{ws}', 1000 + n, now(), 'person', '{owner}', 'task.updated', 'board:{board}', 'board', '{board}', 'task', gen_random_uuid(), 'S', '[]', '', ''
+            SELECT '{ws}', 1000 + n, now(), 'person', '{owner}', 'task.updated', 'room:board:{board}', 'board', '{board}', 'task', gen_random_uuid(), 'S', '[]', '', ''
             FROM generate_series(1, 20000) n;
          UPDATE streams SET seq = 21000 WHERE workspace_id = '{ws}';
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$;"

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::rooms::Room;
 use crate::text::Invalid;
 use crate::{BoardId, Permission, UserId};
 
@@ -13,20 +14,26 @@ pub enum Audience {
     Everyone,
     /// Who holds this permission.
     May(Permission),
-    /// Who may read this board.
-    Board(BoardId),
+    /// Who may read of this room.
+    Room(Room),
     /// These people.
     Users(Vec<UserId>),
 }
 
 impl Audience {
+    /// Who may read this board.
+    #[must_use]
+    pub const fn board(id: BoardId) -> Self {
+        Self::Room(Room::board(id))
+    }
+
     /// The permission that makes somebody one of its readers; `None` where that is told by a list of people.
     #[must_use]
     pub const fn permission(&self) -> Option<Permission> {
         match self {
             Self::Everyone => Some(Permission::WorkspaceRead),
             Self::May(permission) => Some(*permission),
-            Self::Board(_) | Self::Users(_) => None,
+            Self::Room(_) | Self::Users(_) => None,
         }
     }
 }
@@ -36,7 +43,7 @@ impl fmt::Display for Audience {
         match self {
             Self::Everyone => f.write_str("everyone"),
             Self::May(permission) => write!(f, "may:{permission}"),
-            Self::Board(id) => write!(f, "board:{id}"),
+            Self::Room(Room { kind, id }) => write!(f, "room:{kind}:{id}"),
             Self::Users(ids) => {
                 f.write_str("users:")?;
                 for (i, id) in ids.iter().enumerate() {
@@ -58,7 +65,11 @@ impl FromStr for Audience {
         match text.split_once(':') {
             None if text == "everyone" => Ok(Self::Everyone),
             Some(("may", name)) => name.parse().map(Self::May).map_err(|_| WRONG),
-            Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| WRONG),
+            Some(("room", room)) => {
+                let (kind, id) = room.split_once(':').ok_or(WRONG)?;
+                let (kind, id) = kind.parse().ok().zip(id.parse().ok()).ok_or(WRONG)?;
+                Ok(Self::Room(Room { kind, id }))
+            }
             Some(("users", "")) => Ok(Self::Users(Vec::new())),
             Some(("users", ids)) => ids
                 .split(',')
@@ -81,7 +92,7 @@ mod tests {
         for audience in [
             Audience::Everyone,
             Audience::May(Permission::InvitationsManage),
-            Audience::Board(BoardId::new()),
+            Audience::board(BoardId::new()),
             Audience::Users(vec![a, b]),
             Audience::Users(vec![]),
         ] {
@@ -89,6 +100,12 @@ mod tests {
         }
         assert!("users".parse::<Audience>().is_err());
         assert!("may:fly".parse::<Audience>().is_err());
-        assert!("board:1".parse::<Audience>().is_err());
+        assert!("room:board".parse::<Audience>().is_err());
+        assert!(
+            "room:hall:00000000-0000-7000-8000-000000000001"
+                .parse::<Audience>()
+                .is_err()
+        );
+        assert!("room:board:1".parse::<Audience>().is_err());
     }
 }

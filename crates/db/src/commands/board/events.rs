@@ -27,7 +27,7 @@ fn whole(tx: &mut Tx<'_>, kind: EventKind, board: &Board, changes: Changes) {
         board: board.clone(),
         changes: changes.0,
     };
-    tx.emit(kind, Audience::Board(board.id), &data, entry);
+    tx.emit(kind, Audience::board(board.id), &data, entry);
 }
 
 /// A board is new.
@@ -55,7 +55,7 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Board, now: &Board) {
 /// A board is in the trash: ids only.
 pub(super) fn deleted(tx: &mut Tx<'_>, board: &BoardRow) {
     let kind = EventKind::BoardDeleted;
-    ended(tx, kind, Audience::Board(board.id), board.id, &board.name);
+    ended(tx, kind, Audience::board(board.id), board.id, &board.name);
 }
 
 /// A board can be restored no longer. Who sees every board is told, as they have it in the feed; nobody else still knows of it.

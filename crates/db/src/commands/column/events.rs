@@ -20,7 +20,7 @@ fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &Column, changes: Changes) {
         column: column.clone(),
         changes: changes.0,
     };
-    tx.emit(kind, Audience::Board(column.board_id), &data, entry);
+    tx.emit(kind, Audience::board(column.board_id), &data, entry);
 }
 
 /// A column is new.
@@ -52,7 +52,7 @@ pub(super) fn spread(tx: &mut Tx<'_>, column: &Column) {
         column: column.clone(),
         changes: Vec::new(),
     };
-    let audience = Audience::Board(column.board_id);
+    let audience = Audience::board(column.board_id);
     tx.emit_gone(EventKind::ColumnUpdated, audience, &data);
 }
 
@@ -69,7 +69,7 @@ pub(super) fn deleted(tx: &mut Tx<'_>, column: &ColumnRow) {
     };
     tx.emit(
         EventKind::ColumnDeleted,
-        Audience::Board(column.board_id),
+        Audience::board(column.board_id),
         &data,
         entry,
     );

@@ -32,7 +32,7 @@ fn whole(
         from,
         changes: changes.0,
     };
-    tx.emit(kind, Audience::Board(task.board_id), &data, entry);
+    tx.emit(kind, Audience::board(task.board_id), &data, entry);
 }
 
 /// A task is new.
@@ -98,7 +98,7 @@ pub(super) fn deleted(tx: &mut Tx<'_>, task: &TaskRow) {
     };
     tx.emit(
         EventKind::TaskDeleted,
-        Audience::Board(task.board_id),
+        Audience::board(task.board_id),
         &data,
         entry,
     );
@@ -110,5 +110,5 @@ pub(super) fn left_board(tx: &mut Tx<'_>, task: &TaskRow) {
         board_id: task.board_id,
         task_id: task.id,
     };
-    tx.emit_gone(EventKind::TaskGone, Audience::Board(task.board_id), &data);
+    tx.emit_gone(EventKind::TaskGone, Audience::board(task.board_id), &data);
 }

@@ -61,7 +61,7 @@ impl Socket {
         });
         let served = self.app.hub.served_here(workspace_id);
         if let Some(stream) = served.as_ref().and_then(|served| served.stream()) {
-            stream.whisper(&Audience::Board(board), person.user_id, &frame);
+            stream.whisper(&Audience::board(board), person.user_id, &frame);
         }
     }
 }

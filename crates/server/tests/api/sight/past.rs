@@ -114,7 +114,7 @@ impl Moment {
         match audience {
             Audience::Everyone => true,
             Audience::May(permission) => self.may(user, *permission),
-            Audience::Board(board) => self.sees(user, *board),
+            Audience::Room(room) => room.as_board().is_some_and(|board| self.sees(user, board)),
             Audience::Users(users) => users.contains(&user),
         }
     }
@@ -203,7 +203,9 @@ impl Past {
             return Due::Foreign;
         }
         match audience {
-            Audience::Board(board) if !now.sees(user, board) => Due::Taken(board),
+            Audience::Room(room) if !now.is_of(user, &audience) => {
+                Due::Taken(room.as_board().expect("a board"))
+            }
             audience if !now.is_of(user, &audience) => Due::Foreign,
             _ if home.is_none_or(|board| now.sees(user, board)) => Due::Theirs,
             _ if told.task.is_some() => Due::Astray,
