@@ -5,7 +5,7 @@
 //! interleavings of commits, losses, joins and crashes can be played through in a second (`tests/interleavings`).
 //!
 //! [`Sequencer`] releases a stream in order, [`Roster`] says who is a member and what each may read, [`Homes`] where moved
-//! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Sockets`] knows every open socket,
+//! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Typing`] who types, [`Sockets`] knows every open socket,
 //! [`Budget`] counts a socket's frames.
 
 pub mod budget;
@@ -18,6 +18,7 @@ pub mod roster;
 pub mod sequencer;
 pub mod sockets;
 pub mod stream;
+pub mod typing;
 
 pub use budget::Budget;
 pub use event::{Carried, StreamEvent};
@@ -28,3 +29,4 @@ pub use roster::{Effect, Roster};
 pub use sequencer::{Hole, Offered, Sequencer};
 pub use sockets::Sockets;
 pub use stream::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed, Stream};
+pub use typing::Typing;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tutti_types::realtime::ServerFrame;
 use tutti_types::{Epoch, SocketId, UserId, WorkspaceId};
 
-use crate::{Hole, Homes, Outbox, Presence, Roster, Sequencer, StreamEvent, frame};
+use crate::{Hole, Homes, Outbox, Presence, Roster, Sequencer, StreamEvent, Typing, frame};
 
 mod ambient;
 mod catch_up;
@@ -39,6 +39,7 @@ pub struct Stream<O> {
     broken: bool,
     subscribers: HashMap<SocketId, Subscriber<O>>,
     presence: Presence,
+    typing: Typing,
 }
 
 impl<O: Outbox> Stream<O> {
@@ -64,6 +65,7 @@ impl<O: Outbox> Stream<O> {
             broken: false,
             subscribers: HashMap::new(),
             presence: Presence::default(),
+            typing: Typing::default(),
         }
     }
 

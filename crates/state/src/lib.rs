@@ -62,7 +62,7 @@
 //!         | Polled(PollAnswer) | SnapshotLoaded | SnapshotFailed | Gap(Gap) | Say(ClientFrame)
 //! Output: Connect | Disconnect | Send(String) | Poll { epoch, after } | LoadSnapshot | RenewToken | SetTimer(at)
 //!         | Event(EventFrame) | Checkpoint(seq) | Events(Events) | Badge(Badge) | Me { rev, what } | Presence { full, users }
-//!         | Typing { user_id, task_id } | NewBuild(String) | Denied
+//!         | Typing { task_id, user_ids } | NewBuild(String) | Denied
 //! ```
 //! A driver executes outputs in order. When the store answers an `Output::Event` or `Output::Events` with [`Gap`], the driver
 //! feeds `Input::Gap` with it. Times are milliseconds of any steady clock.

@@ -141,12 +141,12 @@ pub enum Output {
         /// The people.
         users: Vec<Presence>,
     },
-    /// Somebody types.
+    /// Who types now, until the next of the same task.
     Typing {
-        /// Who.
-        user_id: UserId,
         /// In this task's composer.
         task_id: TaskId,
+        /// Who; oneself may be among them.
+        user_ids: Vec<UserId>,
     },
     /// The server is of another build than this page.
     NewBuild(String),
@@ -221,7 +221,7 @@ struct AnyFrame {
     seq: Option<i64>,
     full: Option<bool>,
     users: Option<Vec<Presence>>,
-    user_id: Option<UserId>,
+    user_ids: Option<Vec<UserId>>,
     task_id: Option<TaskId>,
     what: Option<String>,
 }

@@ -73,13 +73,13 @@ pub enum ClientFrame {
     Typing {
         /// Where.
         workspace_id: WorkspaceId,
-        /// The task's board as the client knows it. The server knows where the task is.
+        /// The board the task is on. Without it the frame is passed over.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         board_id: Option<BoardId>,
         /// In this task's composer.
         task_id: TaskId,
     },
-    /// What the person looks at; neither: nothing in particular.
+    /// What the person looks at; neither: nothing in particular. A task without its board is passed over.
     Viewing {
         /// Where.
         workspace_id: WorkspaceId,
@@ -155,14 +155,17 @@ pub enum ServerFrame {
         /// The people.
         users: Vec<Presence>,
     },
-    /// Somebody types.
+    /// Who types; at most one a second for a task, and one of nobody five seconds after the last key.
     Typing {
         /// Where.
         workspace_id: WorkspaceId,
-        /// Who.
-        user_id: UserId,
+        /// The board the task is on.
+        board_id: BoardId,
         /// In this task's composer.
         task_id: TaskId,
+        /// Five of them at most, the reader among them where they type.
+        #[cfg_attr(feature = "openapi", schema(max_items = 5))]
+        user_ids: Vec<UserId>,
     },
     /// Something of the person's own changed.
     Me {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use tutti_types::SocketId;
 use tutti_types::events::Audience;
-use tutti_types::{SocketId, UserId};
+use tutti_types::realtime::ServerFrame;
 
 use super::Stream;
-use crate::{Outbox, Place};
+use crate::{Outbox, Place, frame};
 
 impl<O: Outbox> Stream<O> {
     /// A live socket looks at a place, or at nothing in particular. `false` where it may not read the board, which
@@ -42,12 +42,35 @@ impl<O: Outbox> Stream<O> {
         }
     }
 
-    /// Sends a frame that may be lost, such as typing, to the live readers of an audience but its sender.
-    pub fn whisper(&self, audience: &Audience, sender: UserId, frame: &Bytes) {
-        let readers = self.roster.audience(audience);
-        for subscriber in self.subscribers.values() {
-            if subscriber.is_live() && subscriber.user != sender && readers.admit(subscriber.user) {
-                subscriber.outbox.push_droppable(frame.clone());
+    /// The person of a live socket pressed a key at a place; passed over where they may not read the board.
+    pub fn press(&mut self, socket: SocketId, place: Place, now: Duration) {
+        let Some(subscriber) = self.subscribers.get(&socket) else {
+            return;
+        };
+        let user = subscriber.user;
+        if subscriber.is_live() && self.roster.may_read(user, &Audience::board(place.board)) {
+            self.typing.press(user, place, now);
+        }
+    }
+
+    /// Tells the readers of each board who types there, where that is due; to be called several times a second. The frame is made
+    /// once for all of them, and may be lost.
+    pub fn tell_typing(&mut self, now: Duration) {
+        for (place, mut users) in self.typing.due(now) {
+            let audience = Audience::board(place.board);
+            let readers = self.roster.audience(&audience);
+            users.retain(|user| readers.admit(*user));
+            let Some(task_id) = place.task else { continue };
+            let frame = frame::server(&ServerFrame::Typing {
+                workspace_id: self.workspace_id,
+                board_id: place.board,
+                task_id,
+                user_ids: users,
+            });
+            for subscriber in self.subscribers.values() {
+                if subscriber.is_live() && readers.admit(subscriber.user) {
+                    subscriber.outbox.push_droppable(frame.clone());
+                }
             }
         }
     }

@@ -121,6 +121,7 @@ impl Hub {
                 continue;
             };
             stream.tell_presence(self.now());
+            stream.tell_typing(self.now());
             let removed = if beat { stream.heartbeat() } else { Vec::new() };
             drop(stream);
             self.after_removal(removed);

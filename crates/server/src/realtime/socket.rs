@@ -180,12 +180,12 @@ impl Socket {
                 workspace_id,
                 board_id,
                 task_id,
-            } => self.viewing(person, workspace_id, board_id, task_id).await,
+            } => self.viewing(workspace_id, board_id, task_id),
             ClientFrame::Typing {
                 workspace_id,
+                board_id,
                 task_id,
-                board_id: _,
-            } => self.typing(person, workspace_id, task_id).await,
+            } => self.typing(workspace_id, board_id, task_id),
             ClientFrame::Ping { n } => self.send(&ServerFrame::Pong { n }).await,
         }
         Ok(())

@@ -62,8 +62,8 @@ impl Sync {
                 users: frame.users.unwrap_or_default(),
             }),
             "typing" => {
-                if let (Some(user_id), Some(task_id)) = (frame.user_id, frame.task_id) {
-                    out.push(Output::Typing { user_id, task_id });
+                if let (Some(task_id), Some(user_ids)) = (frame.task_id, frame.user_ids) {
+                    out.push(Output::Typing { task_id, user_ids });
                 }
             }
             _ => {}

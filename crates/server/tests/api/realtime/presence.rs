@@ -68,7 +68,7 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
     looker
         .send(&ClientFrame::Viewing {
             workspace_id: team.ws,
-            board_id: None,
+            board_id: Some(private.id),
             task_id: Some(task.id),
         })
         .await;
@@ -83,7 +83,11 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
         })
         .await;
     watcher
-        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Typing { user_id, task_id, .. }) if *user_id == inside.id() && *task_id == task.id))
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Typing { user_ids, task_id, .. }) if *user_ids == [inside.id()] && *task_id == task.id))
+        .await;
+    // Nobody types there any more.
+    watcher
+        .until(|frame| matches!(frame, Frame::Server(ServerFrame::Typing { user_ids, task_id, .. }) if user_ids.is_empty() && *task_id == task.id))
         .await;
     looker.send(&looking(&team, team.board.id)).await;
     told(&mut other, inside.id(), true, Some(team.board.id)).await;
