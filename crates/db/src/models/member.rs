@@ -18,7 +18,10 @@ pub use assignable::{assignable, who_sees};
 pub use former::former;
 
 const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL, m.joined_at";
-const MEMBERS: &str = "workspace_members m JOIN users u ON u.id = m.user_id LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id";
+const MEMBERS: &str = "workspace_members m JOIN users u ON u.id = m.user_id";
+/// Joins the custom role of whoever holds one.
+const CUSTOM_ROLE: &str =
+    " LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id";
 type Columns = (
     Uuid,
     Text,
@@ -82,12 +85,12 @@ impl MemberRow {
 statement!(
     /// All members, in the order they joined.
     All { workspace: WorkspaceId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
 );
 statement!(
     /// One member, locked. Whoever changes roles or members holds the workspace's row: what waited here would read the role as it was.
     Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"
 );
 statement!(
@@ -107,7 +110,7 @@ pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<M
 statement!(
     /// One member, as they are.
     Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
 );
 statement!(
     /// A page of the members, or of those among them who are named, in the order they joined.
@@ -115,7 +118,7 @@ statement!(
         workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, after: bool => Bool, at: Timestamp => Timestamptz,
         user: UserId => Uuid, limit: i64 => BigInt,
     } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] " WHERE m.workspace_id = " workspace " AND (" of
+    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND (" of
     " IS NULL OR m.user_id = ANY (" of ")) AND (NOT " after " OR (m.joined_at, m.user_id) > (" at ", " user
     ")) ORDER BY m.joined_at, m.user_id LIMIT " limit
 );

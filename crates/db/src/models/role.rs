@@ -19,7 +19,7 @@ impl RoleRow {
     /// What who holds it may do.
     #[must_use]
     pub fn rights(&self) -> Rights {
-        Rights::of_member(self.base, Some(&self.permissions))
+        Rights::custom(self.base, &self.permissions)
     }
 }
 

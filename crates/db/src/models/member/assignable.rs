@@ -6,6 +6,7 @@ use tutti_types::permissions::may_read_board;
 use tutti_types::tasks::MAX_ASSIGNEES;
 use tutti_types::{Rights, Role, UserId, WorkspaceId};
 
+use super::CUSTOM_ROLE;
 use crate::error::{Error, Result};
 use crate::models::board::BoardRow;
 
@@ -13,7 +14,7 @@ statement!(
     /// Those of a list who are members, and whether they are locked out.
     Among { workspace: WorkspaceId => Uuid, users: Vec<UserId> => Array<Uuid> } -> (Uuid, Text, Nullable<Array<Text>>, Bool);
     "SELECT m.user_id, m.role, r.permissions, m.suspended_at IS NOT NULL
-     FROM workspace_members m LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id
+     FROM workspace_members m" [CUSTOM_ROLE] "
      WHERE m.workspace_id = " workspace " AND m.user_id = ANY (" users ")"
 );
 

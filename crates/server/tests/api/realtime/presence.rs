@@ -75,6 +75,15 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
     watcher
         .until(|frame| matches!(frame, Frame::Server(ServerFrame::Presence { users, .. }) if users.iter().any(|u| u.task_id == Some(task.id))))
         .await;
+    // Who may not read the board types there unseen.
+    other
+        .send(&ClientFrame::Typing {
+            workspace_id: team.ws,
+            board_id: Some(private.id),
+            task_id: task.id,
+        })
+        .await;
+    other.settle(1).await;
     looker
         .send(&ClientFrame::Typing {
             workspace_id: team.ws,
@@ -89,6 +98,12 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
     watcher
         .until(|frame| matches!(frame, Frame::Server(ServerFrame::Typing { user_ids, task_id, .. }) if user_ids.is_empty() && *task_id == task.id))
         .await;
+    let typing = watcher
+        .raw
+        .iter()
+        .filter(|frame| frame.contains("user_ids"));
+    let outsider = outside.id().to_string();
+    assert_eq!(typing.filter(|frame| frame.contains(&outsider)).count(), 0);
     looker.send(&looking(&team, team.board.id)).await;
     told(&mut other, inside.id(), true, Some(team.board.id)).await;
     let frames = other.raw.concat();
