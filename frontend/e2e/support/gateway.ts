@@ -16,6 +16,8 @@ export class Gateway {
   private isAway = false;
   /** Tells that all connections are taken. */
   private isTaken = () => {};
+  /** Tells that a connection was turned away. */
+  private isTurnedAway = () => {};
   private readonly unanswered = new Set<Socket>();
   private readonly plain = new Set<Socket>();
   private readonly sockets = new Set<Socket>();
@@ -59,7 +61,12 @@ export class Gateway {
     await taken;
   }
 
-  /** Lets everything through again. */
+  /** Resolves once the next connection is turned away: what the page shows while it is cut off still stands then. */
+  turnedAway(): Promise<void> {
+    return new Promise((turned) => (this.isTurnedAway = turned));
+  }
+
+  /** Lets everything through again. Then the page may be back by itself at any moment, and what it shows while cut off is gone. */
   clear(): void {
     this.refusesSockets = false;
     this.isAway = false;
@@ -74,6 +81,7 @@ export class Gateway {
     browser.on('error', () => browser.destroy());
     if (this.isAway) {
       browser.destroy();
+      this.isTurnedAway();
       return;
     }
     // A browser asks for a WebSocket on a connection of its own, so the first bytes tell.
@@ -81,6 +89,7 @@ export class Gateway {
       const isSocket = /\r\nupgrade:\s*websocket/i.test(head.toString('latin1'));
       if (isSocket && this.refusesSockets) {
         browser.end(REFUSED);
+        this.isTurnedAway();
         return;
       }
       if (head.toString('latin1').startsWith(`GET ${NEVER}?`)) {

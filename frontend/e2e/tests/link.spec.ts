@@ -42,9 +42,11 @@ test('a socket that is cut in the middle: nothing is missed', async ({ stage }) 
   await b.hasExactly('To do', ['Tune the violas', 'Book the hall']);
   // The word of the badge is longer now, and moves nothing.
   expect(await shiftsOf(b.page)).toEqual([]);
-  stage.gateway.clear();
+  const tried = stage.gateway.turnedAway();
   await b.page.getByRole('button', { name: 'Polling, 5 s' }).click();
   await b.page.getByRole('menuitem', { name: 'Reconnect now' }).click();
+  await tried;
+  stage.gateway.clear();
   await b.isLive();
   await a.create('To do', 'Print the parts');
   await b.hasExactly('To do', ['Tune the violas', 'Book the hall', 'Print the parts']);
@@ -64,8 +66,10 @@ test('no network at all: changes wait, are told, and are sent once', async ({ st
   await a.create('In progress', 'Meanwhile');
   await a.hasExactly('To do', ['One', 'Two']);
 
-  stage.gateway.clear();
+  const tried = stage.gateway.turnedAway();
   await b.page.getByRole('button', { name: 'Try now' }).click();
+  await tried;
+  stage.gateway.clear();
   await b.isLive();
   await expect(b.notices.getByText('Back online, 2 changes sent')).toBeVisible();
   await b.hasExactly('In progress', ['Meanwhile']);
