@@ -69,8 +69,8 @@ pub struct Space {
     pub feed_cut: RwSignal<i64>,
     /// Somebody reads further down in the feed: nothing is let go of.
     pub feed_held: StoredValue<bool>,
-    /// Rises when the stream could not be followed and the workspace was loaded anew. What is loaded besides it and learns by
-    /// the feed has missed something.
+    /// Rises when the stream left something out, or could not be followed and the workspace was loaded anew. What is loaded
+    /// besides it and learns by the feed has missed something.
     pub reloaded: RwSignal<u32>,
     /// The workspace was deleted, or one is out of it.
     pub gone: RwSignal<bool>,

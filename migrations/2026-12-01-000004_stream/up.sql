@@ -19,14 +19,18 @@ CREATE TABLE stream.events (
     op text,
     kind text NOT NULL,
     audience text NOT NULL,
+    people uuid[],
     data text NOT NULL,
-    PRIMARY KEY (workspace_id, seq, at)
+    PRIMARY KEY (workspace_id, seq, at),
+    CHECK ((audience = 'users') = (people IS NOT NULL))
 ) PARTITION BY RANGE (at);
 CREATE TABLE stream.events_default PARTITION OF stream.events DEFAULT;
 -- Whether somebody may be told what happened while they were away depends on what they could read then. These events say since
 -- when they can. They are few among the others, and read when the first person follows a workspace.
 CREATE INDEX events_rights ON stream.events (workspace_id, seq)
     WHERE kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted');
+-- Who was away is told what was theirs, without looking through what others read.
+CREATE INDEX events_audience ON stream.events (workspace_id, audience, seq);
 COMMENT ON TABLE stream.events IS 'The events of the last seven days, by day.';
 COMMENT ON TABLE stream.events_default IS 'Catches what no day''s partition takes.';
 COMMENT ON COLUMN stream.events.workspace_id IS 'The workspace.';
@@ -35,7 +39,8 @@ COMMENT ON COLUMN stream.events.at IS 'When.';
 COMMENT ON COLUMN stream.events.actor_id IS 'Who did it.';
 COMMENT ON COLUMN stream.events.op IS 'The Idempotency-Key of the request.';
 COMMENT ON COLUMN stream.events.kind IS 'What happened.';
-COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, may:<permission>, room:<kind>:<id> or users:<id>,….';
+COMMENT ON COLUMN stream.events.audience IS 'Who may read it: everyone, may:<permission>, room:<kind>:<id> or users.';
+COMMENT ON COLUMN stream.events.people IS 'Where the audience is users: who.';
 COMMENT ON COLUMN stream.events.data IS 'The payload, JSON as it is sent: kept as text so that its bytes are not made twice.';
 
 CREATE TABLE activity_log (
@@ -122,8 +127,10 @@ BEGIN
         v_prevs := v_prevs || v_prev;
         v_hashes := v_hashes || v_head;
     END LOOP;
-    INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, data)
-        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.op, e.kind, e.audience, e.data
+    INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, people, data)
+        SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.op, e.kind,
+            CASE WHEN starts_with(e.audience, 'users:') THEN 'users' ELSE e.audience END,
+            CASE WHEN starts_with(e.audience, 'users:') THEN string_to_array(substr(e.audience, 7), ',')::uuid[] END, e.data
         FROM unnest(p_actors, p_ops, p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (actor, op, kind, audience, data, n);
     INSERT INTO activity_log (workspace_id, seq, at, actor_kind, actor_id, kind, audience, room_kind, room_id,
             subject_kind, subject_id, subject_name, changes, prev_hash, hash)

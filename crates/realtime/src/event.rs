@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::Deserialize;
 use tutti_types::events::{Audience, EventKind, Place};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Epoch, TaskId, Timestamp, UserId};
 
 use crate::Effect;
@@ -129,11 +130,15 @@ pub fn answer<'a>(
     seq: i64,
     more: bool,
     resync: bool,
+    reload: &[Room],
     events: impl IntoIterator<Item = &'a StreamEvent>,
 ) -> Vec<u8> {
-    let mut out =
-        format!(r#"{{"epoch":"{epoch}","seq":{seq},"more":{more},"resync":{resync},"events":["#)
-            .into_bytes();
+    // Rooms are words and ids, so writing them cannot fail.
+    let reload = serde_json::to_string(reload).unwrap_or_default();
+    let head = format!(
+        r#"{{"epoch":"{epoch}","seq":{seq},"more":{more},"resync":{resync},"reload":{reload},"events":["#
+    );
+    let mut out = head.into_bytes();
     for (i, event) in events.into_iter().enumerate() {
         if i > 0 {
             out.push(b',');
@@ -214,7 +219,7 @@ mod tests {
             "{}",
         );
         let events: Events =
-            serde_json::from_slice(&answer(epoch, 8, true, false, [&event, &quiet])).unwrap();
+            serde_json::from_slice(&answer(epoch, 8, true, false, &[], [&event, &quiet])).unwrap();
         assert_eq!((events.seq, events.more, events.resync), (8, true, false));
         assert_eq!(
             events.events.iter().map(|e| e.seq).collect::<Vec<_>>(),

@@ -34,11 +34,21 @@ mod readers;
 
 use access::{BoardAccess, Standing};
 pub use effect::Effect;
-pub use readers::Readers;
 use readers::Who;
+pub use readers::{Readable, Readers};
 
-/// Of how many deletions of boards the last readers are kept. A replay that crosses another becomes a resync.
+/// Of how many deletions of boards the last readers are kept. No replay begins before another.
 const DELETED_KEPT: usize = 128;
+
+/// A board that was deleted.
+#[derive(Clone, Debug)]
+struct Deleted {
+    /// The position of the event that says so.
+    seq: i64,
+    board: BoardId,
+    /// Who could read it until then.
+    readers: Vec<UserId>,
+}
 
 /// Who is in one workspace, what each may do there, and who reads which board.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +56,7 @@ pub struct Roster {
     members: HashMap<UserId, Standing>,
     boards: HashMap<BoardId, BoardAccess>,
     /// Deletions of boards while this was watching, by their events' positions, oldest first, with those who could read the board.
-    deleted: VecDeque<(i64, Vec<UserId>)>,
+    deleted: VecDeque<Deleted>,
     /// What was before this position cannot be judged.
     floor: i64,
     closed: bool,
@@ -136,6 +146,8 @@ impl Roster {
 
     fn delete(&mut self, seq: i64, board: BoardId) {
         let Some(access) = self.boards.remove(&board) else {
+            // It must reach whoever has that board, but not tell others that it was there; and who that is nobody knows any more.
+            self.judged_from(seq);
             return;
         };
         // The readers and not the access: a role that changes later must not change who is told.
@@ -144,9 +156,15 @@ impl Roster {
             .filter(|(user, standing)| access.seen_since(*user, *standing).is_some())
             .map(|(user, _)| user)
             .collect();
-        self.deleted.push_back((seq, readers));
-        if self.deleted.len() > DELETED_KEPT {
-            self.deleted.pop_front();
+        self.deleted.push_back(Deleted {
+            seq,
+            board,
+            readers,
+        });
+        if self.deleted.len() > DELETED_KEPT
+            && let Some(oldest) = self.deleted.pop_front()
+        {
+            self.judged_from(oldest.seq);
         }
     }
 
@@ -226,11 +244,6 @@ impl Roster {
         }
     }
 
-    /// Whether it is known who could read the board that was deleted by this event.
-    pub(crate) fn knows_readers(&self, deletion: &StreamEvent) -> bool {
-        self.deleted.iter().any(|(seq, _)| *seq == deletion.seq())
-    }
-
     /// The readers of an audience.
     #[must_use]
     pub fn audience<'a>(&'a self, audience: &'a Audience) -> Readers<'a> {
@@ -255,8 +268,8 @@ impl Roster {
                 }
             }
             Effect::BoardDeleted(_) => {
-                let last = self.deleted.iter().find(|(seq, _)| *seq == event.seq());
-                self.of(last.map_or(Who::Nobody, |(_, readers)| Who::These(readers)))
+                let last = self.deleted.iter().find(|last| last.seq == event.seq());
+                self.of(last.map_or(Who::Nobody, |last| Who::These(&last.readers)))
             }
             _ => self.audience(event.audience()),
         }

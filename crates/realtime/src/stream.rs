@@ -16,13 +16,15 @@ mod ambient;
 mod catch_up;
 mod fan_out;
 mod filter;
+mod left_out;
 mod page;
 mod report;
 mod ring;
 mod subscriber;
+mod tally;
 
 use filter::Judge;
-pub use report::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed};
+pub use report::{Found, Limits, Missing, Page, Position, Pull, Reason, Refused, Removal, Removed};
 use ring::Ring;
 use subscriber::{Measure, Phase, Subscriber};
 
@@ -184,6 +186,16 @@ impl<O: Outbox> Stream<O> {
         Judge {
             roster: &self.roster,
             homes: &self.homes,
+        }
+    }
+
+    /// What `user` has to be told after a position, to be read from the database.
+    fn missing(&self, user: UserId, after: i64) -> Missing {
+        Missing {
+            after,
+            upto: self.head(),
+            user,
+            readable: self.roster.readable(user),
         }
     }
 

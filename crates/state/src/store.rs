@@ -99,6 +99,8 @@ pub struct Store {
     overlays: Vec<Overlay>,
     shown: Shown,
     feed: Feed,
+    /// The position up to which the stream told all, where it last left something out or was begun anew.
+    whole: i64,
     given: Vec<Given>,
     wishes: Vec<Wish>,
     /// The members with the wishes over them, where there are any.
@@ -122,6 +124,7 @@ impl Store {
             overlays: Vec::new(),
             shown: Shown::default(),
             feed: Feed::default(),
+            whole: 0,
             given: Vec::new(),
             wishes: Vec::new(),
             wished_members: None,
@@ -141,6 +144,7 @@ impl Store {
             self.feed = Feed::default();
             touches.push(Touched::Activity);
         }
+        self.whole = self.cursor.seq;
         self.cursor = Cursor {
             epoch: snapshot.epoch,
             seq: snapshot.seq,

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use tutti_types::events::Events;
 use tutti_types::me::MeWhat;
 use tutti_types::realtime::{ClientFrame, EventFrame, Presence};
+use tutti_types::rooms::Room;
 use tutti_types::{Epoch, TaskId, UserId, WorkspaceId};
 
 pub use badge::Badge;
@@ -123,6 +124,8 @@ pub enum Output {
     Event(EventFrame),
     /// To [`Store::checkpoint`](crate::Store::checkpoint).
     Checkpoint(i64),
+    /// To [`Store::reload_rooms`](crate::Store::reload_rooms).
+    Reload(Vec<Room>),
     /// To [`Store::apply_events`](crate::Store::apply_events); a gap comes back as `Gap`.
     Events(Events),
     /// The badge shows this now.
@@ -219,6 +222,7 @@ struct AnyFrame {
     build: Option<String>,
     rev: Option<i64>,
     seq: Option<i64>,
+    rooms: Option<Vec<Room>>,
     full: Option<bool>,
     users: Option<Vec<Presence>>,
     user_ids: Option<Vec<UserId>>,

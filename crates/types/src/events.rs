@@ -12,6 +12,7 @@ use crate::boards::Board;
 use crate::columns::Column;
 use crate::invitations::Invitation;
 use crate::members::Member;
+use crate::rooms::Room;
 use crate::tasks::Task;
 use crate::workspaces::Workspace;
 use crate::{BoardId, ColumnId, Epoch, InvitationId, TaskId, Timestamp, UserId, WorkspaceId};
@@ -119,6 +120,10 @@ pub struct Events {
     pub more: bool,
     /// The position cannot be followed: load the snapshot anew.
     pub resync: bool,
+    /// Rooms whose events up to `seq` are left out: load them anew. Empty where nothing is left out.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub reload: Vec<Room>,
     /// What happened since, as far as the reader may see it.
     pub events: Vec<Event>,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::me::MeWhat;
+use crate::rooms::Room;
 use crate::{BoardId, Epoch, SocketId, TaskId, Timestamp, UserId, WorkspaceId};
 
 /// The subprotocol's name.
@@ -133,6 +134,16 @@ pub enum ServerFrame {
         /// `epoch`, `ahead`, `too_old` or `too_many`.
         #[cfg_attr(feature = "openapi", schema(schema_with = crate::schemas::reasons))]
         reason: String,
+    },
+    /// Of what was missed, these rooms' events up to `seq` are left out: load the rooms anew, the stream goes on. The cursor stays
+    /// where it is; a checkpoint or an event follows.
+    Reload {
+        /// Which.
+        workspace_id: WorkspaceId,
+        /// The position of the last event that is left out.
+        seq: i64,
+        /// Rooms the reader may read of, each once.
+        rooms: Vec<Room>,
     },
     /// Not, or no longer, a member.
     Denied {

@@ -1,5 +1,7 @@
 //! Rooms: the places in a workspace where something happens. Who may read of it is told by the room.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{BoardId, RoomId};
@@ -20,6 +22,18 @@ pub struct Room {
     pub kind: RoomKind,
     /// The id of the board.
     pub id: RoomId,
+}
+
+/// By kind and id, so that lists of rooms do not depend on chance.
+impl Ord for Room {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.kind.as_str(), self.id).cmp(&(other.kind.as_str(), other.id))
+    }
+}
+impl PartialOrd for Room {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Room {

@@ -84,6 +84,14 @@ impl Space {
             Output::Events(events) => {
                 let applied = core.store.borrow_mut().apply_events(&events);
                 self.take(applied, None);
+                if !events.reload.is_empty() {
+                    self.reloaded.update(|n| *n += 1);
+                }
+            }
+            Output::Reload(rooms) => {
+                let touched = core.store.borrow_mut().reload_rooms(&rooms);
+                self.touch(&touched);
+                self.reloaded.update(|n| *n += 1);
             }
             Output::Checkpoint(seq) => core.store.borrow_mut().checkpoint(seq),
             Output::Badge(badge) => self.badge.set(Some(badge)),

@@ -1,7 +1,7 @@
 //! Streams and their events.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use crate::error::Result as Outcome;
@@ -42,12 +42,30 @@ statement!(
     Heads { workspaces: Vec<WorkspaceId> => Array<Uuid> } -> (Uuid, Uuid, BigInt);
     "SELECT workspace_id, epoch, seq FROM streams WHERE workspace_id = ANY (" workspaces ")"
 );
+/// An event's columns. An audience that is a list of people has them in a column of their own.
+const COLUMNS: &str = "e.seq, e.at, e.actor_id, e.op, e.kind, e.audience || coalesce(':' || array_to_string(e.people, ','), '') AS audience, e.data";
+
 statement!(
     /// Events after a position, in order.
     After { workspace: WorkspaceId => Uuid, after: i64 => BigInt, limit: i64 => BigInt }
     -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text);
-    "SELECT seq, at, actor_id, op, kind, audience, data FROM stream.events WHERE workspace_id = " workspace " AND seq > " after
-    " ORDER BY seq LIMIT " limit
+    "SELECT " [COLUMNS] " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.seq > " after
+    " ORDER BY e.seq LIMIT " limit
+);
+
+statement!(
+    /// Somebody's events after a position, in order: a look into the index for each audience they belong to.
+    OfAudiences { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid,
+        after: i64 => BigInt, upto: i64 => BigInt, limit: i64 => BigInt }
+    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text);
+    "SELECT f.* FROM unnest(" audiences " || ARRAY['users']) AS a (audience) CROSS JOIN LATERAL (SELECT " [COLUMNS]
+    " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto
+    " AND (e.people IS NULL OR " user " = ANY (e.people)) ORDER BY e.seq LIMIT " limit ") f ORDER BY f.seq LIMIT " limit
+);
+statement!(
+    /// Whether an event is kept.
+    IsKept { workspace: WorkspaceId => Uuid, seq: i64 => BigInt } -> Bool;
+    "SELECT EXISTS (SELECT FROM stream.events WHERE workspace_id = " workspace " AND seq = " seq ")"
 );
 
 /// The kinds of events that change who may read what. The partial index on them says the same words.
@@ -103,6 +121,37 @@ pub fn after(
         limit,
     })
     .get_results(conn)
+}
+
+/// At most `limit` events after a position and up to another, in order: those of some audiences, and those that name `user`.
+///
+/// # Errors
+/// Where the database fails.
+pub fn of_audiences(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    audiences: Vec<String>,
+    user: UserId,
+    (after, upto): (i64, i64),
+    limit: i64,
+) -> QueryResult<Vec<EventRow>> {
+    (OfAudiences {
+        workspace,
+        audiences,
+        user,
+        after,
+        upto,
+        limit,
+    })
+    .get_results(conn)
+}
+
+/// Whether the event of this position is kept still.
+///
+/// # Errors
+/// Where the database fails.
+pub fn is_kept(conn: &mut PgConnection, workspace: WorkspaceId, seq: i64) -> QueryResult<bool> {
+    (IsKept { workspace, seq }).get_result(conn)
 }
 
 statement!(Restamp { } -> Text;

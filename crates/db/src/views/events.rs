@@ -1,36 +1,69 @@
-//! Missed events, for the hub and for polling.
+//! What somebody missed, for the hub and for polling.
 
 use diesel::PgConnection;
-use tutti_types::{Epoch, WorkspaceId};
+use tutti_types::events::Audience;
+use tutti_types::rooms::Room;
+use tutti_types::{Permission, UserId, WorkspaceId};
 
 use crate::error::Result;
 use crate::models::stream::{self, EventRow};
 
-/// A stretch of a stream as it stands in the database.
+/// What somebody may read.
+#[derive(Clone, Debug)]
+pub struct Theirs {
+    /// Who: what names them is theirs.
+    pub user: UserId,
+    /// What is told to the holders of these.
+    pub permissions: Vec<Permission>,
+    /// What happened in these.
+    pub rooms: Vec<Room>,
+}
+
+/// A reader's share of a stretch of a stream.
 #[derive(Clone, Debug)]
 pub struct Stretch {
-    /// The stream's life.
-    pub epoch: Epoch,
-    /// The newest position.
-    pub head: i64,
-    /// Events after the position asked for, in order.
+    /// All of it is here up to this position.
+    pub upto: i64,
+    /// Whether the event after the position asked for is kept still, and so all that follow.
+    pub is_kept: bool,
+    /// In order.
     pub events: Vec<EventRow>,
 }
 
-/// At most `limit` events after a position. Call it in a transaction that sees one moment.
+/// At most `limit` of somebody's events after a position and up to another that the stream has reached. What others read is not
+/// looked at. Call it in a transaction that sees one moment.
 ///
 /// # Errors
-/// `not_found` for a workspace that is not there.
-pub fn load(
+/// Where the database fails.
+pub fn of_reader(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
+    theirs: &Theirs,
     after: i64,
+    upto: i64,
     limit: i64,
 ) -> Result<Stretch> {
-    let (epoch, head) = stream::head(conn, workspace)?;
+    let permissions = theirs.permissions.iter().copied().map(Audience::May);
+    let rooms = theirs.rooms.iter().copied().map(Audience::Room);
+    let audiences = [Audience::Everyone]
+        .into_iter()
+        .chain(permissions)
+        .chain(rooms);
+    let audiences = audiences.map(|audience| audience.to_string()).collect();
+    let events = stream::of_audiences(
+        conn,
+        workspace,
+        audiences,
+        theirs.user,
+        (after, upto),
+        limit,
+    )?;
+    // A full page may have cut something off, and then ends with its last event.
+    let is_full = i64::try_from(events.len()).is_ok_and(|n| n >= limit);
+    let last = events.last().filter(|_| is_full).map(|event| event.seq);
     Ok(Stretch {
-        epoch,
-        head,
-        events: stream::after(conn, workspace, after, limit)?,
+        upto: last.unwrap_or(upto),
+        is_kept: after >= upto || stream::is_kept(conn, workspace, after + 1)?,
+        events,
     })
 }

@@ -67,6 +67,7 @@ struct Frame {
 struct Events {
     seq: i64,
     resync: bool,
+    reload: Vec<Value>,
     events: Vec<PageEvent>,
 }
 
@@ -210,7 +211,7 @@ impl Follower {
                     frame.seq, self.cursor
                 ));
             }
-            "resync" => {
+            "resync" | "reload" => {
                 self.seen.resyncs += 1;
                 bail!("a follower at {} was told to load anew", self.cursor);
             }
@@ -254,7 +255,7 @@ impl Follower {
                     if !page.events.is_empty() || last.is_none() {
                         quiet = Instant::now();
                     }
-                    if page.resync {
+                    if page.resync || !page.reload.is_empty() {
                         bail!("polling at {} was told to load anew", self.cursor);
                     }
                     for event in page.events {

@@ -2,9 +2,48 @@
 
 use std::collections::HashMap;
 
+use tutti_types::rooms::Room;
 use tutti_types::{Permission, UserId};
 
-use super::{BoardAccess, Standing};
+use super::{BoardAccess, Roster, Standing};
+
+/// What somebody may read, for a look into the database. It holds all of it and a little more: [`Roster::may_receive`] judges.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readable {
+    /// They hold these.
+    pub permissions: Vec<Permission>,
+    /// They may read of these, or could until they were deleted.
+    pub rooms: Vec<Room>,
+}
+
+impl Roster {
+    /// What `user` may read; nothing for who may read nothing.
+    #[must_use]
+    pub fn readable(&self, user: UserId) -> Readable {
+        let Some(standing) = self.members.get(&user).filter(|_| self.is_active(user)) else {
+            return Readable::default();
+        };
+        let boards = self.boards.iter();
+        let seen = boards.filter(|(_, access)| access.seen_since(user, *standing).is_some());
+        let deleted = self.deleted.iter();
+        let lost = deleted.filter(|deleted| deleted.readers.contains(&user));
+        let rooms = seen.map(|(board, _)| *board);
+        let mut rooms: Vec<Room> = rooms
+            .chain(lost.map(|deleted| deleted.board))
+            .map(Room::board)
+            .collect();
+        rooms.sort_unstable();
+        rooms.dedup();
+        // What is told of somebody to others is told to them too.
+        let held = |permission: &Permission| {
+            *permission == Permission::PeopleReadAll || standing.rights.may(*permission)
+        };
+        Readable {
+            permissions: Permission::ALL.iter().copied().filter(held).collect(),
+            rooms,
+        }
+    }
+}
 
 /// The readers of one event, as of now.
 #[derive(Clone, Copy, Debug)]

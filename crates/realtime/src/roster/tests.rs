@@ -178,11 +178,24 @@ fn a_deletion_is_told_to_the_last_readers() {
         board.clone(),
         &json!({"board_id": cast.private}),
     );
-    assert!(!cast.roster.knows_readers(&deletion));
     cast.roster.apply(&deletion);
     assert_eq!(cast.receivers(&deletion), [true, false, true]);
     assert_eq!(cast.readers(&board), [false; 3]);
+    let readable = |user| cast.roster.readable(user).rooms;
+    assert!(readable(cast.guest).contains(&Room::board(cast.private)));
+    assert!(!readable(cast.member).contains(&Room::board(cast.private)));
     cast.roster.check_invariants();
+}
+
+#[test]
+fn nobody_replays_the_deletion_of_a_board_whose_last_readers_are_unknown() {
+    let mut cast = cast();
+    assert_eq!(cast.roster.since(cast.owner), 0);
+    let data = json!({"board_id": BoardId::new()});
+    let audience = Audience::board(BoardId::new());
+    cast.roster
+        .apply(&event_at(7, EventKind::BoardDeleted, audience, &data));
+    assert_eq!(cast.roster.since(cast.owner), 7);
 }
 
 #[test]

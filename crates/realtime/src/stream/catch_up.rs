@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use tutti_types::events::Audience;
 use tutti_types::realtime::ServerFrame;
+use tutti_types::rooms::Room;
 use tutti_types::{SocketId, UserId, WorkspaceId};
 
 use super::filter::{Judge, Verdict};
 use super::ring::Ring;
 use super::subscriber::{Measure, Phase, Sending};
-use super::{Limits, Pull, Reason, Stream};
+use super::{Found, Limits, Pull, Reason, Stream};
 use crate::{Outbox, StreamEvent, frame};
 
 impl<O: Outbox> Stream<O> {
@@ -30,24 +32,23 @@ impl<O: Outbox> Stream<O> {
                 return self.resync(socket, reason);
             }
             if measure.position < head {
-                return Pull::NeedDatabase {
-                    after: measure.position,
-                };
+                let (user, after) = (subscriber.user, measure.position);
+                return Pull::NeedDatabase(self.missing(user, after));
             }
+            let mut left_out = std::mem::take(&mut measure.left_out);
+            left_out.measured(head);
             subscriber.phase = Phase::Sending(Sending {
                 greeted: false,
                 position: measure.paged,
                 found: std::mem::take(&mut measure.found),
+                left_out,
             });
         }
         self.send(socket, max_events.max(1), max_bytes)
     }
 
-    /// Gives a subscriber the page that [`Pull::NeedDatabase`] asked for: events after `after`, in order, not filtered.
-    /// A page that was not asked for, or no more, is ignored; one that does not begin at once after the position tells
-    /// that what came there is not kept any more.
-    pub fn feed(&mut self, socket: SocketId, after: i64, page: &[Arc<StreamEvent>]) {
-        let head = self.head();
+    /// Gives a subscriber what [`Pull::NeedDatabase`] asked for. What was not asked for, or is no more, is ignored.
+    pub fn feed(&mut self, socket: SocketId, page: &Found) {
         let Some(subscriber) = self.subscribers.get_mut(&socket) else {
             return;
         };
@@ -58,23 +59,20 @@ impl<O: Outbox> Stream<O> {
             roster: &self.roster,
             homes: &self.homes,
         };
-        if measure.position != after {
+        if measure.position != page.after {
             return;
         }
-        // What the database holds beyond the released head is pushed, or pulled, after its effects were applied.
-        for event in page.iter().take_while(|event| event.seq() <= head) {
-            if event.seq() != measure.position + 1 {
-                measure.failed = Some(Reason::TooOld);
-                return;
-            }
+        if !page.is_kept {
+            measure.failed = Some(Reason::TooOld);
+            return;
+        }
+        for event in &page.events {
             if measure.count(event, judge, subscriber.user, &self.limits) {
                 measure.found.push_back(Arc::clone(event));
             }
         }
-        measure.paged = measure.position;
-        if measure.position == after && after < head {
-            measure.failed = Some(Reason::TooOld);
-        }
+        measure.position = page.upto;
+        measure.paged = page.upto;
     }
 
     fn send(&mut self, socket: SocketId, max_events: usize, max_bytes: usize) -> Pull {
@@ -98,6 +96,12 @@ impl<O: Outbox> Stream<O> {
                 seq: subscriber.cursor,
                 head: head.max(subscriber.cursor),
             }));
+            let user = subscriber.user;
+            let may_read = |room| self.roster.may_read(user, &Audience::Room(room));
+            let (seq, rooms) = sending.left_out.named(may_read);
+            if !rooms.is_empty() {
+                frames.push(reload(workspace_id, seq, rooms));
+            }
         }
         while frames.len() < max_events && bytes < max_bytes {
             let next = match sending.found.pop_front() {
@@ -116,6 +120,12 @@ impl<O: Outbox> Stream<O> {
             match judge.judge(subscriber.user, &next) {
                 Verdict::Hidden => {}
                 Verdict::Resync => return self.resync(socket, Reason::TooOld),
+                Verdict::LeftOut { room, upto } => {
+                    if sending.left_out.before(room, upto) {
+                        frames.push(reload(workspace_id, upto, vec![room]));
+                    }
+                }
+                Verdict::Seen if sending.left_out.drowned(&next) => {}
                 Verdict::Seen => {
                     let made = frame::event(workspace_id, epoch, subscriber.cursor, &next);
                     subscriber.cursor = next.seq();
@@ -150,6 +160,14 @@ pub(super) fn resync(workspace_id: WorkspaceId, reason: Reason) -> bytes::Bytes 
     })
 }
 
+fn reload(workspace_id: WorkspaceId, seq: i64, rooms: Vec<Room>) -> bytes::Bytes {
+    frame::server(&ServerFrame::Reload {
+        workspace_id,
+        seq,
+        rooms,
+    })
+}
+
 pub(super) fn checkpoint(workspace_id: WorkspaceId, seq: i64) -> bytes::Bytes {
     frame::server(&ServerFrame::Checkpoint { workspace_id, seq })
 }
@@ -176,7 +194,7 @@ impl Measure {
         }
     }
 
-    /// Counts one event and says whether its reader may see it.
+    /// Counts one event and says whether it is to be told.
     fn count(
         &mut self,
         event: &StreamEvent,
@@ -186,19 +204,30 @@ impl Measure {
     ) -> bool {
         self.position = event.seq();
         self.scanned += 1;
-        let verdict = judge.judge(user, event);
-        if verdict == Verdict::Seen {
-            self.events += 1;
-            self.bytes += event.body().len();
-        }
-        let too_many = self.events > limits.replay_events
-            || self.bytes > limits.replay_bytes
-            || self.scanned > limits.replay_scan;
-        if verdict == Verdict::Resync {
-            self.failed = Some(Reason::TooOld);
-        } else if too_many {
+        if self.scanned > limits.replay_scan {
             self.failed = Some(Reason::TooMany);
         }
-        verdict == Verdict::Seen
+        match judge.judge(user, event) {
+            Verdict::Hidden => return false,
+            Verdict::Resync => {
+                self.failed = Some(Reason::TooOld);
+                return false;
+            }
+            Verdict::LeftOut { room, upto } => {
+                self.left_out.before(room, upto);
+                return false;
+            }
+            Verdict::Seen if self.left_out.drowns(event) => return false,
+            Verdict::Seen => self.tally.add(event),
+        }
+        while self.tally.is_too_much(limits) {
+            let Some(room) = self.tally.take_loudest(limits) else {
+                self.failed = Some(Reason::TooMany);
+                return false;
+            };
+            self.left_out.loud(room);
+            self.found.retain(|found| !self.left_out.drowns(found));
+        }
+        !self.left_out.drowns(event)
     }
 }

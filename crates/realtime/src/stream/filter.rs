@@ -2,6 +2,7 @@
 
 use tutti_types::UserId;
 use tutti_types::events::Audience;
+use tutti_types::rooms::Room;
 
 use crate::{Effect, Homes, Roster, StreamEvent};
 
@@ -10,8 +11,14 @@ use crate::{Effect, Homes, Roster, StreamEvent};
 pub(super) enum Verdict {
     Seen,
     Hidden,
-    /// A replay across it would show what the reader never saw, or not end in what the database holds.
+    /// It is of a time in which they did not hold the permission to read it, and of no room.
     Resync,
+    /// It would show what the reader never saw, but what became of it is theirs: they have to load the room anew.
+    LeftOut {
+        room: Room,
+        /// Nothing of the room up to here is told.
+        upto: i64,
+    },
 }
 
 /// Judges earlier events by what is known as of the released head.
@@ -30,27 +37,31 @@ impl Judge<'_> {
     /// Judges one event after a position from which the reader may begin. It is seen by who could read it then, and has read its
     /// like without a break since; so nothing is told of a time in which they could not.
     ///
-    /// What is left out because it is not theirs today was taken from them by an event that they do get. Two things cannot be
-    /// left out like that, since nothing would tell what became of them: what happened on a board before the reader
-    /// (last) came to see it, and what happened to a task before it went where they may not see it. And the deletion of a board whose
-    /// last readers are not known any more must reach whoever has that board, but not tell others that it was there.
+    /// What is hidden because it is not theirs today was taken from them by an event that they do get. Of two things no event tells
+    /// what became of them: of what happened in a room before the reader (last) came to see it, and of what happened to a task
+    /// before it went where they may not see it. For those they load the room anew.
     pub(super) fn judge(self, user: UserId, event: &StreamEvent) -> Verdict {
         let (roster, homes) = (self.roster, self.homes);
         let sees = |board| roster.may_read(user, &Audience::board(board));
         match event.effect() {
-            Effect::BoardDeleted(_) if !roster.knows_readers(event) => return Verdict::Resync,
             // Brought to somebody by name, who may have lost it since.
             Effect::Board { board, .. } if !sees(*board) => return Verdict::Hidden,
             _ if !roster.may_receive(user, event) => return Verdict::Hidden,
             _ => {}
         }
-        let since = roster.reads_since(user, event.audience());
-        let is_older = since.is_some_and(|since| event.seq() < since);
+        let since = roster.reads_since(user, event.audience()).unwrap_or(0);
         let is_elsewhere = homes.elsewhere(event).is_some_and(|board| !sees(board));
-        if is_older || is_elsewhere {
-            Verdict::Resync
-        } else {
-            Verdict::Seen
+        match event.audience() {
+            Audience::Room(room) if event.seq() < since => Verdict::LeftOut {
+                room: *room,
+                upto: since - 1,
+            },
+            Audience::Room(room) if is_elsewhere => Verdict::LeftOut {
+                room: *room,
+                upto: event.seq(),
+            },
+            _ if event.seq() < since => Verdict::Resync,
+            _ => Verdict::Seen,
         }
     }
 }

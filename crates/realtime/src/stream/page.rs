@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use std::collections::BTreeSet;
+
 use tutti_types::UserId;
+use tutti_types::rooms::Room;
 
 use super::filter::Verdict;
-use super::{Page, Position, Reason, Refused, Stream};
+use super::{Found, Page, Position, Reason, Refused, Stream};
 use crate::{Outbox, StreamEvent};
 
 impl<O: Outbox> Stream<O> {
@@ -27,29 +30,23 @@ impl<O: Outbox> Stream<O> {
             return Ok(Page::Resync(reason));
         }
         if !self.ring.covers(position.after) {
-            return Ok(Page::NeedDatabase);
+            return Ok(Page::NeedDatabase(self.missing(user, position.after)));
         }
         let events = (position.after + 1..=self.head()).map_while(|seq| self.ring.get(seq));
-        Ok(self.select(user, position.after, limit, events))
+        Ok(self.select(user, position.after, limit, events, self.head()))
     }
 
-    /// The same from events that the database gave: after `after`, in order, not filtered.
+    /// The same from what the database gave.
     ///
     /// # Errors
     /// [`Refused`], as at [`Stream::subscribe`].
-    pub fn page_of(
-        &self,
-        user: UserId,
-        after: i64,
-        limit: usize,
-        rows: &[Arc<StreamEvent>],
-    ) -> Result<Page, Refused> {
+    pub fn page_of(&self, user: UserId, limit: usize, found: &Found) -> Result<Page, Refused> {
         self.admit(user)?;
-        // They may have lost it, and come back, while the rows were read.
-        if !self.judge().may_begin(user, after) {
+        // They may have lost it, and come back, while it was read.
+        if !found.is_kept || !self.judge().may_begin(user, found.after) {
             return Ok(Page::Resync(Reason::TooOld));
         }
-        Ok(self.select(user, after, limit, rows))
+        Ok(self.select(user, found.after, limit, &found.events, found.upto))
     }
 
     fn select<'a>(
@@ -58,23 +55,21 @@ impl<O: Outbox> Stream<O> {
         after: i64,
         limit: usize,
         rows: impl IntoIterator<Item = &'a Arc<StreamEvent>>,
+        upto: i64,
     ) -> Page {
-        let (mut events, mut bytes, mut seq) = (Vec::new(), 0, after);
-        // What the database holds beyond the released head waits for the rights of then.
-        for event in rows.into_iter().take_while(|e| e.seq() <= self.head()) {
-            if event.seq() <= seq {
-                continue;
-            }
-            if event.seq() != seq + 1 {
-                return Page::Resync(Reason::TooOld);
-            }
+        let (mut events, mut bytes) = (Vec::new(), 0);
+        let (mut seq, mut reload) = (after, BTreeSet::<Room>::new());
+        let mut upto = upto;
+        for event in rows {
             match self.judge().judge(user, event) {
                 Verdict::Resync => return Page::Resync(Reason::TooOld),
                 Verdict::Hidden => {}
+                Verdict::LeftOut { room, .. } => _ = reload.insert(room),
                 Verdict::Seen => {
                     bytes += event.body().len();
                     let full = events.len() >= limit.max(1) || bytes > self.limits.replay_bytes;
                     if full && !events.is_empty() {
+                        upto = seq;
                         break;
                     }
                     events.push(Arc::clone(event));
@@ -82,14 +77,11 @@ impl<O: Outbox> Stream<O> {
             }
             seq = event.seq();
         }
-        // The database answers with nothing only where nothing is kept.
-        if seq == after && seq < self.head() {
-            return Page::Resync(Reason::TooOld);
-        }
         Page::Events {
+            reload: reload.into_iter().collect(),
             events,
-            seq,
-            more: seq < self.head(),
+            seq: upto,
+            more: upto < self.head(),
         }
     }
 }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tutti_types::realtime::{CHECKPOINT_AFTER, MAX_REPLAY_BYTES, MAX_REPLAY_EVENTS};
+use tutti_types::rooms::Room;
 use tutti_types::{Epoch, SocketId, UserId};
 
 use crate::StreamEvent;
+use crate::roster::Readable;
 
 /// The bounds of one stream.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub struct Limits {
     pub replay_events: usize,
     /// Bytes of their bodies.
     pub replay_bytes: usize,
-    /// Events of all kinds a resume looks through, so that nobody makes the database read a week for three events.
+    /// Events a resume looks through, so that nobody makes the database read a week for three events.
     pub replay_scan: usize,
     /// Hidden events in a row after which a live subscriber is sent a checkpoint.
     pub checkpoint_after: u32,
@@ -88,16 +90,39 @@ pub enum Refused {
     Broken,
 }
 
+/// What is asked of the database: somebody's events of a stretch of the stream, in order. More than theirs does no harm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// After this position.
+    pub after: i64,
+    /// Up to this one, the released head.
+    pub upto: i64,
+    /// Whose.
+    pub user: UserId,
+    /// What they may read, besides what names them.
+    pub readable: Readable,
+}
+
+/// What the database gave.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The position that was asked for.
+    pub after: i64,
+    /// All that was asked for is here up to this position.
+    pub upto: i64,
+    /// Whether the event after the first position is kept still; where it is not, `events` may lack some.
+    pub is_kept: bool,
+    /// In order.
+    pub events: Vec<Arc<StreamEvent>>,
+}
+
 /// What a subscriber that catches up does next.
 #[derive(Debug)]
 pub enum Pull {
     /// Write these, then pull again.
     Frames(Vec<Bytes>),
-    /// Read events after this position from the database, not filtered, in order; [`super::Stream::feed`], pull again.
-    NeedDatabase {
-        /// The position.
-        after: i64,
-    },
+    /// Read this from the database; [`super::Stream::feed`], pull again.
+    NeedDatabase(Missing),
     /// From now on frames come through the outbox.
     Live,
     /// Write this; the subscriber is removed.
@@ -135,11 +160,12 @@ pub enum Removal {
 pub enum Page {
     /// The position cannot be followed: `resync: true`.
     Resync(Reason),
-    /// Read events after the position from the database, not filtered, in order, and give them to
-    /// [`super::Stream::page_of`].
-    NeedDatabase,
+    /// Read this from the database, and give it to [`super::Stream::page_of`].
+    NeedDatabase(Missing),
     /// What the reader may see.
     Events {
+        /// The rooms of which something is left out.
+        reload: Vec<Room>,
         /// In order.
         events: Vec<Arc<StreamEvent>>,
         /// Where to ask next.

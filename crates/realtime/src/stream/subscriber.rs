@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tutti_types::UserId;
 
 use super::Reason;
+use super::left_out::LeftOut;
+use super::tally::Tally;
 use crate::StreamEvent;
 
 #[derive(Debug)]
@@ -44,8 +46,8 @@ pub(super) struct Measure {
     pub(super) paged: i64,
     /// What was counted out of the database's pages.
     pub(super) found: VecDeque<Arc<StreamEvent>>,
-    pub(super) events: usize,
-    pub(super) bytes: usize,
+    pub(super) tally: Tally,
+    pub(super) left_out: LeftOut,
     pub(super) scanned: usize,
     pub(super) failed: Option<Reason>,
 }
@@ -55,6 +57,7 @@ pub(super) struct Sending {
     /// Whether `subscribed` was sent.
     pub(super) greeted: bool,
     pub(super) found: VecDeque<Arc<StreamEvent>>,
+    pub(super) left_out: LeftOut,
     /// Once `found` is sent, the ring goes on after this.
     pub(super) position: i64,
 }

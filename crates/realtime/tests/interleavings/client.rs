@@ -7,6 +7,8 @@ use std::rc::Rc;
 use bytes::Bytes;
 use serde_json::Value;
 use tutti_realtime::{Full, Outbox, Position, StreamEvent};
+use tutti_types::events::Audience;
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, SocketId, TaskId, UserId};
 
 use crate::database::{BoardRow, Database};
@@ -49,6 +51,10 @@ pub struct Client {
     pub boards: BTreeMap<BoardId, BoardRow>,
     pub tasks: BTreeMap<TaskId, BoardId>,
     greeted: bool,
+    /// Rooms whose events up to a position are left out.
+    left_out: BTreeMap<Room, i64>,
+    /// Tasks that were loaded as they were after a position: what came before is no news of them.
+    loaded: BTreeMap<TaskId, i64>,
 }
 
 /// Where a frame came from, which says by which rights it has to be judged.
@@ -73,6 +79,8 @@ impl Client {
             boards: BTreeMap::new(),
             tasks: BTreeMap::new(),
             greeted: false,
+            left_out: BTreeMap::new(),
+            loaded: BTreeMap::new(),
         }
     }
     fn queue(capacity: usize) -> Queue {
@@ -85,6 +93,7 @@ impl Client {
         self.queue = Self::queue(capacity);
         self.status = Status::CatchingUp(head);
         self.greeted = false;
+        self.left_out.clear();
         self.queue.clone()
     }
     pub fn load(&mut self, database: &Database) {
@@ -142,10 +151,42 @@ impl Client {
                 self.pass(database, seq, way);
                 self.position.as_mut().unwrap().after = seq;
             }
+            "reload" => {
+                let seq = frame["seq"].as_i64().unwrap();
+                let rooms: Vec<Room> = serde_json::from_value(frame["rooms"].clone()).unwrap();
+                assert!(!rooms.is_empty() && rooms.is_sorted());
+                self.reload(database, seq, &rooms);
+            }
             "resync" | "denied" => self.forget(),
             _ => {}
         }
         kind
+    }
+
+    /// Loads rooms as they were after `seq`.
+    fn reload(&mut self, database: &Database, seq: i64, rooms: &[Room]) {
+        let state = database.at(seq);
+        for room in rooms {
+            let board = room.as_board().unwrap();
+            self.left_out.insert(*room, seq);
+            self.tasks.retain(|_, on| *on != board);
+            let there = state.tasks.iter().filter(|(_, on)| **on == board);
+            for (task, on) in there {
+                self.tasks.insert(*task, *on);
+                self.loaded.insert(*task, seq);
+            }
+            if let Some((known, row)) = self.boards.get_mut(&board).zip(state.boards.get(&board)) {
+                known.clone_from(row);
+            }
+        }
+    }
+
+    /// Whether it was told that something of this room is left out.
+    fn is_left_out(&self, database: &Database, seq: i64) -> bool {
+        let Audience::Room(room) = &database.row(seq).audience else {
+            return false;
+        };
+        self.left_out.get(room).is_some_and(|upto| seq <= *upto)
     }
 
     /// What comes is theirs as things are at this moment, and was when it happened; and from where they were until then they never
@@ -174,6 +215,7 @@ impl Client {
         for seq in cursor + 1..=upto {
             let hidden = |moment| !database.allowed(moment, self.user, seq);
             let right = match (self.status, way) {
+                (Status::CatchingUp(_), _) if self.is_left_out(database, seq) => true,
                 (Status::Live(since), Way::Pushed) => {
                     assert!(seq > since, "{seq} was passed over while catching up");
                     hidden(seq)
@@ -208,15 +250,17 @@ impl Client {
                 };
                 let board = serde_json::from_value(data["board"]["id"].clone()).unwrap();
                 if self.boards.insert(board, row).is_none() {
-                    // One that comes into sight is loaded.
-                    let tasks = database.at(seq).tasks.iter();
-                    let there = tasks.filter(|(_, on)| **on == board);
-                    self.tasks.extend(there.map(|(task, on)| (*task, *on)));
+                    // One that comes into sight is loaded, unless it was already.
+                    let upto = self.left_out.get(&Room::board(board)).copied();
+                    let tasks = &database.at(upto.unwrap_or(seq).max(seq)).tasks;
+                    for (task, on) in tasks.iter().filter(|(_, on)| **on == board) {
+                        self.place(seq, *task, *on);
+                    }
                 }
             }
             "task.created" | "task.updated" | "task.moved" => {
                 let board = serde_json::from_value(data["task"]["board_id"].clone()).unwrap();
-                self.tasks.insert(row.task().unwrap(), board);
+                self.place(seq, row.task().unwrap(), board);
             }
             "task.gone" => {
                 let task: TaskId = serde_json::from_value(data["task_id"].clone()).unwrap();
@@ -241,10 +285,18 @@ impl Client {
         }
     }
 
+    /// A task is there by what came at `seq`.
+    fn place(&mut self, seq: i64, task: TaskId, board: BoardId) {
+        if self.loaded.get(&task).is_none_or(|upto| *upto < seq) {
+            self.tasks.insert(task, board);
+        }
+    }
+
     /// An answer of the polling path.
     pub fn take_page(
         &mut self,
         database: &Database,
+        reload: &[Room],
         events: &[std::sync::Arc<StreamEvent>],
         seq: i64,
         head: i64,
@@ -254,9 +306,13 @@ impl Client {
             seq,
             false,
             false,
+            reload,
             events.iter().map(AsRef::as_ref),
         );
         let answer: Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!(answer["reload"], serde_json::to_value(reload).unwrap());
+        self.left_out.clear();
+        self.reload(database, seq, reload);
         let after = self.position.unwrap().after;
         let mut shown = Vec::new();
         for event in answer["events"].as_array().unwrap() {
@@ -267,7 +323,7 @@ impl Client {
         }
         for seq in (after + 1..=seq).filter(|seq| !shown.contains(seq)) {
             assert!(
-                !database.allowed(head, self.user, seq),
+                self.is_left_out(database, seq) || !database.allowed(head, self.user, seq),
                 "{seq} is missing in a page"
             );
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tutti_dice::Dice;
+use tutti_realtime::stream::{Found, Missing};
 use tutti_realtime::{Effect, Homes, Roster, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::permissions::Visibility;
@@ -209,12 +210,34 @@ impl Database {
     pub fn row(&self, seq: i64) -> &Row {
         &self.rows[seq as usize - 1]
     }
-    pub fn read(&self, after: i64, limit: usize) -> Vec<Arc<StreamEvent>> {
-        let from = after.max(self.purged) + 1;
-        (from..=self.head())
+    /// A reader's share of a stretch, by the audiences alone.
+    pub fn find(&self, missing: &Missing, limit: usize) -> Found {
+        let Missing {
+            after,
+            upto,
+            user,
+            readable,
+        } = missing;
+        let theirs = |audience: &Audience| match audience {
+            Audience::Everyone => true,
+            Audience::May(permission) => readable.permissions.contains(permission),
+            Audience::Room(room) => readable.rooms.contains(room),
+            Audience::Users(users) => users.contains(user),
+        };
+        let kept = after.max(&self.purged) + 1..=*upto;
+        let rows = kept.map(|seq| self.row(seq));
+        let events: Vec<_> = rows
+            .filter(|row| theirs(&row.audience))
             .take(limit)
-            .map(|seq| self.row(seq).event())
-            .collect()
+            .map(Row::event)
+            .collect();
+        let last = events.last().filter(|_| events.len() == limit);
+        Found {
+            after: *after,
+            upto: last.map_or(*upto, |event| event.seq()),
+            is_kept: *after >= self.purged,
+            events,
+        }
     }
     pub fn roster(&self) -> Roster {
         let state = self.now();
@@ -245,6 +268,23 @@ impl Database {
             .filter(|(_, kind)| kind.changes_rights())
             .map(|(row, kind)| (row.seq, Effect::of(kind, &row.data.to_string())))
             .collect()
+    }
+    /// The last deletion of a board of which it is not kept how it came.
+    pub fn unexplained(&self) -> i64 {
+        let of = |row: &Row, kind, at: &str| {
+            let board = row.data.pointer(at).filter(|_| row.kind == kind);
+            board.map(|board| (row.seq, board.clone()))
+        };
+        let created = |row| of(row, "board.created", "/board/id");
+        let deletions = self.rows.iter().rev().filter(|row| row.seq > self.purged);
+        let mut deletions = deletions.filter_map(|row| of(row, "board.deleted", "/board_id"));
+        let unexplained = deletions.find(|(deleted, board)| {
+            let before = self.rows.iter().rev().skip_while(|row| row.seq > *deleted);
+            let mut created = before.filter_map(created);
+            let last = created.find(|(_, other)| other == board);
+            last.is_none_or(|(seq, _)| seq <= self.purged)
+        });
+        unexplained.map_or(0, |(seq, _)| seq)
     }
     /// The tasks that left a board in what is kept.
     pub fn homes(&self) -> Homes {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tutti_dice::Dice;
+use tutti_realtime::stream::Found;
 use tutti_realtime::{
     Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Roster, Stream,
     StreamEvent,
@@ -29,10 +30,11 @@ pub struct Tally {
     too_old: u64,
     too_many: u64,
     behind: u64,
+    reloads: u64,
 }
 
 impl Tally {
-    fn all(&mut self) -> [&mut u64; 12] {
+    fn all(&mut self) -> [&mut u64; 13] {
         [
             &mut self.pushed,
             &mut self.pulled,
@@ -46,6 +48,7 @@ impl Tally {
             &mut self.too_old,
             &mut self.too_many,
             &mut self.behind,
+            &mut self.reloads,
         ]
     }
     pub fn add(&mut self, other: &Self) {
@@ -77,7 +80,7 @@ pub struct World {
     /// Published and not arrived.
     flying: Vec<Arc<StreamEvent>>,
     /// Asked of the database for a client and not answered to it.
-    asked: Vec<(usize, i64, Vec<Arc<StreamEvent>>)>,
+    asked: Vec<(usize, Found)>,
     clock: Duration,
     pub tally: Tally,
 }
@@ -285,13 +288,14 @@ impl World {
                     {
                         "event" => self.tally.pulled += 1,
                         "checkpoint" => self.tally.checkpoints += 1,
+                        "reload" => self.tally.reloads += 1,
                         _ => {}
                     }
                 }
             }
-            Pull::NeedDatabase { after } => {
-                let rows = self.database.read(after, 1 + self.dice.below(12));
-                self.asked.push((index, after, rows));
+            Pull::NeedDatabase(missing) => {
+                let found = self.database.find(&missing, 1 + self.dice.below(12));
+                self.asked.push((index, found));
                 self.tally.pages += 1;
             }
             Pull::Live => {
@@ -331,8 +335,8 @@ impl World {
     fn answer(&mut self) {
         if !self.asked.is_empty() {
             let at = self.dice.below(self.asked.len());
-            let (index, after, rows) = self.asked.swap_remove(at);
-            self.stream.feed(self.clients[index].socket, after, &rows);
+            let (index, found) = self.asked.swap_remove(at);
+            self.stream.feed(self.clients[index].socket, &found);
         }
     }
 
@@ -381,24 +385,29 @@ impl World {
         let mut page = self
             .stream
             .page(client.user, position, limit, database_head);
-        if let Ok(Page::NeedDatabase) = page {
-            let rows = self.database.read(position.after, 1 + self.dice.below(12));
-            page = self
-                .stream
-                .page_of(client.user, position.after, limit, &rows);
+        if let Ok(Page::NeedDatabase(missing)) = page {
+            let found = self.database.find(&missing, 1 + self.dice.below(12));
+            page = self.stream.page_of(client.user, limit, &found);
         }
         match page {
-            Ok(Page::Events { events, seq, more }) => {
+            Ok(Page::Events {
+                reload,
+                events,
+                seq,
+                more,
+            }) => {
                 assert!(events.len() <= limit);
                 assert_eq!(more, seq < self.stream.head());
                 self.tally.polled += events.len() as u64;
-                client.take_page(&self.database, &events, seq, self.stream.head());
+                self.tally.reloads += u64::from(!reload.is_empty());
+                let head = self.stream.head();
+                client.take_page(&self.database, &reload, &events, seq, head);
             }
             Ok(Page::Resync(reason)) => {
                 self.tally.reason(reason);
                 client.forget();
             }
-            Ok(Page::NeedDatabase) => panic!("it was asked"),
+            Ok(Page::NeedDatabase(_)) => panic!("it was asked"),
             Err(Refused::Denied) => client.forget(),
             Err(_) => {}
         }
@@ -430,7 +439,8 @@ impl World {
 
     /// A node that has just begun knows since when somebody reads what, as one that watched it does.
     fn same_past(&self, watched: &Roster, rebuilt: &Roster) {
-        let purged = self.database.purged;
+        // Who could read a board that was deleted before it watched, only the other one knows.
+        let purged = self.database.purged.max(self.database.unexplained());
         let boards = self.database.now().boards.keys();
         let mut audiences: Vec<Audience> = boards.map(|board| Audience::board(*board)).collect();
         audiences.push(Audience::Everyone);

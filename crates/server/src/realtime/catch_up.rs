@@ -12,7 +12,7 @@ use tutti_types::{BoardId, Epoch, ErrorCode, WorkspaceId};
 
 use super::Hub;
 use super::queue::Queue;
-use super::served::{PAGE, Served};
+use super::served::Served;
 
 /// Events and bytes of one page while catching up.
 const EVENTS: usize = 256;
@@ -148,10 +148,10 @@ impl Hub {
                         }
                     }
                 }
-                Pull::NeedDatabase { after } => {
-                    let page = served.read(gate, after, PAGE).await?;
+                Pull::NeedDatabase(missing) => {
+                    let found = served.find(gate, missing).await?;
                     if let Some(mut stream) = served.stream() {
-                        stream.feed(queue.id, after, &page);
+                        stream.feed(queue.id, &found);
                     }
                 }
                 Pull::Resync(frame) => {
@@ -197,11 +197,11 @@ impl Hub {
                 )
             });
             match asked {
-                Some((epoch, Ok(Page::NeedDatabase))) => {
-                    let rows = served.read(gate, position.after, PAGE).await?;
+                Some((epoch, Ok(Page::NeedDatabase(missing)))) => {
+                    let found = served.find(gate, missing).await?;
                     let page = served
                         .stream()
-                        .map(|stream| stream.page_of(person.user_id, position.after, limit, &rows));
+                        .map(|stream| stream.page_of(person.user_id, limit, &found));
                     if let Some(Ok(page)) = page {
                         return Ok(answer(epoch, head, &page));
                     }
@@ -220,9 +220,15 @@ impl Hub {
 
 fn answer(epoch: Epoch, head: i64, page: &Page) -> Vec<u8> {
     match page {
-        Page::Events { events, seq, more } => {
-            event::answer(epoch, *seq, *more, false, events.iter().map(|e| &**e))
+        Page::Events {
+            reload,
+            events,
+            seq,
+            more,
+        } => {
+            let events = events.iter().map(|event| &**event);
+            event::answer(epoch, *seq, *more, false, reload, events)
         }
-        Page::Resync(_) | Page::NeedDatabase => event::answer(epoch, head, false, true, []),
+        Page::Resync(_) | Page::NeedDatabase(_) => event::answer(epoch, head, false, true, &[], []),
     }
 }

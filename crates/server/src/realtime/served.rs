@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use tutti_db::gate::{CommittedEvent, SystemUse};
-use tutti_db::models::stream::{EventRow, RightsChange};
-use tutti_db::views::roster::RosterOf;
-use tutti_db::views::{events, roster};
+use tutti_db::models::stream::{self as db_stream, EventRow, RightsChange};
+use tutti_db::views::events::{self, Theirs};
+use tutti_db::views::roster::{self, RosterOf};
 use tutti_db::{Gate, Result};
-use tutti_realtime::stream::Limits;
+use tutti_realtime::stream::{Found, Limits, Missing};
 use tutti_realtime::{Effect, Homes, Reason, Removed, Roster, Stream, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::rooms::Room;
@@ -19,7 +19,7 @@ use super::queue::Queue;
 use crate::single_flight::SingleFlight;
 
 /// Events read from the database at a time.
-pub(super) const PAGE: i64 = 500;
+const PAGE: i64 = 500;
 
 /// One workspace's stream on this node.
 pub(super) struct Served {
@@ -106,7 +106,7 @@ impl Served {
             let Some(hole) = self.stream().and_then(|stream| stream.hole()) else {
                 return Ok(removed);
             };
-            let page = self.read(gate, hole.after, PAGE).await?;
+            let page = self.read(gate, hole.after).await?;
             let Some(mut stream) = self.stream() else {
                 return Ok(removed);
             };
@@ -123,21 +123,38 @@ impl Served {
     }
 
     /// Events after a position as the database has them.
-    pub(super) async fn read(
-        &self,
-        gate: &Gate,
-        after: i64,
-        limit: i64,
-    ) -> Result<Vec<Arc<StreamEvent>>> {
+    async fn read(&self, gate: &Gate, after: i64) -> Result<Vec<Arc<StreamEvent>>> {
         let workspace = self.workspace;
-        let load =
-            move |tx: &mut tutti_db::gate::Tx<'_>| events::load(tx.conn, workspace, after, limit);
-        let stretch = gate.system_at_one_moment(SystemUse::Stream, load).await?;
-        Ok(stretch
-            .events
-            .iter()
-            .map(|row| Arc::new(of_row(row)))
-            .collect())
+        let read = gate.system(SystemUse::Stream, move |tx| {
+            Ok(db_stream::after(tx.conn, workspace, after, PAGE)?)
+        });
+        Ok(shared(&read.await?))
+    }
+
+    /// What somebody missed, as the database has it.
+    pub(super) async fn find(&self, gate: &Gate, missing: Missing) -> Result<Found> {
+        let workspace = self.workspace;
+        let Missing {
+            after,
+            upto,
+            user,
+            readable,
+        } = missing;
+        let theirs = Theirs {
+            user,
+            permissions: readable.permissions,
+            rooms: readable.rooms,
+        };
+        let read = gate.system_at_one_moment(SystemUse::Stream, move |tx| {
+            events::of_reader(tx.conn, workspace, &theirs, after, upto, PAGE)
+        });
+        let stretch = read.await?;
+        Ok(Found {
+            after,
+            upto: stretch.upto,
+            is_kept: stretch.is_kept,
+            events: shared(&stretch.events),
+        })
     }
 
     /// By which position a board was last touched at the latest.
@@ -177,6 +194,10 @@ impl Served {
     pub(super) fn used(&self) {
         *lock(&self.idle_since) = Instant::now();
     }
+}
+
+fn shared(rows: &[EventRow]) -> Vec<Arc<StreamEvent>> {
+    rows.iter().map(|row| Arc::new(of_row(row))).collect()
 }
 
 /// The stream as the database has it.

@@ -121,6 +121,11 @@ impl Store {
             .iter()
             .any(|o| o.answer.is_none() && o.op.intent.entity() == Entity::Task(task))
     }
+    /// The position from which on the feed may lack entries: where the stream last left something out, or was begun anew.
+    #[must_use]
+    pub const fn whole(&self) -> i64 {
+        self.whole
+    }
     /// The activity rail.
     #[must_use]
     pub const fn feed(&self) -> &Feed {

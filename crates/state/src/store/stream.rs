@@ -2,6 +2,7 @@
 
 use tutti_types::events::{Event, EventKind, Events};
 use tutti_types::realtime::EventFrame;
+use tutti_types::rooms::Room;
 
 use super::payload::Payload;
 use super::{Gap, Store};
@@ -41,6 +42,7 @@ impl Store {
             return Err(Gap::Resync);
         }
         let mut touches = Touches::default();
+        self.leave_out(&events.reload, &mut touches);
         for event in &events.events {
             if event.seq > self.cursor.seq {
                 self.absorb(event, &mut touches);
@@ -59,6 +61,22 @@ impl Store {
             self.refresh(&mut touches);
         }
         touches.into_vec()
+    }
+
+    /// Something that happened in these rooms is not told: they are to be loaded anew.
+    pub fn reload_rooms(&mut self, rooms: &[Room]) -> Vec<Touched> {
+        let mut touches = Touches::default();
+        self.leave_out(rooms, &mut touches);
+        touches.into_vec()
+    }
+
+    fn leave_out(&mut self, rooms: &[Room], touches: &mut Touches) {
+        if !rooms.is_empty() {
+            self.whole = self.cursor.seq;
+        }
+        for board in rooms.iter().filter_map(|room| room.as_board()) {
+            self.truth.spoil(board, touches);
+        }
     }
 
     /// Everything up to `seq` was sent.

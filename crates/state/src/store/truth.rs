@@ -123,13 +123,14 @@ impl Truth {
 
     /// The board's part wants to be loaded again.
     pub(crate) fn spoil(&mut self, board: BoardId, touches: &mut Touches) {
-        if let Some(part) = self.parts.get_mut(&board)
-            && part.loaded
-        {
+        let Some(part) = self.parts.get_mut(&board) else {
+            return;
+        };
+        if let Some(loading) = &mut part.loading {
+            loading.again = true;
+        }
+        if part.loaded {
             part.stale = true;
-            if let Some(loading) = &mut part.loading {
-                loading.again = true;
-            }
             touches.add(Touched::Part(board));
         }
     }

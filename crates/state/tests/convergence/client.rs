@@ -83,8 +83,13 @@ impl Client {
             17 => self.connection(server, dice),
             18 => {
                 let cursor = self.store.cursor();
-                self.polls
-                    .push_back(server.page(cursor.epoch, cursor.seq, 1 + dice.below(20)));
+                let page = server.page(cursor.epoch, cursor.seq, 1 + dice.below(20));
+                let boards: Vec<_> = server.boards.keys().copied().collect();
+                let left_out = dice.pick(&boards).filter(|_| dice.chance(30));
+                self.polls.push_back(match left_out {
+                    Some(board) => server.page_without(page, board),
+                    None => page,
+                });
             }
             19 => {
                 if let Some(page) = self.polls.pop_front() {

@@ -10,6 +10,7 @@ use tutti_types::columns::{Category, Column};
 use tutti_types::events::{Event, Events};
 use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
+use tutti_types::rooms::Room;
 use tutti_types::snapshot::{MeHere, Snapshot};
 use tutti_types::tasks::{Priority, Task};
 use tutti_types::workspaces::Workspace;
@@ -249,7 +250,29 @@ impl Server {
             seq,
             more,
             resync,
+            reload: Vec::new(),
             events: if resync { Vec::new() } else { events },
+        }
+    }
+
+    /// The same without what happened on one board.
+    pub fn page_without(&self, page: Events, board: BoardId) -> Events {
+        let of_board = |event: &Event| {
+            let data: serde_json::Value = serde_json::from_str(event.data.get()).unwrap();
+            let at = ["/task/board_id", "/column/board_id", "/board_id"];
+            let on = at.iter().find_map(|at| data.pointer(at));
+            !event.kind.starts_with("board.") && on == Some(&serde_json::json!(board))
+        };
+        let (out, events): (Vec<Event>, Vec<Event>) = page.events.into_iter().partition(of_board);
+        let reload = if out.is_empty() {
+            Vec::new()
+        } else {
+            vec![Room::board(board)]
+        };
+        Events {
+            reload,
+            events,
+            ..page
         }
     }
 

@@ -100,11 +100,13 @@ impl Pages {
         self.load_newest(None);
     }
 
-    /// Loads what lies between the newest entry of now and what is shown.
+    /// Loads what lies between now and the newest entry from before the gap.
     fn bridge(self) {
+        let whole = self.space.read(|s| s.whole()).unwrap_or_default();
+        let is_known = |entry: &&Activity| entry.seq <= whole;
         let newest = self
             .entries
-            .with_untracked(|entries| entries.first().map(|entry| entry.seq));
+            .with_untracked(|entries| entries.iter().find(is_known).map(|entry| entry.seq));
         self.load_newest(newest);
     }
 

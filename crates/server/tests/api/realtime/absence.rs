@@ -1,9 +1,11 @@
-//! Whatever brings somebody to where something happened before: none of it comes by a replay, which sends them to load instead.
+//! Whatever brings somebody to where something happened before: none of it comes by a replay, which sends them to load it
+//! instead: the board that they came to read, or everything where they came to the workspace.
 
 use serde_json::{Value, json};
 use tutti_testkit::{Client, Follower, Method, Socket, Team};
 use tutti_types::boards::BoardDetail;
 use tutti_types::events::Events;
+use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{Role, paths};
@@ -45,6 +47,14 @@ struct Scene {
 }
 
 impl Scene {
+    /// Whether what they missed is of this board alone.
+    const fn is_of_the_board(way: Way) -> bool {
+        !matches!(
+            way,
+            Way::Joining | Way::JoiningAgain | Way::BeingLetBackIn | Way::BeingAMemberAgain
+        )
+    }
+
     async fn start(way: Way) -> Self {
         let team = Team::start().await;
         let private = match way {
@@ -170,15 +180,19 @@ async fn whatever_brings_somebody_here_a_replay_shows_nothing_from_before() {
             let now = position(person, team).await;
             for after in [0, before, within] {
                 let (text, page) = poll(person, team, &now, after, 1_000).await;
-                assert!(page.resync && !text.contains(SECRET), "{way:?} {text}");
+                let is_board = Scene::is_of_the_board(way);
+                let reload = if is_board { vec![Room::board(board.id)] } else { vec![] };
+                assert_eq!((page.resync, page.reload), (!is_board, reload), "{way:?} {after}");
+                assert!(!text.contains(SECRET), "{way:?} {text}");
                 let (text, page) = poll(person, team, &now, after, 1).await;
                 assert!(!text.contains(SECRET), "{way:?} {text} {page:?}");
                 let mut socket = Socket::of(person).await;
                 socket.subscribe(team.ws, Some((now.epoch, after))).await;
                 socket.settle(1).await;
                 let frames = socket.raw.concat();
+                let told = if is_board { "\"reload\"" } else { "\"resync\"" };
                 assert!(
-                    frames.contains("\"resync\"") && !frames.contains(SECRET),
+                    frames.contains(told) && !frames.contains(SECRET),
                     "{way:?} {frames}"
                 );
             }
@@ -207,10 +221,11 @@ async fn what_went_where_they_do_not_see_it_is_not_shown_as_it_was() {
         }
         for limit in [1, 1_000] {
             let (text, page) = poll(&member, &team, &from, from.seq, limit).await;
-            assert!(page.resync && !text.contains(SECRET), "{text}");
+            assert_eq!(page.reload, [Room::board(team.board.id)], "{text}");
+            assert!(!page.resync && !text.contains(SECRET), "{text}");
         }
     }
-    asleep.catch_up_or_load().await;
+    assert!(!asleep.catch_up_or_load().await);
     asleep.verify().await;
     // Once it is back where they see it, so is what happened there.
     let back = json!({"board_id": team.board.id, "column_id": task.column_id});

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use tutti_testkit::{Frame, Method, Socket, Team};
-use tutti_types::realtime::{ClientFrame, ServerFrame};
+use tutti_types::realtime::{ClientFrame, MAX_REPLAY_EVENTS, ServerFrame};
+use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{ColumnId, Epoch, Role, paths};
@@ -91,9 +92,11 @@ async fn a_position_that_cannot_be_followed_gets_a_resync() {
 }
 
 #[tokio::test]
-async fn too_much_to_catch_up_with_is_a_resync_and_never_a_part() {
+async fn a_board_with_too_much_to_tell_is_loaded_anew_and_nothing_else_is() {
     let team = Team::start().await;
     let (epoch, from) = position(&team).await;
+    let quiet = team.board("Quiet", None).await;
+    let task = team.task_on(quiet.id, "Heard").await;
     let mut ids = Vec::new();
     for _ in 0..60 {
         ids.push(team.task("T").await.id);
@@ -103,14 +106,34 @@ async fn too_much_to_catch_up_with_is_a_resync_and_never_a_part() {
     let _: serde_json::Value = team.owner.post(paths::tasks_bulk(team.ws), &body).await;
     let mut socket = Socket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, from))).await;
-    let frame = socket
-        .until(|frame| {
-            matches!(
-                frame,
-                Frame::Server(ServerFrame::Resync { .. }) | Frame::Event(_)
-            )
-        })
-        .await;
+    let reload = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Reload { .. }));
+    let frame = socket.until(reload).await;
+    let Frame::Server(ServerFrame::Reload { seq, rooms, .. }) = frame else {
+        unreachable!()
+    };
+    assert_eq!((seq, rooms), (team.seq(), vec![Room::board(team.board.id)]));
+    let told = socket.settle(1).await;
+    let kinds: Vec<_> = told.iter().map(|event| event.kind.as_str()).collect();
+    assert!(kinds.ends_with(&["task.created"]), "{kinds:?}");
+    assert!(told.iter().all(|event| !event.data.get().contains("xxx")));
+    assert!(told.last().unwrap().data.get().contains(&task.id.to_string()));
+    // The stream goes on.
+    team.task("Next").await;
+    let next = socket.event().await;
+    assert!(next.prev > told.last().unwrap().seq && next.data.get().contains("Next"));
+}
+
+#[tokio::test]
+async fn too_much_of_no_room_is_a_resync_and_never_a_part() {
+    let team = Team::start().await;
+    let (epoch, from) = position(&team).await;
+    let name = |n: usize| json!({"name": format!("Name {n}")});
+    for n in 0..=MAX_REPLAY_EVENTS {
+        let _: serde_json::Value = team.owner.patch(paths::workspace(team.ws), &name(n)).await;
+    }
+    let mut socket = Socket::of(&team.owner).await;
+    socket.subscribe(team.ws, Some((epoch, from))).await;
+    let frame = socket.next().await;
     let Frame::Server(ServerFrame::Resync { reason, .. }) = frame else {
         panic!("a part was given: {frame:?}");
     };

@@ -50,8 +50,9 @@ pub struct Cast {
 /// How often what was met: a play without these would prove nothing.
 #[derive(Debug, Default)]
 pub struct Met {
-    /// Replays that showed something, and that sent somebody to load anew.
+    /// Replays that showed something, that sent somebody to load everything anew, and some boards.
     pub shown: usize,
+    pub resyncs: usize,
     pub reloads: usize,
     /// Replays that held all that was theirs, and events of a board that was taken from them, which they were told.
     pub whole: usize,
@@ -67,6 +68,7 @@ pub struct Met {
 impl Met {
     pub fn add(&mut self, other: &Self) {
         self.shown += other.shown;
+        self.resyncs += other.resyncs;
         self.reloads += other.reloads;
         self.whole += other.whole;
         self.taken += other.taken;
@@ -78,6 +80,7 @@ impl Met {
     pub fn everything(&self) -> bool {
         let Self {
             shown,
+            resyncs,
             reloads,
             whole,
             taken,
@@ -87,7 +90,7 @@ impl Met {
             lost,
         } = self;
         [
-            shown, reloads, whole, taken, kept_back, refused, again, lost,
+            shown, resyncs, reloads, whole, taken, kept_back, refused, again, lost,
         ]
         .iter()
         .all(|n| **n > 0)

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use tutti_testkit::Team;
 use tutti_types::events::Audience;
 use tutti_types::permissions::{Visibility, may_read_board};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Permission, Rights, Role, TaskId, UserId};
 
 #[derive(Clone, Debug, Deserialize)]
@@ -175,7 +176,7 @@ impl Past {
     /// Every event, with the task it carries, or the board it is about.
     pub fn told(team: &Team) -> Vec<Told> {
         rows(team, &format!(
-            "SELECT seq, kind, audience, data, data::jsonb -> 'task' ->> 'id' AS task,
+            "SELECT seq, kind, audience || coalesce(':' || array_to_string(people, ','), '') AS audience, data, data::jsonb -> 'task' ->> 'id' AS task,
                 coalesce(data::jsonb -> 'board' ->> 'id', data::jsonb -> 'column' ->> 'board_id') AS board,
                 data::jsonb ->> 'board_id' AS named
              FROM stream.events WHERE workspace_id = '{}' ORDER BY seq",
@@ -219,6 +220,13 @@ impl Told {
     /// The marks of what it tells.
     pub fn marks(&self) -> BTreeSet<String> {
         marks(&self.data)
+    }
+    /// The room it happened in.
+    pub fn room(&self) -> Option<Room> {
+        match self.audience.parse() {
+            Ok(Audience::Room(room)) => Some(room),
+            _ => None,
+        }
     }
     /// Whether it takes a board from its readers.
     pub fn takes(&self, board: BoardId) -> bool {

@@ -1,4 +1,5 @@
-//! What comes to somebody who was away, from any position: nothing that is not theirs, and all that is, or the word to load anew.
+//! What comes to somebody who was away, from any position: nothing that is not theirs, and all that is, or the word to load it
+//! anew.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,7 @@ use serde_json::Value;
 use tutti_dice::Dice;
 use tutti_testkit::{Client, Socket};
 use tutti_types::events::Events;
+use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{Epoch, paths};
 
@@ -47,6 +49,8 @@ struct Replay {
     seqs: BTreeSet<i64>,
     /// Whether it ended with the word to load anew.
     resync: bool,
+    /// Rooms of which something up to a position is left out.
+    left_out: Vec<(Room, i64)>,
 }
 
 impl Replay {
@@ -60,10 +64,25 @@ impl Replay {
             match frame["type"].as_str().unwrap() {
                 "event" => replay.holds(frame["seq"].as_i64().unwrap()),
                 "resync" => replay.resync = true,
+                "reload" => {
+                    let rooms: Vec<Room> = serde_json::from_value(frame["rooms"].clone()).unwrap();
+                    replay.leaves_out(&rooms, frame["seq"].as_i64().unwrap());
+                }
                 _ => {}
             }
         }
         replay
+    }
+
+    fn leaves_out(&mut self, rooms: &[Room], upto: i64) {
+        self.left_out.extend(rooms.iter().map(|room| (*room, upto)));
+    }
+
+    /// Whether it was told to load anew what this is of.
+    fn is_left_out(&self, told: &Told) -> bool {
+        let room = told.room();
+        let mut left_out = self.left_out.iter();
+        left_out.any(|(of, upto)| room == Some(*of) && told.seq <= *upto)
     }
 
     fn holds(&mut self, seq: i64) {
@@ -92,8 +111,15 @@ fn holds_theirs(
         strange.is_empty(),
         "{what} from {after} showed {name} {strange:?}: {text}"
     );
+    for (room, _) in &replay.left_out {
+        let board = room.as_board().unwrap();
+        assert!(
+            cast.past.now().sees(user, board),
+            "{what} from {after} named {board} to {name}: {text}"
+        );
+    }
     let mut taken = 0;
-    let has = |told: &Told| replay.seqs.contains(&told.seq);
+    let has = |told: &Told| replay.seqs.contains(&told.seq) || replay.is_left_out(told);
     let silent = |told: &&&Told| match due(told) {
         Due::Theirs => !has(told),
         // Whoever loses a board is told so after it, and lets go of all that was on it.
@@ -102,7 +128,7 @@ fn holds_theirs(
             let mut after = later.iter().filter(|other| other.seq >= told.seq);
             !after.any(|other| other.takes(board) && has(other))
         }
-        Due::Astray => true,
+        Due::Astray => !has(told),
         Due::Foreign => false,
     };
     if !replay.resync {
@@ -115,7 +141,8 @@ fn holds_theirs(
         cast.met.taken += taken;
     }
     cast.met.shown += usize::from(!shown.is_empty());
-    cast.met.reloads += usize::from(replay.resync);
+    cast.met.resyncs += usize::from(replay.resync);
+    cast.met.reloads += usize::from(!replay.left_out.is_empty());
 }
 
 /// All pages after a position, until one says to load anew.
@@ -128,6 +155,7 @@ async fn poll(cast: &Cast, client: &Client, epoch: Epoch, after: i64, limit: usi
         let page: Events = answer.expect(200).json();
         replay.text.push_str(&answer.text);
         page.events.iter().for_each(|event| replay.holds(event.seq));
+        replay.leaves_out(&page.reload, page.seq);
         replay.resync = page.resync;
         if page.resync || !page.more {
             return replay;
