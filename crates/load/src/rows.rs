@@ -8,6 +8,7 @@ pub mod latency;
 mod memory;
 mod pages;
 mod rejoin;
+mod replay;
 mod start;
 mod throughput;
 mod writers;
@@ -71,6 +72,9 @@ pub enum Row {
     /// The page's own work while others change much.
     #[value(name = "P24")]
     P24,
+    /// A resume past what others talked about.
+    #[value(name = "P25")]
+    P25,
 }
 
 impl Row {
@@ -94,6 +98,7 @@ impl Row {
             Self::P18 => "P18",
             Self::P19 => "P19",
             Self::P24 => "P24",
+            Self::P25 => "P25",
         }
     }
 }
@@ -120,5 +125,6 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P18 => start::measure(bench).await,
         Row::P19 => pages::away(bench).await,
         Row::P24 => pages::stream(bench).await,
+        Row::P25 => replay::measure(bench).await,
     }
 }

@@ -180,9 +180,18 @@ async fn whatever_brings_somebody_here_a_replay_shows_nothing_from_before() {
             let now = position(person, team).await;
             for after in [0, before, within] {
                 let (text, page) = poll(person, team, &now, after, 1_000).await;
-                let is_board = Scene::is_of_the_board(way);
-                let reload = if is_board { vec![Room::board(board.id)] } else { vec![] };
-                assert_eq!((page.resync, page.reload), (!is_board, reload), "{way:?} {after}");
+                // From before they joined nothing is theirs.
+                let is_board = Scene::is_of_the_board(way) && after > 0;
+                let reload = if is_board {
+                    vec![Room::board(board.id)]
+                } else {
+                    vec![]
+                };
+                assert_eq!(
+                    (page.resync, page.reload),
+                    (!is_board, reload),
+                    "{way:?} {after}"
+                );
                 assert!(!text.contains(SECRET), "{way:?} {text}");
                 let (text, page) = poll(person, team, &now, after, 1).await;
                 assert!(!text.contains(SECRET), "{way:?} {text} {page:?}");

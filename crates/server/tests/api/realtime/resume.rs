@@ -116,7 +116,13 @@ async fn a_board_with_too_much_to_tell_is_loaded_anew_and_nothing_else_is() {
     let kinds: Vec<_> = told.iter().map(|event| event.kind.as_str()).collect();
     assert!(kinds.ends_with(&["task.created"]), "{kinds:?}");
     assert!(told.iter().all(|event| !event.data.get().contains("xxx")));
-    assert!(told.last().unwrap().data.get().contains(&task.id.to_string()));
+    assert!(
+        told.last()
+            .unwrap()
+            .data
+            .get()
+            .contains(&task.id.to_string())
+    );
     // The stream goes on.
     team.task("Next").await;
     let next = socket.event().await;
