@@ -136,14 +136,18 @@ fn by_constraint(name: &str) -> Option<Error> {
         "workspaces_slug_key" => {
             refused(ErrorCode::SlugTaken, "Another workspace has this address.")
         }
-        "workspaces_pkey" | "boards_pkey" | "columns_pkey" | "tasks_pkey" | "invitations_pkey" => {
-            refused(ErrorCode::IdTaken, "Something else has this id.")
-        }
+        "workspaces_pkey" => refused(ErrorCode::IdTaken, "Something else has this id."),
         "workspace_members_pkey" => refused(
             ErrorCode::AlreadyMember,
             "They are a member of this workspace.",
         ),
-        "tasks_position_key"
+        // The client's own id, which another node was about to give to something. Asked again, the command finds that, and tells the same
+        // request from another one.
+        "boards_pkey"
+        | "columns_pkey"
+        | "tasks_pkey"
+        | "invitations_pkey"
+        | "tasks_position_key"
         | "columns_position_key"
         | "idempotency_keys_pkey"
         | "tasks_workspace_id_board_id_column_id_fkey"

@@ -76,13 +76,14 @@ fn known(
     request_hash: Option<&Vec<u8>>,
 ) -> Result<Option<Board>> {
     let Some(id) = id else { return Ok(None) };
-    let Some(found) = board::find(tx.conn, me.workspace_id(), id)? else {
+    if let Some(found) = board::find(tx.conn, me.workspace_id(), id)? {
+        let kept = board::request_hash(tx.conn, &found)?;
+        let theirs = found.created_by == Some(me.user_id()) && access::reads(me, &found);
+        if theirs && is_the_same(kept, request_hash) {
+            return Ok(Some(found.into()));
+        }
+    } else if !board::exists(tx.conn, me.workspace_id(), id)? {
         return Ok(None);
-    };
-    let kept = board::request_hash(tx.conn, &found)?;
-    let theirs = found.created_by == Some(me.user_id()) && access::reads(me, &found);
-    if theirs && is_the_same(kept, request_hash) {
-        return Ok(Some(found.into()));
     }
     Err(Error::refused(
         ErrorCode::IdTaken,

@@ -29,6 +29,7 @@ mod lists;
 mod me;
 mod members;
 mod mixed_path;
+mod nodes;
 mod openapi;
 mod parser;
 mod passwords;
