@@ -1,4 +1,4 @@
-DROP FUNCTION gate.touch_people(uuid[]);
+DROP FUNCTION gate.touch_people(uuid[], bigint[]);
 DROP FUNCTION gate.keep_answer(uuid, text, bytea, text);
 DROP FUNCTION gate.glance(uuid, uuid, uuid, uuid);
 DROP FUNCTION gate.my_workspaces(uuid);

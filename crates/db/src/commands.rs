@@ -1,7 +1,6 @@
 //! What can be done: each command takes its proofs, changes rows and leaves its events, inside a transaction of the gate.
 //!
-//! Locks are taken in one order: workspace, invitation, roles, members, boards by id, columns by id, tasks by id, counters, people by
-//! id; the stream's row comes last, by the gate.
+//! Locks are taken in the one order of [`Lock`](crate::locks::Lock). People and the stream's row come last, by the gate.
 
 pub mod account;
 pub mod board;

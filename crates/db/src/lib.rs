@@ -15,6 +15,7 @@ pub mod commands;
 pub mod error;
 pub mod gate;
 mod if_match;
+pub mod locks;
 pub mod migrations;
 pub mod models;
 mod moment;

@@ -3,10 +3,11 @@
 //! Diesel plans every `UPDATE` of its query builder and every `sql_query` anew, which costs PostgreSQL more than running
 //! them. A statement made here has a static `QueryId`, so its plan is kept.
 
-/// Declares a statement: its parameters with their SQL types, what a row of its answer holds, and its text, in which a
-/// parameter's name stands where its value goes and `[CONSTANT]` where a shared piece of text does.
+/// Declares a statement: its parameters with their SQL types, what a row of its answer holds, what it `locks` if anything (see
+/// [`Lock`](crate::locks::Lock)), and its text, in which a parameter's name stands where its value goes and `[CONSTANT]` where a
+/// shared piece of text does.
 macro_rules! statement {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* $(,)? } -> $row:ty; $($piece:tt)+) => {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* $(,)? } -> $row:ty $(, locks $lock:ident)?; $($piece:tt)+) => {
         $(#[$doc])*
         #[derive(Debug, diesel::query_builder::QueryId)]
         pub struct $name { $(pub $field: $rust),* }
@@ -18,6 +19,8 @@ macro_rules! statement {
         }
         impl diesel::query_builder::QueryFragment<diesel::pg::Pg> for $name {
             fn walk_ast<'b>(&'b self, mut pass: diesel::query_builder::AstPass<'_, 'b, diesel::pg::Pg>) -> diesel::QueryResult<()> {
+                // Diesel comes here for the text or the values each time that it is run.
+                $(crate::locks::take(crate::locks::Lock::$lock);)?
                 $(statement!(@piece self, pass, $piece);)+
                 Ok(())
             }

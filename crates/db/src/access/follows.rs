@@ -51,19 +51,23 @@ pub(crate) fn carried(
     Ok(granted.collect())
 }
 
-/// The tasks of a board that some people work on, locked, to take off who no longer sees it. Whoever may change who sees the
-/// board may; those in the trash are among them.
+/// The tasks of some boards that some people work on, locked, to take off who no longer sees them. Whoever may change who sees the
+/// boards may; those in the trash are among them.
 ///
 /// # Errors
 /// Where the database fails.
 pub(crate) fn assigned(
     conn: &mut PgConnection,
-    board: &Granted<BoardRow>,
+    boards: &[&Granted<BoardRow>],
     users: &[UserId],
 ) -> Result<Vec<Granted<TaskRow>>> {
-    let tasks = task::lock_assigned(conn, board.workspace_id, board.id, users)?;
+    let Some(Granted { member, .. }) = boards.first() else {
+        return Ok(Vec::new());
+    };
+    let ids = boards.iter().map(|board| board.id).collect();
+    let tasks = task::lock_assigned(conn, member.workspace_id(), ids, users)?;
     let granted = tasks.into_iter().map(|subject| Granted {
-        member: board.member.clone(),
+        member: member.clone(),
         subject,
     });
     Ok(granted.collect())

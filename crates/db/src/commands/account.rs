@@ -36,7 +36,7 @@ pub fn create(tx: &mut Tx<'_>, sign_up: SignUp, new: &NewAccount) -> Result<(Use
     let invitation = new.invitation.as_deref();
     admit(tx, sign_up, invitation, &new.email)?;
     let user = user::create(tx.conn, &new.email, &new.name, &new.password_hash)?;
-    user::log(tx.conn, user.id, "account.created", json!({ "ip": new.ip }))?;
+    tx.log(user.id, "account.created", json!({ "ip": new.ip }));
     let ip = new.ip.as_deref();
     let session = session::open(tx, user.id, &new.user_agent, ip, &new.refresh_hash)?;
     if let Some(hash) = invitation {

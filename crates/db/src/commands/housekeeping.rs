@@ -19,34 +19,35 @@ statement!(DropPartitions { days: i32 => Integer } -> Integer; "SELECT stream.dr
 statement!(ForgetKeys { portion: i64 => BigInt } -> BigInt;
     "DELETE FROM idempotency_keys WHERE (user_id, key) IN
         (SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT " portion ")");
-statement!(ForgetTokens { portion: i64 => BigInt } -> BigInt;
+// What is old may be locked by whoever still works with it, and is left for later then: no chore waits for anybody.
+statement!(ForgetTokens { portion: i64 => BigInt } -> BigInt, locks Sessions;
     "DELETE FROM refresh_tokens WHERE token_hash IN
-        (SELECT token_hash FROM refresh_tokens WHERE spent_at < now() - interval '30 days' LIMIT " portion ")");
-statement!(ForgetUnused { portion: i64 => BigInt } -> BigInt;
+        (SELECT token_hash FROM refresh_tokens WHERE spent_at < now() - interval '30 days' LIMIT " portion " FOR UPDATE SKIP LOCKED)");
+statement!(ForgetUnused { portion: i64 => BigInt } -> BigInt, locks Sessions;
     "DELETE FROM refresh_tokens WHERE token_hash IN
-        (SELECT token_hash FROM refresh_tokens WHERE spent_at IS NULL AND created_at < now() - interval '30 days' LIMIT " portion ")");
-statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt;
+        (SELECT token_hash FROM refresh_tokens WHERE spent_at IS NULL AND created_at < now() - interval '30 days' LIMIT " portion " FOR UPDATE SKIP LOCKED)");
+statement!(ForgetSessions { portion: i64 => BigInt } -> BigInt, locks Sessions;
     "DELETE FROM sessions WHERE id IN
-        (SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days' LIMIT " portion ")");
-statement!(ForgetLinks { portion: i64 => BigInt } -> BigInt;
+        (SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '30 days' LIMIT " portion " FOR UPDATE SKIP LOCKED)");
+statement!(ForgetLinks { portion: i64 => BigInt } -> BigInt, locks PasswordLinks;
     "DELETE FROM password_resets WHERE user_id IN
-        (SELECT user_id FROM password_resets WHERE expires_at < now() LIMIT " portion ") AND expires_at < now()");
+        (SELECT user_id FROM password_resets WHERE expires_at < now() LIMIT " portion " FOR UPDATE SKIP LOCKED) AND expires_at < now()");
 statement!(
     /// Of a row that was changed meanwhile only its own conditions are looked at again: without the second one a task that was
     /// just restored would go.
-    EmptyTrash { days: i32 => Integer, portion: i64 => BigInt } -> BigInt;
+    EmptyTrash { days: i32 => Integer, portion: i64 => BigInt } -> BigInt, locks Tasks;
     "DELETE FROM tasks WHERE (workspace_id, id) IN
-        (SELECT workspace_id, id FROM tasks WHERE deleted_at < now() - make_interval(days => " days ") LIMIT " portion ")
+        (SELECT workspace_id, id FROM tasks WHERE deleted_at < now() - make_interval(days => " days ") LIMIT " portion " FOR UPDATE SKIP LOCKED)
      AND deleted_at < now() - make_interval(days => " days ")"
 );
 
 statement!(
     /// After the tasks, which were deleted before the column they stood in. An hour more than they are kept, so that no
     /// transaction that still restores one can be under way.
-    EmptyColumns { days: i32 => Integer, portion: i64 => BigInt } -> BigInt;
+    EmptyColumns { days: i32 => Integer, portion: i64 => BigInt } -> BigInt, locks Columns;
     "DELETE FROM columns WHERE (workspace_id, id) IN
         (SELECT c.workspace_id, c.id FROM columns c WHERE c.deleted_at < now() - make_interval(days => " days ", hours => 1)
-            AND NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.column_id = c.id) LIMIT " portion ")
+            AND NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.column_id = c.id) LIMIT " portion " FOR UPDATE SKIP LOCKED)
      AND deleted_at < now() - make_interval(days => " days ", hours => 1)"
 );
 

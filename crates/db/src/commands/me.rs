@@ -24,11 +24,14 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
     else {
         return Ok(old.into());
     };
-    // Locked before the person's own row, as a change of role does; an event must not say a role that is none any more.
-    let mut memberships = Vec::new();
-    for workspace in user::memberships(tx.conn, id)? {
+    let workspaces = user::memberships(tx.conn, id)?;
+    for workspace in &workspaces {
         // Nobody is introduced to a guest by the old name meanwhile.
-        workspace::lock(tx.conn, workspace)?;
+        workspace::lock(tx.conn, *workspace)?;
+    }
+    let mut memberships = Vec::with_capacity(workspaces.len());
+    for workspace in workspaces {
+        // An event must not say a role that is none any more.
         let row = member::lock(tx.conn, workspace, id)?;
         memberships.extend(row.map(|row| (workspace, row)));
     }
@@ -58,6 +61,9 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
         );
         tell_guests(tx, workspace, &data.member, &changes)?;
     }
-    tx.touch_person(id, MeWhat::Profile)?;
-    Ok(user::find(tx.conn, id)?.into())
+    tx.touch_person(id, MeWhat::Profile);
+    let mut now = user::find(tx.conn, id)?;
+    // What is raised at the end, and by nobody else: the row is held since it has the new name.
+    now.rev += 1;
+    Ok(now.into())
 }

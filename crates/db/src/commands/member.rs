@@ -67,7 +67,7 @@ pub fn update(
     updated(tx, &member.into_subject().into(), &now.into());
     sight.tell_gained(tx, user, told);
     sight.unassign(tx, user)?;
-    tx.touch_person(user, MeWhat::Workspaces)?;
+    tx.touch_person(user, MeWhat::Workspaces);
     Ok(answer)
 }
 
@@ -102,8 +102,7 @@ pub fn remove(tx: &mut Tx<'_>, me: &Member, user: UserId) -> Result<()> {
     board::lock_all(tx.conn, me.workspace_id())?;
     task::lock_all_of(tx.conn, me.workspace_id(), user)?;
     let guests = guests_who_know(tx, me.workspace_id(), user)?;
-    // While they are a member: after that the policies hide them from who removes them.
-    tx.touch_person(user, MeWhat::Workspaces)?;
+    tx.touch_person(user, MeWhat::Workspaces);
     member::remove(tx.conn, &member)?;
     removed(tx, &member, guests);
     Ok(())

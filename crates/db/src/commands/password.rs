@@ -25,10 +25,10 @@ pub fn hash_of(tx: &mut Tx<'_>, person: Person) -> Result<Option<String>> {
 /// `unauthenticated`; `validation_failed` where it was changed meanwhile.
 pub fn change(tx: &mut Tx<'_>, person: Person, checked: &str, new: &str) -> Result<()> {
     require_session(tx, person)?;
+    password_reset::forget(tx.conn, person.user_id)?;
     if !credential::change(tx.conn, person.user_id, checked, new)? {
         return Err(wrong());
     }
-    password_reset::forget(tx.conn, person.user_id)?;
     let kept = Some(person.session_id);
     replaced(tx, person.user_id, kept, "password.changed")
 }
@@ -47,7 +47,8 @@ pub fn issue_link(tx: &mut Tx<'_>, email: &str, token_hash: &[u8]) -> Result<()>
     let found = user::by_email(tx.conn, email)?;
     let (user, _) = found.ok_or_else(Error::not_found)?;
     password_reset::create(tx.conn, user.id, token_hash)?;
-    user::log(tx.conn, user.id, "password.link_issued", json!({}))
+    tx.log(user.id, "password.link_issued", json!({}));
+    Ok(())
 }
 
 /// A link that has not lapsed.
@@ -90,8 +91,13 @@ pub fn reset(tx: &mut Tx<'_>, token_hash: &[u8], new: &str) -> Result<Option<Lin
     Ok(None)
 }
 
-fn replaced(tx: &mut Tx<'_>, user: UserId, kept: Option<SessionId>, why: &str) -> Result<()> {
-    user::log(tx.conn, user, why, json!({ "session_id": kept }))?;
+fn replaced(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    kept: Option<SessionId>,
+    why: &'static str,
+) -> Result<()> {
+    tx.log(user, why, json!({ "session_id": kept }));
     end_all(tx, user, kept)
 }
 

@@ -8,14 +8,16 @@ use tutti_types::{ColumnId, TaskId, WorkspaceId};
 use crate::access::Granted;
 use crate::error::{Error, Result};
 use crate::gate::Tx;
+use crate::locks::at_once;
 use crate::models::column::ColumnRow;
 use crate::models::task::{self, Gap, Neighbours, Place, TaskRow};
 use crate::rank;
 
 statement!(
-    /// The living cards of a column, in order.
-    Standing { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> Uuid;
-    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL ORDER BY position"
+    /// The living cards of a column, in order. Some cards are locked already by who spreads it, so these come out of their order: it
+    /// fails where somebody else holds one of them just now.
+    Standing { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> Uuid, locks Tasks;
+    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL ORDER BY position FOR NO KEY UPDATE NOWAIT"
 );
 statement!(
     /// Moves all ranks out of the way, since each must be unique at every moment.
@@ -108,13 +110,16 @@ fn held<'c>(column: &ColumnRow, cards: &[&'c Granted<TaskRow>]) -> Vec<&'c str> 
 }
 
 /// Spreads a column, and tells the new rank of each of its cards.
+///
+/// # Errors
+/// [`Error::Contended`] where somebody else holds one of them.
 fn spread(tx: &mut Tx<'_>, column: &Granted<ColumnRow>) -> Result<Vec<(TaskId, String)>> {
     let (workspace, id) = (column.workspace_id, column.id);
-    let tasks: Vec<TaskId> = (Standing {
+    let standing = Standing {
         workspace,
         column: id,
-    })
-    .get_results(tx.conn)?;
+    };
+    let tasks: Vec<TaskId> = at_once(standing.get_results(tx.conn))?;
     let ranks = rank::spread(tasks.len());
     (Aside {
         workspace,

@@ -6,12 +6,13 @@ use tutti_types::{SessionId, UserId};
 
 use crate::error::Result;
 use crate::gate::Tx;
-use crate::models::{session, user};
+use crate::models::session;
 
 /// How many sessions a person may have. Whoever signs in once more ends the one that was not used for the longest time.
 pub const MOST: i64 = 100;
 
-/// Opens a session with its first refresh token, in the transaction that found or made the person.
+/// Opens a session with its first refresh token, in the transaction that made the person, or that holds their password: so one sign-in
+/// counts after the other.
 ///
 /// # Errors
 /// Where the database fails.
@@ -24,12 +25,11 @@ pub fn open(
 ) -> Result<SessionId> {
     let id = session::create(tx.conn, person, user_agent, ip, token_hash)?;
     let data = json!({ "session_id": id, "ip": ip });
-    // The log locks the person, so that one sign-in counts after the other.
-    user::log(tx.conn, person, "session.created", data)?;
+    tx.log(person, "session.created", data);
     for unused in session::beyond(tx.conn, person, MOST)? {
         end(tx, person, unused, "session.ended")?;
     }
-    tx.touch_person(person, MeWhat::Sessions)?;
+    tx.touch_person(person, MeWhat::Sessions);
     Ok(id)
 }
 
@@ -37,13 +37,13 @@ pub fn open(
 ///
 /// # Errors
 /// Where the database fails.
-pub fn end(tx: &mut Tx<'_>, person: UserId, id: SessionId, why: &str) -> Result<bool> {
+pub fn end(tx: &mut Tx<'_>, person: UserId, id: SessionId, why: &'static str) -> Result<bool> {
     if !session::revoke(tx.conn, person, id)? {
         return Ok(false);
     }
-    user::log(tx.conn, person, why, json!({ "session_id": id }))?;
+    tx.log(person, why, json!({ "session_id": id }));
     tx.revoke(id);
-    tx.touch_person(person, MeWhat::Sessions)?;
+    tx.touch_person(person, MeWhat::Sessions);
     Ok(true)
 }
 
@@ -57,7 +57,8 @@ pub fn end_all(tx: &mut Tx<'_>, person: UserId, but: Option<SessionId>) -> Resul
         return Ok(());
     }
     let data = json!({ "session_ids": ended });
-    user::log(tx.conn, person, "sessions.ended", data)?;
+    tx.log(person, "sessions.ended", data);
     ended.iter().for_each(|session| tx.revoke(*session));
-    tx.touch_person(person, MeWhat::Sessions)
+    tx.touch_person(person, MeWhat::Sessions);
+    Ok(())
 }

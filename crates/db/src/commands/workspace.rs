@@ -87,7 +87,7 @@ pub fn create(
         },
         entry,
     );
-    tx.touch_person(user, MeWhat::Workspaces)?;
+    tx.touch_person(user, MeWhat::Workspaces);
     Ok(made)
 }
 
@@ -211,11 +211,9 @@ pub fn update(
         },
         entry,
     );
-    let people = member::all(tx.conn, me.workspace_id())?;
-    tx.touch_people(
-        people.iter().map(|person| person.user_id).collect(),
-        MeWhat::Workspaces,
-    )?;
+    for person in member::all(tx.conn, me.workspace_id())? {
+        tx.touch_person(person.user_id, MeWhat::Workspaces);
+    }
     Ok(now)
 }
 
@@ -228,12 +226,9 @@ pub fn delete(tx: &mut Tx<'_>, me: &Member, if_match: &IfMatch) -> Result<()> {
     let old = workspace::lock(tx.conn, me.workspace_id())?;
     if_match.require(old.version, || Workspace::from(old.clone()))?;
     workspace::delete(tx.conn, &proof)?;
-    let people = member::all(tx.conn, me.workspace_id())?;
-    tx.touch_people(
-        people.iter().map(|person| person.user_id).collect(),
-        MeWhat::Workspaces,
-    )?;
-    member::remove_all(tx.conn, &proof)?;
+    for person in member::remove_all(tx.conn, &proof)? {
+        tx.touch_person(person, MeWhat::Workspaces);
+    }
     let entry = Entry {
         subject: Subject::workspace(old.id, old.name),
         room: None,

@@ -1,6 +1,7 @@
 //! The end of a transaction: its events, activity entries and kept answer are numbered and written, and handed to the hub.
 
 mod numbering;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use tutti_types::{Epoch, RoomId, SessionId, SubjectId, Timestamp, UserId, Worksp
 use super::Entry;
 use crate::error::{Error, Result};
 use numbering::{Numbering, Owned};
+pub(super) use people::Logged;
 
 statement!(
     /// The last statement of a transaction: see `stream.emit` in the migrations.
@@ -28,14 +30,14 @@ statement!(
         changes: Vec<String> => Array<Text>,
         people: Vec<UserId> => Array<Uuid>, keys: Vec<String> => Array<Text>, request_hashes: Vec<Vec<u8>> => Array<Binary>,
         answers: Vec<Option<String>> => Array<Nullable<Text>>,
-    } -> (Uuid, BigInt, Timestamptz);
+    } -> (Uuid, BigInt, Timestamptz), locks Streams;
     "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " actor_kinds ", " room_kinds
     ", " rooms ", " subject_kinds ", " subjects ", " names ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
 );
 
 statement!(
     /// Keeps the key of a request that left no events, with its answer: see `gate.keep_answer` in the migrations.
-    KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: Option<String> => Nullable<Text> } -> Nullable<Text>;
+    KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: Option<String> => Nullable<Text> } -> Nullable<Text>, locks Keys;
     "SELECT gate.keep_answer(" user ", " key ", " request_hash ", " answer ")::text"
 );
 
@@ -108,7 +110,8 @@ pub(super) struct Unsent {
     pub(super) op: Option<String>,
     pub(super) kept: Option<Kept>,
     pub(super) events: BTreeMap<WorkspaceId, Vec<Pending>>,
-    pub(super) people: Vec<(UserId, i64, MeWhat)>,
+    pub(super) touched: Vec<(UserId, MeWhat)>,
+    pub(super) logged: Vec<Logged>,
     pub(super) revoked: Vec<SessionId>,
 }
 
@@ -119,9 +122,10 @@ impl Unsent {
     }
 }
 
-/// Writes what the requests that share a transaction gathered, with one statement a stream, and tells each its own. Locks the
-/// streams, so nothing else may be locked in this transaction afterwards.
-pub(super) fn emit(conn: &mut PgConnection, requests: Vec<Unsent>) -> Result<Vec<Committed>> {
+/// Writes what the requests that share a transaction gathered, people first, then one statement a stream, and tells each its own. Locks
+/// the streams, so nothing else may be locked in this transaction afterwards.
+pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result<Vec<Committed>> {
+    let mut revisions = people::raise(conn, &mut requests)?;
     let mut committed = Vec::with_capacity(requests.len());
     // Streams are locked in the order of their ids, so that two transactions that write to several cannot wait for each other.
     let mut streams: BTreeMap<WorkspaceId, Numbering> = BTreeMap::new();
@@ -131,7 +135,8 @@ pub(super) fn emit(conn: &mut PgConnection, requests: Vec<Unsent>) -> Result<Vec
             op,
             mut kept,
             events,
-            people,
+            touched,
+            logged: _,
             revoked,
         } = unsent;
         for (workspace, events) in events {
@@ -149,7 +154,7 @@ pub(super) fn emit(conn: &mut PgConnection, requests: Vec<Unsent>) -> Result<Vec
         }
         committed.push(Committed {
             streams: Vec::new(),
-            people,
+            people: revisions.give(touched),
             revoked,
         });
     }

@@ -15,6 +15,7 @@ use super::emission;
 use super::patience::{self, PATIENCE};
 use super::{Gate, Op, Person, retrying, transaction, with_connection};
 use crate::error::{Error, Result};
+use crate::locks;
 use job::Job;
 pub(super) use job::WriteJob;
 
@@ -198,6 +199,7 @@ fn together(
     let done = transaction(connection, &begin(Some(left.min(TOGETHER))), |connection| {
         for (n, job) in jobs.iter_mut().enumerate() {
             offender = Some(n);
+            locks::next_request();
             job.attempt(connection)?;
         }
         offender = None;

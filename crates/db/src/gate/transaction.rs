@@ -9,6 +9,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 
 use super::patience::{self, MARGIN};
 use crate::error::{Error, Result};
+use crate::locks;
 use crate::pool::{LOCK_TIMEOUT, PgPool};
 
 /// How long beyond its deadline what has been begun may take of a database that answers others: no less than a statement may, since a disk that is busy for a moment is no
@@ -144,6 +145,7 @@ pub(super) fn transaction<T>(
     work: impl FnOnce(&mut PgConnection) -> Result<T>,
 ) -> Result<T> {
     AnsiTransactionManager::begin_transaction_sql(connection, begin)?;
+    let _order = locks::begin();
     match work(connection) {
         Ok(value) => {
             AnsiTransactionManager::commit_transaction(connection).map_err(

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use diesel::sql_types::{Array, BigInt, Uuid};
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::PgConnection;
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tutti_types::activity::{Change, Subject};
 use tutti_types::events::{Audience, EventKind};
@@ -12,15 +12,9 @@ use tutti_types::me::MeWhat;
 use tutti_types::rooms::Room;
 use tutti_types::{SessionId, UserId, WorkspaceId};
 
-use super::emission::{Kept, Pending, Unsent, to_json};
+use super::emission::{Kept, Logged, Pending, Unsent, to_json};
 use super::{Op, Opened};
 use crate::error::Result;
-
-statement!(
-    /// Raises the revisions of some people: see `gate.touch_people` in the migrations.
-    TouchPeople { users: Vec<UserId> => Array<Uuid> } -> (Uuid, BigInt);
-    "SELECT id, rev FROM gate.touch_people(" users ")"
-);
 
 /// The activity entry that goes with an event.
 #[derive(Clone, Debug)]
@@ -43,7 +37,8 @@ pub struct Tx<'c> {
     knows_key: bool,
     keeps_answer: bool,
     events: BTreeMap<WorkspaceId, Vec<Pending>>,
-    people: Vec<(UserId, i64, MeWhat)>,
+    touched: Vec<(UserId, MeWhat)>,
+    logged: Vec<Logged>,
     revoked: Vec<SessionId>,
 }
 
@@ -62,7 +57,8 @@ impl<'c> Tx<'c> {
             knows_key: false,
             keeps_answer: true,
             events: BTreeMap::new(),
-            people: Vec::new(),
+            touched: Vec::new(),
+            logged: Vec::new(),
             revoked: Vec::new(),
         }
     }
@@ -121,23 +117,14 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Notes that a person's own things changed.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn touch_person(&mut self, user: UserId, what: MeWhat) -> Result<()> {
-        self.touch_people(vec![user], what)
+    /// Notes that a person's own things changed. Their revision is raised at the end of the transaction.
+    pub fn touch_person(&mut self, user: UserId, what: MeWhat) {
+        self.touched.push((user, what));
     }
 
-    /// Notes that the own things of some people changed, in one round trip.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn touch_people(&mut self, users: Vec<UserId>, what: MeWhat) -> Result<()> {
-        let raised: Vec<(UserId, i64)> = (TouchPeople { users }).get_results(self.conn)?;
-        self.people
-            .extend(raised.into_iter().map(|(user, rev)| (user, rev, what)));
-        Ok(())
+    /// Adds an entry to a person's account log, which is written at the end of the transaction. Through a door that may see the person.
+    pub fn log(&mut self, user: UserId, kind: &'static str, data: Value) {
+        self.logged.push(Logged { user, kind, data });
     }
 
     /// Notes that a session ended, so that its sockets are closed right after the commit.
@@ -162,7 +149,8 @@ impl<'c> Tx<'c> {
             op,
             kept,
             events: self.events,
-            people: self.people,
+            touched: self.touched,
+            logged: self.logged,
             revoked: self.revoked,
         })
     }

@@ -118,7 +118,7 @@ statement!(
 );
 statement!(
     /// The row alone, locked: its members are read after.
-    Lock { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Uuid;
+    Lock { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Uuid, locks Boards;
     "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL FOR NO KEY UPDATE"
 );
 statement!(
@@ -167,7 +167,7 @@ pub fn lock(
 
 statement!(
     /// Every living board, locked in one order: their members are read after.
-    LockAll { workspace: WorkspaceId => Uuid } -> Uuid;
+    LockAll { workspace: WorkspaceId => Uuid } -> Uuid, locks Boards;
     "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.deleted_at IS NULL ORDER BY b.id FOR NO KEY UPDATE"
 );
 

@@ -3,18 +3,36 @@
 mod trash;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Uuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::columns::{Category, Column};
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId};
 
 use crate::access::Granted;
 use crate::error::Result;
+use crate::locks::at_once;
 use crate::models::board::BoardRow;
 use crate::moment::now;
 use crate::schema::columns;
 pub use trash::{
     TrashedColumn, delete, keep_cards, lock_cards, lock_trashed, restore, take_cards, trashed,
 };
+
+/// What [`ColumnRow`] is made of, in its order.
+const COLUMNS: &str = "workspace_id, id, board_id, name, category, color, wip_limit, position, version, created_at, updated_at, deleted_at";
+type Columns = (
+    Uuid,
+    Uuid,
+    Uuid,
+    Text,
+    Text,
+    Nullable<Text>,
+    Nullable<Integer>,
+    Text,
+    BigInt,
+    Timestamptz,
+    Timestamptz,
+    Nullable<Timestamptz>,
+);
 
 /// A column as it stands in the database.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -117,6 +135,32 @@ impl ColumnChanges {
     }
 }
 
+statement!(
+    /// A living column of a board, locked.
+    Lock { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid } -> Columns, locks Columns;
+    "SELECT " [COLUMNS] " FROM columns WHERE workspace_id = " workspace " AND id = " id " AND board_id = " board
+    " AND deleted_at IS NULL FOR NO KEY UPDATE"
+);
+statement!(
+    /// The living columns of a board that somebody else has not locked just now: it fails where one is. Columns are locked by who holds
+    /// one of them already, so out of their order.
+    LockStanding { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> Uuid, locks Columns;
+    "SELECT id FROM columns WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL FOR NO KEY UPDATE NOWAIT"
+);
+
+/// Locks all living columns of a locked board, by who may hold one of them already.
+///
+/// # Errors
+/// [`Error::Contended`](crate::Error::Contended) where somebody else holds one of them.
+pub fn lock_standing(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+) -> Result<()> {
+    let locked = (LockStanding { workspace, board }).get_results::<ColumnId>(conn);
+    at_once(locked).map(drop)
+}
+
 /// A living column of a board, locked.
 ///
 /// # Errors
@@ -127,15 +171,13 @@ pub fn lock(
     board: BoardId,
     id: ColumnId,
 ) -> QueryResult<Option<ColumnRow>> {
-    columns::table
-        .filter(columns::workspace_id.eq(workspace))
-        .filter(columns::id.eq(id))
-        .filter(columns::board_id.eq(board))
-        .filter(columns::deleted_at.is_null())
-        .select(ColumnRow::as_select())
-        .for_no_key_update()
-        .first(conn)
-        .optional()
+    (Lock {
+        workspace,
+        board,
+        id,
+    })
+    .get_result(conn)
+    .optional()
 }
 
 /// A board's living columns, by place.

@@ -4,8 +4,10 @@
 //! check names the hash that was checked, and does nothing where another one has taken its place meanwhile.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid};
 use tutti_types::UserId;
 
+use crate::locks;
 use crate::schema::credentials;
 
 /// The hash of a person's password.
@@ -19,17 +21,19 @@ pub fn hash(conn: &mut PgConnection, user: UserId) -> QueryResult<Option<String>
         .optional()
 }
 
-/// Whether the hash is still the one that was checked. It stays so to the end of the transaction.
+statement!(
+    /// The hash, locked as for its change, which a sign-in may bring: two that share the row could not both write it.
+    Lock { user: UserId => Uuid } -> Text, locks Passwords;
+    "SELECT password_hash FROM credentials WHERE user_id = " user " FOR NO KEY UPDATE"
+);
+
+/// Whether the hash is still the one that was checked. It stays so to the end of the transaction, and nobody else signs the person in
+/// meanwhile.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn is_still(conn: &mut PgConnection, user: UserId, checked: &str) -> QueryResult<bool> {
-    let kept: Option<String> = credentials::table
-        .find(user)
-        .select(credentials::password_hash)
-        .for_share()
-        .first(conn)
-        .optional()?;
+    let kept: Option<String> = (Lock { user }).get_result(conn).optional()?;
     Ok(kept.as_deref() == Some(checked))
 }
 
@@ -60,6 +64,7 @@ pub fn change(
     checked: &str,
     password_hash: &str,
 ) -> QueryResult<bool> {
+    locks::take(locks::Lock::Passwords);
     let changed = diesel::update(credentials::table.find(user))
         .filter(credentials::password_hash.eq(checked))
         .set((
@@ -75,6 +80,7 @@ pub fn change(
 /// # Errors
 /// Where the database fails.
 pub fn set(conn: &mut PgConnection, user: UserId, password_hash: &str) -> QueryResult<()> {
+    locks::take(locks::Lock::Passwords);
     diesel::update(credentials::table.find(user))
         .set((
             credentials::password_hash.eq(password_hash),

@@ -70,7 +70,7 @@ statement!(
 );
 statement!(
     /// The same, locked.
-    Lock { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns;
+    Lock { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns, locks Invitations;
     "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id " FOR NO KEY UPDATE"
 );
 statement!(
@@ -80,13 +80,13 @@ statement!(
 );
 statement!(
     /// By the token, in a workspace that is opened, locked.
-    LockShown { workspace: WorkspaceId => Uuid, hash: Vec<u8> => Binary } -> Columns;
+    LockShown { workspace: WorkspaceId => Uuid, hash: Vec<u8> => Binary } -> Columns, locks Invitations;
     "SELECT " [COLUMNS] " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.workspace_id = " workspace
     " AND i.token_hash = " hash " FOR NO KEY UPDATE OF i"
 );
 statement!(
     /// What waits for an address, locked.
-    WaitingFor { workspace: WorkspaceId => Uuid, email: String => Text } -> Columns;
+    WaitingFor { workspace: WorkspaceId => Uuid, email: String => Text } -> Columns, locks Invitations;
     "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.email = " email
     " AND i.accepted_at IS NULL AND i.revoked_at IS NULL FOR NO KEY UPDATE"
 );

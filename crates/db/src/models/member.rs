@@ -89,14 +89,21 @@ statement!(
 );
 statement!(
     /// One member, locked. Whoever changes roles or members holds the workspace's row: what waited here would read the role as it was.
-    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns, locks Members;
     "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"
 );
 statement!(
     /// The owners who are not locked out, locked in one order.
-    Owners { workspace: WorkspaceId => Uuid } -> Uuid;
+    Owners { workspace: WorkspaceId => Uuid } -> Uuid, locks Members;
     "SELECT user_id FROM workspace_members WHERE workspace_id = " workspace " AND role = 'owner' AND suspended_at IS NULL ORDER BY user_id FOR NO KEY UPDATE"
+);
+
+statement!(
+    /// All members, gone, and locked in one order before. Whoever gives people tasks holds some of them, in the same order.
+    RemoveAll { workspace: WorkspaceId => Uuid } -> Uuid, locks Members;
+    "WITH theirs AS (SELECT user_id FROM workspace_members WHERE workspace_id = " workspace " ORDER BY user_id FOR UPDATE)
+     DELETE FROM workspace_members m USING theirs WHERE m.workspace_id = " workspace " AND m.user_id = theirs.user_id RETURNING m.user_id"
 );
 
 /// All members, in the order they joined.
@@ -219,7 +226,7 @@ pub fn join(
         .values(row)
         .execute(conn)?;
     former::is_back(conn, workspace, user)?;
-    Ok((Lock { workspace, user }).get_result(conn)?)
+    Ok((Find { workspace, user }).get_result(conn)?)
 }
 
 /// Gives a member a role, and the custom one that is based on it or none, or locks them out or in.
@@ -253,7 +260,7 @@ pub fn update(
                 .execute(conn)?,
         };
     }
-    Ok((Lock {
+    Ok((Find {
         workspace,
         user: member.user_id,
     })
@@ -275,9 +282,6 @@ pub fn remove(conn: &mut PgConnection, member: &Granted<MemberRow>) -> Result<()
 /// # Errors
 /// Where the database fails.
 pub fn remove_all(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<Vec<UserId>> {
-    let all = workspace_members::table
-        .filter(workspace_members::workspace_id.eq(proof.member().workspace_id()));
-    Ok(diesel::delete(all)
-        .returning(workspace_members::user_id)
-        .get_results(conn)?)
+    let workspace = proof.member().workspace_id();
+    Ok((RemoveAll { workspace }).get_results(conn)?)
 }

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use tutti_types::{Timestamp, UserId};
 
+use crate::locks;
 use crate::moment;
 use crate::schema::password_resets;
 
@@ -14,6 +15,7 @@ pub const LIFETIME_SECONDS: i64 = 3_600;
 /// # Errors
 /// Where the database fails.
 pub fn create(conn: &mut PgConnection, user: UserId, token_hash: &[u8]) -> QueryResult<()> {
+    locks::take(locks::Lock::PasswordLinks);
     let link = (
         password_resets::token_hash.eq(token_hash),
         password_resets::created_at.eq(diesel::dsl::now),
@@ -50,6 +52,7 @@ pub fn find(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<(U
 /// # Errors
 /// Where the database fails.
 pub fn spend(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<UserId>> {
+    locks::take(locks::Lock::PasswordLinks);
     diesel::update(password_resets::table)
         .filter(password_resets::token_hash.eq(token_hash))
         .filter(password_resets::expires_at.gt(diesel::dsl::now))
@@ -65,6 +68,7 @@ pub fn spend(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<U
 /// # Errors
 /// Where the database fails.
 pub fn forget(conn: &mut PgConnection, user: UserId) -> QueryResult<()> {
+    locks::take(locks::Lock::PasswordLinks);
     diesel::delete(password_resets::table.find(user))
         .execute(conn)
         .map(drop)

@@ -25,7 +25,7 @@ impl RoleRow {
 
 statement!(
     /// One role, kept from changing.
-    Lock { workspace: WorkspaceId => Uuid, id: RoleId => Uuid } -> (Uuid, Text, Array<Text>);
+    Lock { workspace: WorkspaceId => Uuid, id: RoleId => Uuid } -> (Uuid, Text, Array<Text>), locks Roles;
     "SELECT id, base, permissions FROM roles WHERE workspace_id = " workspace " AND id = " id " FOR SHARE"
 );
 

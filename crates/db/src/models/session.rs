@@ -5,6 +5,7 @@ use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Uuid};
 use tutti_types::{SessionId, Timestamp, UserId};
 
 use crate::error::Result;
+use crate::locks;
 use crate::moment;
 use crate::schema::{refresh_tokens, sessions};
 
@@ -81,11 +82,12 @@ pub struct Shown {
 }
 
 statement!(
-    /// A token with its session, which is locked so that two exchanges come one after the other.
-    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Bool);
+    /// A token with its session, which alone is locked, so that two exchanges come one after the other. A token that was locked before its
+    /// session would be in the way of the other exchange. What this one waits for can make no token older than 10 s.
+    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Bool), locks Sessions;
     "SELECT s.id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now(), t.parent_hash,
             coalesce(t.spent_at < now() - interval '10 s', false)
-     FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE"
+     FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE OF s"
 );
 
 /// The token with this hash.
@@ -181,20 +183,23 @@ pub fn page(
     }
 }
 
-/// A person's living sessions beyond so many, those that were not used for the longest time. No more than are ended in a moment.
+/// A person's living sessions beyond so many, those that were not used for the longest time, by their ids. No more than are ended in
+/// a moment.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn beyond(conn: &mut PgConnection, user: UserId, most: i64) -> QueryResult<Vec<SessionId>> {
-    sessions::table
+    let unused = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(diesel::dsl::now))
         .order((sessions::last_seen_at.desc(), sessions::id.desc()))
         .offset(most)
         .limit(100)
-        .select(sessions::id)
-        .load(conn)
+        .select(sessions::id);
+    let mut unused: Vec<SessionId> = unused.load(conn)?;
+    unused.sort_unstable();
+    Ok(unused)
 }
 
 /// Ends a session of a person; tells whether it was theirs and alive.
@@ -202,6 +207,7 @@ pub fn beyond(conn: &mut PgConnection, user: UserId, most: i64) -> QueryResult<V
 /// # Errors
 /// Where the database fails.
 pub fn revoke(conn: &mut PgConnection, user: UserId, session: SessionId) -> Result<bool> {
+    locks::take(locks::Lock::Sessions);
     let ended = diesel::update(sessions::table.find(session))
         .filter(sessions::user_id.eq(user))
         .filter(sessions::revoked_at.is_null())
@@ -209,6 +215,14 @@ pub fn revoke(conn: &mut PgConnection, user: UserId, session: SessionId) -> Resu
         .execute(conn)?;
     Ok(ended == 1)
 }
+
+statement!(
+    /// Ends living sessions, locked in one order.
+    RevokeAll { user: UserId => Uuid, kept: SessionId => Uuid } -> Uuid, locks Sessions;
+    "WITH theirs AS (SELECT id FROM sessions WHERE user_id = " user " AND id <> " kept
+    " AND revoked_at IS NULL AND expires_at > now() ORDER BY id FOR NO KEY UPDATE)
+     UPDATE sessions s SET revoked_at = now() FROM theirs WHERE s.id = theirs.id RETURNING s.id"
+);
 
 /// Ends all living sessions of a person but one; tells which.
 ///
@@ -220,14 +234,7 @@ pub fn revoke_all(
     but: Option<SessionId>,
 ) -> QueryResult<Vec<SessionId>> {
     let kept = but.unwrap_or(SessionId(uuid::Uuid::nil()));
-    diesel::update(sessions::table)
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::id.ne(kept))
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(diesel::dsl::now))
-        .set(sessions::revoked_at.eq(diesel::dsl::now))
-        .returning(sessions::id)
-        .get_results(conn)
+    (RevokeAll { user, kept }).get_results(conn)
 }
 
 /// Whether a session is this person's and lives.

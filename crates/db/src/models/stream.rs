@@ -156,7 +156,9 @@ pub fn is_kept(conn: &mut PgConnection, workspace: WorkspaceId, seq: i64) -> Que
 
 statement!(Restamp { } -> Text;
     "UPDATE instance SET stamp = stream.stamp() WHERE stamp IS DISTINCT FROM stream.stamp() RETURNING stamp");
-statement!(NewEpochs { } -> BigInt; "UPDATE streams SET epoch = gen_random_uuid()");
+statement!(NewEpochs { } -> BigInt, locks Streams;
+    "WITH every AS (SELECT workspace_id FROM streams ORDER BY workspace_id FOR NO KEY UPDATE)
+     UPDATE streams s SET epoch = gen_random_uuid() FROM every WHERE s.workspace_id = every.workspace_id");
 
 /// Gives every stream a new epoch where the database is not the one of the last start: restored, copied or moved, its
 /// positions may have been used for other events. Tells whether it did.

@@ -158,7 +158,7 @@ statement!(
 
 statement!(
     /// The same, locked in the one order of all who lock several, and whether each was changed while it was waited for.
-    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> ((Columns, Nullable<Text>, Bool), Bool);
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> ((Columns, Nullable<Text>, Bool), Bool), locks Tasks;
     "SELECT " [COLUMNS] ", " [ACCESS] user "), t.ctid <> (SELECT seen.ctid FROM tasks seen WHERE seen.workspace_id = t.workspace_id AND seen.id = t.id)
      FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id FOR NO KEY UPDATE"
 );

@@ -6,6 +6,7 @@ use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
 use crate::error::Result;
+use crate::locks;
 use crate::moment::now;
 use crate::schema::{credentials, users};
 
@@ -117,6 +118,7 @@ pub fn create(
 /// # Errors
 /// Where the database fails.
 pub fn rename(conn: &mut PgConnection, user: UserId, name: &str) -> Result<()> {
+    locks::take(locks::Lock::People);
     diesel::update(users::table.find(user))
         .set((users::name.eq(name), users::updated_at.eq(now())))
         .execute(conn)?;
@@ -196,25 +198,19 @@ pub fn memberships(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<Wor
 
 statement!(
     /// See `gate.log_account` in the migrations.
-    LogAccount { user: UserId => Uuid, kind: String => Text, data: serde_json::Value => Jsonb } -> Nullable<Text>;
+    LogAccount { user: UserId => Uuid, kind: String => Text, data: serde_json::Value => Jsonb } -> Nullable<Text>, locks People;
     "SELECT gate.log_account(" user ", " kind ", " data ")::text"
 );
 
-/// Appends to a person's account log.
+/// Appends to a person's account log. For the gate alone, at the end of a transaction: see [`Tx::log`](crate::gate::Tx::log).
 ///
 /// # Errors
 /// Where the database fails.
-pub fn log(
+pub(crate) fn log(
     conn: &mut PgConnection,
     user: UserId,
-    kind: &str,
+    kind: String,
     data: serde_json::Value,
-) -> Result<()> {
-    (LogAccount {
-        user,
-        kind: kind.to_owned(),
-        data,
-    })
-    .execute(conn)?;
-    Ok(())
+) -> QueryResult<()> {
+    (LogAccount { user, kind, data }).execute(conn).map(drop)
 }

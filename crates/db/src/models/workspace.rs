@@ -1,7 +1,7 @@
 //! Workspaces.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Uuid};
+use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid};
 use tutti_types::text::WorkspaceName;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
@@ -85,17 +85,18 @@ pub fn find(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .first(conn)
 }
 
+statement!(
+    /// A living workspace, locked.
+    Lock { id: WorkspaceId => Uuid } -> (Uuid, Text, Text, Text, BigInt, Timestamptz, Timestamptz), locks Workspaces;
+    "SELECT id, name, slug, task_prefix, version, created_at, updated_at FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
+);
+
 /// A living workspace, locked.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRow> {
-    workspaces::table
-        .find(id)
-        .filter(workspaces::deleted_at.is_null())
-        .select(WorkspaceRow::as_select())
-        .for_no_key_update()
-        .first(conn)
+    (Lock { id }).get_result(conn)
 }
 
 statement!(

@@ -99,15 +99,9 @@ async fn a_task_that_is_restored_at_that_moment_stays() {
     other
         .batch_execute("BEGIN; UPDATE tasks SET deleted_at = NULL WHERE title = 'Wanted'")
         .unwrap();
-    let url = database.url.clone();
-    let chores = tokio::spawn(async move { keep_house(&url).await });
-    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while database.number(waits) == 0 {
-        assert!(!chores.is_finished(), "nobody waited");
-        tokio::task::yield_now().await;
-    }
+    // Whatever somebody holds is left for the next time.
+    keep_house(&database.url).await;
     other.batch_execute("COMMIT").unwrap();
-    chores.await.unwrap();
     assert_eq!(database.number("SELECT count(*) FROM tasks"), 2);
 }
 

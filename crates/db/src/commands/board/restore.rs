@@ -35,7 +35,7 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) ->
     let told = Board::from((*board).clone());
     restored(tx, &told, trashed.deleted_at);
     let losers = losers(tx, &board)?;
-    unassign(tx, &board, &losers)?;
+    unassign(tx, &[&board], &losers)?;
     // To its guests it is new, and so is everybody on it.
     introduce(tx, None, &board)?;
     Ok(told)

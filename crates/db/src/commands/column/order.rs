@@ -88,6 +88,9 @@ statement!(
 
 /// A rank for the place `at` among the columns `standing` on a locked board. Where it would grow too long, they are spread anew
 /// first, each with an event of its own.
+///
+/// # Errors
+/// [`Error::Contended`] where they have to be spread and somebody else holds one of them.
 pub(super) fn rank_at(
     tx: &mut Tx<'_>,
     me: &Member,
@@ -102,6 +105,7 @@ pub(super) fn rank_at(
     let mut ranks = rank::spread(standing.len() + 1);
     let chosen = ranks.remove(at.min(standing.len()));
     if let Some(first) = standing.first() {
+        column::lock_standing(tx.conn, first.workspace_id, first.board_id)?;
         (Aside {
             workspace: first.workspace_id,
             board: first.board_id,

@@ -96,7 +96,7 @@ pub fn accept(
     invitation::accept(tx.conn, &invitation, person)?;
     joined(tx, workspace_id, &member.into())?;
     accepted(tx, &invitation);
-    tx.touch_person(person, MeWhat::Workspaces)?;
+    tx.touch_person(person, MeWhat::Workspaces);
     Ok(Accepted {
         workspace_id,
         role: invitation.role,

@@ -54,9 +54,7 @@ impl Sight {
 
     /// Takes the person off the tasks of what they lost.
     pub(super) fn unassign(&self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
-        for board in &self.lost {
-            unassign(tx, board, &[user])?;
-        }
-        Ok(())
+        let lost: Vec<_> = self.lost.iter().collect();
+        unassign(tx, &lost, &[user])
     }
 }

@@ -57,7 +57,9 @@ impl Numbering {
         conn: &mut PgConnection,
         workspace: WorkspaceId,
     ) -> Result<(Epoch, Vec<(usize, CommittedEvent)>)> {
-        let Self { events, kept } = self;
+        let Self { events, mut kept } = self;
+        // In one order: two workspaces may be asked by one person with the same keys.
+        kept.sort_by(|a, b| (a.person, &a.key).cmp(&(b.person, &b.key)));
         let mut emit = Emit {
             workspace,
             actors: events.iter().map(|e| e.actor).collect(),

@@ -13,7 +13,7 @@ use crate::schema::boards;
 
 statement!(
     /// The row alone, locked: its members are read after.
-    LockTrashed { workspace: WorkspaceId => Uuid, id: BoardId => Uuid, days: i32 => Integer } -> Uuid;
+    LockTrashed { workspace: WorkspaceId => Uuid, id: BoardId => Uuid, days: i32 => Integer } -> Uuid, locks Boards;
     "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id
     " AND b.deleted_at > now() - make_interval(days => " days ") AND b.purged_at IS NULL FOR NO KEY UPDATE"
 );

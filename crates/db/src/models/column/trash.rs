@@ -13,7 +13,7 @@ use crate::schema::columns;
 
 statement!(
     /// The row alone, locked.
-    LockTrashed { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid, days: i32 => Integer } -> Uuid;
+    LockTrashed { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid, days: i32 => Integer } -> Uuid, locks Columns;
     "SELECT id FROM columns WHERE workspace_id = " workspace " AND board_id = " board " AND id = " id
     " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
 );
@@ -33,7 +33,7 @@ statement!(
 statement!(
     /// The living cards of a column, locked in the one order of all who lock several. They are looked up first, since in that order
     /// the planner would look through the workspace for them.
-    LockCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid;
+    LockCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid, locks Tasks;
     "SELECT id FROM tasks WHERE workspace_id = " workspace " AND id = ANY (ARRAY(
         SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL LIMIT " most "
      )) AND column_id = " column " AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE"
@@ -46,7 +46,7 @@ statement!(
 );
 statement!(
     /// The cards that are still where the deletion moved them, locked as above, with where they stood before.
-    LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> (Uuid, Text);
+    LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> (Uuid, Text), locks Tasks;
     "SELECT t.id, m.position FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
      WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND t.column_id = m.moved_to AND t.deleted_at IS NULL
      ORDER BY t.id FOR NO KEY UPDATE OF t"

@@ -7,10 +7,10 @@ use tutti_types::{BoardId, TaskId, UserId, WorkspaceId};
 use super::{COLUMNS, Columns, TaskRow};
 
 statement!(
-    /// The tasks of one board, in the trash too, that some people work on, locked in one order.
-    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, users: Vec<UserId> => Array<Uuid> } -> Uuid;
-    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
-    " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
+    /// The tasks of some boards, in the trash too, that some people work on, locked in one order.
+    OnBoards { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> Uuid, locks Tasks;
+    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards
+    ") AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
     ")) ORDER BY t.id FOR NO KEY UPDATE"
 );
 
@@ -22,7 +22,7 @@ statement!(
 
 statement!(
     /// All tasks somebody works on, locked in one order and written as they are; answered are their boards.
-    Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid;
+    Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid, locks Tasks;
     "WITH theirs AS (SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
     " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = " user
     ") ORDER BY t.id FOR NO KEY UPDATE)
@@ -45,16 +45,16 @@ pub(crate) fn people_of_board(
     (People { workspace, board }).get_results(conn)
 }
 
-/// The tasks of a board, in the trash too, that some people work on, locked.
+/// The tasks of some boards, in the trash too, that some people work on, locked.
 pub(crate) fn lock_assigned(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
-    board: BoardId,
+    boards: Vec<BoardId>,
     users: &[UserId],
 ) -> QueryResult<Vec<TaskRow>> {
-    let tasks: Vec<TaskId> = (OnBoard {
+    let tasks: Vec<TaskId> = (OnBoards {
         workspace,
-        board,
+        boards,
         users: users.to_vec(),
     })
     .get_results(conn)?;

@@ -11,10 +11,10 @@ statement!(
 );
 
 statement!(
-    /// Puts on who is in the list, in its order.
+    /// Puts on who is in the list, in its order. Their rows are locked by the foreign key, so in the order of their ids.
     Put { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
     "INSERT INTO task_assignees (workspace_id, task_id, user_id, place) SELECT " workspace ", t.id, u.id, u.place
-     FROM unnest(" tasks ") AS t (id), unnest(" users ") WITH ORDINALITY AS u (id, place)
+     FROM unnest(" tasks ") AS t (id), unnest(" users ") WITH ORDINALITY AS u (id, place) ORDER BY u.id, t.id
      ON CONFLICT (workspace_id, task_id, user_id) DO UPDATE SET place = excluded.place"
 );
 

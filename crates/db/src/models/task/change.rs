@@ -13,7 +13,7 @@ use crate::models::column::ColumnRow;
 
 statement!(
     /// The next number of a task in a workspace.
-    NextNumber { workspace: WorkspaceId => Uuid } -> BigInt;
+    NextNumber { workspace: WorkspaceId => Uuid } -> BigInt, locks Counters;
     "UPDATE workspace_counters SET task_number = task_number + 1 WHERE workspace_id = " workspace " RETURNING task_number"
 );
 
