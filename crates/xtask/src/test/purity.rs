@@ -2,6 +2,7 @@
 
 mod clock;
 mod code;
+mod locks;
 mod roles;
 
 use std::fs;
@@ -134,6 +135,7 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
         faults.extend(judged.map(|(number, fault)| format!("line {number} {fault}")));
         if rust {
             let judged = roles::faults_of(&text, short).into_iter();
+            let judged = judged.chain(locks::faults_of(&text, short));
             faults.extend(judged.map(|(number, fault)| format!("line {number} {fault}")));
         }
         for (number, line) in (1..).zip(text.lines()) {
