@@ -1,11 +1,21 @@
+-- Each request locks rows in one order, so two requests never wait for each other. Several that share a transaction do not keep to it:
+-- the second begins above where the first has ended. So a batch holds its workspace's lane alone, and everything else that writes
+-- there holds it together with others. An advisory lock, since nobody shall wait for it who only reads.
+CREATE FUNCTION gate.lane(p_workspace uuid) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT hashtextextended(p_workspace::text, 1) $$;
+COMMENT ON FUNCTION gate.lane(uuid) IS 'The number of the advisory lock that stands for writing in a workspace.';
+
 -- The gate's opening statement, in one round trip: sets what the policies read, then tells whether the session lives, what
 -- the person is in the workspace, and the answer if this very request was answered before. A function, since within one plain
 -- statement nothing says that the settings are made before the tables are read.
 CREATE FUNCTION gate.open(
-    p_person uuid, p_session uuid, p_workspace uuid, p_key text,
+    p_person uuid, p_session uuid, p_workspace uuid, p_key text, p_joins_lane boolean,
     OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text
 ) LANGUAGE plpgsql AS $$
 BEGIN
+    IF p_joins_lane THEN
+        PERFORM pg_advisory_xact_lock_shared(gate.lane(p_workspace));
+    END IF;
     PERFORM set_config('tutti.person', p_person::text, true),
             set_config('tutti.workspaces', CASE WHEN p_workspace IS NULL THEN '' ELSE '{' || p_workspace || '}' END, true);
     SELECT s.revoked_at IS NULL AND s.expires_at > now(),
@@ -20,7 +30,7 @@ BEGIN
      WHERE s.id = p_session AND s.user_id = p_person;
     alive := coalesce(alive, false);
 END $$;
-COMMENT ON FUNCTION gate.open(uuid, uuid, uuid, text) IS 'Opens a transaction for one person, in one workspace or in none.';
+COMMENT ON FUNCTION gate.open(uuid, uuid, uuid, text, boolean) IS 'Opens a transaction for one person, in one workspace or in none; where it writes there alone, it joins the lane first.';
 
 -- Slugs are unique over all workspaces, most of which the person who asks may not see. Only the yes or no comes out.
 -- The door is open for as long as the function runs. A SET clause would need a right that only superusers can grant.

@@ -10,9 +10,10 @@ use crate::error::{Error, Result};
 
 statement!(
     /// Opens the transaction: see `gate.open` in the migrations.
-    Open { person: UserId => Uuid, session: SessionId => Uuid, workspace: Option<WorkspaceId> => Nullable<Uuid>, key: Option<String> => Nullable<Text> }
+    Open { person: UserId => Uuid, session: SessionId => Uuid, workspace: Option<WorkspaceId> => Nullable<Uuid>, key: Option<String> => Nullable<Text>,
+        joins_lane: bool => Bool }
     -> (Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Nullable<Binary>, Nullable<Text>);
-    "SELECT alive, role, permissions, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ")"
+    "SELECT alive, role, permissions, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ", " joins_lane ")"
 );
 
 type Row = (
@@ -43,17 +44,39 @@ pub struct Member {
 }
 
 impl Opened {
+    /// For what writes nothing in the workspace, or holds its lane already.
     pub(super) fn load(
         connection: &mut PgConnection,
         person: Person,
         workspace: Option<WorkspaceId>,
         key: Option<&str>,
     ) -> Result<Self> {
+        Self::open(connection, person, workspace, key, false)
+    }
+
+    /// For what writes in the workspace by itself: waits until no batch is under way there, on any node.
+    pub(super) fn load_in_lane(
+        connection: &mut PgConnection,
+        person: Person,
+        workspace: WorkspaceId,
+        key: Option<&str>,
+    ) -> Result<Self> {
+        Self::open(connection, person, Some(workspace), key, true)
+    }
+
+    fn open(
+        connection: &mut PgConnection,
+        person: Person,
+        workspace: Option<WorkspaceId>,
+        key: Option<&str>,
+        joins_lane: bool,
+    ) -> Result<Self> {
         let open = Open {
             person: person.user_id,
             session: person.session_id,
             workspace,
             key: key.map(str::to_owned),
+            joins_lane,
         };
         let (alive, role, custom, task_prefix, request_hash, answer): Row =
             open.get_result(connection)?;

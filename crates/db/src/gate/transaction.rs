@@ -144,7 +144,11 @@ pub(super) fn transaction<T>(
     begin: &str,
     work: impl FnOnce(&mut PgConnection) -> Result<T>,
 ) -> Result<T> {
-    AnsiTransactionManager::begin_transaction_sql(connection, begin)?;
+    if let Err(error) = AnsiTransactionManager::begin_transaction_sql(connection, begin) {
+        // It may have been begun all the same, where what comes after BEGIN has failed.
+        let ended = connection.batch_execute("ROLLBACK");
+        return Err(ended.map_or_else(Error::from, |()| error.into()));
+    }
     let _order = locks::begin();
     match work(connection) {
         Ok(value) => {

@@ -179,21 +179,23 @@ statement!(
     "SELECT set_config('tutti.workspaces', coalesce((SELECT array_agg(workspace_id)::text FROM workspace_members WHERE user_id = " user "), ''), true)"
 );
 statement!(
-    /// A person's workspaces that live, those that have locked them out too.
-    Memberships { user: UserId => Uuid } -> Uuid;
-    "SELECT w.id FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = " user
+    /// A person's workspaces that live, those that have locked them out too. Their lanes are joined.
+    Memberships { user: UserId => Uuid } -> (Uuid, Text);
+    "SELECT w.id, pg_advisory_xact_lock_shared(gate.lane(w.id))::text FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = " user
     " AND w.deleted_at IS NULL ORDER BY w.id"
 );
 
 /// The workspaces that know a person, by their ids, those that have locked them out too: for what changes of the person
-/// themself. They are open to the rest of the transaction, so nothing else may be read for the person in it.
+/// themself. They are open to the rest of the transaction, so nothing else may be read for the person in it. To be called before
+/// anything is locked: it waits for the lanes of all of them.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn memberships(conn: &mut PgConnection, user: UserId) -> QueryResult<Vec<WorkspaceId>> {
     // Two statements: within one, nothing says that the setting is made before the workspaces are read.
     (OpenMine { user }).execute(conn)?;
-    (Memberships { user }).get_results(conn)
+    let rows: Vec<(WorkspaceId, String)> = (Memberships { user }).get_results(conn)?;
+    Ok(rows.into_iter().map(|(workspace, _)| workspace).collect())
 }
 
 statement!(

@@ -86,6 +86,21 @@ pub fn find(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
 }
 
 statement!(
+    /// See `gate.lane` in the migrations.
+    JoinLane { workspace: WorkspaceId => Uuid } -> Text;
+    "SELECT pg_advisory_xact_lock_shared(gate.lane(" workspace "))::text"
+);
+
+/// Waits until no batch of a lane is under way in a workspace on any node, and keeps one from beginning until the transaction ends.
+/// For what writes there past the lane, before it locks anything of the workspace.
+///
+/// # Errors
+/// Where the database fails, or a batch takes too long.
+pub fn join_lane(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<()> {
+    (JoinLane { workspace }).execute(conn).map(drop)
+}
+
+statement!(
     /// A living workspace, locked.
     Lock { id: WorkspaceId => Uuid } -> (Uuid, Text, Text, Text, BigInt, Timestamptz, Timestamptz), locks Workspaces;
     "SELECT id, name, slug, task_prefix, version, created_at, updated_at FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"

@@ -2,22 +2,26 @@
 
 use std::sync::{Arc, Mutex, mpsc};
 
-use futures_util::future::{join_all, poll_immediate};
+use diesel::connection::SimpleConnection;
+use futures_util::future::{join, join_all, poll_immediate};
 use tutti_db::gate::{Committed, Person, Publish, SystemUse};
 use tutti_db::models::{session, user};
 use tutti_db::{Error, Gate, commands, pool};
 use tutti_testkit::Database;
 use tutti_types::events::EventKind;
+use tutti_types::me::MeWhat;
 use tutti_types::tasks::CreateTask;
 use tutti_types::workspaces::CreateWorkspace;
 use tutti_types::{BoardId, ErrorCode, WorkspaceId};
 
-/// Remembers what was told, in order.
+/// Remembers what was told, in order: events, and revisions of people.
 #[derive(Default)]
-struct Heard(Mutex<Vec<(i64, EventKind)>>);
+struct Heard(Mutex<Vec<(i64, EventKind)>>, Mutex<Vec<i64>>);
 
 impl Publish for Heard {
     fn committed(&self, committed: Committed) {
+        let people = committed.people.iter().map(|(_, rev, _)| *rev);
+        self.1.lock().unwrap().extend(people);
         let events = committed
             .streams
             .into_iter()
@@ -159,4 +163,95 @@ async fn two_workspaces_do_not_wait_for_each_other() {
     assert_eq!(other.await.unwrap().name, "Anew");
     drop(release);
     held.await.unwrap();
+}
+
+/// Makes seven tasks at once; tells how many transactions made them.
+async fn transactions_of_seven(stage: &Stage) -> i64 {
+    let board = stage.board;
+    let create = |n: i32| {
+        let write = stage
+            .gate
+            .write(stage.person, stage.ws, None, move |tx, me| {
+                commands::task::create(tx, me, task(board, &format!("T{n}")))
+            });
+        Box::pin(write)
+    };
+    let mut writes: Vec<_> = (0..7).map(create).collect();
+    // All are in the lane before anybody works it off.
+    for write in &mut writes {
+        assert!(poll_immediate(write).await.is_none());
+    }
+    for made in join_all(writes).await {
+        made.unwrap();
+    }
+    let transactions = "SELECT count(DISTINCT xmin::text) FROM tasks";
+    let count = stage.database.number(transactions);
+    stage.database.run("DELETE FROM tasks");
+    count
+}
+
+#[tokio::test]
+async fn a_batch_gives_way_to_what_another_node_writes() {
+    let stage = stage().await;
+    assert_eq!(transactions_of_seven(&stage).await, 1, "together");
+    let lane = format!("gate.lane('{}')", stage.ws);
+    let mut other = stage.database.connect();
+    let write = format!("BEGIN; SELECT pg_advisory_xact_lock_shared({lane})");
+    other.batch_execute(&write).unwrap();
+    assert_eq!(transactions_of_seven(&stage).await, 7, "one by one");
+    other.batch_execute("COMMIT").unwrap();
+    assert_eq!(transactions_of_seven(&stage).await, 1, "together again");
+}
+
+#[tokio::test]
+async fn a_single_write_waits_for_the_batch_of_another_node() {
+    let stage = stage().await;
+    let mut other = stage.database.connect();
+    let batch = format!(
+        "BEGIN; SELECT pg_advisory_xact_lock(gate.lane('{}'))",
+        stage.ws
+    );
+    other.batch_execute(&batch).unwrap();
+    let board = stage.board;
+    let write = stage
+        .gate
+        .write(stage.person, stage.ws, None, move |tx, me| {
+            commands::task::create(tx, me, task(board, "Waits"))
+        });
+    let end = async {
+        let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        while stage.database.number(waits) == 0 {
+            tokio::task::yield_now().await;
+        }
+        other.batch_execute("COMMIT").unwrap();
+    };
+    assert_eq!(join(write, end).await.0.unwrap().title, "Waits");
+}
+
+#[tokio::test]
+async fn what_two_requests_did_to_one_person_is_told_by_two_revisions() {
+    let stage = stage().await;
+    let (person, ws) = (stage.person, stage.ws);
+    let touch = || {
+        Box::pin(stage.gate.write(person, ws, None, move |tx, _| {
+            tx.touch_person(person.user_id, MeWhat::Workspaces);
+            Ok(())
+        }))
+    };
+    let rev = || {
+        let rev = format!("SELECT rev FROM users WHERE id = '{}'", person.user_id);
+        stage.database.number(&rev)
+    };
+    let before = rev();
+    stage.heard.1.lock().unwrap().clear();
+    let mut both = [touch(), touch()];
+    for touch in &mut both {
+        assert!(poll_immediate(touch).await.is_none());
+    }
+    for done in join_all(both).await {
+        done.unwrap();
+    }
+    assert_eq!(*stage.heard.1.lock().unwrap(), [before + 1, before + 2]);
+    assert_eq!(rev(), before + 2);
 }

@@ -1,5 +1,6 @@
 //! Two servers over one database, which know nothing of each other.
 
+mod crossing;
 mod twice;
 
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use tutti_testkit::{Client, Database, Options, Team, TestApp};
 /// A workspace that people write to through two nodes.
 struct Nodes {
     team: Team,
-    _second: TestApp,
+    second: TestApp,
     /// The owner at the second node.
     there: Client,
 }
@@ -27,7 +28,7 @@ impl Nodes {
         let there = second.log_in("Olga Owner").await;
         Self {
             team,
-            _second: second,
+            second,
             there,
         }
     }

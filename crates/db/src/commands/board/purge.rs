@@ -8,6 +8,7 @@ use tutti_types::{BoardId, ColumnId, WorkspaceId};
 use super::events::purged;
 use crate::error::Result;
 use crate::gate::Tx;
+use crate::models::workspace;
 
 statement!(
     /// The board that can be restored no longer since the longest time. An hour more than it is kept, so that no transaction that
@@ -48,6 +49,7 @@ pub fn purge(tx: &mut Tx<'_>, portion: i64) -> Result<bool> {
     let Some((workspace, board, name)) = picked.into_iter().next() else {
         return Ok(false);
     };
+    workspace::join_lane(tx.conn, workspace)?;
     let _: Vec<ColumnId> = (LockColumns { workspace, board }).get_results(tx.conn)?;
     let tasks = DeleteTasks {
         workspace,

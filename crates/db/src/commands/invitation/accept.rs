@@ -77,6 +77,7 @@ pub fn accept(
     token_hash: &[u8],
 ) -> Result<Accepted> {
     let workspace_id = workspace.ok_or_else(Error::not_found)?;
+    workspace::join_lane(tx.conn, workspace_id)?;
     // Who sees which board is worked out by those who hold this lock; nobody joins meanwhile.
     workspace::lock(tx.conn, workspace_id)?;
     let invitation =

@@ -11,13 +11,22 @@ use crate::error::{Error, Result};
 use crate::gate::emission::Unsent;
 use crate::gate::{Answer, Committed, Member, Op, Opened, Person, Publish, Tx};
 
+/// Who else writes in the workspace meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::gate) enum Company {
+    /// Other nodes, which keep to the order of locks: the transaction is the write's own.
+    Nodes,
+    /// Nobody but those it shares its transaction with, if any, which holds the workspace's lane.
+    Batch,
+}
+
 /// A write that waits.
 pub(in crate::gate) trait Job: Send {
     /// Until when it may be begun.
     fn deadline(&self) -> Instant;
     /// Does it, inside a transaction that somebody else ends; only what is written last is left over. Fails where something was
     /// begun; who may not begin at all is told so once the transaction has ended.
-    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()>;
+    fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()>;
     /// Hands over what is to be written last; nothing where the request was answered before.
     fn unsent(&mut self) -> Option<Unsent>;
     /// What was handed over is written.
@@ -103,9 +112,12 @@ where
         self.deadline
     }
 
-    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
+    fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()> {
         let key = self.op.as_ref().map(|op| op.key.as_str());
-        let opened = Opened::load(connection, self.person, Some(self.workspace), key)?;
+        let opened = match company {
+            Company::Nodes => Opened::load_in_lane(connection, self.person, self.workspace, key),
+            Company::Batch => Opened::load(connection, self.person, Some(self.workspace), key),
+        }?;
         let member = match begun(&opened, self.op.as_ref()) {
             Ok(Begun::Now(member)) => member,
             Ok(Begun::Done(answer)) => {

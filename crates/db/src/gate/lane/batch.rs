@@ -1,0 +1,185 @@
+//! How waiting writes are done: together where they can be, else each by itself.
+//!
+//! A lane is one node's. Several requests in one transaction break the order of locks (`crate::locks`) one after the other, so what
+//! two nodes write in one workspace could wait for each other. A batch therefore holds an advisory lock alone, for which a request that
+//! has its transaction for itself only makes sure that no batch is under way: see `gate.lane` in the migrations.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use diesel::PgConnection;
+use tutti_types::WorkspaceId;
+
+use super::job::{Company, Job};
+use crate::error::{Error, Result};
+use crate::gate::patience::{self, PATIENCE};
+use crate::gate::{Gate, emission, retrying, transaction, with_connection};
+use crate::locks;
+
+/// How often a batch is begun anew without the one that failed.
+const TRIES: usize = 3;
+/// How long a shared transaction waits for a lock: whoever waits longer shall wait alone.
+const TOGETHER: Duration = Duration::from_millis(500);
+/// How long a batch waits for other nodes to finish what they write in its workspace. After that its requests run one by one.
+const OTHER_NODES: Duration = Duration::from_millis(50);
+
+/// Runs jobs in one transaction. A job that fails is left out of it and gets its own, so that nobody suffers for a neighbour;
+/// after [`TRIES`] such, or where another node writes in the workspace, each gets its own.
+pub(super) fn run_batch(
+    gate: &Gate,
+    workspace: WorkspaceId,
+    deadline: Instant,
+    batch: Vec<Box<dyn Job>>,
+) {
+    let now = Instant::now();
+    let (mut jobs, late): (Vec<_>, Vec<_>) =
+        batch.into_iter().partition(|job| job.deadline() > now);
+    for job in late {
+        job.failed(Error::Unavailable("it waited too long".into()));
+    }
+    let mut left: VecDeque<Box<dyn Job>> = VecDeque::new();
+    let deadline = deadline.max(now);
+    let reached = with_connection(&gate.pool, &gate.pulse, deadline, |connection| {
+        for _ in 0..TRIES {
+            if jobs.len() < 2 {
+                break;
+            }
+            match together(connection, workspace, &mut jobs) {
+                Ok(()) => jobs.drain(..).for_each(|job| job.committed(&*gate.publish)),
+                Err(Spoilt { why, .. }) if why.lost_connection() => return Err(why),
+                Err(Spoilt { at, .. }) => match at {
+                    At::Beginning => break,
+                    At::Job(n) => left.push_back(jobs.remove(n)),
+                    At::End => {}
+                },
+            }
+        }
+        left.extend(jobs.drain(..));
+        while let Some(job) = left.pop_front() {
+            alone(gate, connection, workspace, job)?;
+        }
+        Ok(())
+    });
+    if let Err(e) = reached {
+        let why = e.to_string();
+        for job in jobs.into_iter().chain(left) {
+            job.failed(Error::Unavailable(why.clone().into()));
+        }
+    }
+}
+
+/// How far a batch came that was rolled back.
+#[derive(Clone, Copy)]
+enum At {
+    /// Nowhere: another node writes in the workspace.
+    Beginning,
+    /// To a job, which failed.
+    Job(usize),
+    /// To what is written last.
+    End,
+}
+
+/// A batch that was rolled back.
+struct Spoilt {
+    at: At,
+    why: Error,
+}
+
+/// Does all jobs in one transaction, or none.
+fn together(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    jobs: &mut [Box<dyn Job>],
+) -> std::result::Result<(), Spoilt> {
+    let mut at = At::Beginning;
+    let deadline = jobs.iter().map(|job| job.deadline()).min();
+    let left = deadline.and_then(patience::cut).unwrap_or(TOGETHER);
+    let begin = begin_in_lane(workspace, OTHER_NODES, left.min(TOGETHER));
+    let done = transaction(connection, &begin, |connection| {
+        for (n, job) in jobs.iter_mut().enumerate() {
+            at = At::Job(n);
+            locks::next_request();
+            job.attempt(connection, Company::Batch)?;
+        }
+        at = At::End;
+        emit_all(connection, jobs)
+    });
+    done.map_err(|why| {
+        jobs.iter_mut().for_each(|job| job.reset());
+        Spoilt { at, why }
+    })
+}
+
+/// Does one job in its own transaction; where another node was in its way, again with the lane for itself. Fails where the
+/// connection is lost; the job has been told then.
+fn alone(
+    gate: &Gate,
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    mut job: Box<dyn Job>,
+) -> Result<()> {
+    if job.deadline() < Instant::now() {
+        job.failed(Error::Unavailable("it waited too long".into()));
+        return Ok(());
+    }
+    let mut company = Company::Nodes;
+    let done = retrying(|| {
+        job.reset();
+        let lock = patience::cut(job.deadline());
+        let begin = match company {
+            Company::Nodes => begin(lock),
+            Company::Batch => begin_in_lane(workspace, PATIENCE, lock.unwrap_or(PATIENCE)),
+        };
+        let done = transaction(connection, &begin, |connection| {
+            job.attempt(connection, company)?;
+            emit_all(connection, std::slice::from_mut(&mut job))
+        });
+        company = Company::Batch;
+        done
+    });
+    match done {
+        Ok(()) => job.committed(&*gate.publish),
+        Err(e) if e.lost_connection() => {
+            job.failed(Error::Unavailable(e.to_string().into()));
+            return Err(e);
+        }
+        Err(e) => {
+            gate.pulse.heed(&e);
+            job.failed(e);
+        }
+    }
+    Ok(())
+}
+
+/// How a transaction begins that waits for a lock no longer than so.
+fn begin(lock: Option<Duration>) -> String {
+    lock.map_or_else(
+        || "BEGIN".to_owned(),
+        |lock| format!("BEGIN; SET LOCAL lock_timeout = {}", lock.as_millis()),
+    )
+}
+
+/// How a transaction begins that holds a workspace's lane alone, in one round trip. It waits no longer than `nodes` for others who
+/// write there, and than `lock` for what it locks then.
+fn begin_in_lane(workspace: WorkspaceId, nodes: Duration, lock: Duration) -> String {
+    let (nodes, lock) = (nodes.min(lock).as_millis(), lock.as_millis());
+    format!(
+        "BEGIN; SET LOCAL lock_timeout = {nodes}; SELECT pg_advisory_xact_lock(gate.lane('{workspace}')); SET LOCAL lock_timeout = {lock}"
+    )
+}
+
+/// Writes what is written last, of all jobs in one statement. Locks the stream, so all of them have been attempted before.
+fn emit_all(connection: &mut PgConnection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
+    let (writers, unsent): (Vec<_>, Vec<_>) = jobs
+        .iter_mut()
+        .filter_map(|job| {
+            let unsent = job.unsent()?;
+            Some((job, unsent))
+        })
+        .unzip();
+    let committed = emission::emit(connection, unsent)?;
+    for (job, committed) in writers.into_iter().zip(committed) {
+        job.emitted(committed);
+    }
+    Ok(())
+}
