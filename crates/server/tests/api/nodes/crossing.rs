@@ -147,7 +147,8 @@ impl Ground {
             } else {
                 call.json(&body)
             };
-            let answer: Answer = call.send().await;
+            // Who is told to come back was no victim of a deadlock, which would be counted.
+            let answer: Answer = call.in_a_crowd().send().await;
             assert!(answer.status < 500, "{answer:?}");
             answered[usize::from(answer.status / 100)] += 1;
         }
