@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::Row;
 use crate::bench::Bench;
 use crate::client::{Http, Socket, request};
-use crate::report::{Target, median};
+use crate::report::Target;
+use crate::report::judge::median;
 use crate::stand::{Stand, Workspace, people};
 
 /// Events of a room that the reader may not read.
