@@ -7,19 +7,21 @@
 mod answer;
 mod emission;
 mod glance;
+mod job;
 mod lane;
 mod opening;
 mod past;
 pub mod patience;
 mod transaction;
 mod tx;
+mod waking;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use diesel::sql_types::Bool;
 use diesel::{PgConnection, RunQueryDsl};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
 use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
@@ -34,6 +36,7 @@ use opening::Opened;
 pub use past::Past;
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
 pub use tx::{Entry, Tx};
+use waking::Waking;
 
 /// Who asks: what a verified access token says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +71,8 @@ pub enum SystemUse {
     Seed,
     /// What the operator asks for on the command line.
     Operator,
+    /// Claiming jobs, doing those that belong to no workspace, and counting them.
+    Job,
 }
 
 /// The gate of one database. Cheap to clone.
@@ -78,6 +83,7 @@ pub struct Gate {
     pulse: Pulse,
     lanes: Arc<Lanes>,
     publish: Arc<dyn Publish>,
+    enqueued: Arc<Notify>,
     roles: bool,
 }
 
@@ -85,12 +91,14 @@ impl Gate {
     /// A gate over a pool; `roles` as [`crate::pool::connect`] tells it. What a commit brings goes to `publish`.
     pub fn new(pool: PgPool, roles: bool, publish: Arc<dyn Publish>) -> Self {
         let size = usize::try_from(pool.max_size()).unwrap_or(1);
+        let enqueued = Arc::<Notify>::default();
         Self {
             pool,
             permits: Arc::new(Semaphore::new(size)),
             pulse: Pulse::default(),
             lanes: Arc::default(),
-            publish,
+            publish: Arc::new(Waking::new(publish, enqueued.clone())),
+            enqueued,
             roles,
         }
     }
@@ -251,6 +259,22 @@ impl Gate {
         self.as_system(begin, purpose, by_itself(work)).await
     }
 
+    /// What makes the rest of a transaction the system's.
+    const fn system_door(&self) -> &'static str {
+        match self.roles {
+            true => "SET LOCAL ROLE tutti_system",
+            false => "SET LOCAL tutti.door = 'system'",
+        }
+    }
+
+    /// What makes the rest of a transaction a request's again.
+    const fn own_door(&self) -> &'static str {
+        match self.roles {
+            true => "SET LOCAL ROLE tutti_app",
+            false => "SET LOCAL tutti.door = ''",
+        }
+    }
+
     async fn as_system<T: Send + 'static>(
         &self,
         begin: String,
@@ -259,11 +283,7 @@ impl Gate {
     ) -> Result<T> {
         tracing::trace!(?purpose, "system door");
         let publish = self.publish.clone();
-        let door = if self.roles {
-            "SET LOCAL ROLE tutti_system"
-        } else {
-            "SET LOCAL tutti.door = 'system'"
-        };
+        let door = self.system_door();
         self.blocking(move |connection| {
             retrying(|| {
                 let mut committed = Committed::default();

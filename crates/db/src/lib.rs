@@ -1,7 +1,8 @@
 //! PostgreSQL: the only truth.
 //!
 //! [`gate`] opens transactions and is the only way in; [`access`] makes the proofs that writes take; `models/<table>` holds
-//! a table's rows and queries, `views/<screen>` what a screen reads over several tables. No actix in here.
+//! a table's rows and queries, `views/<screen>` what a screen reads over several tables; [`jobs`] is what is done later. No actix in
+//! here.
 //!
 //! Three kinds of results: queries give a `QueryResult`; what can be refused gives [`Result`] with an [`Error`]; the server
 //! turns that into a problem answer.
@@ -15,6 +16,7 @@ pub mod commands;
 pub mod error;
 pub mod gate;
 mod if_match;
+pub mod jobs;
 pub mod locks;
 pub mod migrations;
 pub mod models;

@@ -20,6 +20,8 @@ use crate::sqlstate::SqlState;
 /// it is held for the shortest time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lock {
+    /// Held by whoever does them, from before they do anything.
+    Jobs,
     /// Whoever changes who is in a workspace, or who sees which board, holds it. Of several workspaces all come before anything else.
     Workspaces,
     /// Accepted by who holds the workspace, before they become a member.

@@ -5,6 +5,7 @@ pub mod column;
 pub mod credential;
 pub mod instance;
 pub mod invitation;
+pub mod job;
 pub mod member;
 pub mod password_reset;
 pub mod role;

@@ -84,6 +84,12 @@ table! {
 table! {
     task_assignees (workspace_id, task_id, user_id) { workspace_id -> Uuid, task_id -> Uuid, user_id -> Uuid, place -> SmallInt, }
 }
+table! {
+    jobs (id) {
+        id -> Uuid, kind -> Text, key -> Nullable<Text>, workspace_id -> Nullable<Uuid>, payload -> Jsonb, state -> Text, run_at -> Timestamptz,
+        attempts -> Integer, leased_until -> Nullable<Timestamptz>, leased_by -> Nullable<Text>, last_error -> Nullable<Text>, created_at -> Timestamptz,
+    }
+}
 
 joinable!(credentials -> users (user_id));
 joinable!(sessions -> users (user_id));

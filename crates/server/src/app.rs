@@ -18,6 +18,7 @@ use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tutti_db::Gate;
 use tutti_db::commands::housekeeping;
 use tutti_db::gate::{Publish, SystemUse};
+use tutti_db::jobs::KINDS;
 use tutti_db::models::{instance, stream};
 use url::Url;
 use utoipa_actix_web::AppExt;
@@ -31,12 +32,11 @@ use crate::auth::tokens::Tokens;
 use crate::cache::boards::Boards;
 use crate::config::Config;
 use crate::health::{Checked, Draining};
+use crate::jobs::{Tally, Worker};
 use crate::limits::Limits;
 use crate::realtime::Hub;
 use crate::web::{Files, kept};
-use crate::{
-    admission, conditional, cors, headers, health, jobs, openapi, routes, seed, unserved, wire,
-};
+use crate::{admission, conditional, cors, headers, health, openapi, routes, seed, unserved, wire};
 
 /// What every handler may reach.
 pub struct App {
@@ -72,6 +72,8 @@ pub struct App {
     pub trusted_proxies: Vec<IpNet>,
     /// Peers whose word for an address was not believed.
     pub unbelieved: Unbelieved,
+    /// What became of the jobs that this node did.
+    pub jobs: Arc<Tally>,
     /// What the database was last found to do.
     pub checked: Checked,
     /// Whether we are on the way down.
@@ -136,8 +138,10 @@ pub struct Server {
     app: Data<App>,
     handle: ServerHandle,
     running: JoinHandle<std::io::Result<()>>,
-    /// What the server does by itself. It ends with the server.
-    jobs: JoinSet<()>,
+    /// What is done for as long as the server runs. It ends with the server.
+    running_along: JoinSet<()>,
+    /// Does jobs.
+    worker: Worker,
     /// Keeps the parts of this build. Whoever stops waits for it.
     keeping: Option<JoinHandle<()>>,
 }
@@ -158,11 +162,10 @@ impl Server {
             seed::demo(&app).await?;
         }
         let keeping = keep_parts(&app, config.data_dir.join("web")).await;
-        let mut jobs = JoinSet::new();
-        jobs.spawn(jobs::keep_house(app.gate.clone()));
-        jobs.spawn(app.hub.clone().keep_up(app.gate.clone()));
+        let mut running_along = JoinSet::new();
+        running_along.spawn(app.hub.clone().keep_up(app.gate.clone()));
         if let Some(addr) = config.metrics_addr {
-            jobs.spawn(serve_metrics(&app, addr, config.head_within)?);
+            running_along.spawn(serve_metrics(&app, addr, config.head_within)?);
         }
         match config.limit_factor()? {
             Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
@@ -173,24 +176,26 @@ impl Server {
         }
         let server = serve(app.clone(), listener, config.head_within)?;
         let handle = server.handle();
+        let worker = Worker::start(app.gate.clone(), KINDS, app.jobs.clone());
         Ok(Self {
             app,
             handle,
             running: tokio::spawn(server),
-            jobs,
+            running_along,
+            worker,
             keeping,
         })
     }
 
-    /// Stops it: no new work is taken, sockets are told to come back, requests in flight end.
+    /// Stops it: no new work is taken, sockets are told to come back, requests and jobs in flight end.
     ///
     /// # Errors
     /// Where it had ended badly before.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.app.draining.begin();
         self.app.hub.restarting();
-        self.handle.stop(true).await;
-        self.jobs.shutdown().await;
+        tokio::join!(self.worker.stop(), self.handle.stop(true));
+        self.running_along.shutdown().await;
         if let Some(keeping) = self.keeping {
             keeping.await?;
         }
@@ -199,8 +204,9 @@ impl Server {
 
     /// Breaks it off in the middle of whatever it does.
     pub async fn kill(mut self) {
+        self.worker.kill().await;
         self.handle.stop(false).await;
-        self.jobs.shutdown().await;
+        self.running_along.shutdown().await;
         self.running.abort();
     }
 }
@@ -300,6 +306,7 @@ async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow
         sign_ups: SignUps::new(config.sign_up(bound)),
         trusted_proxies: config.trusted_proxies.clone(),
         unbelieved: Unbelieved::default(),
+        jobs: Arc::new(Tally::new(KINDS)),
         checked: Checked::default(),
         draining: Arc::default(),
         public_url,

@@ -56,6 +56,8 @@ id!(/// Whatever something happens to.
     SubjectId);
 id!(/// One connection of the realtime socket.
     SocketId);
+id!(/// What is to be done later.
+    JobId);
 id!(/// The life of a stream: positions of two epochs cannot be compared.
     Epoch);
 

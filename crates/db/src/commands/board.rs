@@ -23,7 +23,7 @@ pub(crate) use events::gained;
 pub(crate) use events::gone;
 use events::{created, deleted, updated};
 pub use members::{add_member, remove_member};
-pub use purge::purge;
+pub(crate) use purge::{Purge, purge_due};
 pub use restore::restore;
 
 /// Makes a board with four columns. Its maker is the first member of a private one, and of one they would not see otherwise.

@@ -1,4 +1,4 @@
-//! What is made ahead and what is forgotten. Each chore is a transaction of its own, and what may be much is deleted in
+//! What is made ahead and what is forgotten, every hour. Each chore is a job of its own, and what may be much is deleted in
 //! portions, so that one that fails or takes long keeps no other from being done.
 
 use diesel::RunQueryDsl;
@@ -8,11 +8,12 @@ use tutti_types::trash::TRASH_DAYS;
 use super::board;
 use crate::error::Result;
 use crate::gate::Tx;
+use crate::jobs::{HOURLY, Kind, Next};
 
 /// Days of events that can be resumed from, and days that are made ahead.
 pub(crate) const DAYS: i32 = 7;
-/// The most rows one statement deletes: far less than its five seconds take.
-const PORTION: i64 = 10_000;
+/// The most rows one portion deletes.
+const PORTION: i64 = 500;
 
 statement!(MakePartitions { days: i32 => Integer } -> Integer; "SELECT stream.make_partitions(" days ")");
 statement!(DropPartitions { days: i32 => Integer } -> Integer; "SELECT stream.drop_partitions(" days ")");
@@ -51,63 +52,65 @@ statement!(
      AND deleted_at < now() - make_interval(days => " days ", hours => 1)"
 );
 
-/// Does a chore, or a portion of it; tells whether there is more to do.
-pub type Chore = fn(&mut Tx<'_>) -> Result<bool>;
+/// The partitions of the week ahead.
+pub const MAKE_PARTITIONS: Kind = hourly("housekeeping.make_partitions", make_partitions);
+/// The partitions that nobody can resume from.
+pub const DROP_PARTITIONS: Kind = hourly("housekeeping.drop_partitions", |tx| {
+    let _: i32 = (DropPartitions { days: DAYS }).get_result(tx.conn)?;
+    Ok(Next::Done)
+});
+/// The keys of yesterday's requests.
+pub const FORGET_KEYS: Kind = hourly("housekeeping.forget_keys", |tx| {
+    Ok(next((ForgetKeys { portion: PORTION }).execute(tx.conn)?))
+});
+/// Long enough to tell a theft by a token that was spent; an unknown one is refused all the same.
+pub const FORGET_SPENT_TOKENS: Kind = hourly("housekeeping.forget_spent_tokens", |tx| {
+    Ok(next((ForgetTokens { portion: PORTION }).execute(tx.conn)?))
+});
+/// As old as the cookie that held it may become, so that no browser shows it any more.
+pub const FORGET_UNUSED_TOKENS: Kind = hourly("housekeeping.forget_unused_tokens", |tx| {
+    Ok(next((ForgetUnused { portion: PORTION }).execute(tx.conn)?))
+});
+/// Sessions that ended.
+pub const FORGET_SESSIONS: Kind = hourly("housekeeping.forget_sessions", |tx| {
+    Ok(next(
+        (ForgetSessions { portion: PORTION }).execute(tx.conn)?,
+    ))
+});
+/// Links for a new password that lapsed.
+pub const FORGET_RESET_LINKS: Kind = hourly("housekeeping.forget_reset_links", |tx| {
+    Ok(next((ForgetLinks { portion: PORTION }).execute(tx.conn)?))
+});
+/// Tasks in the trash that nobody wanted back.
+pub const EMPTY_TASKS: Kind = hourly("housekeeping.empty_tasks", |tx| {
+    let (days, portion) = (TRASH_DAYS, PORTION);
+    Ok(next((EmptyTrash { days, portion }).execute(tx.conn)?))
+});
+/// Boards in the trash that nobody wanted back, each of which is a job in its workspace.
+pub const EMPTY_BOARDS: Kind = hourly("housekeeping.empty_boards", board::purge_due);
+/// Columns in the trash that nobody wanted back.
+pub const EMPTY_COLUMNS: Kind = hourly("housekeeping.empty_columns", |tx| {
+    let (days, portion) = (TRASH_DAYS, PORTION);
+    Ok(next((EmptyColumns { days, portion }).execute(tx.conn)?))
+});
 
-/// All chores, the most needed first.
-pub const CHORES: [(&str, Chore); 10] = [
-    ("make the partitions of the week ahead", make_partitions),
-    ("drop the partitions that nobody can resume from", |tx| {
-        let _: i32 = (DropPartitions { days: DAYS }).get_result(tx.conn)?;
-        Ok(false)
-    }),
-    ("forget the keys of yesterday's requests", |tx| {
-        Ok(is_full((ForgetKeys { portion: PORTION }).execute(tx.conn)?))
-    }),
-    // Long enough to tell a theft by a token that was spent; an unknown one is refused all the same.
-    ("forget spent refresh tokens", |tx| {
-        Ok(is_full(
-            (ForgetTokens { portion: PORTION }).execute(tx.conn)?,
-        ))
-    }),
-    // As old as the cookie that held it may become, so that no browser shows it any more.
-    ("forget refresh tokens that were never used", |tx| {
-        Ok(is_full(
-            (ForgetUnused { portion: PORTION }).execute(tx.conn)?,
-        ))
-    }),
-    ("forget sessions that ended", |tx| {
-        Ok(is_full(
-            (ForgetSessions { portion: PORTION }).execute(tx.conn)?,
-        ))
-    }),
-    ("forget links for a new password that lapsed", |tx| {
-        Ok(is_full(
-            (ForgetLinks { portion: PORTION }).execute(tx.conn)?,
-        ))
-    }),
-    ("empty the trash of tasks that nobody wanted back", |tx| {
-        let (days, portion) = (TRASH_DAYS, PORTION);
-        Ok(is_full((EmptyTrash { days, portion }).execute(tx.conn)?))
-    }),
-    ("empty the trash of boards that nobody wanted back", |tx| {
-        board::purge(tx, PORTION)
-    }),
-    ("empty the trash of columns that nobody wanted back", |tx| {
-        let (days, portion) = (TRASH_DAYS, PORTION);
-        Ok(is_full((EmptyColumns { days, portion }).execute(tx.conn)?))
-    }),
-];
+const fn hourly(name: &'static str, chore: fn(&mut Tx<'_>) -> Result<Next>) -> Kind {
+    Kind::recurring(name, HOURLY, chore)
+}
 
-fn is_full(deleted: usize) -> bool {
-    i64::try_from(deleted).is_ok_and(|deleted| deleted >= PORTION)
+/// What follows on a portion of which so much was deleted.
+fn next(deleted: usize) -> Next {
+    match i64::try_from(deleted) {
+        Ok(deleted) if deleted < PORTION => Next::Done,
+        _ => Next::More,
+    }
 }
 
 /// Makes the partitions of today and the week ahead: before the first event is written, and daily.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn make_partitions(tx: &mut Tx<'_>) -> Result<bool> {
+pub fn make_partitions(tx: &mut Tx<'_>) -> Result<Next> {
     let _: i32 = (MakePartitions { days: DAYS }).get_result(tx.conn)?;
-    Ok(false)
+    Ok(Next::Done)
 }

@@ -88,6 +88,8 @@ pub struct Committed {
     pub people: Vec<(UserId, i64, MeWhat)>,
     /// Sessions that ended.
     pub revoked: Vec<SessionId>,
+    /// Whether jobs were added.
+    pub enqueued: bool,
 }
 
 /// Where commits are made known. Called on a blocking thread, in the order of this node's commits of one workspace.
@@ -113,6 +115,7 @@ pub(super) struct Unsent {
     pub(super) touched: Vec<(UserId, MeWhat)>,
     pub(super) logged: Vec<Logged>,
     pub(super) revoked: Vec<SessionId>,
+    pub(super) enqueued: bool,
 }
 
 impl Unsent {
@@ -138,6 +141,7 @@ pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result
             touched,
             logged: _,
             revoked,
+            enqueued,
         } = unsent;
         for (workspace, events) in events {
             let stream = streams.entry(workspace).or_default();
@@ -156,6 +160,7 @@ pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result
             streams: Vec::new(),
             people: revisions.give(touched),
             revoked,
+            enqueued,
         });
     }
     for (workspace, stream) in streams {

@@ -4,6 +4,7 @@
 
 mod batch;
 mod job;
+mod system;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use batch::run_batch;
 use job::Job;
 pub(super) use job::WriteJob;
+pub(super) use system::SystemWrite;
 
 /// Writes that may share one transaction.
 const BATCH: usize = 32;

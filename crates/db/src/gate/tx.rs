@@ -15,6 +15,8 @@ use tutti_types::{SessionId, UserId, WorkspaceId};
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};
 use super::{Op, Opened};
 use crate::error::Result;
+use crate::jobs::Later;
+use crate::models::job;
 
 /// The activity entry that goes with an event.
 #[derive(Clone, Debug)]
@@ -40,6 +42,7 @@ pub struct Tx<'c> {
     touched: Vec<(UserId, MeWhat)>,
     logged: Vec<Logged>,
     revoked: Vec<SessionId>,
+    enqueued: bool,
 }
 
 impl<'c> Tx<'c> {
@@ -60,6 +63,7 @@ impl<'c> Tx<'c> {
             touched: Vec::new(),
             logged: Vec::new(),
             revoked: Vec::new(),
+            enqueued: false,
         }
     }
 
@@ -132,6 +136,16 @@ impl<'c> Tx<'c> {
         self.revoked.push(session);
     }
 
+    /// Adds a job, which this transaction's commit makes known. Where one with the same key is there already, nothing is added.
+    ///
+    /// # Errors
+    /// Where the database fails, or the payload is over its limit.
+    pub fn later(&mut self, job: impl Into<Later>) -> Result<()> {
+        job::add(self.conn, job.into())?;
+        self.enqueued = true;
+        Ok(())
+    }
+
     /// Ends the work: what was gathered is written by [`Unsent::emit`], as the last thing before the commit.
     pub(super) fn finish(self, answer: &impl Serialize) -> Result<Unsent> {
         let op = self.op.as_ref().map(|op| op.key.clone());
@@ -152,6 +166,7 @@ impl<'c> Tx<'c> {
             touched: self.touched,
             logged: self.logged,
             revoked: self.revoked,
+            enqueued: self.enqueued,
         })
     }
 }

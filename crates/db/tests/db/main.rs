@@ -1,4 +1,4 @@
-//! The database itself: its migrations, its description, its second wall, its lanes.
+//! The database itself: its migrations, its description, its second wall, its lanes, its jobs.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +8,7 @@
 
 mod cards;
 mod housekeeping;
+mod jobs;
 mod lane;
 mod migrations;
 mod moment;

@@ -1,21 +1,33 @@
 //! Emptying the trash of boards.
 
-use diesel::RunQueryDsl;
 use diesel::sql_types::{BigInt, Integer, Text, Uuid};
+use diesel::{OptionalExtension, RunQueryDsl};
+use serde::{Deserialize, Serialize};
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{BoardId, ColumnId, WorkspaceId};
 
 use super::events::purged;
 use crate::error::Result;
 use crate::gate::Tx;
-use crate::models::workspace;
+use crate::jobs::{Job, Later, Next};
+
+/// The most tasks that one slice deletes.
+const SLICE: i64 = 500;
+/// The most boards whose end is begun in one transaction.
+const BOARDS: usize = 100;
 
 statement!(
-    /// The board that can be restored no longer since the longest time. An hour more than it is kept, so that no transaction that
-    /// still restores it can be under way.
-    Pick { days: i32 => Integer } -> (Uuid, Uuid, Text), locks Boards;
-    "SELECT workspace_id, id, name FROM boards WHERE deleted_at < now() - make_interval(days => " days ", hours => 1) AND purged_at IS NULL
-     ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED"
+    /// Boards that can be restored no longer since the longest time. An hour more than they are kept, so that no transaction that
+    /// still restores one can be under way.
+    Due { days: i32 => Integer, most: i64 => BigInt } -> (Uuid, Uuid);
+    "SELECT b.workspace_id, b.id FROM boards b WHERE b.deleted_at < now() - make_interval(days => " days ", hours => 1) AND b.purged_at IS NULL
+        AND NOT EXISTS (SELECT FROM jobs j WHERE j.key = 'board.purge:' || b.id)
+     ORDER BY b.deleted_at LIMIT " most
+);
+statement!(
+    Lock { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, days: i32 => Integer } -> Text, locks Boards;
+    "SELECT name FROM boards WHERE workspace_id = " workspace " AND id = " board "
+        AND deleted_at < now() - make_interval(days => " days ", hours => 1) AND purged_at IS NULL FOR UPDATE"
 );
 statement!(
     /// Its columns, which go last and are locked first.
@@ -39,29 +51,74 @@ statement!(
     "UPDATE boards SET purged_at = now() WHERE workspace_id = " workspace " AND id = " board
 );
 
-/// Deletes for good what is on a board that nobody wanted back, at most `portion` tasks of it; tells whether there may be more to do.
-///
-/// # Errors
-/// Where the database fails.
-pub fn purge(tx: &mut Tx<'_>, portion: i64) -> Result<bool> {
-    let picked: Vec<(WorkspaceId, BoardId, String)> =
-        (Pick { days: TRASH_DAYS }).get_results(tx.conn)?;
-    let Some((workspace, board, name)) = picked.into_iter().next() else {
-        return Ok(false);
-    };
-    workspace::join_lane(tx.conn, workspace)?;
-    let _: Vec<ColumnId> = (LockColumns { workspace, board }).get_results(tx.conn)?;
-    let tasks = DeleteTasks {
-        workspace,
-        board,
-        portion,
-    };
-    if i64::try_from(tasks.execute(tx.conn)?).is_ok_and(|deleted| deleted < portion) {
+/// Deletes for good what is on a board that nobody wanted back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Purge {
+    workspace_id: WorkspaceId,
+    board_id: BoardId,
+}
+
+impl Purge {
+    /// Once for a board.
+    fn later(self) -> Later {
+        let key = format!("{}:{}", Self::KIND, self.board_id);
+        Later::from(self).key(key)
+    }
+}
+
+impl Job for Purge {
+    const KIND: &'static str = "board.purge";
+
+    fn workspace(&self) -> Option<WorkspaceId> {
+        Some(self.workspace_id)
+    }
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Next> {
+        let (workspace, board) = (self.workspace_id, self.board_id);
+        let lock = Lock {
+            workspace,
+            board,
+            days: TRASH_DAYS,
+        };
+        let Some(name): Option<String> = lock.get_result(tx.conn).optional()? else {
+            return Ok(Next::Done);
+        };
+        let _: Vec<ColumnId> = (LockColumns { workspace, board }).get_results(tx.conn)?;
+        let tasks = DeleteTasks {
+            workspace,
+            board,
+            portion: SLICE,
+        };
+        if i64::try_from(tasks.execute(tx.conn)?).is_ok_and(|deleted| deleted >= SLICE) {
+            return Ok(Next::More);
+        }
         (DeleteColumns { workspace, board }).execute(tx.conn)?;
         (DeleteMembers { workspace, board }).execute(tx.conn)?;
         (Mark { workspace, board }).execute(tx.conn)?;
-        tx.act_as(None, Some(workspace));
         purged(tx, board, &name);
+        Ok(Next::Done)
     }
-    Ok(true)
+}
+
+/// Adds a job for each board that nobody wanted back.
+///
+/// # Errors
+/// Where the database fails.
+pub fn purge_due(tx: &mut Tx<'_>) -> Result<Next> {
+    let most = i64::try_from(BOARDS).unwrap_or(i64::MAX);
+    let days = TRASH_DAYS;
+    let due: Vec<(WorkspaceId, BoardId)> = (Due { days, most }).get_results(tx.conn)?;
+    let next = if due.len() < BOARDS {
+        Next::Done
+    } else {
+        Next::More
+    };
+    for (workspace_id, board_id) in due {
+        let purge = Purge {
+            workspace_id,
+            board_id,
+        };
+        tx.later(purge.later())?;
+    }
+    Ok(next)
 }

@@ -1,0 +1,167 @@
+//! What is done later.
+
+pub mod overview;
+
+use std::time::Duration;
+
+use diesel::sql_types::{Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz, Uuid};
+use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
+use tutti_types::{JobId, Timestamp, WorkspaceId};
+
+use crate::jobs::Later;
+
+/// Characters of an error that are kept.
+const ERROR: usize = 500;
+
+statement!(
+    Add { id: JobId => Uuid, kind: &'static str => Text, key: Option<String> => Nullable<Text>, workspace: Option<WorkspaceId> => Nullable<Uuid>,
+          payload: String => Text, run_at: Option<Timestamp> => Nullable<Timestamptz> } -> BigInt;
+    "INSERT INTO jobs (id, kind, key, workspace_id, payload, run_at)
+     VALUES (" id ", " kind ", " key ", " workspace ", " payload "::jsonb, coalesce(" run_at ", now())) ON CONFLICT DO NOTHING"
+);
+statement!(
+    /// Those that others claim at this moment are passed over. A row whose lease is over is due again. An array, since a join would
+    /// be planned for a tenth of all rows.
+    Claim { kinds: Vec<&'static str> => Array<Text>, most: i64 => BigInt, by: String => Text, seconds: f64 => Double }
+    -> (Uuid, Text, Nullable<Uuid>, Text, Integer), locks Jobs;
+    "UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_by = " by ", leased_until = now() + make_interval(secs => " seconds ")
+     WHERE id = ANY (ARRAY(
+        SELECT id FROM jobs WHERE state <> 'dead' AND greatest(run_at, leased_until) <= now() AND kind = ANY (" kinds ")
+        ORDER BY greatest(run_at, leased_until), id LIMIT " most " FOR UPDATE SKIP LOCKED))
+     RETURNING id, kind, workspace_id, payload::text, attempts"
+);
+statement!(Hasten { keys: Vec<&'static str> => Array<Text> } -> BigInt;
+    "UPDATE jobs SET run_at = now() WHERE key = ANY (" keys ") AND state = 'waiting' AND run_at > now()");
+statement!(Hold { id: JobId => Uuid, by: String => Text } -> Uuid, locks Jobs;
+    "SELECT id FROM jobs WHERE id = " id " AND leased_by = " by " FOR UPDATE");
+statement!(Delete { id: JobId => Uuid } -> BigInt; "DELETE FROM jobs WHERE id = " id);
+statement!(PutOff { id: JobId => Uuid, seconds: f64 => Double } -> BigInt;
+    "UPDATE jobs SET state = 'waiting', run_at = now() + make_interval(secs => " seconds "), attempts = 0, leased_until = NULL, leased_by = NULL,
+        last_error = NULL WHERE id = " id);
+statement!(
+    Fail { id: JobId => Uuid, by: String => Text, dead: bool => Bool, anew: bool => Bool, seconds: f64 => Double, error: String => Text } -> BigInt;
+    "UPDATE jobs SET state = CASE WHEN " dead " THEN 'dead' ELSE 'waiting' END, attempts = CASE WHEN " anew " THEN 0 ELSE attempts END,
+        run_at = now() + make_interval(secs => " seconds "), leased_until = NULL, leased_by = NULL, last_error = " error "
+     WHERE id = " id " AND leased_by = " by
+);
+
+/// A job as a worker claims it: its id, kind, workspace, payload (JSON) and attempts, this one among them.
+pub type ClaimedRow = (JobId, String, Option<WorkspaceId>, String, i32);
+
+/// What is written of a job that failed.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The lease under which it ran.
+    pub lease: String,
+    /// Why, cut to what is kept.
+    pub error: String,
+    /// How long it waits.
+    pub pause: Duration,
+    /// Whether it is given up.
+    pub dead: bool,
+    /// Whether its attempts are counted anew.
+    pub anew: bool,
+}
+
+/// Adds a job, unless one with its key is there.
+///
+/// # Errors
+/// Where the database fails.
+pub fn add(conn: &mut PgConnection, later: Later) -> QueryResult<usize> {
+    let Later {
+        kind,
+        key,
+        workspace,
+        payload,
+        run_at,
+    } = later;
+    let add = Add {
+        id: JobId::new(),
+        kind,
+        key,
+        workspace,
+        payload,
+        run_at,
+    };
+    add.execute(conn)
+}
+
+/// Makes those with these keys due that wait for their time.
+///
+/// # Errors
+/// Where the database fails.
+pub fn hasten(conn: &mut PgConnection, keys: Vec<&'static str>) -> QueryResult<()> {
+    (Hasten { keys }).execute(conn).map(drop)
+}
+
+/// Takes a lease on at most `most` jobs of these kinds that are due.
+///
+/// # Errors
+/// Where the database fails.
+pub fn claim(
+    conn: &mut PgConnection,
+    kinds: Vec<&'static str>,
+    by: String,
+    lease: Duration,
+    most: i64,
+) -> QueryResult<Vec<ClaimedRow>> {
+    let claim = Claim {
+        kinds,
+        most,
+        by,
+        seconds: lease.as_secs_f64(),
+    };
+    claim.get_results(conn)
+}
+
+/// Locks a job, if this lease is still the one on it.
+///
+/// # Errors
+/// Where the database fails.
+pub fn hold(conn: &mut PgConnection, id: JobId, lease: &str) -> QueryResult<bool> {
+    let hold = Hold {
+        id,
+        by: lease.to_owned(),
+    };
+    let held: Option<JobId> = hold.get_result(conn).optional()?;
+    Ok(held.is_some())
+}
+
+/// Ends a job that is held.
+///
+/// # Errors
+/// Where the database fails.
+pub fn delete(conn: &mut PgConnection, id: JobId) -> QueryResult<()> {
+    (Delete { id }).execute(conn).map(drop)
+}
+
+/// Lets a job that is held wait, with its attempts to come.
+///
+/// # Errors
+/// Where the database fails.
+pub fn put_off(conn: &mut PgConnection, id: JobId, pause: Duration) -> QueryResult<()> {
+    let seconds = pause.as_secs_f64();
+    (PutOff { id, seconds }).execute(conn).map(drop)
+}
+
+/// Notes a failure, if the lease is still the one on the job; tells whether it was.
+///
+/// # Errors
+/// Where the database fails.
+pub fn fail(conn: &mut PgConnection, id: JobId, failure: &Failure) -> QueryResult<bool> {
+    let fail = Fail {
+        id,
+        by: failure.lease.clone(),
+        dead: failure.dead,
+        anew: failure.anew,
+        seconds: failure.pause.as_secs_f64(),
+        // PostgreSQL takes no NUL in a text.
+        error: failure
+            .error
+            .chars()
+            .filter(|c| *c != '\0')
+            .take(ERROR)
+            .collect(),
+    };
+    Ok(fail.execute(conn)? > 0)
+}
