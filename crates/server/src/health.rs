@@ -1,6 +1,7 @@
 //! Is it alive, is it ready, how is it doing.
 
-use std::fmt::Write;
+mod figures;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::app::App;
 use crate::{operations, unserved};
+pub use figures::metrics;
 
 /// Whether the server is on its way down.
 #[derive(Debug, Default)]
@@ -149,41 +151,6 @@ pub async fn ready(app: Data<App>) -> HttpResponse {
 pub async fn only_read(request: HttpRequest) -> HttpResponse {
     let allow = operations::allow([Method::GET].iter());
     unserved::method(request.method(), &allow)
-}
-
-/// A few figures in Prometheus' text form.
-pub async fn metrics(app: Data<App>) -> HttpResponse {
-    let (busy, size) = app.gate.load();
-    let mut text = String::new();
-    let mut gauge = |name: &str, help: &str, value: usize| {
-        let _infallible = writeln!(
-            text,
-            "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
-        );
-    };
-    gauge(
-        "tutti_db_connections_busy",
-        "Connections to the database in use.",
-        busy,
-    );
-    gauge(
-        "tutti_db_connections",
-        "Connections to the database in all.",
-        size,
-    );
-    gauge(
-        "tutti_sockets",
-        "Open realtime sockets.",
-        app.hub.open_sockets(),
-    );
-    gauge(
-        "tutti_streams",
-        "Workspaces whose stream this node serves.",
-        app.hub.open_streams(),
-    );
-    HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4")
-        .body(text)
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod gate;
 mod http;
 mod idempotency;
 mod invitations;
+mod jobs;
 mod limits;
 mod lists;
 mod me;

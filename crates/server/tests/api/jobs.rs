@@ -1,0 +1,174 @@
+//! Jobs beside people: what a killed process had begun is done by the next one, and once.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tokio::time::timeout;
+use tutti_testkit::app::Options;
+use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::{Database, Method, Team, TestApp};
+
+use crate::binary::{self, Server};
+
+/// Boards that are past their time, and tasks on each: three slices.
+const BOARDS: i64 = 24;
+const TASKS: i64 = 1_100;
+
+const PURGED: &str = "SELECT count(*) FROM boards WHERE purged_at IS NOT NULL";
+const RUNNING: &str = "SELECT count(*) FROM jobs WHERE state = 'running'";
+
+/// Fills workspaces with boards that are past their time in the trash. With `added`, their jobs are there as another node added them.
+fn fill(database: &Database, workspaces: i64, boards: i64, added: bool) {
+    database.run(&format!(
+        "INSERT INTO workspaces (id, name, slug, task_prefix) SELECT gen_random_uuid(), 'W', 'full-' || n, 'WWW' FROM generate_series(1, {workspaces}) n;
+         INSERT INTO streams (workspace_id, epoch) SELECT id, gen_random_uuid() FROM workspaces WHERE slug LIKE 'full-%';
+         INSERT INTO boards (workspace_id, id, name, color, visibility, deleted_at)
+            SELECT id, gen_random_uuid(), 'B' || n, 'blue', 'open', now() - interval '31 days' FROM workspaces, generate_series(1, {boards}) n WHERE slug LIKE 'full-%';
+         INSERT INTO columns (workspace_id, id, board_id, name, category, position)
+            SELECT workspace_id, gen_random_uuid(), id, 'C', 'todo', 'V' FROM boards WHERE deleted_at IS NOT NULL;
+         INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+            SELECT c.workspace_id, gen_random_uuid(), c.board_id, c.id, row_number() OVER (PARTITION BY c.workspace_id), 'T', 'low', 'V' || lpad(n::text, 5, '0') || 'V'
+            FROM columns c JOIN boards b ON b.id = c.board_id AND b.deleted_at IS NOT NULL, generate_series(1, {TASKS}) n"
+    ));
+    if added {
+        database.run(
+            "INSERT INTO jobs (id, kind, key, workspace_id, payload) SELECT gen_random_uuid(), 'board.purge', 'board.purge:' || id, workspace_id,
+                json_build_object('workspace_id', workspace_id, 'board_id', id) FROM boards WHERE deleted_at IS NOT NULL",
+        );
+    }
+}
+
+async fn until(database: &Database, what: &str, holds: impl Fn(&Database) -> bool) {
+    let held = async {
+        while !holds(database) {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(DEADLINE, held)
+        .await
+        .unwrap_or_else(|_| panic!("{what}: {:?}", database.rows("SELECT * FROM jobs")));
+}
+
+/// Every board ended once, in events, log and rows; nothing was given up, and what comes every hour is there once.
+fn all_done_once(database: &Database, boards: i64) {
+    let ends = database.rows(
+        "SELECT count(*) AS told, count(DISTINCT data) AS boards, count(DISTINCT op) AS jobs FROM stream.events WHERE kind = 'board.purged'",
+    );
+    assert_eq!(
+        ends,
+        [json!({"told": boards, "boards": boards, "jobs": boards})]
+    );
+    let logged = "SELECT count(*) FROM activity_log WHERE kind = 'board.purged'";
+    assert_eq!(database.number(logged), boards);
+    let holes = "SELECT count(*) FROM streams s WHERE seq <> (SELECT count(*) FROM stream.events e WHERE e.workspace_id = s.workspace_id)";
+    assert_eq!(database.number(holes), 0);
+    let left = "SELECT count(*) FROM tasks t JOIN boards b ON b.id = t.board_id WHERE b.deleted_at IS NOT NULL";
+    assert_eq!(database.number(left), 0);
+    let chores = database.rows(
+        "SELECT count(*) AS all, count(DISTINCT kind) AS kinds, count(*) FILTER (WHERE state = 'waiting' AND attempts = 0) AS wait FROM jobs",
+    );
+    assert_eq!(chores, [json!({"all": 10, "kinds": 10, "wait": 10})]);
+}
+
+/// What comes every hour is there, nothing is due, and nothing runs.
+fn is_at_rest(database: &Database) -> bool {
+    let rest =
+        "SELECT (count(*) >= 10 AND bool_and(state = 'waiting' AND run_at > now()))::int FROM jobs";
+    database.number(rest) == 1
+}
+
+/// Comes back once the server has done what it does after its start.
+pub async fn until_at_rest(database: &Database) {
+    until(database, "the chores are done", is_at_rest).await;
+}
+
+#[tokio::test]
+async fn a_process_that_is_killed_loses_none_and_does_none_twice() {
+    let database = Database::new();
+    let data = tempfile::tempdir().unwrap();
+    let addr = binary::free_address();
+    fill(&database, 3, BOARDS / 3, false);
+    let mut server = Server::start(&database.url, &addr, data.path()).await;
+    let mut broken_off = 0;
+    for round in 1..=3 {
+        let far = |database: &Database| {
+            database.number(PURGED) >= round * BOARDS / 5 && database.number(RUNNING) > 0
+        };
+        until(&database, "they get on", far).await;
+        server.kill();
+        broken_off += database.number(RUNNING);
+        assert!(database.number(PURGED) < BOARDS, "it was killed too late");
+        server = Server::start(&database.url, &addr, data.path()).await;
+    }
+    assert!(broken_off > 0, "no kill found a job that ran");
+    until(&database, "all are done", |database| {
+        database.number(PURGED) == BOARDS && is_at_rest(database)
+    })
+    .await;
+    all_done_once(&database, BOARDS);
+}
+
+#[tokio::test]
+async fn two_nodes_share_what_there_is_and_a_stop_leaves_nothing_half_done() {
+    let database = Arc::new(Database::new());
+    let mut first = TestApp::over(database.clone(), Options::default()).await;
+    let _second = TestApp::over(database.clone(), Options::default()).await;
+    until_at_rest(&database).await;
+    // Nobody tells them of these: they look.
+    fill(&database, 2, 5, true);
+    until(&database, "somebody looks", |database| {
+        database.number(PURGED) > 0
+    })
+    .await;
+    first.stop().await;
+    until(&database, "all are done", is_at_rest).await;
+    all_done_once(&database, 10);
+}
+
+#[tokio::test]
+async fn a_server_that_stops_waits_for_what_it_has_begun() {
+    let mut team = Team::start().await;
+    fill(&team.app.database, 2, 5, true);
+    until(&team.app.database, "one is begun", |database| {
+        database.number(RUNNING) > 0
+    })
+    .await;
+    team.app.stop().await;
+    assert_eq!(team.app.database.number(RUNNING), 0);
+    team.app.up().await;
+    until(&team.app.database, "all are done", is_at_rest).await;
+    let ended = "SELECT count(*) FROM stream.events WHERE kind = 'board.purged'";
+    assert_eq!(team.app.database.number(ended), 10);
+}
+
+#[tokio::test]
+async fn the_figures_tell_of_jobs() {
+    let addr = binary::free_address().parse().unwrap();
+    let app = TestApp::with(Options {
+        metrics_addr: Some(addr),
+        ..Options::default()
+    })
+    .await;
+    until_at_rest(&app.database).await;
+    app.database.run(
+        "INSERT INTO jobs (id, kind, payload, state, run_at) VALUES (gen_random_uuid(), 'board.purge', '{}', 'dead', now());
+         INSERT INTO jobs (id, kind, payload, run_at) VALUES (gen_random_uuid(), 'of_tomorrow', '{}', now() - interval '90 seconds')",
+    );
+    let figures = app.at(addr).call(Method::GET, "/metrics").send().await;
+    let figures = figures.expect(200).text.clone();
+    for figure in [
+        "tutti_jobs{kind=\"board.purge\",state=\"dead\"} 1\n",
+        "tutti_jobs{kind=\"of_tomorrow\",state=\"waiting\"} 1\n",
+        "tutti_jobs{kind=\"housekeeping.empty_boards\",state=\"waiting\"} 1\n",
+        "tutti_jobs_done_total{kind=\"housekeeping.empty_boards\"} 1\n",
+        "tutti_jobs_failed_total{kind=\"housekeeping.empty_boards\"} 0\n",
+        "# TYPE tutti_jobs_done_total counter\n",
+    ] {
+        assert!(figures.contains(figure), "{figure} in {figures}");
+    }
+    let late = figures
+        .lines()
+        .find_map(|line| line.strip_prefix("tutti_jobs_oldest_waiting_seconds "));
+    let late: f64 = late.unwrap().parse().unwrap();
+    assert!(late >= 90.0, "{late}");
+}
