@@ -1,14 +1,18 @@
 //! Acts of the operator.
 
+mod jobs;
+
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
 use tutti_db::commands::password;
-use tutti_db::gate::SystemUse;
+use tutti_db::gate::{SystemUse, Tx};
 use tutti_db::{Error, Gate, migrations, pool};
 use tutti_types::ErrorCode;
 use tutti_types::text::Email;
+
+use jobs::JobsAct;
 
 use super::database::{beside_server, with_database};
 use crate::auth::tokens;
@@ -29,6 +33,11 @@ pub(super) enum Act {
         #[command(flatten)]
         config: Box<Config>,
     },
+    /// What waits to be done, and what was given up
+    Jobs {
+        #[command(subcommand)]
+        act: JobsAct,
+    },
 }
 
 impl Act {
@@ -48,6 +57,7 @@ impl Act {
                 println!("{public}/reset#{token}");
                 Ok(())
             }
+            Self::Jobs { act } => act.run(),
         }
     }
 }
@@ -62,22 +72,28 @@ fn new_epoch(url: &str) -> anyhow::Result<()> {
 
 /// Makes a link for the account of an address, and gives its token.
 fn issue_link(url: &str, address: &Email) -> anyhow::Result<String> {
-    migrations::run(url)?;
     let (token, hash) = tokens::opaque()?;
+    let email = address.as_str().to_owned();
+    let issued = as_operator(url, move |tx| password::issue_link(tx, &email, &hash))?;
+    match issued {
+        Err(Error::Refused(refusal)) if refusal.code == ErrorCode::NotFound => {
+            bail!("no account has the address {address}; give the one the person signs in with")
+        }
+        done => Ok(done.map(|()| token)?),
+    }
+}
+
+/// Does something in the database, brought up to date.
+fn as_operator<T: Send + 'static>(
+    url: &str,
+    work: impl Fn(&mut Tx<'_>) -> tutti_db::Result<T> + Send + 'static,
+) -> anyhow::Result<tutti_db::Result<T>> {
+    migrations::run(url)?;
     let (pool, roles) = pool::connect(url, 1)?;
     let gate = Gate::new(pool, roles, Arc::new(Hub::default()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("no thread can be started")?;
-    let email = address.as_str().to_owned();
-    let issued = gate.system(SystemUse::Operator, move |tx| {
-        password::issue_link(tx, &email, &hash)
-    });
-    match runtime.block_on(issued) {
-        Err(Error::Refused(refusal)) if refusal.code == ErrorCode::NotFound => {
-            bail!("no account has the address {address}; give the one the person signs in with")
-        }
-        done => Ok(done.map(|()| token)?),
-    }
+    Ok(runtime.block_on(gate.system(SystemUse::Operator, work)))
 }

@@ -9,6 +9,7 @@
 mod database;
 mod example;
 mod files;
+mod jobs;
 mod origins;
 mod program;
 mod proxies;
