@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
 use tutti_types::WorkspaceId;
 
-use super::job::Job;
+use super::job::{Company, Job};
 use crate::error::{Error, Result};
 use crate::gate::emission::Unsent;
 use crate::gate::{Committed, Op, Publish, Tx};
@@ -59,14 +59,16 @@ where
         self.deadline
     }
 
-    fn attempt(&mut self, connection: &mut PgConnection) -> Result<()> {
+    fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()> {
         let (system, own) = self.doors;
         let workspace = self.workspace;
         // The events are written last, by the request's role, which has to be told the workspace where no person's write did.
         connection.batch_execute(&format!(
             "{system}; SET LOCAL tutti.workspaces = '{{{workspace}}}'"
         ))?;
-        workspace::join_lane(connection, workspace)?;
+        if company == Company::Nodes {
+            workspace::join_lane(connection, workspace)?;
+        }
         let mut tx = Tx::new(connection, None, Some(workspace), Some(self.op.clone()));
         let value = (self.work)(&mut tx)?;
         self.unsent = Some(tx.finish(&())?);
