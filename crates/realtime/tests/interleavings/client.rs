@@ -112,6 +112,7 @@ impl Client {
         self.position = None;
         self.boards.clear();
         self.tasks.clear();
+        self.loaded.clear();
     }
 
     /// Takes one frame and gives its type.
@@ -265,14 +266,17 @@ impl Client {
             "task.gone" => {
                 let task: TaskId = serde_json::from_value(data["task_id"].clone()).unwrap();
                 let board: BoardId = serde_json::from_value(data["board_id"].clone()).unwrap();
-                if self.tasks.get(&task) == Some(&board) {
+                if self.tasks.get(&task) == Some(&board) && self.is_news(seq, task) {
                     self.tasks.remove(&task);
                 }
             }
             "board.gone" | "board.deleted" => {
                 let board: BoardId = serde_json::from_value(data["board_id"].clone()).unwrap();
                 self.boards.remove(&board);
-                self.tasks.retain(|_, on| *on != board);
+                // When it comes into sight again it is loaded again.
+                for (task, _) in self.tasks.extract_if(.., |_, on| *on == board) {
+                    self.loaded.remove(&task);
+                }
             }
             "member.removed" => {
                 let user: UserId = serde_json::from_value(data["user_id"].clone()).unwrap();
@@ -287,9 +291,13 @@ impl Client {
 
     /// A task is there by what came at `seq`.
     fn place(&mut self, seq: i64, task: TaskId, board: BoardId) {
-        if self.loaded.get(&task).is_none_or(|upto| *upto < seq) {
+        if self.is_news(seq, task) {
             self.tasks.insert(task, board);
         }
+    }
+
+    fn is_news(&self, seq: i64, task: TaskId) -> bool {
+        self.loaded.get(&task).is_none_or(|upto| *upto < seq)
     }
 
     /// An answer of the polling path.

@@ -309,7 +309,7 @@ async fn a_token_is_as_old_as_the_clock_of_the_database_says() {
         "FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     let mut other = app.database.connect();
     other
-        .batch_execute("BEGIN; SELECT FROM refresh_tokens FOR UPDATE")
+        .batch_execute("BEGIN; SELECT FROM sessions FOR UPDATE")
         .unwrap();
     let spent_just_in_time = async {
         while app.database.number(&format!("SELECT count(*) {waits}")) == 0 {
