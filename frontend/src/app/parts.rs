@@ -27,12 +27,9 @@ use crate::pages::sign_up::SignUp;
 use crate::pages::trash::Trash;
 use crate::parts::{Screen, ScreenLoading};
 
-/// A screen on the way in.
+/// A screen on the way in of who has an account.
 enum Entrance {
     SignIn,
-    SignUp,
-    Invite,
-    Onboarding,
     Reset,
 }
 
@@ -41,10 +38,23 @@ enum Entrance {
 fn entrance(screen: Entrance) -> Screen {
     Ok(match screen {
         Entrance::SignIn => view! { <SignIn/> }.into_any(),
-        Entrance::SignUp => view! { <SignUp/> }.into_any(),
-        Entrance::Invite => view! { <Invite/> }.into_any(),
-        Entrance::Onboarding => view! { <Onboarding/> }.into_any(),
         Entrance::Reset => view! { <Reset/> }.into_any(),
+    })
+}
+
+/// A screen on the way in of who is new: most people see it once.
+enum Arrival {
+    SignUp,
+    Invite,
+    Onboarding,
+}
+
+#[wasm_split(arrival, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn arrival(screen: Arrival) -> Screen {
+    Ok(match screen {
+        Arrival::SignUp => view! { <SignUp/> }.into_any(),
+        Arrival::Invite => view! { <Invite/> }.into_any(),
+        Arrival::Onboarding => view! { <Onboarding/> }.into_any(),
     })
 }
 
@@ -116,9 +126,9 @@ macro_rules! part {
 }
 
 part!(SignInPart, Entrance, entrance(Entrance::SignIn));
-part!(SignUpPart, Entrance, entrance(Entrance::SignUp));
-part!(InvitePart, Entrance, entrance(Entrance::Invite));
-part!(OnboardingPart, Entrance, entrance(Entrance::Onboarding));
+part!(SignUpPart, Entrance, arrival(Arrival::SignUp));
+part!(InvitePart, Entrance, arrival(Arrival::Invite));
+part!(OnboardingPart, Entrance, arrival(Arrival::Onboarding));
 part!(ResetPart, Entrance, entrance(Entrance::Reset));
 part!(MembersPart, Office, office(Office::Members));
 part!(SettingsPart, Office, office(Office::Settings));
