@@ -30,7 +30,7 @@ CREATE TABLE stream.events_default PARTITION OF stream.events DEFAULT;
 CREATE INDEX events_rights ON stream.events (workspace_id, seq)
     WHERE kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted');
 -- Who was away is told what was theirs, without looking through what others read.
-CREATE INDEX events_audience ON stream.events (workspace_id, audience, seq);
+CREATE INDEX events_audience ON stream.events (workspace_id, audience, seq) INCLUDE (at);
 COMMENT ON TABLE stream.events IS 'The events of the last seven days, by day.';
 COMMENT ON TABLE stream.events_default IS 'Catches what no day''s partition takes.';
 COMMENT ON COLUMN stream.events.workspace_id IS 'The workspace.';

@@ -54,6 +54,19 @@ pub struct Refusal {
 }
 
 impl Error {
+    /// Whether the same may well work a moment later, with nothing changed about what was asked for.
+    #[must_use]
+    pub const fn will_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Unavailable(_)
+                | Self::Lost(_)
+                | Self::ReadOnly
+                | Self::Exhausted(_)
+                | Self::Contended
+        )
+    }
+
     /// A refusal with a code and a sentence.
     pub fn refused(code: ErrorCode, detail: impl Into<Cow<'static, str>>) -> Self {
         Self::Refused(Box::new(Refusal {

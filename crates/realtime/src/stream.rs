@@ -4,10 +4,11 @@
 //! subscribers in the same call. A subscriber that joins catches up by [`Stream::pull`] until its cursor is the released
 //! head, which is when it turns live, under the same lock; so nothing falls between the two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tutti_types::realtime::ServerFrame;
+use tutti_types::rooms::Room;
 use tutti_types::{Epoch, SocketId, UserId, WorkspaceId};
 
 use crate::{Hole, Homes, Outbox, Presence, Roster, Sequencer, StreamEvent, Typing, frame};
@@ -190,12 +191,17 @@ impl<O: Outbox> Stream<O> {
     }
 
     /// What `user` has to be told after a position, to be read from the database.
-    fn missing(&self, user: UserId, after: i64) -> Missing {
+    fn missing(&self, user: UserId, after: i64, loud: &HashSet<Room>) -> Missing {
+        let mut readable = self.roster.readable(user);
+        let rooms = std::mem::take(&mut readable.rooms).into_iter();
+        let (loud, rooms) = rooms.partition(|room| loud.contains(room));
+        readable.rooms = rooms;
         Missing {
             after,
             upto: self.head(),
             user,
-            readable: self.roster.readable(user),
+            readable,
+            loud,
         }
     }
 

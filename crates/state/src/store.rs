@@ -99,8 +99,8 @@ pub struct Store {
     overlays: Vec<Overlay>,
     shown: Shown,
     feed: Feed,
-    /// The position up to which the stream told all, where it last left something out or was begun anew.
-    whole: i64,
+    /// The position after which the feed may lack entries, since the stream left something out or was begun anew.
+    gap_after: Option<i64>,
     given: Vec<Given>,
     wishes: Vec<Wish>,
     /// The members with the wishes over them, where there are any.
@@ -124,7 +124,7 @@ impl Store {
             overlays: Vec::new(),
             shown: Shown::default(),
             feed: Feed::default(),
-            whole: 0,
+            gap_after: None,
             given: Vec::new(),
             wishes: Vec::new(),
             wished_members: None,
@@ -144,7 +144,7 @@ impl Store {
             self.feed = Feed::default();
             touches.push(Touched::Activity);
         }
-        self.whole = self.cursor.seq;
+        self.gap_after.get_or_insert(self.cursor.seq);
         self.cursor = Cursor {
             epoch: snapshot.epoch,
             seq: snapshot.seq,

@@ -222,7 +222,8 @@ struct AnyFrame {
     build: Option<String>,
     rev: Option<i64>,
     seq: Option<i64>,
-    rooms: Option<Vec<Room>>,
+    #[serde(default, deserialize_with = "tutti_types::rooms::known")]
+    rooms: Vec<Room>,
     full: Option<bool>,
     users: Option<Vec<Presence>>,
     user_ids: Option<Vec<UserId>>,

@@ -121,7 +121,7 @@ pub struct Events {
     /// The position cannot be followed: load the snapshot anew.
     pub resync: bool,
     /// Rooms whose events up to `seq` are left out: load them anew. Empty where nothing is left out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::rooms::known")]
     #[cfg_attr(feature = "openapi", schema(required))]
     pub reload: Vec<Room>,
     /// What happened since, as far as the reader may see it.

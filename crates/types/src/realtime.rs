@@ -143,6 +143,7 @@ pub enum ServerFrame {
         /// The position of the last event that is left out.
         seq: i64,
         /// Rooms the reader may read of, each once.
+        #[serde(deserialize_with = "crate::rooms::known")]
         rooms: Vec<Room>,
     },
     /// Not, or no longer, a member.

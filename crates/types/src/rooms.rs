@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{BoardId, RoomId};
 
@@ -34,6 +34,26 @@ impl PartialOrd for Room {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// Reads a list of rooms, and passes over kinds that only a newer server knows.
+///
+/// # Errors
+/// Where it is no list of rooms.
+pub fn known<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Room>, D::Error> {
+    #[derive(Deserialize)]
+    struct Any {
+        kind: String,
+        id: RoomId,
+    }
+    let rooms = Vec::<Any>::deserialize(from)?.into_iter();
+    let known = rooms.filter_map(|Any { kind, id }| {
+        Some(Room {
+            kind: kind.parse().ok()?,
+            id,
+        })
+    });
+    Ok(known.collect())
 }
 
 impl Room {

@@ -40,6 +40,13 @@ impl Space {
         self.touch(&touched.unwrap_or_default());
     }
 
+    /// The feed is asked for from its newest entry on since the stream left something out.
+    pub fn close_gap(self) {
+        if let Some(core) = self.core() {
+            core.store.borrow_mut().close_gap();
+        }
+    }
+
     /// A page of the feed.
     pub fn take_activity(self, page: Vec<Activity>) {
         if let Some(core) = self.core() {

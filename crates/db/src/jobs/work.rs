@@ -138,9 +138,15 @@ pub async fn claim(
 pub async fn run(gate: &Gate, claimed: Claimed) -> Ran {
     let (id, kind, attempts) = (claimed.id, claimed.kind, claimed.attempts);
     let lease = claimed.lease.clone();
+    if attempts > ATTEMPTS {
+        let why = Error::Unavailable("each attempt ended with the process that made it".into());
+        return failed(gate, id, kind, attempts, lease, why).await;
+    }
     match attempt(gate, claimed).await {
         Ok(Some(next)) => Ran::Done(next),
         Ok(None) => Ran::Lost,
+        // Who was only in the way, or a database that is away, is no fault of the job's: the attempt does not count.
+        Err(error) if error.will_pass() => failed(gate, id, kind, attempts - 1, lease, error).await,
         Err(error) => failed(gate, id, kind, attempts, lease, error).await,
     }
 }
@@ -152,13 +158,9 @@ async fn attempt(gate: &Gate, claimed: Claimed) -> Result<Option<Next>> {
         kind,
         workspace,
         payload,
-        attempts,
         lease,
+        ..
     } = claimed;
-    if attempts > ATTEMPTS {
-        let why = "each attempt ended with the process that made it";
-        return Err(Error::Unavailable(why.into()));
-    }
     let work = gate.job(id, workspace, move |tx| {
         if !job::hold(tx.conn, id, &lease)? {
             return Ok(None);
@@ -194,7 +196,7 @@ async fn failed(
         error: error.to_string(),
         pause,
         dead,
-        anew: given_up && !dead,
+        attempts: if given_up && !dead { 0 } else { attempts },
     };
     let noted = gate.system(SystemUse::Job, move |tx| {
         Ok(job::fail(tx.conn, id, &failure)?)

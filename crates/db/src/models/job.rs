@@ -39,8 +39,8 @@ statement!(PutOff { id: JobId => Uuid, seconds: f64 => Double } -> BigInt;
     "UPDATE jobs SET state = 'waiting', run_at = now() + make_interval(secs => " seconds "), attempts = 0, leased_until = NULL, leased_by = NULL,
         last_error = NULL WHERE id = " id);
 statement!(
-    Fail { id: JobId => Uuid, by: String => Text, dead: bool => Bool, anew: bool => Bool, seconds: f64 => Double, error: String => Text } -> BigInt;
-    "UPDATE jobs SET state = CASE WHEN " dead " THEN 'dead' ELSE 'waiting' END, attempts = CASE WHEN " anew " THEN 0 ELSE attempts END,
+    Fail { id: JobId => Uuid, by: String => Text, dead: bool => Bool, attempts: i32 => Integer, seconds: f64 => Double, error: String => Text } -> BigInt;
+    "UPDATE jobs SET state = CASE WHEN " dead " THEN 'dead' ELSE 'waiting' END, attempts = " attempts ",
         run_at = now() + make_interval(secs => " seconds "), leased_until = NULL, leased_by = NULL, last_error = " error "
      WHERE id = " id " AND leased_by = " by
 );
@@ -59,8 +59,8 @@ pub struct Failure {
     pub pause: Duration,
     /// Whether it is given up.
     pub dead: bool,
-    /// Whether its attempts are counted anew.
-    pub anew: bool,
+    /// The attempts that count against it from now on.
+    pub attempts: i32,
 }
 
 /// Adds a job, unless one with its key is there.
@@ -153,7 +153,7 @@ pub fn fail(conn: &mut PgConnection, id: JobId, failure: &Failure) -> QueryResul
         id,
         by: failure.lease.clone(),
         dead: failure.dead,
-        anew: failure.anew,
+        attempts: failure.attempts,
         seconds: failure.pause.as_secs_f64(),
         // PostgreSQL takes no NUL in a text.
         error: failure

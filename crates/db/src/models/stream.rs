@@ -53,23 +53,32 @@ statement!(
     " ORDER BY e.seq LIMIT " limit
 );
 
+/// The kinds of events that change who may read what. The partial index on them says the same words.
+const RIGHTS: &str = "kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted')";
+
 statement!(
-    /// Somebody's events after a position, in order: a look into the index for each audience they belong to.
-    OfAudiences { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid,
+    /// At most `limit` of somebody's events after a position and up to another, in order: those of some audiences, those that name them,
+    /// and of the `loud` audiences what changes who reads them. First where they are, by the index alone for most, then what they are, so that
+    /// no more rows are read than are given, however many audiences there are.
+    OfReader { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid, loud: Vec<String> => Array<Text>,
         after: i64 => BigInt, upto: i64 => BigInt, limit: i64 => BigInt }
     -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text);
-    "SELECT f.* FROM unnest(" audiences " || ARRAY['users']) AS a (audience) CROSS JOIN LATERAL (SELECT " [COLUMNS]
-    " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto
-    " AND (e.people IS NULL OR " user " = ANY (e.people)) ORDER BY e.seq LIMIT " limit ") f ORDER BY f.seq LIMIT " limit
+    "WITH theirs AS MATERIALIZED (
+        (SELECT k.seq, k.at FROM unnest(" audiences ") AS a (audience) CROSS JOIN LATERAL (SELECT e.seq, e.at FROM stream.events e
+            WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto " ORDER BY e.seq LIMIT " limit ") k)
+        UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = 'users' AND e.seq > " after
+            " AND e.seq <= " upto " AND " user " = ANY (e.people) ORDER BY e.seq LIMIT " limit ")
+        UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = ANY (" loud ") AND e.seq > " after
+            " AND e.seq <= " upto " AND " [RIGHTS] " ORDER BY e.seq LIMIT " limit ")
+        ORDER BY 1 LIMIT " limit ")
+     SELECT f.* FROM theirs t CROSS JOIN LATERAL (SELECT " [COLUMNS] " FROM stream.events e
+        WHERE e.workspace_id = " workspace " AND e.seq = t.seq AND e.at = t.at OFFSET 0) f ORDER BY f.seq"
 );
 statement!(
     /// Whether an event is kept.
     IsKept { workspace: WorkspaceId => Uuid, seq: i64 => BigInt } -> Bool;
     "SELECT EXISTS (SELECT FROM stream.events WHERE workspace_id = " workspace " AND seq = " seq ")"
 );
-
-/// The kinds of events that change who may read what. The partial index on them says the same words.
-const RIGHTS: &str = "kind IN ('member.joined', 'member.updated', 'member.removed', 'board.created', 'board.updated', 'board.deleted')";
 
 statement!(
     /// The newest events that changed rights, the last first.
@@ -118,29 +127,6 @@ pub fn after(
     (After {
         workspace,
         after,
-        limit,
-    })
-    .get_results(conn)
-}
-
-/// At most `limit` events after a position and up to another, in order: those of some audiences, and those that name `user`.
-///
-/// # Errors
-/// Where the database fails.
-pub fn of_audiences(
-    conn: &mut PgConnection,
-    workspace: WorkspaceId,
-    audiences: Vec<String>,
-    user: UserId,
-    (after, upto): (i64, i64),
-    limit: i64,
-) -> QueryResult<Vec<EventRow>> {
-    (OfAudiences {
-        workspace,
-        audiences,
-        user,
-        after,
-        upto,
         limit,
     })
     .get_results(conn)

@@ -1,6 +1,6 @@
 //! What somebody missed, for the hub and for polling.
 
-use diesel::PgConnection;
+use diesel::{PgConnection, RunQueryDsl};
 use tutti_types::events::Audience;
 use tutti_types::rooms::Room;
 use tutti_types::{Permission, UserId, WorkspaceId};
@@ -17,6 +17,8 @@ pub struct Theirs {
     pub permissions: Vec<Permission>,
     /// What happened in these.
     pub rooms: Vec<Room>,
+    /// What changed who reads these, and nothing else of them.
+    pub loud: Vec<Room>,
 }
 
 /// A reader's share of a stretch of a stream.
@@ -49,15 +51,17 @@ pub fn of_reader(
         .into_iter()
         .chain(permissions)
         .chain(rooms);
-    let audiences = audiences.map(|audience| audience.to_string()).collect();
-    let events = stream::of_audiences(
-        conn,
+    let loud = theirs.loud.iter().copied().map(Audience::Room);
+    let asked = stream::OfReader {
         workspace,
-        audiences,
-        theirs.user,
-        (after, upto),
+        audiences: audiences.map(|audience| audience.to_string()).collect(),
+        user: theirs.user,
+        loud: loud.map(|audience| audience.to_string()).collect(),
+        after,
+        upto,
         limit,
-    )?;
+    };
+    let events: Vec<EventRow> = asked.get_results(conn)?;
     // A full page may have cut something off, and then ends with its last event.
     let is_full = i64::try_from(events.len()).is_ok_and(|n| n >= limit);
     let last = events.last().filter(|_| is_full).map(|event| event.seq);

@@ -33,7 +33,8 @@ impl<O: Outbox> Stream<O> {
             }
             if measure.position < head {
                 let (user, after) = (subscriber.user, measure.position);
-                return Pull::NeedDatabase(self.missing(user, after));
+                let loud = measure.left_out.too_much().clone();
+                return Pull::NeedDatabase(self.missing(user, after, &loud));
             }
             let mut left_out = std::mem::take(&mut measure.left_out);
             left_out.measured(head);
@@ -203,6 +204,9 @@ impl Measure {
         limits: &Limits,
     ) -> bool {
         self.position = event.seq();
+        if self.left_out.drowns(event) {
+            return false;
+        }
         self.scanned += 1;
         if self.scanned > limits.replay_scan {
             self.failed = Some(Reason::TooMany);
@@ -217,7 +221,6 @@ impl Measure {
                 self.left_out.before(room, upto);
                 return false;
             }
-            Verdict::Seen if self.left_out.drowns(event) => return false,
             Verdict::Seen => self.tally.add(event),
         }
         while self.tally.is_too_much(limits) {

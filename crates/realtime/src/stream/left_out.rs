@@ -33,6 +33,11 @@ impl LeftOut {
         self.loud.insert(room);
     }
 
+    /// Those that have.
+    pub(super) const fn too_much(&self) -> &HashSet<Room> {
+        &self.loud
+    }
+
     /// Loud rooms are loud up to here.
     pub(super) fn measured(&mut self, upto: i64) {
         self.loud_upto = upto;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use tutti_types::UserId;
 use tutti_types::rooms::Room;
@@ -30,7 +30,11 @@ impl<O: Outbox> Stream<O> {
             return Ok(Page::Resync(reason));
         }
         if !self.ring.covers(position.after) {
-            return Ok(Page::NeedDatabase(self.missing(user, position.after)));
+            return Ok(Page::NeedDatabase(self.missing(
+                user,
+                position.after,
+                &HashSet::new(),
+            )));
         }
         let events = (position.after + 1..=self.head()).map_while(|seq| self.ring.get(seq));
         Ok(self.select(user, position.after, limit, events, self.head()))

@@ -101,6 +101,8 @@ pub struct Missing {
     pub user: UserId,
     /// What they may read, besides what names them.
     pub readable: Readable,
+    /// Rooms of which only what changes who reads them is wanted.
+    pub loud: Vec<Room>,
 }
 
 /// What the database gave.

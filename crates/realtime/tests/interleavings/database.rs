@@ -217,6 +217,7 @@ impl Database {
             upto,
             user,
             readable,
+            loud,
         } = missing;
         let theirs = |audience: &Audience| match audience {
             Audience::Everyone => true,
@@ -226,8 +227,12 @@ impl Database {
         };
         let kept = after.max(&self.purged) + 1..=*upto;
         let rows = kept.map(|seq| self.row(seq));
+        let of_loud = |row: &Row| match &row.audience {
+            Audience::Room(room) => loud.contains(room) && row.kind.starts_with("board."),
+            _ => false,
+        };
         let events: Vec<_> = rows
-            .filter(|row| theirs(&row.audience))
+            .filter(|row| theirs(&row.audience) || of_loud(row))
             .take(limit)
             .map(Row::event)
             .collect();

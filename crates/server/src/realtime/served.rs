@@ -139,11 +139,13 @@ impl Served {
             upto,
             user,
             readable,
+            loud,
         } = missing;
         let theirs = Theirs {
             user,
             permissions: readable.permissions,
             rooms: readable.rooms,
+            loud,
         };
         let read = gate.system_at_one_moment(SystemUse::Stream, move |tx| {
             events::of_reader(tx.conn, workspace, &theirs, after, upto, PAGE)

@@ -121,10 +121,15 @@ impl Store {
             .iter()
             .any(|o| o.answer.is_none() && o.op.intent.entity() == Entity::Task(task))
     }
-    /// The position from which on the feed may lack entries: where the stream last left something out, or was begun anew.
+    /// The position after which the feed may lack entries: where the stream first left something out, or was begun anew, since the
+    /// last [`Store::close_gap`].
     #[must_use]
-    pub const fn whole(&self) -> i64 {
-        self.whole
+    pub const fn gap_after(&self) -> Option<i64> {
+        self.gap_after
+    }
+    /// The newest page of the feed was asked for since, and is here.
+    pub const fn close_gap(&mut self) {
+        self.gap_after = None;
     }
     /// The activity rail.
     #[must_use]

@@ -72,7 +72,7 @@ impl Store {
 
     fn leave_out(&mut self, rooms: &[Room], touches: &mut Touches) {
         if !rooms.is_empty() {
-            self.whole = self.cursor.seq;
+            self.gap_after.get_or_insert(self.cursor.seq);
         }
         for board in rooms.iter().filter_map(|room| room.as_board()) {
             self.truth.spoil(board, touches);

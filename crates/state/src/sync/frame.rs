@@ -28,7 +28,7 @@ impl Sync {
                 }
             }
             "checkpoint" if live => out.extend(frame.seq.map(Output::Checkpoint)),
-            "reload" if live => out.extend(frame.rooms.map(Output::Reload)),
+            "reload" if live => out.push(Output::Reload(frame.rooms)),
             "ready" => {
                 if let Some(build) = frame.build
                     && build != self.build

@@ -102,8 +102,8 @@ impl Pages {
 
     /// Loads what lies between now and the newest entry from before the gap.
     fn bridge(self) {
-        let whole = self.space.read(|s| s.whole()).unwrap_or_default();
-        let is_known = |entry: &&Activity| entry.seq <= whole;
+        let gap = self.space.read(|s| s.gap_after()).flatten();
+        let is_known = |entry: &&Activity| gap.is_none_or(|gap| entry.seq <= gap);
         let newest = self
             .entries
             .with_untracked(|entries| entries.iter().find(is_known).map(|entry| entry.seq));
@@ -152,6 +152,7 @@ impl Pages {
             };
             let last = oldest(&page.items, page.next_cursor.as_ref());
             self.space.take_activity(page.items);
+            self.space.close_gap();
             if known.is_none_or(|known| last > known) {
                 self.has_older.set(false);
                 self.end_with(last, page.next_cursor);

@@ -40,6 +40,10 @@ impl Bench {
                     self.out
                         .push(format!("send {}", value["type"].as_str().unwrap()));
                 }
+                Output::Reload(rooms) => {
+                    let ids = rooms.iter().map(|room| room.id.to_string());
+                    self.out.push(format!("reload {}", ids.collect::<String>()));
+                }
                 Output::Event(frame) => self.out.push(format!("event {}", frame.seq)),
                 Output::Poll { after, .. } => self.out.push(format!("poll {after}")),
                 Output::Badge(badge) => self.out.push(format!("{badge:?}")),
@@ -147,6 +151,17 @@ fn without_a_socket_it_polls_and_says_so_then_says_offline() {
     );
     bench.step(Input::Online);
     assert!(bench.sync.badge() == Some(Badge::Offline));
+}
+
+#[test]
+fn rooms_to_load_anew_are_told_and_kinds_of_a_newer_server_are_passed_over() {
+    let mut bench = Bench::live();
+    let board = "00000000-0000-7000-8000-000000000001";
+    bench.frame(&format!(
+        r#"{{"type":"reload","workspace_id":"WS","seq":6,"rooms":[{{"kind":"hall","id":"{}"}},{{"kind":"board","id":"{board}"}}]}}"#,
+        "00000000-0000-7000-8000-000000000002"
+    ));
+    assert_eq!(bench.take(), [format!("reload {board}")]);
 }
 
 #[test]
