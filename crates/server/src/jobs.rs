@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::sleep;
+use tokio::time::{MissedTickBehavior, interval};
 use tutti_db::Gate;
 use tutti_db::jobs::{self, Claimed, Kind, Node, Ran};
 
@@ -59,6 +59,9 @@ async fn work(
     let mut scheduled = false;
     let mut away = false;
     let mut running = JoinSet::new();
+    // What another node adds, and what becomes due, is told by nobody.
+    let mut poll = interval(POLL);
+    poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let free = AT_ONCE.saturating_sub(running.len());
         match look(&gate, kinds, &node, &mut scheduled, free).await {
@@ -80,7 +83,7 @@ async fn work(
             _ = &mut stopped => break,
             Some(_) = running.join_next() => {}
             () = gate.enqueued(), if !away && running.len() < AT_ONCE => {}
-            () = sleep(POLL), if running.len() < AT_ONCE => {}
+            _ = poll.tick(), if running.len() < AT_ONCE => {}
         }
     }
     while running.join_next().await.is_some() {}

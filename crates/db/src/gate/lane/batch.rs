@@ -105,7 +105,7 @@ fn together(
         emit_all(connection, jobs)
     });
     done.map_err(|why| {
-        jobs.iter_mut().for_each(|job| job.reset());
+        jobs.iter_mut().for_each(|job| job.outcome().reset());
         Spoilt { at, why }
     })
 }
@@ -124,7 +124,7 @@ fn alone(
     }
     let mut company = Company::Nodes;
     let done = retrying(|| {
-        job.reset();
+        job.outcome().reset();
         let lock = patience::cut(job.deadline());
         let begin = match company {
             Company::Nodes => begin(lock),
@@ -173,13 +173,13 @@ fn emit_all(connection: &mut PgConnection, jobs: &mut [Box<dyn Job>]) -> Result<
     let (writers, unsent): (Vec<_>, Vec<_>) = jobs
         .iter_mut()
         .filter_map(|job| {
-            let unsent = job.unsent()?;
+            let unsent = job.outcome().unsent()?;
             Some((job, unsent))
         })
         .unzip();
     let committed = emission::emit(connection, unsent)?;
     for (job, committed) in writers.into_iter().zip(committed) {
-        job.emitted(committed);
+        job.outcome().emitted(committed);
     }
     Ok(())
 }

@@ -27,16 +27,53 @@ pub(in crate::gate) trait Job: Send {
     /// Does it, inside a transaction that somebody else ends; only what is written last is left over. Fails where something was
     /// begun; who may not begin at all is told so once the transaction has ended.
     fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()>;
-    /// Hands over what is to be written last; nothing where the request was answered before.
-    fn unsent(&mut self) -> Option<Unsent>;
-    /// What was handed over is written.
-    fn emitted(&mut self, committed: Committed);
-    /// Forgets an attempt whose transaction was rolled back.
-    fn reset(&mut self);
+    /// What came of the last attempt.
+    fn outcome(&mut self) -> &mut dyn Outcome;
     /// Its transaction is committed: publishes and answers.
     fn committed(self: Box<Self>, publish: &dyn Publish);
     /// It was not done.
     fn failed(self: Box<Self>, error: Error);
+}
+
+/// What came of an attempt.
+pub(in crate::gate) trait Outcome {
+    /// Hands over what is to be written last; nothing where the request was answered before.
+    fn unsent(&mut self) -> Option<Unsent>;
+    /// What was handed over is written.
+    fn emitted(&mut self, committed: Committed);
+    /// Forgets it, since its transaction was rolled back.
+    fn reset(&mut self);
+}
+
+/// An attempt of a write that answers with a `T`.
+pub(super) struct Attempted<T> {
+    pub(super) unsent: Option<Unsent>,
+    pub(super) done: Option<T>,
+    pub(super) committed: Committed,
+}
+
+impl<T> Default for Attempted<T> {
+    fn default() -> Self {
+        Self {
+            unsent: None,
+            done: None,
+            committed: Committed::default(),
+        }
+    }
+}
+
+impl<T> Outcome for Attempted<T> {
+    fn unsent(&mut self) -> Option<Unsent> {
+        self.unsent.take()
+    }
+
+    fn emitted(&mut self, committed: Committed) {
+        self.committed = committed;
+    }
+
+    fn reset(&mut self) {
+        *self = Self::default();
+    }
 }
 
 /// A write as [`Gate::write`] takes it.
@@ -47,9 +84,7 @@ pub(in crate::gate) struct WriteJob<T, F> {
     work: F,
     deadline: Instant,
     running: Option<Running>,
-    unsent: Option<Unsent>,
-    done: Option<Result<T>>,
-    committed: Committed,
+    outcome: Attempted<Result<T>>,
     answer: oneshot::Sender<Result<T>>,
 }
 
@@ -70,9 +105,7 @@ impl<T, F> WriteJob<T, F> {
             work,
             deadline,
             running,
-            unsent: None,
-            done: None,
-            committed: Committed::default(),
+            outcome: Attempted::default(),
             answer,
         }
     }
@@ -121,20 +154,20 @@ where
         let member = match begun(&opened, self.op.as_ref()) {
             Ok(Begun::Now(member)) => member,
             Ok(Begun::Done(answer)) => {
-                self.done = Some(Ok(answer));
+                self.outcome.done = Some(Ok(answer));
                 return Ok(());
             }
             Ok(Begun::Before(member, answer)) => {
                 match answer.require_readable(connection, &member) {
-                    Ok(()) => self.done = Some(Ok(answer)),
-                    Err(refused @ Error::Refused(_)) => self.done = Some(Err(refused)),
+                    Ok(()) => self.outcome.done = Some(Ok(answer)),
+                    Err(refused @ Error::Refused(_)) => self.outcome.done = Some(Err(refused)),
                     Err(failed) => return Err(failed),
                 }
                 return Ok(());
             }
             // Nothing was written yet, so its neighbours in the transaction go on: a stranger cannot hold a workspace up.
             Err(refused) => {
-                self.done = Some(Err(refused));
+                self.outcome.done = Some(Err(refused));
                 return Ok(());
             }
         };
@@ -146,29 +179,20 @@ where
         )
         .after(&opened);
         let value = (self.work)(&mut tx, &member)?;
-        self.unsent = Some(tx.finish(&value)?);
-        self.done = Some(Ok(value));
+        self.outcome.unsent = Some(tx.finish(&value)?);
+        self.outcome.done = Some(Ok(value));
         Ok(())
     }
 
-    fn unsent(&mut self) -> Option<Unsent> {
-        self.unsent.take()
-    }
-
-    fn emitted(&mut self, committed: Committed) {
-        self.committed = committed;
-    }
-
-    fn reset(&mut self) {
-        self.unsent = None;
-        self.done = None;
-        self.committed = Committed::default();
+    fn outcome(&mut self) -> &mut dyn Outcome {
+        &mut self.outcome
     }
 
     fn committed(self: Box<Self>, publish: &dyn Publish) {
         let Self {
-            done,
-            committed,
+            outcome: Attempted {
+                done, committed, ..
+            },
             answer,
             running,
             ..

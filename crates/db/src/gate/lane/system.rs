@@ -7,10 +7,9 @@ use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
 use tutti_types::WorkspaceId;
 
-use super::job::{Company, Job};
+use super::job::{Attempted, Company, Job, Outcome};
 use crate::error::{Error, Result};
-use crate::gate::emission::Unsent;
-use crate::gate::{Committed, Op, Publish, Tx};
+use crate::gate::{Op, Publish, Tx};
 use crate::models::workspace;
 
 /// A write that nobody asked for. It shares a transaction with those of people, of which its own part alone is the system's.
@@ -21,9 +20,7 @@ pub(in crate::gate) struct SystemWrite<T, F> {
     op: Op,
     deadline: Instant,
     work: F,
-    unsent: Option<Unsent>,
-    done: Option<T>,
-    committed: Committed,
+    outcome: Attempted<T>,
     answer: oneshot::Sender<Result<T>>,
 }
 
@@ -42,9 +39,7 @@ impl<T, F> SystemWrite<T, F> {
             op,
             deadline,
             work,
-            unsent: None,
-            done: None,
-            committed: Committed::default(),
+            outcome: Attempted::default(),
             answer,
         }
     }
@@ -71,29 +66,22 @@ where
         }
         let mut tx = Tx::new(connection, None, Some(workspace), Some(self.op.clone()));
         let value = (self.work)(&mut tx)?;
-        self.unsent = Some(tx.finish(&())?);
+        self.outcome.unsent = Some(tx.finish(&())?);
         connection.batch_execute(own)?;
-        self.done = Some(value);
+        self.outcome.done = Some(value);
         Ok(())
     }
 
-    fn unsent(&mut self) -> Option<Unsent> {
-        self.unsent.take()
-    }
-
-    fn emitted(&mut self, committed: Committed) {
-        self.committed = committed;
-    }
-
-    fn reset(&mut self) {
-        self.unsent = None;
-        self.done = None;
-        self.committed = Committed::default();
+    fn outcome(&mut self) -> &mut dyn Outcome {
+        &mut self.outcome
     }
 
     fn committed(self: Box<Self>, publish: &dyn Publish) {
-        if let Some(done) = self.done {
-            publish.committed(self.committed);
+        let Attempted {
+            done, committed, ..
+        } = self.outcome;
+        if let Some(done) = done {
+            publish.committed(committed);
             // Who waited may have given up; what was done stays done.
             let _ = self.answer.send(Ok(done));
         }
