@@ -13,6 +13,7 @@ mod statement;
 pub mod access;
 pub mod address;
 pub mod commands;
+pub mod connection;
 pub mod error;
 pub mod gate;
 mod if_match;

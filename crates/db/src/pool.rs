@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
-use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
+use diesel::{PgConnection, RunQueryDsl, sql_query};
 
 use crate::address::without_password;
+use crate::connection;
 use crate::error::{Error, Result};
 use crate::gate::patience::PATIENCE;
 
@@ -94,7 +95,7 @@ pub(crate) fn with_network(url: &str) -> String {
 /// Where the database cannot be reached for the first time.
 pub fn connect(url: &str, size: u32) -> Result<(PgPool, bool)> {
     let url = with_network(url);
-    let mut first = PgConnection::establish(&url)
+    let mut first = connection::establish(&url)
         .map_err(|e| Error::Unavailable(without_password(&e.to_string(), &url).into()))?;
     let role = roles_usable(&mut first)?;
     let pool = Pool::builder()

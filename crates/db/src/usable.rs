@@ -2,9 +2,10 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Bool, Integer, Text};
-use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, sql_query};
+use diesel::{PgConnection, QueryResult, RunQueryDsl, sql_query};
 
 use crate::address::without_password;
+use crate::connection;
 use crate::pool::with_network;
 use crate::sqlstate::SqlState;
 
@@ -128,7 +129,7 @@ fn is_lost_plan(state: &str) -> bool {
 }
 
 fn establish(url: &str) -> Result<PgConnection, Unusable> {
-    PgConnection::establish(&with_network(url)).map_err(|error| unreachable(&error, url))
+    connection::establish(&with_network(url)).map_err(|error| unreachable(&error, url))
 }
 
 fn unreachable(error: &dyn std::error::Error, url: &str) -> Unusable {

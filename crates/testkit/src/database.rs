@@ -8,9 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tutti_db::connection;
 
 use crate::cluster;
 
@@ -85,7 +86,7 @@ impl Database {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("t_{}_{}_{n}", now(), std::process::id());
-        PgConnection::establish(server)
+        connection::establish(server)
             .unwrap()
             .batch_execute(&format!("CREATE DATABASE {name} {from}"))
             .unwrap();
@@ -100,12 +101,12 @@ impl Database {
     /// A connection of one's own, as the superuser.
     #[must_use]
     pub fn connect(&self) -> PgConnection {
-        PgConnection::establish(&self.url).unwrap()
+        connection::establish(&self.url).unwrap()
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut PgConnection) -> T) -> T {
         let mut kept = self.connection.lock().unwrap();
-        work(kept.get_or_insert_with(|| PgConnection::establish(&self.url).unwrap()))
+        work(kept.get_or_insert_with(|| connection::establish(&self.url).unwrap()))
     }
 
     /// Runs statements, past all policies.
@@ -177,14 +178,14 @@ impl Drop for Database {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         // A test that fails unwinds through here; what is left is dropped by a later run.
-        if let Ok(mut admin) = PgConnection::establish(&self.server) {
+        if let Ok(mut admin) = connection::establish(&self.server) {
             let _ = admin.batch_execute(&drop);
         }
     }
 }
 
 fn admin() -> PgConnection {
-    PgConnection::establish(cluster::url()).unwrap()
+    connection::establish(cluster::url()).unwrap()
 }
 
 fn now() -> u64 {

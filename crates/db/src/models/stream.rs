@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
+use crate::connection;
 use crate::error::Result as Outcome;
 use crate::schema::streams;
 
@@ -164,7 +165,7 @@ pub fn check_stamp(conn: &mut PgConnection) -> Outcome<bool> {
 /// # Errors
 /// Where the database cannot be reached.
 pub fn renew_epochs(url: &str) -> Result<(), String> {
-    let mut conn = PgConnection::establish(url).map_err(|e| e.to_string())?;
+    let mut conn = connection::establish(url).map_err(|e| e.to_string())?;
     diesel::connection::SimpleConnection::batch_execute(&mut conn, "SET tutti.door = 'system'")
         .map_err(|e| e.to_string())?;
     NewEpochs {}

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
 use serde_json::json;
 use tutti_db::gate::{Committed, Publish};
 use tutti_db::jobs::{self, KINDS, Next, Node, Ran};
-use tutti_db::{Gate, pool};
+use tutti_db::{Gate, connection, pool};
 use tutti_testkit::{Database, Team};
 use tutti_types::tasks::Task;
 use tutti_types::{Role, paths};
@@ -25,7 +24,7 @@ async fn keep_house(url: &str) {
     assert!(roles);
     let gate = Gate::new(pool, roles, Arc::new(Unheard));
     jobs::schedule(&gate, KINDS).await.unwrap();
-    PgConnection::establish(url)
+    connection::establish(url)
         .unwrap()
         .batch_execute("UPDATE jobs SET run_at = now() WHERE key IS NOT NULL")
         .unwrap();

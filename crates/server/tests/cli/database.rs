@@ -1,7 +1,7 @@
 //! Databases that cannot be worked with.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use tutti_db::connection;
 use tutti_testkit::{Database, cluster};
 
 use crate::program::{Program, complained};
@@ -126,7 +126,7 @@ fn what_is_wrong_with_our_own_is_told_with_the_folder_it_is_in() {
     let program = Program::new();
     let running = program.serve();
     let url = tutti_postgres::url_of_running(&program.path("data/postgres"), "tutti").unwrap();
-    let mut connection = PgConnection::establish(&url).unwrap();
+    let mut connection = connection::establish(&url).unwrap();
     connection
         .batch_execute("ALTER DATABASE tutti SET default_transaction_read_only = on")
         .unwrap();

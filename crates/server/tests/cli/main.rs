@@ -15,4 +15,5 @@ mod program;
 mod proxies;
 mod reset_link;
 mod settings;
+mod stopping;
 mod web;

@@ -169,7 +169,8 @@ impl Running {
         let pid = self.child.id().to_string();
         let told = Command::new("kill").arg(pid).status().unwrap();
         assert!(told.success());
-        assert!(self.child.wait().unwrap().success());
+        let ended = self.child.wait().unwrap();
+        assert!(ended.success(), "it ended badly: {ended}");
         // The last of it may still be on its way here.
         while Arc::strong_count(&self.log) > 1 {
             std::thread::yield_now();

@@ -24,20 +24,24 @@ const IMPURE: [&str; 6] = [
     "reqwest",
 ];
 
-/// What of the browser may be touched in one place only.
+/// What may be touched in one place only.
 struct OnePlace {
+    /// Where the rule holds.
+    within: &'static [&'static str],
     words: &'static [&'static str],
     files: &'static [&'static str],
     why: &'static str,
 }
 
-const ONE_PLACE: [OnePlace; 2] = [
+const ONE_PLACE: [OnePlace; 3] = [
     OnePlace {
+        within: &["frontend/src"],
         words: &["local_storage", "session_storage", "indexed_db"],
         files: &["frontend/src/storage.rs"],
         why: "touches the browser's storage itself: use `crate::storage`, which survives a browser that forbids it",
     },
     OnePlace {
+        within: &["frontend/src"],
         words: &["Date::now"],
         files: &[
             "frontend/src/clock.rs",
@@ -46,13 +50,21 @@ const ONE_PLACE: [OnePlace; 2] = [
         ],
         why: "reads this machine's clock, which may be off: use `crate::clock`, or `dom::steady_ms` for spans",
     },
+    // The programs of crates/load and crates/postgres have no pool.
+    OnePlace {
+        within: &["crates/db", "crates/server", "crates/testkit"],
+        words: &["PgConnection::establish"],
+        files: &["crates/db/src/connection.rs"],
+        why: "opens a connection itself: use `tutti_db::connection`, or a program with a pool may crash when it exits",
+    },
 ];
 
 impl OnePlace {
     fn is_broken_by(&self, file: &Path, line: &str) -> bool {
         let code = line.split("//").next().unwrap_or_default();
+        let is_judged = self.within.iter().any(|folder| file.starts_with(folder));
         let is_elsewhere = self.files.iter().all(|place| file != Path::new(place));
-        is_elsewhere && self.words.iter().any(|word| code.contains(word))
+        is_judged && is_elsewhere && self.words.iter().any(|word| code.contains(word))
     }
 }
 
@@ -163,12 +175,10 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
                     "line {number} shows a list by `<For>`, which takes the focus from what it moves: use `ui::List`"
                 ));
             }
-            if short.starts_with("frontend/src") {
-                let misplaced = ONE_PLACE
-                    .iter()
-                    .filter(|rule| rule.is_broken_by(short, line));
-                faults.extend(misplaced.map(|rule| format!("line {number} {}", rule.why)));
-            }
+            let misplaced = ONE_PLACE
+                .iter()
+                .filter(|rule| rule.is_broken_by(short, line));
+            faults.extend(misplaced.map(|rule| format!("line {number} {}", rule.why)));
         }
     }
     Ok(faults)
