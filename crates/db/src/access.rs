@@ -1,11 +1,11 @@
-//! Proofs. A write takes a [`Granted`], and only this file makes one: it loads the thing through its parents, locks it,
+//! Proofs. A write takes a [`Granted`], and only this module makes one: it loads the thing through its parents, locks it,
 //! and asks the permission table about it.
 
 mod follows;
+mod granted;
 mod people;
+mod restorable;
 mod trash;
-
-use std::ops::Deref;
 
 use diesel::PgConnection;
 use tutti_types::permissions::{may_delete_board, may_read_board};
@@ -17,39 +17,11 @@ use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Found, TaskRow};
 pub(crate) use follows::{assigned, carried, every_board, made_board};
+pub use granted::{Granted, Trashed, Whole};
 pub(crate) use people::known_on;
 pub use people::{MemberAct, NewRole, acquaintances, invitation, invite, member, role, told};
-pub use trash::{Restorable, Trashed, trashed_board, trashed_column};
-
-/// The proof that a member may change a subject. The subject is locked until the transaction ends.
-#[derive(Debug)]
-pub struct Granted<S> {
-    member: Member,
-    subject: S,
-}
-
-impl<S> Granted<S> {
-    /// Who may.
-    #[must_use]
-    pub const fn member(&self) -> &Member {
-        &self.member
-    }
-    /// The subject, once the proof is no longer needed.
-    pub fn into_subject(self) -> S {
-        self.subject
-    }
-}
-
-impl<S> Deref for Granted<S> {
-    type Target = S;
-    fn deref(&self) -> &S {
-        &self.subject
-    }
-}
-
-/// The subject of what is done to a workspace as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Whole;
+pub use restorable::Restorable;
+pub use trash::{trashed_board, trashed_column};
 
 /// May the member do this to the workspace as a whole?
 ///

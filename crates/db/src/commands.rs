@@ -7,6 +7,7 @@ pub mod board;
 pub mod column;
 pub mod housekeeping;
 pub mod invitation;
+pub mod jobs;
 pub mod me;
 pub mod member;
 pub mod password;

@@ -6,6 +6,7 @@
 
 mod answer;
 mod emission;
+mod entry;
 mod glance;
 mod job;
 mod lane;
@@ -29,13 +30,14 @@ use crate::pool::PgPool;
 pub use answer::{Answer, Own};
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
+pub use entry::Entry;
 pub use glance::Glance;
 pub use lane::Lanes;
 pub use opening::Member;
 use opening::Opened;
 pub use past::Past;
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
-pub use tx::{Entry, Tx};
+pub use tx::Tx;
 use waking::Waking;
 
 /// Who asks: what a verified access token says.

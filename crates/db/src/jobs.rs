@@ -5,17 +5,19 @@
 //! again, later each time, and is dead after [`ATTEMPTS`]; one that comes every so often begins anew instead.
 
 mod backoff;
-mod kinds;
+mod kind;
+mod later;
 mod work;
 
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tutti_types::{Timestamp, WorkspaceId};
+use tutti_types::WorkspaceId;
 
 pub use backoff::{ATTEMPTS, pause};
-pub use kinds::{KINDS, Kind};
+pub use kind::Kind;
+pub use later::Later;
 pub use work::{Claimed, LEASE, Node, Ran, claim, run, schedule};
 
 use crate::error::Result;
@@ -44,44 +46,6 @@ pub enum Next {
     Done,
     /// It goes on, behind the jobs that are due already.
     More,
-}
-
-/// A job that is to be added.
-#[derive(Clone, Debug)]
-pub struct Later {
-    pub(crate) kind: &'static str,
-    pub(crate) key: Option<String>,
-    pub(crate) workspace: Option<WorkspaceId>,
-    pub(crate) payload: String,
-    pub(crate) run_at: Option<Timestamp>,
-}
-
-impl Later {
-    /// Not before this moment, by the database's clock.
-    #[must_use]
-    pub const fn at(mut self, run_at: Timestamp) -> Self {
-        self.run_at = Some(run_at);
-        self
-    }
-
-    /// Once at a time: while a job with this key (at most 200 bytes) waits, runs or is dead, no other is added. One that runs already
-    /// may not see the change that wanted this one.
-    #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
-        self
-    }
-
-    /// One of a kind that comes every so often.
-    fn recurring(kind: &Kind) -> Self {
-        Self {
-            kind: kind.name(),
-            key: Some(kind.name().to_owned()),
-            workspace: None,
-            payload: "null".to_owned(),
-            run_at: None,
-        }
-    }
 }
 
 impl<J: Job> From<J> for Later {

@@ -1,6 +1,7 @@
 //! `campaign`: what takes longer than a test may. Faults, a million rows, crowds and broken clients, each against a server and a
 //! PostgreSQL of its own; every part ends with truths, and a broken one is a failure.
 
+mod calm;
 mod cards;
 mod crowd;
 mod database;

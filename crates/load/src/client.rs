@@ -3,7 +3,9 @@
 mod buffer;
 mod http;
 mod socket;
+mod versions;
 
 pub use buffer::Buffer;
 pub use http::{Http, request};
 pub use socket::{Socket, whole};
+pub use versions::versions;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::bench::Bench;
 use crate::report::Target;
-use crate::rows::Row;
+use crate::row::Row;
 use crate::stand::BOARDS;
 
 /// Renames a second by pgbench with our own statements, over so many workspaces. Where it cannot be had, the table says why.

@@ -3,9 +3,11 @@
 mod bench;
 mod campaign;
 mod client;
+mod command;
 mod limits;
 mod machine;
 mod report;
+mod row;
 mod rows;
 mod stand;
 mod told_to_stop;
@@ -24,7 +26,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Measure the rows of docs/performance.md; with names, only those.
-    Bench(bench::Arguments),
+    Bench(command::Arguments),
     /// Prove under faults, load and misuse what must stay true; with names, only those parts.
     Campaign(campaign::Arguments),
     /// The bare server that `bench` measures the machine's limits with.
@@ -34,7 +36,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Bench(arguments) => command::run(&arguments),
         Command::Campaign(arguments) => campaign::run(&arguments),
         Command::Bare => limits::bare::serve(),
     };

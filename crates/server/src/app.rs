@@ -1,42 +1,31 @@
-//! Puts the server together and runs it.
+//! What every handler may reach.
 
-use std::io::{self, ErrorKind};
-use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use actix_web::App as ActixApp;
-use actix_web::dev::{Server as HttpService, ServerHandle};
 use actix_web::http::header::HeaderValue;
-use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data};
-use anyhow::{Context, anyhow};
-use ipnet::IpNet;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
+use anyhow::Context;
 use tutti_db::Gate;
 use tutti_db::commands::housekeeping;
+use tutti_db::commands::jobs::KINDS;
 use tutti_db::gate::{Publish, SystemUse};
-use tutti_db::jobs::KINDS;
 use tutti_db::models::{instance, stream};
 use url::Url;
-use utoipa_actix_web::AppExt;
 
 use crate::auth::cookies::RefreshCookie;
-use crate::auth::device::Unbelieved;
+use crate::auth::device::Proxies;
 use crate::auth::origin::Origins;
 use crate::auth::passwords::Passwords;
 use crate::auth::sign_up::SignUps;
 use crate::auth::tokens::Tokens;
 use crate::cache::boards::Boards;
 use crate::config::Config;
-use crate::health::{Checked, Draining};
-use crate::jobs::{Tally, Worker};
+use crate::health::checked::Checked;
+use crate::health::draining::Draining;
+use crate::jobs::Tally;
 use crate::limits::Limits;
 use crate::realtime::Hub;
-use crate::web::{Files, kept};
-use crate::{admission, conditional, cors, headers, health, openapi, routes, seed, unserved, wire};
+use crate::web::files::Files;
 
 /// What every handler may reach.
 pub struct App {
@@ -69,9 +58,7 @@ pub struct App {
     /// Who may make an account.
     pub sign_ups: SignUps,
     /// Proxies whose word for an address counts.
-    pub trusted_proxies: Vec<IpNet>,
-    /// Peers whose word for an address was not believed.
-    pub unbelieved: Unbelieved,
+    pub proxies: Proxies,
     /// What became of the jobs that this node did.
     pub jobs: Arc<Tally>,
     /// What the database was last found to do.
@@ -80,237 +67,64 @@ pub struct App {
     pub draining: Arc<Draining>,
 }
 
-/// Takes the address, before anything slow is begun.
-///
-/// # Errors
-/// One sentence: it is taken, or not ours to take.
-pub fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(config.addr)
-        .map_err(|error| cannot_listen("TUTTI_ADDR (--addr)", config.addr, &error))
-}
-
-fn cannot_listen(setting: &str, addr: SocketAddr, error: &io::Error) -> anyhow::Error {
-    let why = match error.kind() {
-        ErrorKind::AddrInUse => "which another program has taken".to_owned(),
-        ErrorKind::PermissionDenied => "which this user may not take".to_owned(),
-        ErrorKind::AddrNotAvailable => "which is no address of this machine".to_owned(),
-        _ => format!("which cannot be listened on ({error})"),
-    };
-    anyhow!("{setting} is {addr}, {why}: choose another address or port")
-}
-
-/// Runs the server until it is told to stop.
-///
-/// # Errors
-/// One sentence where it cannot start.
-pub async fn run(config: Config, database_url: &str, listener: TcpListener) -> anyhow::Result<()> {
-    tutti_db::migrations::run(database_url)?;
-    let addr = listener.local_addr()?;
-    let server = Server::start(&config, database_url, listener).await?;
-    // Whoever reads that it is ready may tell it to stop.
-    let stopped = stopped().context("signals cannot be heard")?;
-    println!(
-        "Tutti is ready at {}, listening on {addr}",
-        server.app.public_url
-    );
-    if !server.app.files.has_app() {
-        eprintln!("tutti: {}", crate::web::NO_APP);
-    }
-    if config.lacks_public_url(addr) {
-        eprintln!("tutti: {}", crate::config::NO_URL);
-    }
-    stopped.await;
-    server.stop().await
-}
-
-/// Brings a database up to date and fills it with the example. No address is taken: one may be in use.
-///
-/// # Errors
-/// One sentence where it cannot be done.
-pub async fn fill(config: &Config, database_url: &str) -> anyhow::Result<()> {
-    tutti_db::migrations::run(database_url)?;
-    let app = build(config, database_url, config.addr).await?;
-    seed::demo(&app).await
-}
-
-/// A server that runs.
-pub struct Server {
-    app: Data<App>,
-    handle: ServerHandle,
-    running: JoinHandle<std::io::Result<()>>,
-    /// What is done for as long as the server runs. It ends with the server.
-    running_along: JoinSet<()>,
-    /// Does jobs.
-    worker: Worker,
-    /// Keeps the parts of this build. Whoever stops waits for it.
-    keeping: Option<JoinHandle<()>>,
-}
-
-impl Server {
-    /// Starts it over a database that is up to date.
+impl App {
+    /// Opens it over a database that is up to date. `bound` is the address that is listened on.
     ///
     /// # Errors
-    /// One sentence where it cannot start.
-    pub async fn start(
+    /// One sentence where a setting is wrong or the database fails.
+    pub async fn open(
         config: &Config,
         database_url: &str,
-        listener: TcpListener,
+        bound: SocketAddr,
     ) -> anyhow::Result<Self> {
-        let bound = listener.local_addr()?;
-        let app = Data::new(build(config, database_url, bound).await?);
-        if config.demo {
-            seed::demo(&app).await?;
+        let (pool, roles) = tutti_db::pool::connect(database_url, config.connections())?;
+        if !roles {
+            tracing::warn!(
+                "the database's user may not take on the roles tutti_app and tutti_system; it works under forced row-level security alone"
+            );
         }
-        let keeping = keep_parts(&app, config.data_dir.join("web")).await;
-        let mut running_along = JoinSet::new();
-        running_along.spawn(app.hub.clone().keep_up(app.gate.clone()));
-        if let Some(addr) = config.metrics_addr {
-            running_along.spawn(serve_metrics(&app, addr, config.head_within)?);
+        let hub = Arc::new(Hub::default());
+        let gate = Gate::new(pool, roles, Arc::clone(&hub) as Arc<dyn Publish>);
+        let renewed = gate
+            .system(SystemUse::Housekeeping, |tx| stream::check_stamp(tx.conn))
+            .await?;
+        if renewed {
+            tracing::info!("the database is new, restored or moved: clients will load anew");
         }
-        match config.limit_factor()? {
-            Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
-                tracing::info!(factor, "rate limits are multiplied");
-            }
-            Some(_) => {}
-            None => tracing::warn!("rate limits are off"),
-        }
-        let server = serve(app.clone(), listener, config.head_within)?;
-        let handle = server.handle();
-        let worker = Worker::start(app.gate.clone(), KINDS, app.jobs.clone());
+        let instance = gate
+            .system(SystemUse::Housekeeping, |tx| {
+                // After a long sleep today's would be missing, and what is written without it could not be parted from other days.
+                housekeeping::make_partitions(tx)?;
+                Ok(instance::id(tx.conn)?)
+            })
+            .await?;
+        let public_url = config.public_url(bound);
+        let files = config
+            .web_dir
+            .clone()
+            .map_or(Files::Embedded, Files::Folder);
         Ok(Self {
-            app,
-            handle,
-            running: tokio::spawn(server),
-            running_along,
-            worker,
-            keeping,
+            boards: Boards::default(),
+            hub,
+            gate,
+            tokens: Tokens::from_file(&config.secret_file())?,
+            passwords: Passwords::new()
+                .context("no thread can be started: allow Tutti's user more of them (ulimit -u)")?,
+            limits: Limits::new(config.limit_factor()?),
+            refresh_cookie: RefreshCookie::new(&public_url, &instance),
+            origins: Origins::new(&public_url, &config.allowed_origins),
+            csp: csp(&public_url)?,
+            build: files.build(),
+            kept: Files::Folder(config.data_dir.join("web")),
+            files,
+            sign_ups: SignUps::new(config.sign_up(bound)),
+            proxies: Proxies::new(config.trusted_proxies.clone()),
+            jobs: Arc::new(Tally::new(KINDS)),
+            checked: Checked::default(),
+            draining: Arc::default(),
+            public_url,
         })
     }
-
-    /// Stops it: no new work is taken, sockets are told to come back, requests and jobs in flight end.
-    ///
-    /// # Errors
-    /// Where it had ended badly before.
-    pub async fn stop(mut self) -> anyhow::Result<()> {
-        self.app.draining.begin();
-        self.app.hub.restarting();
-        tokio::join!(self.worker.stop(), self.handle.stop(true));
-        self.running_along.shutdown().await;
-        if let Some(keeping) = self.keeping {
-            keeping.await?;
-        }
-        Ok(self.running.await??)
-    }
-
-    /// Breaks it off in the middle of whatever it does.
-    pub async fn kill(mut self) {
-        self.worker.kill().await;
-        self.handle.stop(false).await;
-        self.running_along.shutdown().await;
-        self.running.abort();
-    }
-}
-
-/// Keeps this build's parts for the pages that will be open at the next upgrade. Nothing of today depends on it, so the start waits
-/// only until those are forgotten that may be served no more.
-async fn keep_parts(app: &App, folder: PathBuf) -> Option<JoinHandle<()>> {
-    if !app.files.has_app() {
-        return None;
-    }
-    let (build, of) = (app.build.clone(), folder.clone());
-    let forgetting = spawn_blocking(move || told(kept::forget(&build, &of)));
-    // A panic in it is told by its own words.
-    let _ = forgetting.await;
-    let (files, build) = (app.files.clone(), app.build.clone());
-    Some(spawn_blocking(move || {
-        told(kept::keep(&files, &build, &folder));
-    }))
-}
-
-fn told(kept: io::Result<()>) {
-    if let Err(error) = kept {
-        tracing::warn!(%error, "the parts of this build cannot be kept: after an upgrade, pages that are open now will have to load anew");
-    }
-}
-
-/// The figures, at an address of their own.
-fn serve_metrics(
-    app: &Data<App>,
-    addr: SocketAddr,
-    head_within: Duration,
-) -> anyhow::Result<impl Future<Output = ()> + use<>> {
-    let (app, shared) = (app.clone(), app.clone());
-    let listener = TcpListener::bind(addr)
-        .map_err(|error| cannot_listen("TUTTI_METRICS_ADDR (--metrics-addr)", addr, &error))?;
-    let running = wire::serve(shared, listener, Some(1), head_within, move || {
-        ActixApp::new()
-            .app_data(app.clone())
-            .service(
-                web::resource("/metrics")
-                    .get(health::metrics)
-                    .default_service(web::to(health::only_read)),
-            )
-            .default_service(web::to(unserved::nothing))
-            .wrap(from_fn(admission::head_as_get))
-            .wrap(from_fn(headers::middleware))
-    })?;
-    Ok(async {
-        if let Err(error) = running.await {
-            tracing::error!(%error, "the metrics are served no longer");
-        }
-    })
-}
-
-/// Everything handlers reach, over one database.
-async fn build(config: &Config, database_url: &str, bound: SocketAddr) -> anyhow::Result<App> {
-    let (pool, roles) = tutti_db::pool::connect(database_url, config.connections())?;
-    if !roles {
-        tracing::warn!(
-            "the database's user may not take on the roles tutti_app and tutti_system; it works under forced row-level security alone"
-        );
-    }
-    let hub = Arc::new(Hub::default());
-    let gate = Gate::new(pool, roles, Arc::clone(&hub) as Arc<dyn Publish>);
-    let renewed = gate
-        .system(SystemUse::Housekeeping, |tx| stream::check_stamp(tx.conn))
-        .await?;
-    if renewed {
-        tracing::info!("the database is new, restored or moved: clients will load anew");
-    }
-    let instance = gate
-        .system(SystemUse::Housekeeping, |tx| {
-            // After a long sleep today's would be missing, and what is written without it could not be parted from other days.
-            housekeeping::make_partitions(tx)?;
-            Ok(instance::id(tx.conn)?)
-        })
-        .await?;
-    let public_url = config.public_url(bound);
-    let files = config
-        .web_dir
-        .clone()
-        .map_or(Files::Embedded, Files::Folder);
-    Ok(App {
-        boards: Boards::default(),
-        hub,
-        gate,
-        tokens: Tokens::from_file(&config.secret_file())?,
-        passwords: Passwords::new()
-            .context("no thread can be started: allow Tutti's user more of them (ulimit -u)")?,
-        limits: Limits::new(config.limit_factor()?),
-        refresh_cookie: RefreshCookie::new(&public_url, &instance),
-        origins: Origins::new(&public_url, &config.allowed_origins),
-        csp: csp(&public_url)?,
-        build: files.build(),
-        kept: Files::Folder(config.data_dir.join("web")),
-        files,
-        sign_ups: SignUps::new(config.sign_up(bound)),
-        trusted_proxies: config.trusted_proxies.clone(),
-        unbelieved: Unbelieved::default(),
-        jobs: Arc::new(Tally::new(KINDS)),
-        checked: Checked::default(),
-        draining: Arc::default(),
-        public_url,
-    })
 }
 
 /// What a page of ours may do: nothing but load its own files and speak to us.
@@ -324,41 +138,4 @@ fn csp(public_url: &Url) -> anyhow::Result<HeaderValue> {
          font-src 'self'; manifest-src 'self'; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).context("the public URL makes no header")
-}
-
-fn serve(
-    app: Data<App>,
-    listener: TcpListener,
-    head_within: Duration,
-) -> anyhow::Result<HttpService> {
-    let shared = app.clone();
-    let server = wire::serve(shared, listener, None, head_within, move || {
-        ActixApp::new()
-            .into_utoipa_app()
-            .configure(routes::configure)
-            .into_app()
-            .app_data(app.clone())
-            .service(web::redirect("/api/docs", "/api/docs/"))
-            .service(openapi::file)
-            .service(openapi::reference)
-            .default_service(web::to(crate::web::serve))
-            .wrap(from_fn(conditional::middleware))
-            .wrap(from_fn(admission::middleware))
-            .wrap(from_fn(cors::middleware))
-            .wrap(from_fn(admission::head_as_get))
-            .wrap(from_fn(headers::middleware))
-    });
-    Ok(server?)
-}
-
-/// Comes back at Ctrl-C or SIGTERM, whenever that came after this was called.
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
 }

@@ -4,6 +4,5 @@ pub mod cookies;
 pub mod device;
 pub mod origin;
 pub mod passwords;
-pub mod sign_in;
 pub mod sign_up;
 pub mod tokens;

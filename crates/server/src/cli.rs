@@ -10,7 +10,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::auth::tokens::Tokens;
 use crate::config::{Config, sentence};
-use crate::{app, openapi, telemetry};
+use crate::{openapi, server, telemetry};
 use admin::Act;
 use database::with_database;
 
@@ -96,7 +96,7 @@ fn seed(config: &Config) -> anyhow::Result<()> {
     telemetry::start(config)?;
     with_database(config, |url| {
         let runtime = actix_web::rt::System::new();
-        runtime.block_on(app::fill(config, url))
+        runtime.block_on(server::fill(config, url))
     })
 }
 
@@ -112,9 +112,9 @@ fn serve(config: Config) -> anyhow::Result<()> {
     }
     // What can be wrong with a file or an address is found before anything else is started.
     Tokens::from_file(&config.secret_file())?;
-    let listener = app::listen(&config)?;
+    let listener = server::listen(&config)?;
     with_database(&config.clone(), |url| {
         let runtime = actix_web::rt::System::new();
-        runtime.block_on(app::run(config, url, listener))
+        runtime.block_on(server::run(config, url, listener))
     })
 }

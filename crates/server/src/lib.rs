@@ -1,6 +1,6 @@
 //! The server: settings, routes, sign-in, the realtime socket, jobs.
 //!
-//! [`app`] puts it together; [`routes`] is the index of everything it answers.
+//! [`server`] puts it together; [`app`] is what handlers reach; [`routes`] is the index of everything it answers.
 
 pub mod admission;
 pub mod app;
@@ -22,6 +22,7 @@ mod operations;
 pub mod realtime;
 pub mod routes;
 pub mod seed;
+pub mod server;
 mod single_flight;
 pub mod strict;
 pub mod telemetry;

@@ -5,18 +5,16 @@ mod headers;
 
 use std::sync::Arc;
 
-use actix_web::http::header::{ContentType, HeaderName};
+use actix_web::http::header::ContentType;
 use actix_web::web::Path;
 use actix_web::{App as ActixApp, HttpResponse, get};
 use anyhow::Context;
 use bytes::Bytes;
 use utoipa::ToSchema;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Components, Info, License, OpenApi, Required};
+use utoipa::openapi::{Components, Info, License, OpenApi};
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::Config;
 
@@ -64,33 +62,6 @@ pub(crate) fn operations() -> OpenApi {
         [],
     )]);
     api
-}
-
-/// A header that a request may carry, and what its lines, joined by commas, have to look like.
-pub(crate) fn header(
-    name: &HeaderName,
-    description: &str,
-    pattern: Option<&str>,
-    example: &str,
-) -> Parameter {
-    let schema = ObjectBuilder::new().schema_type(Type::String);
-    ParameterBuilder::new()
-        .name(title_case(name))
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some(description))
-        .schema(Some(schema.pattern(pattern)))
-        .example(Some(example.into()))
-        .build()
-}
-
-/// A header's name as people write it: `If-Match`.
-fn title_case(name: &HeaderName) -> String {
-    let parts = name.as_str().split('-').map(|part| {
-        let (first, rest) = part.split_at_checked(1).unwrap_or_default();
-        first.to_uppercase() + rest
-    });
-    parts.collect::<Vec<_>>().join("-")
 }
 
 /// Adds a schema and those it refers to.

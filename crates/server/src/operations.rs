@@ -7,6 +7,7 @@ use actix_web::http::Method;
 use utoipa::openapi::path::{Operation as Described, ParameterIn, PathItem};
 
 use crate::openapi;
+use crate::unserved::allow;
 
 /// Served beside the operations, and read only.
 const FILES: [&str; 4] = [
@@ -85,17 +86,6 @@ static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
 /// What stands at a path; `None` where it is no operation's.
 pub(crate) fn at(path: &str) -> Option<&'static Resource> {
     RESOURCES.iter().find(|resource| resource.fits(path))
-}
-
-/// Methods as they stand in `Allow`. Where one reads, one may ask for the head alone, and everywhere for what there is.
-pub(crate) fn allow<'m>(methods: impl Iterator<Item = &'m Method>) -> String {
-    let mut names: Vec<&str> = methods.map(Method::as_str).collect();
-    if names.contains(&"GET") {
-        names.push("HEAD");
-    }
-    names.push("OPTIONS");
-    names.sort_unstable();
-    names.join(", ")
 }
 
 fn operations(item: PathItem) -> Vec<Operation> {

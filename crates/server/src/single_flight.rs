@@ -115,7 +115,7 @@ mod tests {
 
     use futures_util::future::join_all;
     use tokio::task::yield_now;
-    use tutti_testkit::socket::DEADLINE;
+    use tutti_testkit::pace::DEADLINE;
 
     use super::*;
 

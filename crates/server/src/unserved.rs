@@ -21,6 +21,22 @@ pub(crate) fn method(method: &Method, allow: &str) -> HttpResponse {
     answer
 }
 
+/// Methods as they stand in `Allow`. Where one reads, one may ask for the head alone, and everywhere for what there is.
+pub(crate) fn allow<'m>(methods: impl Iterator<Item = &'m Method>) -> String {
+    let mut names: Vec<&str> = methods.map(Method::as_str).collect();
+    if names.contains(&"GET") {
+        names.push("HEAD");
+    }
+    names.push("OPTIONS");
+    names.sort_unstable();
+    names.join(", ")
+}
+
+/// The answer to any other method where one may only read.
+pub(crate) fn only_read(asked: &Method) -> HttpResponse {
+    method(asked, &allow([Method::GET].iter()))
+}
+
 /// The answer where nothing is.
 pub async fn nothing() -> HttpResponse {
     ApiError::not_found().error_response()

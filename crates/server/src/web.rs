@@ -1,10 +1,8 @@
-//! The SPA's files: from a folder while it is being worked on, else from inside the binary.
+//! Serves the SPA.
 
 mod embedded;
+pub mod files;
 pub mod kept;
-
-use std::borrow::Cow;
-use std::path::{Component, Path, PathBuf};
 
 use actix_web::http::Method;
 use actix_web::http::header::{self, ContentEncoding, HeaderValue};
@@ -14,77 +12,8 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::cache::boards::Coding;
 use crate::headers::Cached;
-use crate::{operations, unserved};
-
-/// Where the SPA's files are.
-#[derive(Clone, Debug)]
-pub enum Files {
-    /// In this folder, as `cargo xtask web` left them.
-    Folder(PathBuf),
-    /// Inside the binary.
-    Embedded,
-}
-
-impl Files {
-    /// The hash that `cargo xtask web` gave this build: the name of the one folder under `assets`.
-    #[must_use]
-    pub fn build(&self) -> String {
-        let hash = match self {
-            Self::Embedded => embedded::build().map(str::to_owned),
-            Self::Folder(dir) => std::fs::read_dir(dir.join("assets"))
-                .ok()
-                .and_then(|mut entries| entries.next()?.ok())
-                .map(|entry| entry.file_name().to_string_lossy().into_owned()),
-        };
-        hash.unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned())
-    }
-
-    /// Whether there are any: a binary may be built without them.
-    #[must_use]
-    pub fn has_app(&self) -> bool {
-        match self {
-            Self::Embedded => embedded::file(INDEX).is_some(),
-            Self::Folder(dir) => dir.join(INDEX).is_file(),
-        }
-    }
-
-    /// The parts of this build, by their names below the folder that bears its hash.
-    fn parts(&self, build: &str) -> std::io::Result<Vec<(String, Cow<'static, [u8]>)>> {
-        match self {
-            Self::Embedded => Ok(embedded::below(&format!("assets/{build}/"))),
-            Self::Folder(dir) => kept::files(&dir.join("assets").join(build)),
-        }
-    }
-
-    /// A file's bytes; nothing outside of the SPA can be named.
-    async fn read(&self, name: &str) -> Option<Bytes> {
-        match self {
-            Self::Embedded => embedded::file(name).map(Bytes::from_static),
-            Self::Folder(dir) => {
-                let relative = Path::new(name);
-                if !relative
-                    .components()
-                    .all(|part| matches!(part, Component::Normal(_)))
-                {
-                    return None;
-                }
-                let file = dir.join(relative);
-                tokio::task::spawn_blocking(move || std::fs::read(file).ok())
-                    .await
-                    .ok()
-                    .flatten()
-                    .map(Bytes::from)
-            }
-        }
-    }
-}
-
-/// The SPA's page.
-const INDEX: &str = "index.html";
-
-/// What is said where there is no page.
-pub const NO_APP: &str = "This Tutti has no browser app in it, so no pages are served: build the app with `cargo xtask web` and name its folder in \
-     TUTTI_WEB_DIR. The API works.";
+use crate::unserved;
+use files::{INDEX, NO_APP};
 
 /// Answers with a file of the SPA, of a build before where this one has no such part; whatever names no file is an address inside the SPA and gets its page.
 pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
@@ -112,8 +41,7 @@ pub async fn serve(request: HttpRequest, app: Data<App>) -> HttpResponse {
         };
         if let Some(bytes) = found {
             if request.method() != Method::GET {
-                let allow = operations::allow([Method::GET].iter());
-                return unserved::method(request.method(), &allow);
+                return unserved::only_read(request.method());
             }
             return answer(&request, name, coding, hashed, bytes);
         }

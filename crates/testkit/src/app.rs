@@ -11,8 +11,8 @@ use actix_web::rt::System;
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
-use tutti_server::app::Server;
 use tutti_server::config::{Config, HEAD_WITHIN, LogFormat, Signup};
+use tutti_server::server::Server;
 use tutti_types::auth::SignedIn;
 use tutti_types::paths;
 

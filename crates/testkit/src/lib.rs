@@ -10,6 +10,7 @@
     reason = "a test that cannot go on shall say so by failing"
 )]
 
+mod answer;
 pub mod app;
 pub mod client;
 pub mod cluster;
@@ -21,8 +22,9 @@ pub mod pace;
 pub mod socket;
 pub mod team;
 
+pub use answer::Answer;
 pub use app::{Options, TestApp};
-pub use client::{Answer, Call, Client};
+pub use client::{Call, Client};
 pub use database::Database;
 pub use follower::Follower;
 pub use reqwest::Method;

@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
 
+/// How long a test waits for what has to come before it fails. Nothing is judged by it, so it is long enough for a machine that
+/// other programs keep busy.
+pub const DEADLINE: Duration = Duration::from_secs(60);
 /// So much of a processor is asked for to see how long that takes.
 const PROBE: Duration = Duration::from_millis(30);
 

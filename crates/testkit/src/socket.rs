@@ -1,7 +1,6 @@
 //! A realtime socket that keeps every raw frame.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
@@ -15,10 +14,7 @@ use tutti_types::{Epoch, WorkspaceId, paths};
 
 use crate::client::Client;
 use crate::contract::schema;
-
-/// How long a test waits for what has to come before it fails. Nothing is judged by it, so it is long enough for a machine that
-/// other programs keep busy.
-pub const DEADLINE: Duration = Duration::from_secs(60);
+use crate::pace::DEADLINE;
 
 /// What no frame may hold.
 const SECRETS: [&str; 6] = ["argon2", "password", "token", "_hash", "secret", "\"link\""];

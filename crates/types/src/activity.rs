@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::events::EventKind;
+use crate::events::kind::EventKind;
 use crate::rooms::Room;
 use crate::{BoardId, ColumnId, InvitationId, SubjectId, TaskId, Timestamp, UserId, WorkspaceId};
 

@@ -1,6 +1,7 @@
 //! Events: what a workspace's stream carries. Each is one change of one thing, readable by one audience.
 
 mod audience;
+pub mod kind;
 #[cfg(feature = "openapi")]
 mod schema;
 
@@ -12,82 +13,13 @@ use crate::boards::Board;
 use crate::columns::Column;
 use crate::invitations::Invitation;
 use crate::members::Member;
+use crate::realtime::EventFrame;
 use crate::rooms::Room;
 use crate::tasks::Task;
 use crate::workspaces::Workspace;
 use crate::{BoardId, ColumnId, Epoch, InvitationId, TaskId, Timestamp, UserId, WorkspaceId};
 pub use audience::Audience;
-
-text_enum!(
-    /// What happened. A client that meets a kind it does not know moves its cursor and does nothing else.
-    EventKind {
-        /// The workspace itself changed.
-        WorkspaceUpdated = "workspace.updated",
-        /// The workspace is no more.
-        WorkspaceDeleted = "workspace.deleted",
-        /// Somebody joined.
-        MemberJoined = "member.joined",
-        /// A member's role, name or suspension changed.
-        MemberUpdated = "member.updated",
-        /// A member left or was removed.
-        MemberRemoved = "member.removed",
-        /// An invitation was made or sent anew.
-        InvitationCreated = "invitation.created",
-        /// An invitation was taken back.
-        InvitationRevoked = "invitation.revoked",
-        /// An invitation was accepted.
-        InvitationAccepted = "invitation.accepted",
-        /// A board was made, came out of the trash (`changes` names `deleted_at`, and what is on it is to be loaded), or its reader
-        /// sees it from now on.
-        BoardCreated = "board.created",
-        /// A board itself changed.
-        BoardUpdated = "board.updated",
-        /// A board was deleted.
-        BoardDeleted = "board.deleted",
-        /// The reader no longer sees the board.
-        BoardGone = "board.gone",
-        /// A board can be restored no longer.
-        BoardPurged = "board.purged",
-        /// A column was made, or came out of the trash (`changes` names `deleted_at`).
-        ColumnCreated = "column.created",
-        /// A column changed or moved.
-        ColumnUpdated = "column.updated",
-        /// A column was deleted.
-        ColumnDeleted = "column.deleted",
-        /// A column's tasks have new positions in the same order.
-        ColumnReordered = "column.reordered",
-        /// A task was made.
-        TaskCreated = "task.created",
-        /// Fields of a task changed, its place perhaps too.
-        TaskUpdated = "task.updated",
-        /// Only the place of a task changed.
-        TaskMoved = "task.moved",
-        /// A task went to the trash.
-        TaskDeleted = "task.deleted",
-        /// A task came out of the trash.
-        TaskRestored = "task.restored",
-        /// A task left the board for another one.
-        TaskGone = "task.gone",
-        /// An entry of the feed that has no event of its own.
-        ActivityLogged = "activity.logged",
-    }
-);
-
-impl EventKind {
-    /// Whether an event of this kind may change who reads what in its workspace, for as long as that lives.
-    #[must_use]
-    pub const fn changes_rights(self) -> bool {
-        matches!(
-            self,
-            Self::MemberJoined
-                | Self::MemberUpdated
-                | Self::MemberRemoved
-                | Self::BoardCreated
-                | Self::BoardUpdated
-                | Self::BoardDeleted
-        )
-    }
-}
+pub use kind::EventKind;
 
 /// An event as it stands in the answer of `GET …/events`, and, with `type` and `prev` before it, in a frame.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -106,6 +38,28 @@ pub struct Event {
     /// The payload of that kind. Left unread until its kind is known, since an adjacently tagged enumeration would be
     /// buffered and compiled twice in the browser.
     pub data: Box<RawValue>,
+}
+
+impl From<EventFrame> for Event {
+    fn from(frame: EventFrame) -> Self {
+        let EventFrame {
+            seq,
+            at,
+            actor_id,
+            op,
+            kind,
+            data,
+            ..
+        } = frame;
+        Self {
+            seq,
+            at,
+            actor_id,
+            op,
+            kind,
+            data,
+        }
+    }
 }
 
 /// `GET /workspaces/{ws}/events`: the polling path.

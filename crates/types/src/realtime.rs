@@ -241,30 +241,6 @@ pub struct EventFrame {
     pub data: Box<RawValue>,
 }
 
-impl EventFrame {
-    /// The event without its frame.
-    #[must_use]
-    pub fn into_event(self) -> crate::events::Event {
-        let Self {
-            seq,
-            at,
-            actor_id,
-            op,
-            kind,
-            data,
-            ..
-        } = self;
-        crate::events::Event {
-            seq,
-            at,
-            actor_id,
-            op,
-            kind,
-            data,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

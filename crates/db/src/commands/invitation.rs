@@ -7,14 +7,15 @@
 mod accept;
 mod events;
 
+use diesel::PgConnection;
 use serde::{Deserialize, Serialize};
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation, MAX_DAYS};
-use tutti_types::{ErrorCode, InvitationId};
+use tutti_types::{ErrorCode, InvitationId, Permission};
 
 use super::repeat::{is_the_same, remember_request};
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Member, Tx};
+use crate::gate::{Answer, Member, Tx};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
 pub use accept::{accept, join, lets_in, preview, workspace_of};
@@ -31,6 +32,12 @@ pub struct Issued {
     /// Whether the hash that came with this very call is its token's.
     #[serde(skip)]
     pub linked: bool,
+}
+
+impl Answer for Issued {
+    fn require_readable(&self, _: &mut PgConnection, me: &Member) -> Result<()> {
+        me.require(Permission::InvitationsManage)
+    }
 }
 
 impl Issued {

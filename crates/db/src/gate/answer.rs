@@ -14,7 +14,6 @@ use tutti_types::{Permission, TaskId, WorkspaceId};
 
 use super::Member;
 use crate::access;
-use crate::commands::invitation::Issued;
 use crate::error::{Error, Result};
 
 /// The answer of a change inside a workspace, which may be kept under an Idempotency-Key. It is as old as the change, and given
@@ -111,11 +110,5 @@ impl Answer for MemberDto {
             me.require(Permission::PeopleReadAll)?;
         }
         me.require(Permission::MembersManage)
-    }
-}
-
-impl Answer for Issued {
-    fn require_readable(&self, _: &mut PgConnection, me: &Member) -> Result<()> {
-        me.require(Permission::InvitationsManage)
     }
 }

@@ -6,28 +6,15 @@ use diesel::PgConnection;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
-use tutti_types::activity::{Change, Subject};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
-use tutti_types::rooms::Room;
 use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};
-use super::{Op, Opened};
+use super::{Entry, Op, Opened};
 use crate::error::Result;
 use crate::jobs::Later;
 use crate::models::job;
-
-/// The activity entry that goes with an event.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// What it happened to.
-    pub subject: Subject,
-    /// Where it happened; absent for what happened to the workspace as a whole and its people.
-    pub room: Option<Room>,
-    /// What changed.
-    pub changes: Vec<Change>,
-}
 
 /// A transaction that may change things.
 pub struct Tx<'c> {

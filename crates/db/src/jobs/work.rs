@@ -96,7 +96,7 @@ pub async fn schedule(gate: &Gate, kinds: &'static [Kind]) -> Result<()> {
         let recurring = kinds.iter().filter(|kind| kind.every().is_some());
         job::hasten(tx.conn, recurring.clone().map(Kind::name).collect())?;
         for kind in recurring {
-            tx.later(Later::recurring(kind))?;
+            tx.later(Later::recurring(kind.name()))?;
         }
         Ok(())
     })

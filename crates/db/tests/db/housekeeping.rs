@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
 use serde_json::json;
+use tutti_db::commands::jobs::KINDS;
 use tutti_db::gate::{Committed, Publish};
-use tutti_db::jobs::{self, KINDS, Next, Node, Ran};
+use tutti_db::jobs::{self, Next, Node, Ran};
 use tutti_db::{Gate, connection, pool};
 use tutti_testkit::{Database, Team};
 use tutti_types::tasks::Task;

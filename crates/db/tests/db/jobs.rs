@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use tutti_db::Error;
 use tutti_db::gate::SystemUse;
 use tutti_db::jobs::{self, Later, Next, Ran};
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_types::Timestamp;
 
 use stand::{KINDS, Note, Stand};

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 
+use super::calm::Calm;
 use super::follower::{Follower, Seen};
 use super::tally::Tally;
 use super::told::Told;
@@ -47,14 +48,6 @@ pub fn early<T>(who: &str, ended: Result<Result<T>, JoinError>) -> anyhow::Error
         Ok(Err(error)) => error,
         Err(error) => error.into(),
     }
-}
-
-/// What it left behind.
-pub struct Calm {
-    /// The writers' logs, each with the number of its workspace.
-    pub logs: Vec<(usize, Log)>,
-    /// The same of the followers.
-    pub seen: Vec<(usize, Seen)>,
 }
 
 impl Storm {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::calm::Calm;
 use super::cards::Cards;
 use super::follower::Seen;
 use super::sql;
-use super::storm::Calm;
 use super::told::Told;
 use super::writer::Log;
 use crate::client::{Http, request};

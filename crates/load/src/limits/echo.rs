@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use tokio::task::JoinSet;
 
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, Socket, request, versions};
 use crate::report::judge::quantile;
-use crate::rows::latency::read;
 
 /// Frames of one run, at the pace of the rows.
 const FRAMES: usize = 60;
@@ -20,7 +19,7 @@ pub async fn run(addr: SocketAddr, sockets: usize) -> Result<Vec<f64>> {
     let mut writer = Socket::open(addr, "/").await?;
     let mut readers = JoinSet::new();
     for _ in 0..sockets {
-        readers.spawn(read(Socket::open(addr, "/").await?, 1, FRAMES));
+        readers.spawn(versions(Socket::open(addr, "/").await?, 1, FRAMES));
     }
     // As long as an event of a card is.
     let padding = "x".repeat(900);

@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use super::Row;
 use super::writers::{Act, Until, run, steady_renames};
 use crate::bench::Bench;
 use crate::client::Http;
 use crate::limits;
 use crate::report::Target;
+use crate::row::Row;
 
 /// Clients that read at once.
 const READERS: usize = 16;

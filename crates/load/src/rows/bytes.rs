@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::Row;
 use super::pages;
 use crate::bench::{Bench, Measured};
 use crate::report::Target;
+use crate::row::Row;
 
 /// Counts them in a browser, and the lazy parts in the folder. Bytes do not depend on who else is at work.
 pub async fn measure(bench: &mut Bench) -> Result<()> {

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 
-use super::Row;
 use super::writers::{Act, Until, run};
 use crate::bench::Bench;
 use crate::report::Target;
+use crate::row::Row;
 use crate::stand::BOARDS;
 
 /// Clients at once.

@@ -6,12 +6,12 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use super::Row;
 use crate::bench::Bench;
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, Socket, request, versions};
 use crate::limits;
 use crate::report::Target;
 use crate::report::judge::quantile;
+use crate::row::Row;
 use crate::stand::{Stand, task_id, workspace_id};
 
 /// Changes a second: as on a busy board, so that the cores sleep in between.
@@ -100,7 +100,7 @@ async fn follow(stand: &mut Stand, kind: Kind, subscribers: usize) -> Result<Vec
     for n in 0..subscribers {
         let socket =
             Socket::follow(stand.addr, &stand.token(1 + n % 24)?, &workspace_id(0)).await?;
-        readers.spawn(read(socket, version + 1, CHANGES));
+        readers.spawn(versions(socket, version + 1, CHANGES));
     }
     let mut ticks = tokio::time::interval(Duration::from_secs(1) / RATE);
     let (mut sent, mut answers) = (Vec::new(), Vec::new());
@@ -125,34 +125,6 @@ async fn follow(stand: &mut Stand, kind: Kind, subscribers: usize) -> Result<Vec
         quantile(&mut last, 0.5),
         quantile(&mut answers, 0.5),
     ])
-}
-
-/// When a socket read the event of each version from `first` on.
-pub async fn read(mut socket: Socket, first: i64, count: usize) -> Result<Vec<Instant>> {
-    let finder = memchr::memmem::Finder::new(br#""version":"#);
-    let mut seen = Vec::with_capacity(count);
-    while seen.len() < count {
-        let text = socket.next().await?;
-        let at = Instant::now();
-        let Some(place) = finder.find(text) else {
-            continue;
-        };
-        let digits = text.get(place + 10..).unwrap_or_default();
-        let version = digits
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .fold(0_i64, |n, b| n * 10 + i64::from(b - b'0'));
-        if version < first {
-            continue;
-        }
-        let expected = first + i64::try_from(seen.len())?;
-        ensure!(
-            version == expected,
-            "the event of version {version} came where {expected} was next"
-        );
-        seen.push(at);
-    }
-    Ok(seen)
 }
 
 /// Changes one card again and again.

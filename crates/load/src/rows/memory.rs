@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::Row;
 use crate::bench::Bench;
 use crate::client::Socket;
 use crate::machine::resident_mib;
 use crate::report::Target;
+use crate::row::Row;
 
 /// How long the process rests before it is looked at.
 const REST: Duration = Duration::from_millis(1_500);

@@ -3,11 +3,11 @@
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::Row;
 use super::browser::{self, Mode};
 use crate::bench::Bench;
 use crate::report::Target;
 use crate::report::judge::{median, quantile};
+use crate::row::Row;
 
 /// P14: nothing cached, a new browser each time.
 pub async fn cold(bench: &mut Bench) -> Result<()> {

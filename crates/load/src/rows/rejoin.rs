@@ -6,10 +6,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
-use super::Row;
 use crate::bench::Bench;
 use crate::client::{Http, Socket};
 use crate::report::Target;
+use crate::row::Row;
 use crate::stand::Workspace;
 
 /// How many.

@@ -5,11 +5,11 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::Row;
 use crate::bench::Bench;
 use crate::client::{Http, Socket, request};
 use crate::report::Target;
 use crate::report::judge::median;
+use crate::row::Row;
 use crate::stand::{Stand, Workspace, people};
 
 /// Events of a room that the reader may not read.

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::Row;
 use crate::bench::Bench;
 use crate::report::Target;
+use crate::row::Row;
 
 /// Measures it. The first answer is that of `/readyz`, which asks the database.
 pub async fn measure(bench: &mut Bench) -> Result<()> {

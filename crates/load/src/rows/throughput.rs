@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use super::Row;
 use super::writers::{Act, Until, run};
 use crate::bench::Bench;
 use crate::limits;
 use crate::report::Target;
+use crate::row::Row;
 use crate::stand::BOARDS;
 
 /// Clients that write at once.

@@ -7,20 +7,35 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
-use crate::app::App;
-
 /// So many peers are told of; a client may write the header too, from as many addresses as it has.
 const MOST_TOLD: usize = 10;
 
-/// Peers that sent `X-Forwarded-For` and are no trusted proxies.
-#[derive(Debug, Default)]
-pub struct Unbelieved(Mutex<Vec<IpAddr>>);
+/// Proxies in front of the server, by their networks.
+#[derive(Debug)]
+pub struct Proxies {
+    /// Whose word for an address counts.
+    trusted: Vec<IpNet>,
+    /// Peers that sent `X-Forwarded-For` and are not among them.
+    unbelieved: Mutex<Vec<IpAddr>>,
+}
 
-impl Unbelieved {
+impl Proxies {
+    /// Believes those in these networks.
+    #[must_use]
+    pub fn new(trusted: Vec<IpNet>) -> Self {
+        Self {
+            trusted,
+            unbelieved: Mutex::default(),
+        }
+    }
+
     /// Says so in the log, once of each. Nobody who forgot to name their proxy would find out otherwise, but by everybody's being
     /// limited as one.
     fn note(&self, peer: IpAddr) {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = self
+            .unbelieved
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if told.len() < MOST_TOLD && !told.contains(&peer) {
             told.push(peer);
             tracing::warn!(
@@ -43,7 +58,7 @@ pub struct Device {
 impl Device {
     /// Reads it off a request. A proxy's word for the address counts where the operator trusts that proxy.
     #[must_use]
-    pub fn of(request: &HttpRequest, app: &App) -> Self {
+    pub fn of(request: &HttpRequest, proxies: &Proxies) -> Self {
         let user_agent = request
             .headers()
             .get(USER_AGENT)
@@ -51,12 +66,12 @@ impl Device {
             .unwrap_or_default();
         let peer = request.peer_addr().map(|addr| addr.ip().to_canonical());
         let told = request.headers().contains_key(FORWARDED_FOR);
-        if let Some(peer) = peer.filter(|peer| told && !is_trusted(&app.trusted_proxies, *peer)) {
-            app.unbelieved.note(peer);
+        if let Some(peer) = peer.filter(|peer| told && !is_trusted(&proxies.trusted, *peer)) {
+            proxies.note(peer);
         }
         Self {
             user_agent: user_agent.chars().take(200).collect(),
-            ip: peer.map(|peer| behind(&app.trusted_proxies, peer, request.headers())),
+            ip: peer.map(|peer| behind(&proxies.trusted, peer, request.headers())),
         }
     }
 

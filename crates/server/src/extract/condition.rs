@@ -3,12 +3,13 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{IF_MATCH, IF_NONE_MATCH};
+use actix_web::http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use crate::openapi::header;
 use crate::{ApiError, etag};
 
 /// The condition in `If-Match`, of all its lines together (RFC 9110 section 5.3).
@@ -49,4 +50,26 @@ impl IntoParams for IfNoneMatch {
             "\"7\"",
         )]
     }
+}
+
+/// A header that a request may carry, and what its lines, joined by commas, have to look like.
+fn header(name: &HeaderName, description: &str, pattern: Option<&str>, example: &str) -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String);
+    ParameterBuilder::new()
+        .name(title_case(name))
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema.pattern(pattern)))
+        .example(Some(example.into()))
+        .build()
+}
+
+/// A header's name as people write it: `If-Match`.
+fn title_case(name: &HeaderName) -> String {
+    let parts = name.as_str().split('-').map(|part| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or_default();
+        first.to_uppercase() + rest
+    });
+    parts.collect::<Vec<_>>().join("-")
 }

@@ -6,3 +6,4 @@ pub mod options;
 pub mod refresh;
 pub mod register;
 pub mod reset_password;
+mod signed_in;

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::Files;
+use super::files::Files;
 
 /// So many builds are kept beside the one that runs.
 const BEFORE: usize = 2;
@@ -89,22 +89,4 @@ fn write(folder: &Path, parts: &[(String, Cow<'static, [u8]>)]) -> io::Result<()
         file.sync_all()?;
     }
     Ok(())
-}
-
-/// The files below a folder by their names.
-pub(super) fn files(folder: &Path) -> io::Result<Vec<(String, Cow<'static, [u8]>)>> {
-    let mut found = Vec::new();
-    let mut left = vec![folder.to_owned()];
-    while let Some(dir) = left.pop() {
-        for entry in fs::read_dir(dir)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                left.push(path);
-            } else if let Ok(name) = path.strip_prefix(folder) {
-                let name = name.to_string_lossy().into_owned();
-                found.push((name, fs::read(&path)?.into()));
-            }
-        }
-    }
-    Ok(found)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::team::{column, token_of};
 use tutti_testkit::{Client, Follower, Method, Team};
 use tutti_types::boards::Board;

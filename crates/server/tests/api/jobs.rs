@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::time::timeout;
 use tutti_testkit::app::Options;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Database, Method, Team, TestApp};
 
 use crate::binary::{self, Server};

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::{PASSWORD, email};
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Answer, Client, Method, Options, Socket, TestApp};
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};

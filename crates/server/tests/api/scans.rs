@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use tokio::time::timeout;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::columns::Category;
 use tutti_types::snapshot::Snapshot;

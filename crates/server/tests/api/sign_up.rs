@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Method, Options, Team, TestApp};
 use tutti_types::auth::{AuthOptions, SignUp};

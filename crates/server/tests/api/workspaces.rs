@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Follower, Method, Team, TestApp};
 use tutti_types::columns::Category;
 use tutti_types::me::MyWorkspace;

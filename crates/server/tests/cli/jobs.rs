@@ -2,7 +2,7 @@
 
 use tokio::time::timeout;
 use tutti_testkit::Database;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 
 use crate::program::{Program, complained, printed};
 

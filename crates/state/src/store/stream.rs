@@ -28,7 +28,7 @@ impl Store {
             return Err(Gap::Missed);
         }
         let mut touches = Touches::default();
-        self.absorb(&frame.clone().into_event(), &mut touches);
+        self.absorb(&frame.clone().into(), &mut touches);
         self.refresh(&mut touches);
         Ok(touches.into_vec())
     }

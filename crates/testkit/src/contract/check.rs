@@ -6,7 +6,7 @@ use tutti_types::Problem;
 
 use super::request::{self, Sent};
 use super::{Operation, document, operation, schema};
-use crate::client::Answer;
+use crate::answer::Answer;
 
 /// What no answer may tell: statements, programs and places of the server's own.
 const INSIDES: [&str; 10] = [

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Permission, Role};
+use super::Permission;
 
 /// A set of permissions. It is a number only in memory: the wire and the database hold the names, since a line that is added to the
 /// table would give other numbers another meaning. In a schema it is `Vec<Permission>`.
@@ -41,21 +41,6 @@ impl Rights {
             .collect()
     }
 
-    /// What a custom role holds: of the permissions that were given to it those that its base may hold, and always
-    /// `workspace.read`. This is the one place where that is worked out, so that no row and no request can go beyond the base.
-    #[must_use]
-    pub fn custom(base: Role, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        let held = Self::from_names(names).0 & base.ceiling().0;
-        Self(held | bit(Permission::WorkspaceRead))
-    }
-
-    /// What a member holds: what the role they were given holds, or where that is a custom one, which names its permissions, what
-    /// [`Rights::custom`] makes of them.
-    #[must_use]
-    pub fn of_member(role: Role, custom: Option<&[String]>) -> Self {
-        custom.map_or_else(|| role.rights(), |names| Self::custom(role, names))
-    }
-
     /// Whether `permission` is one of them.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
@@ -72,6 +57,11 @@ impl Rights {
     pub fn permissions(self) -> impl Iterator<Item = Permission> {
         let all = Permission::ALL.iter().copied();
         all.filter(move |permission| self.may(*permission))
+    }
+
+    /// Those of both.
+    pub(super) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Those of either.

@@ -99,3 +99,20 @@ impl Role {
         of_lines(|line| line.bases.contains(&self))
     }
 }
+
+impl Rights {
+    /// What a custom role holds: of the permissions that were given to it those that its base may hold, and always
+    /// `workspace.read`. This is the one place where that is worked out, so that no row and no request can go beyond the base.
+    #[must_use]
+    pub fn custom(base: Role, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let held = Self::from_names(names).intersection(base.ceiling());
+        held.union(Self::of(&[WorkspaceRead]))
+    }
+
+    /// What a member holds: what the role they were given holds, or where that is a custom one, which names its permissions, what
+    /// [`Rights::custom`] makes of them.
+    #[must_use]
+    pub fn of_member(role: Role, custom: Option<&[String]>) -> Self {
+        custom.map_or_else(|| role.rights(), |names| Self::custom(role, names))
+    }
+}

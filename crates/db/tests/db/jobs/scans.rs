@@ -4,7 +4,7 @@ use tokio::time::timeout;
 use tutti_db::gate::SystemUse;
 use tutti_db::jobs;
 use tutti_db::models::job::overview::{self, State};
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 
 use super::stand::{KINDS, Note, Stand};
 

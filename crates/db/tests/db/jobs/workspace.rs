@@ -1,7 +1,8 @@
 //! A job of a workspace runs in its lane, as the system.
 
 use serde_json::json;
-use tutti_db::jobs::{self, KINDS, Next, Node, Ran};
+use tutti_db::commands::jobs::KINDS;
+use tutti_db::jobs::{self, Next, Node, Ran};
 
 use crate::lane::{Stage, stage, task};
 

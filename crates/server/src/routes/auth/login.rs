@@ -9,9 +9,9 @@ use tutti_db::models::{credential, user};
 use tutti_types::ErrorCode;
 use tutti_types::auth::{Login, SignedIn};
 
+use super::signed_in;
 use crate::app::App;
 use crate::auth::device::Device;
-use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::Body;
 use crate::routes::responses::PublicProblems;
@@ -27,7 +27,7 @@ use crate::{ApiError, ApiResult};
 #[post("/api/v1/auth/login")]
 pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> ApiResult {
     app.origins.require(&request)?;
-    let device = Device::of(&request, &app);
+    let device = Device::of(&request, &app.proxies);
     let email = body.value.email.trim().to_lowercase();
     // One address trying many accounts is limited as well as many tries at one account.
     let attempt = app.limits.sign_in(device.network(), &email)?;
@@ -65,7 +65,7 @@ pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> A
         })
         .await?
         .ok_or_else(wrong)?;
-    Ok(sign_in::answer(
+    Ok(signed_in::answer(
         &app,
         StatusCode::OK,
         user,

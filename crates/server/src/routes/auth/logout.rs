@@ -23,7 +23,7 @@ use crate::routes::responses::PublicProblems;
 pub async fn logout(request: HttpRequest, app: Data<App>, _body: NoBody) -> ApiResult {
     app.origins.require(&request)?;
     if let Some(token) = app.refresh_cookie.read(&request) {
-        let device = Device::of(&request, &app);
+        let device = Device::of(&request, &app.proxies);
         app.limits.renewal(device.network())?;
         let hash = tokens::hash(&token);
         app.gate

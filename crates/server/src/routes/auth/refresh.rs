@@ -10,9 +10,9 @@ use tutti_db::models::{session, user};
 use tutti_types::SessionId;
 use tutti_types::auth::SignedIn;
 
+use super::signed_in;
 use crate::app::App;
 use crate::auth::device::Device;
-use crate::auth::sign_in;
 use crate::auth::tokens;
 use crate::extract::NoBody;
 use crate::routes::responses::PublicProblems;
@@ -32,7 +32,7 @@ pub async fn refresh(request: HttpRequest, app: Data<App>, _body: NoBody) -> Api
         .refresh_cookie
         .read(&request)
         .ok_or_else(ApiError::unauthenticated)?;
-    let device = Device::of(&request, &app);
+    let device = Device::of(&request, &app.proxies);
     app.limits.renewal(device.network())?;
     let (next, next_hash) = tokens::opaque().map_err(|_| ApiError::unavailable())?;
     let shown_hash = tokens::hash(&token);
@@ -43,7 +43,7 @@ pub async fn refresh(request: HttpRequest, app: Data<App>, _body: NoBody) -> Api
         })
         .await?;
     let (user, session) = renewed.ok_or_else(ApiError::unauthenticated)?;
-    Ok(sign_in::answer(&app, StatusCode::OK, user, session, next))
+    Ok(signed_in::answer(&app, StatusCode::OK, user, session, next))
 }
 
 fn renew(

@@ -8,9 +8,10 @@ use tutti_db::commands::invitation;
 use tutti_db::gate::SystemUse;
 use tutti_types::auth::{Register, SignedIn};
 
+use super::signed_in;
 use crate::app::App;
 use crate::auth::device::Device;
-use crate::auth::{sign_in, tokens};
+use crate::auth::tokens;
 use crate::extract::Body;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
@@ -26,7 +27,7 @@ use crate::{ApiError, ApiResult};
 #[post("/api/v1/auth/register")]
 pub async fn register(request: HttpRequest, app: Data<App>, body: Body<Register>) -> ApiResult {
     app.origins.require(&request)?;
-    let device = Device::of(&request, &app);
+    let device = Device::of(&request, &app.proxies);
     let Register {
         email,
         password,
@@ -52,7 +53,7 @@ pub async fn register(request: HttpRequest, app: Data<App>, body: Body<Register>
     });
     let (user, session) = made.await?;
     let status = StatusCode::CREATED;
-    Ok(sign_in::answer(&app, status, user, session, refresh))
+    Ok(signed_in::answer(&app, status, user, session, refresh))
 }
 
 /// Somebody who is invited is vouched for: a whole team may be invited at once, and sit behind one address.

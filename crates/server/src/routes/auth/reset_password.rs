@@ -28,7 +28,7 @@ pub async fn reset_password(
     body: Body<ResetPassword>,
 ) -> ApiResult {
     app.origins.require(&request)?;
-    let device = Device::of(&request, &app);
+    let device = Device::of(&request, &app.proxies);
     let ResetPassword { token, password } = body.value;
     let hash = tokens::hash(&token);
     let attempt = app.limits.link(device.network(), &hash)?;

@@ -21,7 +21,7 @@ use crate::routes::responses::PublicProblems;
 )]
 #[get("/api/v1/invitations/{token}")]
 pub async fn preview(request: HttpRequest, app: Data<App>, token: Path<String>) -> ApiResult {
-    let device = Device::of(&request, &app);
+    let device = Device::of(&request, &app.proxies);
     let hash = tokens::hash(&token.0);
     let attempt = app.limits.link(device.network(), &hash)?;
     let found = app

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::{PASSWORD, email};
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Answer, Method, Options, Team, TestApp};
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};

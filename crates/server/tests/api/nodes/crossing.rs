@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_dice::Dice;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Answer, Client, Method};
 use tutti_types::boards::BoardDetail;
 use tutti_types::{Role, TaskId, UserId, paths};

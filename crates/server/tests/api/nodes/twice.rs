@@ -4,7 +4,7 @@ use futures_util::future::join;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::email;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Answer, Method};
 use tutti_types::{BoardId, ColumnId, InvitationId, TaskId, WorkspaceId, paths};
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tutti_testkit::{Frame, Method, Socket, Team};
 use tutti_types::columns::Category;
+use tutti_types::events::Event;
 use tutti_types::me::{Me, MeWhat};
 use tutti_types::realtime::{ClientFrame, HEARTBEAT_S, ServerFrame};
 use tutti_types::tasks::Task;
@@ -165,7 +166,7 @@ async fn polling_tells_the_same_as_the_socket() {
         for (polled, pushed) in polled.iter().zip(pushed) {
             assert_eq!(
                 serde_json::to_value(polled).unwrap(),
-                serde_json::to_value(pushed.into_event()).unwrap()
+                serde_json::to_value(Event::from(pushed)).unwrap()
             );
         }
         assert!(

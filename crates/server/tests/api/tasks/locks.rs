@@ -4,7 +4,7 @@ use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use serde_json::json;
 use tokio::time::timeout;
-use tutti_testkit::socket::DEADLINE;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::tasks::Task;
 use tutti_types::{Role, TaskId, paths};

@@ -7,8 +7,8 @@ use tutti_db::models::user::UserRow;
 use tutti_types::SessionId;
 use tutti_types::auth::SignedIn;
 
-use super::tokens::ACCESS_SECONDS;
 use crate::app::App;
+use crate::auth::tokens::ACCESS_SECONDS;
 
 /// The answer: the person, an access token, and the refresh token as a cookie.
 #[must_use]

@@ -1,27 +1,10 @@
-//! All kinds of jobs.
+//! A kind of job.
 
 use std::time::Duration;
 
 use super::{Job, Next};
-use crate::commands::board::Purge;
-use crate::commands::housekeeping;
 use crate::error::{Error, Result};
 use crate::gate::Tx;
-
-/// Every kind that a node knows. A new one is a line here.
-pub const KINDS: &[Kind] = &[
-    housekeeping::MAKE_PARTITIONS,
-    housekeeping::DROP_PARTITIONS,
-    housekeeping::FORGET_KEYS,
-    housekeeping::FORGET_SPENT_TOKENS,
-    housekeeping::FORGET_UNUSED_TOKENS,
-    housekeeping::FORGET_SESSIONS,
-    housekeeping::FORGET_RESET_LINKS,
-    housekeeping::EMPTY_TASKS,
-    housekeeping::EMPTY_BOARDS,
-    housekeeping::EMPTY_COLUMNS,
-    Kind::of::<Purge>(),
-];
 
 /// A kind of job as the worker sees it.
 #[derive(Clone, Copy, Debug)]
@@ -88,19 +71,4 @@ fn typed<J: Job>(payload: &str, tx: &mut Tx<'_>) -> Result<Next> {
     let job: J = serde_json::from_str(payload)
         .map_err(|e| Error::Database(diesel::result::Error::DeserializationError(e.into())))?;
     job.run(tx)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn each_has_a_name_of_its_own() {
-        let names: BTreeSet<_> = KINDS.iter().map(Kind::name).collect();
-        assert_eq!(names.len(), KINDS.len());
-        let small = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
-        assert!(names.iter().all(|name| name.chars().all(small)));
-    }
 }
