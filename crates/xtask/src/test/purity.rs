@@ -1,5 +1,6 @@
 //! Rules of this repository that no lint knows.
 
+mod circles;
 mod clock;
 mod code;
 mod locks;
@@ -85,6 +86,7 @@ pub fn check() -> Result<()> {
         }
     }
     let root = shell::root();
+    faults.extend(circles::faults(&root)?);
     for file in shell::files(&root) {
         let short = file.strip_prefix(&root).unwrap_or(&file).to_owned();
         faults.extend(

@@ -50,7 +50,7 @@ fn rust_fault_of(code: &str) -> Option<&'static str> {
         .filter(|(before, _)| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     calls
         .filter(|(_, rest)| !rest.is_empty() && !rest.starts_with("DEADLINE"))
-        .map(|_| "sets a limit of its own: that of all tests is `socket::DEADLINE`")
+        .map(|_| "sets a limit of its own: that of all tests is `pace::DEADLINE`")
 }
 
 #[cfg(test)]
