@@ -9,6 +9,8 @@
 
 #[macro_use]
 mod statement;
+#[macro_use]
+mod row;
 
 pub mod access;
 pub mod address;

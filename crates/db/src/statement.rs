@@ -4,13 +4,14 @@
 //! them. A statement made here has a static `QueryId`, so its plan is kept.
 
 /// Declares a statement: its parameters with their SQL types, what a row of its answer holds, what it `locks` if anything (see
-/// [`Lock`](crate::locks::Lock)), and its text, in which a parameter's name stands where its value goes and `[CONSTANT]` where a
-/// shared piece of text does.
+/// [`Lock`](crate::locks::Lock)), and its text, in which a parameter's name stands where its value goes, `[CONSTANT]` where a shared piece
+/// of text does, and `{TheRow}` where the columns of a [`Row`](crate::row::Row) do. What writes more than one value itself is a `with`
+/// parameter: `(it.method)` calls a method that writes into the statement.
 macro_rules! statement {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* $(,)? } -> $row:ty $(, locks $lock:ident)?; $($piece:tt)+) => {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $rust:ty => $sql:ty),* $(,)? } $(with $part:ident: $of:ident)? -> $row:ty $(, locks $lock:ident)?; $($piece:tt)+) => {
         $(#[$doc])*
         #[derive(Debug, diesel::query_builder::QueryId)]
-        pub struct $name { $(pub $field: $rust),* }
+        pub struct $name { $(pub $field: $rust,)* $(pub $part: $of)? }
 
         impl $name {
             $(fn $field<'b>(&'b self, pass: &mut diesel::query_builder::AstPass<'_, 'b, diesel::pg::Pg>) -> diesel::QueryResult<()> {
@@ -31,6 +32,8 @@ macro_rules! statement {
         impl diesel::RunQueryDsl<diesel::PgConnection> for $name {}
     };
     (@piece $self:ident, $pass:ident, $text:literal) => { $pass.push_sql($text) };
+    (@piece $self:ident, $pass:ident, ($part:ident.$method:ident)) => { $self.$part.$method(&mut $pass)? };
+    (@piece $self:ident, $pass:ident, {$row:ty}) => { <$row as crate::row::Row>::columns(&mut $pass) };
     (@piece $self:ident, $pass:ident, [$text:expr]) => { $pass.push_sql($text) };
     (@piece $self:ident, $pass:ident, $field:ident) => { $self.$field(&mut $pass)? };
 }

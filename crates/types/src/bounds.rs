@@ -26,7 +26,7 @@ pub(crate) fn wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i32
 /// # Errors
 /// As [`wip_limit`].
 pub(crate) fn new_wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<i32>, D::Error> {
-    Ok(wip_limit(from)?.map_or(Patch::Clear, Patch::Set))
+    Ok(wip_limit(from)?.into())
 }
 
 /// Days until something lapses.

@@ -37,6 +37,24 @@ impl<T> Patch<T> {
     }
 }
 
+impl<T> Patch<T> {
+    /// What takes this change back where the field held `current`; where it kept the field, so does that.
+    #[must_use]
+    pub fn back_to<C>(&self, current: Option<C>) -> Patch<C> {
+        match self {
+            Self::Keep => Patch::Keep,
+            Self::Clear | Self::Set(_) => current.into(),
+        }
+    }
+}
+
+/// The change that makes the field what this is: cleared, where it is nothing.
+impl<T> From<Option<T>> for Patch<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Clear, Self::Set)
+    }
+}
+
 /// Reads a field of a PATCH that can be set but not cleared: `null`, which would clear, is refused as any value of a wrong type is.
 ///
 /// # Errors
@@ -49,7 +67,7 @@ pub(crate) fn set<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+        Ok(Option::deserialize(deserializer)?.into())
     }
 }
 

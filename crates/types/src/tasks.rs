@@ -1,4 +1,9 @@
 //! Tasks.
+//!
+//! What people edit of a task stands here three times: in the resource and in both requests. What a request makes of a task, and what
+//! takes that back, is in `edit`, which does not compile until it says so of every field.
+
+mod edit;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +29,13 @@ text_enum!(
         High = "high",
     }
 );
+
+/// What a task has of whose urgency nothing is said.
+impl Default for Priority {
+    fn default() -> Self {
+        Self::Medium
+    }
+}
 
 /// A task. On a board, in lists and in bulk answers it is a *card*: without its description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,17 +82,6 @@ pub struct Task {
     /// Who put it there; absent where the account is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_by: Option<UserId>,
-}
-
-impl Task {
-    /// The task as a card.
-    #[must_use]
-    pub fn into_card(self) -> Self {
-        Self {
-            description: None,
-            ..self
-        }
-    }
 }
 
 /// `POST /workspaces/{ws}/tasks`. The column is `column_id`, else the board's first of `status`, else its first; the card goes to its end.

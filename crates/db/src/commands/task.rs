@@ -8,7 +8,7 @@ mod status;
 mod unassign;
 mod update;
 
-use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task};
+use tutti_types::tasks::{CreateTask, MoveTask, Task};
 use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
 
 use super::rebalance::place_new;
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::column::ColumnRow;
-use crate::models::task::{self, Neighbours, NewTask, TaskRow};
+use crate::models::task::{self, Neighbours, NewTask, TaskFields, TaskRow};
 use crate::models::{member, task::end_of_status};
 pub use bulk::bulk;
 use events::{created, deleted};
@@ -49,12 +49,13 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         after: None,
     };
     let place = place_new(tx, &column, beside)?;
+    let people = member::assignable(tx.conn, &board, &request.assignee_ids, &[])?;
     let new = NewTask {
         id: request.id.unwrap_or_else(TaskId::new),
-        title: request.title.into_string(),
-        description: request.description.map(String::from).unwrap_or_default(),
-        priority: request.priority.unwrap_or(Priority::Medium),
-        assignee_ids: member::assignable(tx.conn, &board, &request.assignee_ids, &[])?,
+        fields: TaskFields {
+            assignee_ids: Some(people),
+            ..request.fields().into()
+        },
         request_hash,
     };
     let task = task::create(tx.conn, &column, place, new)?.into_task(me.task_prefix());

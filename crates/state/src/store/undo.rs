@@ -3,7 +3,7 @@
 use tutti_types::boards::UpdateBoard;
 use tutti_types::columns::{Column, MoveColumn, UpdateColumn};
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};
-use tutti_types::text::{BoardName, Color, ColumnName, Markdown, TaskTitle};
+use tutti_types::text::{BoardName, Color, ColumnName};
 use tutti_types::{BoardId, ColumnId, Patch, TaskId};
 
 use super::Store;
@@ -62,7 +62,7 @@ impl Store {
                 } else {
                     Intent::UpdateTask {
                         task: *task,
-                        patch: inverse(shown, patch),
+                        patch: patch.inverse(shown),
                         began: made(shown, patch),
                     }
                 }
@@ -161,30 +161,6 @@ fn made(task: &Task, patch: &UpdateTask) -> Option<Began> {
             Patch::Set(text) => text.as_str().to_owned(),
         },
     })
-}
-
-/// The old values of the fields that a patch sets. A description that was not loaded stays as the patch makes it.
-fn inverse(task: &Task, patch: &UpdateTask) -> UpdateTask {
-    let description = match (&patch.description, &task.description) {
-        (Patch::Keep, _) => Patch::Keep,
-        (_, Some(text)) => Markdown::parse(text).map_or(Patch::Keep, Patch::Set),
-        (_, None) if task.has_description => Patch::Keep,
-        (_, None) => Patch::Clear,
-    };
-    UpdateTask {
-        title: patch
-            .title
-            .as_ref()
-            .and_then(|_| TaskTitle::parse(&task.title).ok()),
-        description,
-        status: None,
-        priority: patch.priority.map(|_| task.priority),
-        assignee_ids: patch
-            .assignee_ids
-            .as_ref()
-            .map(|_| task.assignee_ids.clone()),
-        expected: None,
-    }
 }
 
 fn inverse_column(column: &Column, patch: &UpdateColumn) -> UpdateColumn {

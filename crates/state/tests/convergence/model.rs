@@ -12,7 +12,7 @@ use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
 use tutti_types::rooms::Room;
 use tutti_types::snapshot::{MeHere, Snapshot};
-use tutti_types::tasks::{Priority, Task};
+use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, Epoch, Patch, Role, TaskId, Timestamp, UserId, WorkspaceId};
 
@@ -373,27 +373,13 @@ impl Server {
         let position = self.position(id, column, before, None, op);
         let home = &self.columns[&column];
         self.numbers += 1;
-        let task = Task {
-            id,
-            workspace_id: self.workspace.id,
-            board_id: home.board_id,
-            column_id: column,
-            number: self.numbers,
-            key: format!("LRK-{}", self.numbers),
-            title: title.into(),
-            has_description: false,
-            description: Some(String::new()),
-            status: home.category,
-            priority: Priority::Medium,
-            assignee_ids: Vec::new(),
-            position,
-            version: 1,
-            created_by: None,
-            created_at: AT,
-            updated_at: AT,
-            deleted_at: None,
-            deleted_by: None,
-        };
+        let (workspace, board) = (self.workspace.id, home.board_id);
+        let mut task = Task::blank(id, workspace, board, column, home.category, AT);
+        task.number = self.numbers;
+        task.key = format!("LRK-{}", self.numbers);
+        task.title = title.into();
+        task.position = position;
+        task.version = 1;
         self.tasks.insert(id, task);
     }
 

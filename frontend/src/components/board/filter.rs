@@ -136,36 +136,19 @@ mod tests {
     use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, WorkspaceId};
 
     fn task(title: &str, people: &[UserId]) -> Task {
-        let at = Timestamp::from_micros(0);
-        Task {
-            id: TaskId::new(),
-            workspace_id: WorkspaceId::new(),
-            board_id: BoardId::new(),
-            column_id: ColumnId::new(),
-            number: 7,
-            key: "LRK-7".to_owned(),
-            title: title.to_owned(),
-            has_description: false,
-            description: None,
-            status: Category::Todo,
-            priority: Priority::High,
-            assignee_ids: people.to_vec(),
-            position: "V".to_owned(),
-            version: 1,
-            created_by: None,
-            created_at: at,
-            updated_at: at,
-            deleted_at: None,
-            deleted_by: None,
-        }
-    }
-
-    fn of(query: &[(&str, &str)]) -> Filter {
-        let field = |name: &str| {
-            let found = query.iter().find(|(field, _)| *field == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        Filter::read(field)
+        let mut task = Task::blank(
+            TaskId::new(),
+            WorkspaceId::new(),
+            BoardId::new(),
+            ColumnId::new(),
+            Category::Todo,
+            Timestamp::from_micros(0),
+        );
+        task.key = "LRK-7".to_owned();
+        task.title = title.to_owned();
+        task.priority = Priority::High;
+        task.assignee_ids = people.to_vec();
+        task
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tutti_types::tasks::Task;
 
 use crate::commands::Changes;
 use crate::gate::{Entry, Tx};
-use crate::models::task::TaskRow;
+use crate::models::task::{TaskRow, note_edits};
 
 fn entry(task: &Task, changes: &Changes) -> Entry {
     Entry {
@@ -62,10 +62,7 @@ pub(super) fn restored(tx: &mut Tx<'_>, task: &Task) {
 /// A task changed: `task.moved` where only its place did, else `task.updated`.
 pub(super) fn updated(tx: &mut Tx<'_>, old: &Task, new: &Task) {
     let mut changes = Changes::default();
-    changes.field("title", &old.title, &new.title);
-    changes.field("description", &old.description, &new.description);
-    changes.field("priority", &old.priority, &new.priority);
-    changes.field("assignee_ids", &old.assignee_ids, &new.assignee_ids);
+    note_edits(&mut changes, old, new);
     let kind = if changes.0.is_empty() {
         EventKind::TaskMoved
     } else {

@@ -5,7 +5,7 @@ use crate::access::{self, Granted};
 use crate::error::Result;
 use crate::gate::Tx;
 use crate::models::board::BoardRow;
-use crate::models::task::{self, TaskChanges};
+use crate::models::task::{self, TaskFields};
 use tutti_types::UserId;
 
 /// Takes people off the tasks of locked boards. To be called after the events that take the boards from their sight, so that they
@@ -25,12 +25,12 @@ pub(crate) fn unassign(
         if kept == task.assignee_ids {
             continue;
         }
-        let changes = TaskChanges {
+        let fields = TaskFields {
             assignee_ids: Some(kept),
-            ..TaskChanges::default()
+            ..TaskFields::default()
         };
         let prefix = task.member().task_prefix().to_owned();
-        let now = task::update(tx.conn, &task, changes)?.into_task(&prefix);
+        let now = task::update(tx.conn, &task, fields)?.into_task(&prefix);
         let old = task.into_subject().into_task(&prefix);
         if old.deleted_at.is_none() {
             updated(tx, &old, &now);

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::member;
-use crate::models::task::{self, TaskChanges, TaskRow};
+use crate::models::task::{self, TaskFields, TaskRow};
 
 /// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
 ///
@@ -141,7 +141,7 @@ fn sent(
     me: &Member,
     tasks: &[Granted<TaskRow>],
     request: &UpdateTask,
-) -> Result<TaskChanges> {
+) -> Result<TaskFields> {
     let mut assignee_ids = request.assignee_ids.clone();
     if let Some(ids) = &request.assignee_ids {
         let new_to = tasks.iter().filter(|task| task.assignee_ids != *ids);
@@ -157,11 +157,8 @@ fn sent(
             assignee_ids = Some(member::assignable(tx.conn, &board, ids, &staying)?);
         }
     }
-    let description = request.description.clone().into_change();
-    Ok(TaskChanges {
-        title: request.title.clone().map(String::from),
-        description: description.map(|text| text.map(String::from).unwrap_or_default()),
-        priority: request.priority,
+    Ok(TaskFields {
         assignee_ids,
+        ..request.clone().into()
     })
 }

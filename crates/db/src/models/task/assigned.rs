@@ -4,7 +4,8 @@ use diesel::sql_types::{Array, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{BoardId, TaskId, UserId, WorkspaceId};
 
-use super::{COLUMNS, Columns, TaskRow};
+use super::TaskRow;
+use crate::row::Sql;
 
 statement!(
     /// The tasks of some boards, in the trash too, that some people work on, locked in one order.
@@ -16,8 +17,8 @@ statement!(
 
 statement!(
     /// Tasks that are locked, read after the wait for them.
-    Locked { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> Columns;
-    "SELECT " [COLUMNS] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id"
+    Locked { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> Sql<TaskRow>;
+    "SELECT " {TaskRow} " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id"
 );
 
 statement!(

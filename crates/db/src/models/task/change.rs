@@ -2,14 +2,14 @@
 
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
-use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
 use super::place::Place;
-use super::{COLUMNS, Columns, TaskRow, as_asked, assignees};
+use super::{TaskFields, TaskRow, as_asked, assignees};
 use crate::access::Granted;
 use crate::error::{Error, Result};
 use crate::models::column::ColumnRow;
+use crate::row::Sql;
 
 statement!(
     /// The next number of a task in a workspace.
@@ -20,23 +20,22 @@ statement!(
 statement!(
     /// A new task.
     Insert {
-        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt, title: String => Text,
-        description: String => Text, priority: Priority => Text, position: String => Text, user: UserId => Uuid,
-        request_hash: Option<Vec<u8>> => Nullable<Binary>,
-    } -> Columns;
-    "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, title, description, priority, position, created_by, request_hash) VALUES ("
-    workspace ", " id ", " board ", " column ", " number ", " title ", " description ", " priority ", " position ", " user ", " request_hash ") RETURNING " [COLUMNS]
+        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt,
+        position: String => Text, user: UserId => Uuid, request_hash: Option<Vec<u8>> => Nullable<Binary>,
+    } with fields: TaskFields -> Sql<TaskRow>;
+    "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, position, created_by, request_hash" (fields.names) ") VALUES ("
+    workspace ", " id ", " board ", " column ", " number ", " position ", " user ", " request_hash (fields.values) ") RETURNING " {TaskRow}
 );
 
 statement!(
     /// The fields that were sent, a place for each task or none for any, and the next version. Where no places are given, none changes.
     Update {
-        workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, title: Option<String> => Nullable<Text>, description: Option<String> => Nullable<Text>,
-        priority: Option<Priority> => Nullable<Text>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
-    } -> Columns;
-    "UPDATE tasks t SET title = coalesce(" title ", title), description = coalesce(" description ", description), priority = coalesce(" priority
-    ", priority), column_id = coalesce((" columns "::uuid[])[array_position(" ids ", t.id)], column_id), position = coalesce((" positions "::text[])[array_position(" ids
-    ", t.id)], position), version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+        workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
+    } with fields: TaskFields -> Sql<TaskRow>;
+    "UPDATE tasks t SET version = version + 1, updated_at = gate.moment(clock_timestamp()),
+        column_id = coalesce((" columns "::uuid[])[array_position(" ids ", t.id)], column_id),
+        position = coalesce((" positions "::text[])[array_position(" ids ", t.id)], position)" (fields.set)
+    " WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
 
 statement!(
@@ -44,16 +43,16 @@ statement!(
     Put {
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
         positions: Vec<String> => Array<Text>,
-    } -> Columns;
+    } -> Sql<TaskRow>;
     "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions "::text[])[array_position(" ids ", t.id)],
-        version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+        version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
 
 statement!(
     /// Into the trash.
-    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Columns;
+    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Sql<TaskRow>;
     "UPDATE tasks t SET deleted_at = gate.moment(clock_timestamp()), deleted_by = " user ", version = version + 1, updated_at = gate.moment(clock_timestamp())
-     WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " [COLUMNS]
+     WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
 
 statement!(
@@ -71,43 +70,10 @@ statement!(
 pub struct NewTask {
     /// Its id.
     pub id: TaskId,
-    /// One line.
-    pub title: String,
-    /// Markdown.
-    pub description: String,
-    /// How urgent.
-    pub priority: Priority,
-    /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
-    pub assignee_ids: Vec<UserId>,
+    /// What is said of it; its people are checked by [`assignable`](crate::models::member::assignable).
+    pub fields: TaskFields,
     /// What is kept of the request, where the client gave its own id.
     pub request_hash: Option<Vec<u8>>,
-}
-
-/// What changes of a task; what is absent stays.
-#[derive(Clone, Debug, Default)]
-pub struct TaskChanges {
-    /// One line.
-    pub title: Option<String>,
-    /// Markdown.
-    pub description: Option<String>,
-    /// How urgent.
-    pub priority: Option<Priority>,
-    /// Who works on it; checked by [`assignable`](crate::models::member::assignable).
-    pub assignee_ids: Option<Vec<UserId>>,
-}
-
-impl TaskChanges {
-    /// Whether a task would be another one after it.
-    #[must_use]
-    pub fn differ_from(&self, task: &TaskRow) -> bool {
-        fn new<T: PartialEq>(sent: Option<&T>, now: &T) -> bool {
-            sent.is_some_and(|sent| sent != now)
-        }
-        new(self.title.as_ref(), &task.title)
-            || new(self.description.as_ref(), &task.description)
-            || new(self.priority.as_ref(), &task.priority)
-            || new(self.assignee_ids.as_ref(), &task.assignee_ids)
-    }
 }
 
 /// Makes a task in a column.
@@ -118,9 +84,10 @@ pub fn create(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     place: Place,
-    new: NewTask,
+    mut new: NewTask,
 ) -> Result<TaskRow> {
     let workspace = column.workspace_id;
+    let people = new.fields.assignee_ids.take().unwrap_or_default();
     let number = (NextNumber { workspace }).get_result(conn)?;
     let insert = Insert {
         workspace,
@@ -128,17 +95,15 @@ pub fn create(
         board: place.board_id,
         column: place.column_id,
         number,
-        title: new.title,
-        description: new.description,
-        priority: new.priority,
         position: place.position,
         user: column.member().user_id(),
         request_hash: new.request_hash,
+        fields: new.fields.or_default(),
     };
     let mut row: TaskRow = insert.get_result(conn)?;
-    if !new.assignee_ids.is_empty() {
-        assignees::replace(conn, workspace, &[row.id], &new.assignee_ids)?;
-        row.assignee_ids = new.assignee_ids;
+    if !people.is_empty() {
+        assignees::replace(conn, workspace, &[row.id], &people)?;
+        row.card.assignee_ids = people;
     }
     Ok(row)
 }
@@ -168,9 +133,9 @@ pub fn request_hash(conn: &mut PgConnection, task: &TaskRow) -> QueryResult<Opti
 pub fn update(
     conn: &mut PgConnection,
     task: &Granted<TaskRow>,
-    changes: TaskChanges,
+    fields: TaskFields,
 ) -> Result<TaskRow> {
-    let rows = update_all(conn, &[task], Vec::new(), changes)?;
+    let rows = update_all(conn, &[task], Vec::new(), fields)?;
     rows.into_iter().next().ok_or_else(Error::not_found)
 }
 
@@ -183,13 +148,13 @@ pub fn update_all(
     conn: &mut PgConnection,
     tasks: &[&Granted<TaskRow>],
     places: Vec<Place>,
-    changes: TaskChanges,
+    fields: TaskFields,
 ) -> Result<Vec<TaskRow>> {
     let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
         return Ok(Vec::new());
     };
     let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
-    if let Some(users) = &changes.assignee_ids {
+    if let Some(users) = &fields.assignee_ids {
         assignees::replace(conn, workspace, &ids, users)?;
     }
     debug_assert!(places.is_empty() || places.len() == tasks.len());
@@ -197,11 +162,9 @@ pub fn update_all(
     let update = Update {
         workspace,
         ids: ids.clone(),
-        title: changes.title,
-        description: changes.description,
-        priority: changes.priority,
         columns,
         positions,
+        fields,
     };
     let rows: Vec<TaskRow> = update.get_results(conn)?;
     Ok(as_asked(&ids, rows, |row| row.id))

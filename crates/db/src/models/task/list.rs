@@ -11,7 +11,9 @@ use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
-use super::cards::{CARD, Card, CardRow};
+use super::CardRow;
+use super::fields::STATUS;
+use crate::row::{Row, Sql};
 
 /// What a list of tasks is narrowed by. All of it must hold.
 #[derive(Clone, Debug)]
@@ -94,7 +96,7 @@ impl QueryId for List {
 }
 
 impl Query for List {
-    type SqlType = Card;
+    type SqlType = Sql<CardRow>;
 }
 
 impl RunQueryDsl<PgConnection> for List {}
@@ -103,8 +105,10 @@ impl QueryFragment<Pg> for List {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.unsafe_to_cache_prepared();
         out.push_sql("SELECT ");
-        out.push_sql(CARD);
-        out.push_sql(", (SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id) FROM tasks t WHERE ");
+        CardRow::columns(&mut out);
+        out.push_sql(", ");
+        out.push_sql(STATUS);
+        out.push_sql(" FROM tasks t WHERE ");
         self.filter.walk_ast(out.reborrow())?;
         self.order.walk_ast(out.reborrow())?;
         out.push_sql(" LIMIT ");

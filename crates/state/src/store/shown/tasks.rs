@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
-use tutti_types::{ColumnId, Patch, TaskId};
+use tutti_types::tasks::{CreateTask, MoveTask, Task, UpdateTask};
+use tutti_types::{ColumnId, TaskId};
 
 use super::Shown;
 use crate::order;
@@ -121,24 +121,7 @@ impl Store {
         let Some(Some(task)) = new.tasks.get_mut(&id) else {
             return;
         };
-        if let Some(title) = &patch.title {
-            title.as_str().clone_into(&mut task.title);
-        }
-        match &patch.description {
-            Patch::Keep => {}
-            Patch::Clear => {
-                task.description = Some(String::new());
-                task.has_description = false;
-            }
-            Patch::Set(text) => {
-                task.description = Some(text.as_str().to_owned());
-                task.has_description = !text.as_str().is_empty();
-            }
-        }
-        task.priority = patch.priority.unwrap_or(task.priority);
-        if let Some(assignees) = &patch.assignee_ids {
-            task.assignee_ids.clone_from(assignees);
-        }
+        patch.apply(task);
         let (board, status) = (task.board_id, task.status);
         if let Some(wanted) = patch.status
             && wanted != status
@@ -236,27 +219,16 @@ impl Store {
         };
         let first = || self.shown_columns(new, board).first().copied();
         let column_id = create.column_id.or_else(wanted).or_else(first)?;
-        let description = create.description.as_ref().map_or("", |text| text.as_str());
-        Some(Task {
+        let mut task = Task::blank(
             id,
-            workspace_id: self.truth.workspace.id,
-            board_id: board,
+            self.truth.workspace.id,
+            board,
             column_id,
-            number: 0,
-            key: String::new(),
-            title: create.title.as_str().to_owned(),
-            has_description: !description.is_empty(),
-            description: Some(description.to_owned()),
-            status: self.shown_column(new, column_id)?.category,
-            priority: create.priority.unwrap_or(Priority::Medium),
-            assignee_ids: create.assignee_ids.clone(),
-            position: String::new(),
-            version: 0,
-            created_by: Some(self.truth.me.user_id),
-            created_at: op.at,
-            updated_at: op.at,
-            deleted_at: None,
-            deleted_by: None,
-        })
+            self.shown_column(new, column_id)?.category,
+            op.at,
+        );
+        task.created_by = Some(self.truth.me.user_id);
+        create.fields().apply(&mut task);
+        Some(task)
     }
 }

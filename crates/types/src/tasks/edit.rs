@@ -1,0 +1,137 @@
+//! What a request makes of a task, said once for the server, which tells of it, and for the browser, which shows it before it is
+//! answered.
+
+use super::{CreateTask, Priority, Task, UpdateTask};
+use crate::columns::Category;
+use crate::text::{Markdown, TaskTitle};
+use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, WorkspaceId};
+
+impl Task {
+    /// A task as it is made when nothing is said of it, without a number or a place.
+    #[must_use]
+    pub const fn blank(
+        id: TaskId,
+        workspace_id: WorkspaceId,
+        board_id: BoardId,
+        column_id: ColumnId,
+        status: Category,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            workspace_id,
+            board_id,
+            column_id,
+            number: 0,
+            key: String::new(),
+            title: String::new(),
+            has_description: false,
+            description: Some(String::new()),
+            status,
+            priority: Priority::Medium,
+            assignee_ids: Vec::new(),
+            position: String::new(),
+            version: 0,
+            created_by: None,
+            created_at: at,
+            updated_at: at,
+            deleted_at: None,
+            deleted_by: None,
+        }
+    }
+
+    /// The task as a card.
+    #[must_use]
+    pub fn into_card(self) -> Self {
+        Self {
+            description: None,
+            ..self
+        }
+    }
+}
+
+impl CreateTask {
+    /// What it says of the task, as a change of a [`Task::blank`]; its place is not part of it.
+    #[must_use]
+    pub fn fields(&self) -> UpdateTask {
+        let Self {
+            id: _,
+            board_id: _,
+            title,
+            column_id: _,
+            status: _,
+            description,
+            priority,
+            assignee_ids,
+            before: _,
+        } = self;
+        UpdateTask {
+            title: Some(title.clone()),
+            description: description.clone().into(),
+            status: None,
+            priority: *priority,
+            assignee_ids: Some(assignee_ids.clone()),
+            expected: None,
+        }
+    }
+}
+
+impl UpdateTask {
+    /// Writes what it says into a task. Its status is left out, since that is a move.
+    pub fn apply(&self, task: &mut Task) {
+        let Self {
+            title,
+            description,
+            status: _,
+            priority,
+            assignee_ids,
+            expected: _,
+        } = self;
+        if let Some(title) = title {
+            title.as_str().clone_into(&mut task.title);
+        }
+        if !description.is_keep() {
+            let text = description.clone().or_keep(None).map(String::from);
+            let text = text.unwrap_or_default();
+            task.has_description = !text.is_empty();
+            task.description = Some(text);
+        }
+        task.priority = priority.unwrap_or(task.priority);
+        if let Some(people) = assignee_ids {
+            task.assignee_ids.clone_from(people);
+        }
+    }
+
+    /// What takes it back from a task: the old values of the fields that it sets. A description that is not loaded stays as the change
+    /// makes it. A change of status is a move, and is taken back by one.
+    #[must_use]
+    pub fn inverse(&self, task: &Task) -> Self {
+        let Self {
+            title,
+            description,
+            status: _,
+            priority,
+            assignee_ids,
+            expected: _,
+        } = self;
+        let description = match (description, &task.description) {
+            (Patch::Keep, _) => Patch::Keep,
+            (_, Some(text)) => Markdown::parse(text).map_or(Patch::Keep, Patch::Set),
+            (_, None) if task.has_description => Patch::Keep,
+            (_, None) => Patch::Clear,
+        };
+        Self {
+            title: title
+                .as_ref()
+                .and_then(|_| TaskTitle::parse(&task.title).ok()),
+            description,
+            status: None,
+            priority: priority.map(|_| task.priority),
+            assignee_ids: assignee_ids.as_ref().map(|_| task.assignee_ids.clone()),
+            expected: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
