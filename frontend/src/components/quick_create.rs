@@ -193,14 +193,10 @@ fn create(cx: BoardCx, column: ColumnId, titles: Vec<TaskTitle>) {
             task,
             create: CreateTask {
                 id: Some(task),
-                board_id: cx.id,
-                title,
                 column_id: Some(column),
-                status: None,
-                description: None,
                 priority,
                 assignee_ids: assignee_ids.clone(),
-                before: None,
+                ..CreateTask::new(cx.id, title)
             },
         }
     };

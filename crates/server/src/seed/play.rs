@@ -241,16 +241,11 @@ async fn make_task(
     of: &Task,
 ) -> anyhow::Result<TaskId> {
     let request = CreateTask {
-        id: None,
-        board_id,
-        title: TaskTitle::parse(of.title)?,
-        column_id: None,
         status: Some(Category::Todo),
         description: Some(Markdown::parse(of.description)?)
             .filter(|text| !text.as_str().is_empty()),
         priority: Some(of.priority),
-        assignee_ids: Vec::new(),
-        before: None,
+        ..CreateTask::new(board_id, TaskTitle::parse(of.title)?)
     };
     let made = past.write(by, ws, move |tx, me| task::create(tx, me, request.clone()));
     Ok(made.await?.id)

@@ -139,15 +139,9 @@ impl Client {
             0 | 1 => Intent::CreateTask {
                 task: id(fresh),
                 create: CreateTask {
-                    id: None,
-                    board_id: board,
-                    title: format!("New {fresh}").parse().unwrap(),
                     column_id: Some(column),
-                    status: None,
-                    description: None,
-                    priority: None,
-                    assignee_ids: Vec::new(),
                     before: task.filter(|_| dice.chance(50)),
+                    ..CreateTask::new(board, format!("New {fresh}").parse().unwrap())
                 },
             },
             2..=4 => {

@@ -51,6 +51,22 @@ impl Task {
 }
 
 impl CreateTask {
+    /// One of which only the title is said.
+    #[must_use]
+    pub const fn new(board_id: BoardId, title: TaskTitle) -> Self {
+        Self {
+            id: None,
+            board_id,
+            title,
+            column_id: None,
+            status: None,
+            description: None,
+            priority: None,
+            assignee_ids: Vec::new(),
+            before: None,
+        }
+    }
+
     /// What it says of the task, as a change of a [`Task::blank`]; its place is not part of it.
     #[must_use]
     pub fn fields(&self) -> UpdateTask {

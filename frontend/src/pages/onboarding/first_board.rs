@@ -93,14 +93,9 @@ pub async fn set_up(
                 };
                 let task = CreateTask {
                     id: Some(id),
-                    board_id: board,
-                    title,
-                    column_id: None,
-                    status: None,
-                    description: None,
                     priority: Some(priority),
                     assignee_ids: me.into_iter().collect(),
-                    before: None,
+                    ..CreateTask::new(board, title)
                 };
                 let _ = api::tasks::create(ws, &task, &api::new_key()).await;
             }
