@@ -7,11 +7,15 @@ CREATE TABLE tasks (
     title text NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
     description text NOT NULL DEFAULT '' CHECK (length(description) <= 20000),
     priority text NOT NULL CHECK (priority IN ('low', 'medium', 'high')),
+    start_at timestamptz CHECK (start_at >= '1970-01-01 00:00:00+00' AND start_at < '10000-01-01 00:00:00+00'),
+    due_at timestamptz CHECK (due_at >= '1970-01-01 00:00:00+00' AND due_at < '10000-01-01 00:00:00+00'),
+    due_all_day boolean NOT NULL DEFAULT false CHECK (NOT due_all_day OR coalesce(due_at = date_trunc('day', due_at, 'UTC'), false)),
     position text COLLATE "C" NOT NULL,
     version bigint NOT NULL DEFAULT 1,
     created_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
+    status_changed_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     deleted_at timestamptz,
     deleted_by uuid REFERENCES users ON DELETE SET NULL,
     request_hash bytea,
@@ -22,6 +26,8 @@ CREATE TABLE tasks (
 CREATE UNIQUE INDEX tasks_position_key ON tasks (workspace_id, column_id, position) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_board ON tasks (workspace_id, board_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_created_at ON tasks (workspace_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+-- By an expression, since rows are compared with where a page ended, and a comparison with NULL holds for none.
+CREATE INDEX tasks_due ON tasks (workspace_id, coalesce(due_at, 'infinity'), id) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_trash ON tasks (workspace_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
 -- What has been in the trash for too long is found over all workspaces.
 CREATE INDEX tasks_deleted_at ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;
@@ -37,11 +43,15 @@ COMMENT ON COLUMN tasks.number IS 'Its number in the workspace, shown behind the
 COMMENT ON COLUMN tasks.title IS 'One line.';
 COMMENT ON COLUMN tasks.description IS 'Markdown.';
 COMMENT ON COLUMN tasks.priority IS 'low, medium or high.';
+COMMENT ON COLUMN tasks.start_at IS 'When work on it begins.';
+COMMENT ON COLUMN tasks.due_at IS 'When it is due; of a date its midnight UTC.';
+COMMENT ON COLUMN tasks.due_all_day IS 'Whether due_at is a date and no instant.';
 COMMENT ON COLUMN tasks.position IS 'Its place in the column: a fractional index, compared byte by byte.';
 COMMENT ON COLUMN tasks.version IS 'Rises with each change of this row or its assignees.';
 COMMENT ON COLUMN tasks.created_by IS 'Who made it.';
 COMMENT ON COLUMN tasks.created_at IS 'When it was made.';
 COMMENT ON COLUMN tasks.updated_at IS 'When it last changed.';
+COMMENT ON COLUMN tasks.status_changed_at IS 'Since when its columns have been of the category they are of; of what is done, when it was done.';
 COMMENT ON COLUMN tasks.deleted_at IS 'In the trash since.';
 COMMENT ON COLUMN tasks.deleted_by IS 'Who put it there.';
 COMMENT ON COLUMN tasks.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';

@@ -76,8 +76,9 @@ table! {
 table! {
     tasks (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, column_id -> Uuid, number -> BigInt, title -> Text, description -> Text, priority -> Text,
+        start_at -> Nullable<Timestamptz>, due_at -> Nullable<Timestamptz>, due_all_day -> Bool,
         position -> Text, version -> BigInt, created_by -> Nullable<Uuid>, created_at -> Timestamptz, updated_at -> Timestamptz,
-        deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
+        status_changed_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
         request_hash -> Nullable<Bytea>,
     }
 }

@@ -9,6 +9,7 @@
 use serde_json::{Value, json};
 use tutti_state::{Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
 use tutti_types::boards::BoardDetail;
+use tutti_types::columns::Category;
 use tutti_types::events::Event;
 use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{Role, TaskId, Timestamp, WorkspaceId};
@@ -27,12 +28,18 @@ fn name(n: u64) -> String {
 const AT: &str = "2026-01-01T00:00:00Z";
 
 fn card(id: u64, version: i64, title: &str, position: &str) -> Value {
-    json!({
-        "id": name(id), "workspace_id": name(1), "board_id": name(3), "column_id": name(4), "number": id, "key": "LRK-1",
-        "title": title, "has_description": false, "description": "", "status": "todo", "priority": "medium",
-        "assignee_ids": [], "position": position, "version": version, "created_by": null, "created_at": AT,
-        "updated_at": AT,
-    })
+    let mut task = Task::blank(
+        self::id(id),
+        self::id(1),
+        self::id(3),
+        self::id(4),
+        Category::Todo,
+        AT.parse().unwrap(),
+    );
+    task.title = title.to_owned();
+    task.version = version;
+    task.position = position.to_owned();
+    json!(task)
 }
 
 fn task(version: i64, title: &str) -> Value {

@@ -9,9 +9,9 @@ use serde::de::{Deserialize, Deserializer, Error};
 use crate::columns::MAX_WIP_LIMIT;
 use crate::invitations::MAX_DAYS;
 use crate::page::MAX_CURSOR;
-use crate::tasks::{MAX_ASSIGNEES, MAX_BULK};
+use crate::tasks::{MAX_ASSIGNEES, MAX_BULK, is_in_range};
 use crate::text::{TASK_TITLE_MAX, comparable};
-use crate::{Patch, TaskId, UserId};
+use crate::{Patch, TaskId, Timestamp, UserId};
 
 /// A column's limit.
 ///
@@ -35,6 +35,26 @@ pub(crate) fn new_wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<
 /// Where they are none of 1 to 30.
 pub(crate) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
     up_to(MAX_DAYS, from)
+}
+
+/// When a task begins or is due.
+///
+/// # Errors
+/// Where it is none of the years 1970 to 9999.
+pub(crate) fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+    let moment = Option::deserialize(from)?;
+    if moment.is_some_and(|at| !is_in_range(at)) {
+        return Err(Error::custom("must be in the years 1970 to 9999"));
+    }
+    Ok(moment)
+}
+
+/// The same in a PATCH.
+///
+/// # Errors
+/// As [`moment`].
+pub(crate) fn new_moment<'de, D: Deserializer<'de>>(from: D) -> Result<Patch<Timestamp>, D::Error> {
+    Ok(moment(from)?.into())
 }
 
 /// A list's cursor.

@@ -7,6 +7,7 @@ mod edit;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::edit::{done_at, due, is_in_range};
 use crate::columns::Category;
 use crate::text::{Markdown, TaskTitle};
 use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
@@ -17,6 +18,10 @@ pub const MAX_BULK: usize = 200;
 pub const MAX_ASSIGNEES: usize = 20;
 /// How many living tasks a board may hold.
 pub const MAX_TASKS_PER_BOARD: i64 = 20_000;
+/// The first moment a task may begin or be due: 1970-01-01T00:00:00Z.
+pub const EARLIEST: Timestamp = Timestamp::from_micros(0);
+/// The last one: the end of the year 9999, the last that RFC 3339 can write.
+pub const LATEST: Timestamp = Timestamp::from_micros(253_402_300_799_999_999);
 
 text_enum!(
     /// How urgent a task is.
@@ -66,6 +71,16 @@ pub struct Task {
     pub priority: Priority,
     /// Who works on it, in the order they were assigned.
     pub assignee_ids: Vec<UserId>,
+    /// When work on it begins; `null` where that is not said. It may be later than `due_at`.
+    #[serde(default)]
+    pub start_at: Option<Timestamp>,
+    /// When it is due; `null` where that is not said. With `due_all_day` a date and no instant: midnight UTC of that date, which
+    /// is the same date in every time zone.
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// Whether it is due on a date, at no time of that day in particular.
+    #[serde(default)]
+    pub due_all_day: bool,
     /// Its place in the column; compared byte by byte.
     pub position: String,
     /// Rises with each change of its own fields, assignees and place.
@@ -76,6 +91,12 @@ pub struct Task {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Since when it has its status: since it was made, since it came from a column of another category, or since its column's
+    /// category changed.
+    pub status_changed_at: Timestamp,
+    /// When it was done; absent where its status is another. Moves among columns of category done do not change it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<Timestamp>,
     /// When it was put in the trash; absent for the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
@@ -116,6 +137,23 @@ pub struct CreateTask {
     )]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub assignee_ids: Vec<UserId>,
+    /// When work on it begins, in the years 1970 to 9999.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::moment"
+    )]
+    pub start_at: Option<Timestamp>,
+    /// When it is due, in the years 1970 to 9999. With `due_all_day` its date in UTC counts, and its time of day is dropped.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::moment"
+    )]
+    pub due_at: Option<Timestamp>,
+    /// `true`: it is due on a date. Needs `due_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_all_day: Option<bool>,
     /// The card it shall stand before, where not at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<TaskId>,
@@ -162,6 +200,31 @@ pub struct UpdateTask {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<UserId>, max_items = 20))]
     pub assignee_ids: Option<Vec<UserId>>,
+    /// When work on it begins, in the years 1970 to 9999; `null` clears it.
+    #[serde(
+        default,
+        skip_serializing_if = "Patch::is_keep",
+        deserialize_with = "crate::bounds::new_moment"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
+    pub start_at: Patch<Timestamp>,
+    /// When it is due, in the years 1970 to 9999; `null` clears it and `due_all_day`. Where that is or becomes true, the date in UTC
+    /// counts, and the time of day is dropped.
+    #[serde(
+        default,
+        skip_serializing_if = "Patch::is_keep",
+        deserialize_with = "crate::bounds::new_moment"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
+    pub due_at: Patch<Timestamp>,
+    /// Whether it is due on a date. `true` is refused where it has no `due_at`.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::patch::set"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
+    pub due_all_day: Option<bool>,
     /// What the texts held when this edit of them began: refused with 412 where one of them holds anything else now, unless
     /// that is what this request writes. Unlike a stale `If-Match`, other fields that somebody changed meanwhile are no reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -245,6 +308,8 @@ text_enum!(
         Created = "-created_at",
         /// By column and place.
         Position = "position",
+        /// What is due first; at the end what has no `due_at`.
+        Due = "due_at",
     }
 );
 
@@ -268,6 +333,9 @@ pub struct TaskQuery {
     /// Tasks of this priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// Tasks that are due before this moment. What is due on a date counts as due at its midnight UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<Timestamp>,
     /// Tasks with this in their title, in whatever case, or with this key.
     #[serde(
         default,

@@ -36,6 +36,11 @@ impl Timestamp {
     pub const fn as_millis(self) -> i64 {
         self.0.div_euclid(1_000)
     }
+    /// The beginning of its day in UTC.
+    #[must_use]
+    pub const fn midnight(self) -> Self {
+        Self(self.0.div_euclid(DAY).saturating_mul(DAY))
+    }
     /// Now, by the clock of this machine.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]

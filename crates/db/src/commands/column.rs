@@ -15,6 +15,7 @@ use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::board::BoardRow;
 use crate::models::column::{self, ColumnChanges, ColumnRow, NewColumn};
+use crate::models::task;
 pub use delete::delete;
 use events::{created, updated};
 pub use order::move_to;
@@ -78,7 +79,8 @@ fn known(
     ))
 }
 
-/// Changes the fields that were sent. Another category is another status of all its tasks; it is told by the column alone.
+/// Changes the fields that were sent. Another category is another status of all its tasks since the moment of the change;
+/// it is told by the column alone.
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `version_conflict`, `validation_failed` for the limit.
@@ -110,6 +112,9 @@ pub fn update(
         return Ok(column.into_subject().into());
     }
     let now: Column = column::update(tx.conn, &column, &changes)?.into();
+    if now.category != column.category {
+        task::turn_all(tx.conn, &column, now.updated_at)?;
+    }
     updated(tx, &column.into_subject().into(), &now);
     Ok(now)
 }

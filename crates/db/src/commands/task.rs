@@ -30,8 +30,10 @@ pub use update::update;
 /// Makes a task.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees.
+/// `not_found`, `forbidden`, `no_such_column`, `wip_limit`, `limit_reached`, `id_taken`, `validation_failed` for the assignees, and
+/// where it is due on a date and has none.
 pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task> {
+    let fields = TaskFields::from(request.fields()).settled((None, false))?;
     let request_hash = remember_request(tx, me.user_id(), request.id, &request)?;
     if let Some(known) = known(tx, me, &request, request_hash.as_ref())? {
         return Ok(known);
@@ -54,7 +56,7 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         id: request.id.unwrap_or_else(TaskId::new),
         fields: TaskFields {
             assignee_ids: Some(people),
-            ..request.fields().into()
+            ..fields
         },
         request_hash,
     };

@@ -11,7 +11,7 @@ pub use crate::models::task::Order;
 use crate::models::task::{self, Filter};
 use crate::models::{board, column};
 
-/// At most `limit` tasks, by time or by place.
+/// At most `limit` tasks, by time, by when they are due or by place.
 ///
 /// # Errors
 /// `not_found` for a board or column of which the member may not know.
@@ -45,6 +45,7 @@ fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Fil
         columns,
         assignee: query.assignee,
         priority: query.priority,
+        due_before: query.due_before,
         text: text.map(str::to_owned),
         number: text.and_then(|key| number(key, me.task_prefix())),
     })

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tutti_dice::Dice;
+use tutti_types::columns::Category;
 use tutti_types::tasks::{Task, UpdateTask};
-use tutti_types::{TaskId, Timestamp, WorkspaceId};
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, WorkspaceId};
 
 use super::*;
 use crate::overlay::{Began, Intent, Op};
@@ -24,13 +25,17 @@ struct Server {
 
 impl Server {
     fn json(&self) -> Value {
-        let at = "2026-11-21T09:30:00Z";
-        json!({
-            "id": self.id, "workspace_id": self.id, "board_id": self.id, "column_id": self.id, "number": 1, "key": "LRK-1",
-            "title": self.title, "has_description": false, "description": "", "status": "todo", "priority": "low",
-            "assignee_ids": [], "position": "a", "version": self.version, "created_by": null, "created_at": at,
-            "updated_at": at,
-        })
+        let mut task = Task::blank(
+            self.id,
+            WorkspaceId(self.id.0),
+            BoardId(self.id.0),
+            ColumnId(self.id.0),
+            Category::Todo,
+            Timestamp::from_micros(0),
+        );
+        task.title.clone_from(&self.title);
+        task.version = self.version;
+        json!(task)
     }
 
     /// The answer, and the title that was written over.

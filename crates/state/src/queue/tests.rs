@@ -3,7 +3,8 @@ mod adopted;
 use super::*;
 use crate::overlay::{Answer, Began};
 use serde_json::json;
-use tutti_types::tasks::{MoveTask, UpdateTask};
+use tutti_types::columns::Category;
+use tutti_types::tasks::{MoveTask, Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
 
 fn op(key: &str, intent: Intent) -> Op {
@@ -55,15 +56,19 @@ fn reply(status: u16, body: &str) -> Reply<'_> {
 
 /// A 412 whose `current` is a task of version 7 with this title.
 fn stale(title: &str) -> String {
-    let id = TaskId::new();
-    let at = "2026-11-21T09:30:00Z";
+    let mut current = Task::blank(
+        TaskId::new(),
+        WorkspaceId::new(),
+        BoardId::new(),
+        ColumnId::new(),
+        Category::Todo,
+        Timestamp::from_micros(0),
+    );
+    current.title = title.to_owned();
+    current.version = 7;
     json!({
         "type": "", "title": "", "status": 412, "detail": "", "code": "version_conflict", "request_id": "",
-        "current": {
-            "id": id, "workspace_id": id, "board_id": id, "column_id": id, "number": 1, "key": "LRK-1", "title": title,
-            "has_description": false, "description": "", "status": "todo", "priority": "low", "assignee_ids": [],
-            "position": "a", "version": 7, "created_by": null, "created_at": at, "updated_at": at,
-        },
+        "current": current,
     })
     .to_string()
 }

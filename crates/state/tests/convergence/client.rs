@@ -13,7 +13,7 @@ use tutti_types::columns::{Category, Column, CreateColumn, MoveColumn, UpdateCol
 use tutti_types::events::Events;
 use tutti_types::realtime::EventFrame;
 use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
-use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
+use tutti_types::{BoardId, ColumnId, Patch, TaskId, Timestamp};
 
 use crate::model::{DONE_CARDS, Server, id, workspace_id};
 
@@ -176,6 +176,11 @@ impl Client {
                 patch: UpdateTask {
                     status: dice.chance(50).then_some(Category::Done),
                     priority: dice.chance(50).then_some(Priority::High),
+                    due_at: match dice.below(3) {
+                        0 => Patch::Keep,
+                        1 => Patch::Clear,
+                        _ => Patch::Set(Timestamp::from_micros(dice.below(9) as i64)),
+                    },
                     assignee_ids: dice.chance(50).then(|| vec![id(11 + dice.below(3) as u64)]),
                     ..UpdateTask::default()
                 },

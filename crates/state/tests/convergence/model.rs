@@ -276,6 +276,20 @@ impl Server {
         }
     }
 
+    /// The moment of the next event.
+    const fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.seq + 1)
+    }
+
+    /// Gives a task a status, since now where it had another.
+    fn turn(&self, task: &mut Task, status: Category) {
+        if task.status != status {
+            task.status_changed_at = self.now();
+            task.done_at = (status == Category::Done).then(|| self.now());
+        }
+        task.status = status;
+    }
+
     pub fn emit<T: Serialize>(&mut self, kind: &str, op: Option<&str>, data: &T) {
         self.seq += 1;
         let event = Event {
@@ -374,7 +388,7 @@ impl Server {
         let home = &self.columns[&column];
         self.numbers += 1;
         let (workspace, board) = (self.workspace.id, home.board_id);
-        let mut task = Task::blank(id, workspace, board, column, home.category, AT);
+        let mut task = Task::blank(id, workspace, board, column, home.category, self.now());
         task.number = self.numbers;
         task.key = format!("LRK-{}", self.numbers);
         task.title = title.into();
@@ -433,7 +447,7 @@ impl Server {
                     from = Some((new.board_id, new.column_id));
                     new.position = self.position(*task, column, None, None, key);
                     new.column_id = column;
-                    new.status = status;
+                    self.turn(&mut new, status);
                 }
                 if let Some(title) = &patch.title {
                     new.title = title.as_str().into();
@@ -443,6 +457,8 @@ impl Server {
                     new.has_description = !text.as_str().is_empty();
                 }
                 new.priority = patch.priority.unwrap_or(new.priority);
+                new.start_at = patch.start_at.or_keep(new.start_at);
+                new.due_at = patch.due_at.or_keep(new.due_at);
                 if let Some(assignees) = &patch.assignee_ids {
                     if !assignees.iter().all(|id| self.members.contains_key(id)) {
                         return Err((422, "validation_failed", None));
@@ -465,12 +481,13 @@ impl Server {
                     return Err(GONE);
                 }
                 let position = self.position(*task, to.column_id, to.before, to.after, key);
-                let new = self.tasks.get_mut(task).unwrap();
+                let mut new = self.tasks[task].clone();
                 new.position = position;
                 new.column_id = to.column_id;
                 new.board_id = board;
-                new.status = category;
+                self.turn(&mut new, category);
                 new.version += 1;
+                self.tasks.insert(*task, new);
                 self.emit_task(
                     "task.moved",
                     key,
@@ -500,11 +517,12 @@ impl Server {
                 let column = known.column_id;
                 let category = self.standing(column)?.category;
                 let position = self.position(*task, column, None, None, key);
-                let known = self.tasks.get_mut(task).unwrap();
+                let mut known = self.tasks[task].clone();
                 known.deleted_at = None;
-                known.status = category;
+                self.turn(&mut known, category);
                 known.position = position;
                 known.version += 1;
+                self.tasks.insert(*task, known);
                 self.emit_task("task.restored", key, *task, None);
                 Ok(self.body(*task))
             }
@@ -528,15 +546,20 @@ impl Server {
             }
             Intent::UpdateColumn { column, patch, .. } => {
                 self.standing(*column)?;
+                let now = self.now();
                 let known = self.columns.get_mut(column).ok_or(GONE)?;
                 if let Some(name) = &patch.name {
                     known.name = name.as_str().into();
                 }
                 known.category = patch.category.unwrap_or(known.category);
                 known.version += 1;
+                known.updated_at = now;
                 let category = known.category;
-                for task in self.tasks.values_mut().filter(|t| t.column_id == *column) {
-                    task.status = category;
+                let mut tasks: Vec<Task> = self.tasks.values().cloned().collect();
+                tasks.retain(|task| task.column_id == *column);
+                for mut task in tasks {
+                    self.turn(&mut task, category);
+                    self.tasks.insert(task.id, task);
                 }
                 self.emit_column("column.updated", key, *column);
                 *column
@@ -653,12 +676,13 @@ impl Server {
 
     fn put(&mut self, id: TaskId, column: ColumnId, position: String, key: Option<&str>) {
         let status = self.columns[&column].category;
-        let task = self.tasks.get_mut(&id).unwrap();
+        let mut task = self.tasks[&id].clone();
         let from = (task.board_id, task.column_id);
         task.column_id = column;
-        task.status = status;
+        self.turn(&mut task, status);
         task.position = position;
         task.version += 1;
+        self.tasks.insert(id, task);
         self.emit_task("task.moved", key, id, Some(from));
     }
 

@@ -1,7 +1,7 @@
 //! What a request makes of a task, said once for the server, which tells of it, and for the browser, which shows it before it is
 //! answered.
 
-use super::{CreateTask, Priority, Task, UpdateTask};
+use super::{CreateTask, EARLIEST, LATEST, Priority, Task, UpdateTask};
 use crate::columns::Category;
 use crate::text::{Markdown, TaskTitle};
 use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, WorkspaceId};
@@ -30,11 +30,16 @@ impl Task {
             status,
             priority: Priority::Medium,
             assignee_ids: Vec::new(),
+            start_at: None,
+            due_at: None,
+            due_all_day: false,
             position: String::new(),
             version: 0,
             created_by: None,
             created_at: at,
             updated_at: at,
+            status_changed_at: at,
+            done_at: done_at(status, at),
             deleted_at: None,
             deleted_by: None,
         }
@@ -48,6 +53,39 @@ impl Task {
             ..self
         }
     }
+
+    /// Gives it a status; where it has that already, nothing changes.
+    pub fn set_status(&mut self, status: Category, at: Timestamp) {
+        if self.status != status {
+            self.status = status;
+            self.status_changed_at = at;
+            self.done_at = done_at(status, at);
+        }
+    }
+}
+
+/// When a task was done that has a status since a moment.
+#[must_use]
+pub const fn done_at(status: Category, since: Timestamp) -> Option<Timestamp> {
+    match status {
+        Category::Done => Some(since),
+        Category::Todo | Category::InProgress | Category::Blocked => None,
+    }
+}
+
+/// `due_at` and `due_all_day` as they are kept: a date is its midnight UTC, and what is not due is due on no date.
+#[must_use]
+pub fn due(at: Option<Timestamp>, all_day: bool) -> (Option<Timestamp>, bool) {
+    match at {
+        Some(at) if all_day => (Some(at.midnight()), true),
+        at => (at, false),
+    }
+}
+
+/// Whether a task may begin or be due then.
+#[must_use]
+pub fn is_in_range(at: Timestamp) -> bool {
+    (EARLIEST..=LATEST).contains(&at)
 }
 
 impl CreateTask {
@@ -63,6 +101,9 @@ impl CreateTask {
             description: None,
             priority: None,
             assignee_ids: Vec::new(),
+            start_at: None,
+            due_at: None,
+            due_all_day: None,
             before: None,
         }
     }
@@ -79,6 +120,9 @@ impl CreateTask {
             description,
             priority,
             assignee_ids,
+            start_at,
+            due_at,
+            due_all_day,
             before: _,
         } = self;
         UpdateTask {
@@ -87,6 +131,9 @@ impl CreateTask {
             status: None,
             priority: *priority,
             assignee_ids: Some(assignee_ids.clone()),
+            start_at: (*start_at).into(),
+            due_at: (*due_at).into(),
+            due_all_day: *due_all_day,
             expected: None,
         }
     }
@@ -101,6 +148,9 @@ impl UpdateTask {
             status: _,
             priority,
             assignee_ids,
+            start_at,
+            due_at,
+            due_all_day,
             expected: _,
         } = self;
         if let Some(title) = title {
@@ -116,6 +166,11 @@ impl UpdateTask {
         if let Some(people) = assignee_ids {
             task.assignee_ids.clone_from(people);
         }
+        task.start_at = start_at.or_keep(task.start_at);
+        (task.due_at, task.due_all_day) = due(
+            due_at.or_keep(task.due_at),
+            due_all_day.unwrap_or(task.due_all_day),
+        );
     }
 
     /// What takes it back from a task: the old values of the fields that it sets. A description that is not loaded stays as the change
@@ -128,6 +183,9 @@ impl UpdateTask {
             status: _,
             priority,
             assignee_ids,
+            start_at,
+            due_at,
+            due_all_day,
             expected: _,
         } = self;
         let description = match (description, &task.description) {
@@ -136,6 +194,8 @@ impl UpdateTask {
             (_, None) if task.has_description => Patch::Keep,
             (_, None) => Patch::Clear,
         };
+        // Each of the two may change the other.
+        let due = !due_at.is_keep() || due_all_day.is_some();
         Self {
             title: title
                 .as_ref()
@@ -144,6 +204,9 @@ impl UpdateTask {
             status: None,
             priority: priority.map(|_| task.priority),
             assignee_ids: assignee_ids.as_ref().map(|_| task.assignee_ids.clone()),
+            start_at: start_at.back_to(task.start_at),
+            due_at: if due { task.due_at.into() } else { Patch::Keep },
+            due_all_day: due.then_some(task.due_all_day),
             expected: None,
         }
     }

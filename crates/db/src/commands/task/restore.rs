@@ -78,7 +78,7 @@ fn put_back(
         .partition(|task| task.column_id == column.id);
     // First those that go to the end, since the column may have to be spread for them.
     let places = place_all(tx, column, Neighbours::default(), &strange)?;
-    task::restore_all(tx.conn, &strange, places.unwrap_or_default())?;
+    task::restore_all(tx.conn, column, &strange, places.unwrap_or_default())?;
     let mut free = task::free_ranks(tx.conn, column, &own)?;
     let (alone, crowded): (Vec<_>, Vec<_>) = own
         .into_iter()
@@ -88,11 +88,11 @@ fn put_back(
         column_id: column.id,
         position: task.position.clone(),
     });
-    task::restore_all(tx.conn, &alone, places.collect())?;
+    task::restore_all(tx.conn, column, &alone, places.collect())?;
     // Each of these finds the one before it at its place.
     for task in crowded {
         let place = place_behind(tx, column, task)?;
-        task::restore_all(tx.conn, &[task], vec![place])?;
+        task::restore_all(tx.conn, column, &[task], vec![place])?;
     }
     Ok(())
 }

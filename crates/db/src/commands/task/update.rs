@@ -14,12 +14,13 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::member;
-use crate::models::task::{self, TaskFields, TaskRow};
+use crate::models::task::{self, Place, TaskFields, TaskRow};
 
 /// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
 ///
 /// # Errors
-/// `not_found`, `forbidden`, `version_conflict`, `no_such_column`, `wip_limit`, `validation_failed` for the assignees.
+/// `not_found`, `forbidden`, `version_conflict`, `no_such_column`, `wip_limit`, `validation_failed` for the assignees, and for what
+/// is due on a date and has none.
 pub fn update(
     tx: &mut Tx<'_>,
     me: &Member,
@@ -85,16 +86,26 @@ fn apply(
         require_texts(task, me, request)?;
     }
     let sent = sent(tx, me, &tasks, request)?;
-    let (coming, places): (Vec<_>, Vec<_>) = targets.place(tx, &tasks)?.into_iter().unzip();
-    let came = !coming.is_empty();
-    let rows = task::update_all(tx.conn, &coming, places, sent.clone())?;
-    let mut written: HashMap<TaskId, TaskRow> = by_id(rows).collect();
-    let others: Vec<&Granted<TaskRow>> = tasks
-        .iter()
-        .filter(|task| !written.contains_key(&task.id) && sent.differ_from(task))
-        .collect();
-    let rows = task::update_all(tx.conn, &others, Vec::new(), sent)?;
-    written.extend(by_id(rows));
+    let placed = targets.place(tx, &tasks)?.into_iter();
+    let mut places: HashMap<TaskId, Place> = placed.map(|(task, place)| (task.id, place)).collect();
+    let came = !places.is_empty();
+    let mut alike: Vec<Alike<'_>> = Vec::new();
+    for task in &tasks {
+        let fields = sent.clone().settled((task.due_at, task.due_all_day))?;
+        let place = places.remove(&task.id);
+        if place.is_some() || fields.differ_from(task) {
+            Alike::add(&mut alike, fields, task, place);
+        }
+    }
+    let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
+    for Alike {
+        fields,
+        tasks,
+        places,
+    } in alike
+    {
+        written.extend(by_id(task::update_all(tx.conn, &tasks, places, fields)?));
+    }
     let mut kept = match came {
         true => read_again(tx, me, &tasks, &written)?,
         false => HashMap::new(),
@@ -114,6 +125,35 @@ fn apply(
         });
     }
     Ok(answer)
+}
+
+/// Tasks that one statement changes alike: all that are named, but for what a request makes of each by when it was due.
+struct Alike<'t> {
+    fields: TaskFields,
+    tasks: Vec<&'t Granted<TaskRow>>,
+    /// Of each, or none.
+    places: Vec<Place>,
+}
+
+impl<'t> Alike<'t> {
+    fn add(
+        all: &mut Vec<Self>,
+        fields: TaskFields,
+        task: &'t Granted<TaskRow>,
+        place: Option<Place>,
+    ) {
+        let is_alike = |a: &&mut Self| a.fields == fields && a.places.is_empty() == place.is_none();
+        if let Some(alike) = all.iter_mut().find(is_alike) {
+            alike.tasks.push(task);
+            alike.places.extend(place);
+        } else {
+            all.push(Self {
+                fields,
+                tasks: vec![task],
+                places: place.into_iter().collect(),
+            });
+        }
+    }
 }
 
 /// Those that were not written: a column that was spread for others who came has given them another rank.

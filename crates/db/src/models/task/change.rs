@@ -1,8 +1,8 @@
 //! Making and changing tasks.
 
-use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
-use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
 use super::place::Place;
 use super::{TaskFields, TaskRow, as_asked, assignees};
@@ -31,10 +31,12 @@ statement!(
     /// The fields that were sent, a place for each task or none for any, and the next version. Where no places are given, none changes.
     Update {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
+        turned: bool => Bool,
     } with fields: TaskFields -> Sql<TaskRow>;
     "UPDATE tasks t SET version = version + 1, updated_at = gate.moment(clock_timestamp()),
         column_id = coalesce((" columns "::uuid[])[array_position(" ids ", t.id)], column_id),
-        position = coalesce((" positions "::text[])[array_position(" ids ", t.id)], position)" (fields.set)
+        position = coalesce((" positions "::text[])[array_position(" ids ", t.id)], position),
+        status_changed_at = CASE WHEN " turned " THEN gate.moment(clock_timestamp()) ELSE status_changed_at END" (fields.set)
     " WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
 
@@ -42,9 +44,10 @@ statement!(
     /// Places in one column, and the next version. A join with the positions would be planned for few rows or for all.
     Put {
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
-        positions: Vec<String> => Array<Text>,
+        positions: Vec<String> => Array<Text>, turned: Vec<TaskId> => Array<Uuid>,
     } -> Sql<TaskRow>;
     "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions "::text[])[array_position(" ids ", t.id)],
+        status_changed_at = CASE WHEN t.id = ANY (" turned ") THEN gate.moment(clock_timestamp()) ELSE status_changed_at END,
         version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
 
@@ -59,10 +62,22 @@ statement!(
     /// Out of the trash, each to its place.
     Untrash {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
+        turned: Vec<TaskId> => Array<Uuid>,
     } -> Uuid;
-    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL, column_id = (" columns "::uuid[])[array_position(" ids ", t.id)],
+    "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL,
+        status_changed_at = CASE WHEN t.id = ANY (" turned ") THEN gate.moment(clock_timestamp()) ELSE status_changed_at END, column_id = (" columns "::uuid[])[array_position(" ids ", t.id)],
         position = (" positions "::text[])[array_position(" ids ", t.id)], version = version + 1, updated_at = gate.moment(clock_timestamp())
      WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING id"
+);
+
+statement!(
+    /// All tasks of a column, those in the trash too, have had their status since then. They are looked up first and locked in the one order
+    /// of all who lock several.
+    Turn { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, at: Timestamp => Timestamptz } -> BigInt, locks Tasks;
+    "WITH standing AS (SELECT id FROM tasks WHERE workspace_id = " workspace " AND id = ANY (ARRAY(
+        SELECT id FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " AND column_id = " column "
+     )) AND column_id = " column " ORDER BY id FOR NO KEY UPDATE)
+     UPDATE tasks t SET status_changed_at = " at " FROM standing WHERE t.workspace_id = " workspace " AND t.id = standing.id"
 );
 
 /// What a new task is made of.
@@ -139,8 +154,8 @@ pub fn update(
     rows.into_iter().next().ok_or_else(Error::not_found)
 }
 
-/// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place on its board, or
-/// where there are no `places`, all stay where they are.
+/// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place among those of another
+/// status, or where there are no `places`, all stay where they are.
 ///
 /// # Errors
 /// Where the database fails.
@@ -158,12 +173,14 @@ pub fn update_all(
         assignees::replace(conn, workspace, &ids, users)?;
     }
     debug_assert!(places.is_empty() || places.len() == tasks.len());
+    let turned = !places.is_empty();
     let (columns, positions) = by_field(places);
     let update = Update {
         workspace,
         ids: ids.clone(),
         columns,
         positions,
+        turned,
         fields,
     };
     let rows: Vec<TaskRow> = update.get_results(conn)?;
@@ -174,6 +191,34 @@ pub fn update_all(
 fn by_field(places: Vec<Place>) -> (Vec<ColumnId>, Vec<String>) {
     let each = places.into_iter();
     each.map(|place| (place.column_id, place.position)).unzip()
+}
+
+/// Those of some tasks whose status is another in a locked column.
+fn turned<'t>(
+    tasks: impl Iterator<Item = &'t Granted<TaskRow>>,
+    column: &ColumnRow,
+) -> Vec<TaskId> {
+    let turned = tasks.filter(|task| task.status != column.category);
+    turned.map(|task| task.id).collect()
+}
+
+/// All tasks of a locked column have had another status since a moment. None comes or goes meanwhile, but for those that somebody is
+/// just taking away.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn turn_all(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    at: Timestamp,
+) -> QueryResult<()> {
+    let turn = Turn {
+        workspace: column.workspace_id,
+        board: column.board_id,
+        column: column.id,
+        at,
+    };
+    turn.execute(conn).map(drop)
 }
 
 /// Puts tasks into a locked column at positions that nobody holds, all in one statement, and gives them in their order.
@@ -193,6 +238,7 @@ pub fn put_all(
         column: column.id,
         ids: ids.clone(),
         positions,
+        turned: turned(tasks.iter(), column),
     };
     let rows: Vec<TaskRow> = put.get_results(conn)?;
     Ok(as_asked(&ids, rows, |row| row.id))
@@ -229,25 +275,27 @@ pub fn delete_all(conn: &mut PgConnection, tasks: &[Granted<TaskRow>]) -> Result
     Ok(as_asked(&ids, rows, |row| row.id))
 }
 
-/// Takes tasks of one workspace out of the trash, each to its place, all in one statement.
+/// Takes tasks out of the trash, each to its place in a locked column, all in one statement.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn restore_all(
     conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
     tasks: &[&Granted<TaskRow>],
     places: Vec<Place>,
 ) -> Result<()> {
-    let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
+    if tasks.is_empty() {
         return Ok(());
-    };
+    }
     debug_assert_eq!(places.len(), tasks.len());
     let (columns, positions) = by_field(places);
     let untrash = Untrash {
-        workspace,
+        workspace: column.workspace_id,
         ids: tasks.iter().map(|task| task.id).collect(),
         columns,
         positions,
+        turned: turned(tasks.iter().copied(), column),
     };
     untrash.execute(conn)?;
     Ok(())

@@ -5,13 +5,14 @@ use std::ops::Deref;
 use diesel::QueryResult;
 use diesel::pg::Pg;
 use diesel::query_builder::AstPass;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::columns::Category;
-use tutti_types::tasks::{Priority, Task, UpdateTask};
+use tutti_types::tasks::{Priority, Task, UpdateTask, done_at, due};
 use tutti_types::text::Markdown;
 use tutti_types::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
 
 use crate::commands::Changes;
+use crate::error::{Error, Result};
 use crate::row::{Row, Sql};
 
 row! {
@@ -31,6 +32,12 @@ row! {
         title: String,
         /// How urgent.
         priority: Priority,
+        /// When work on it begins.
+        start_at: Option<Timestamp>,
+        /// When it is due.
+        due_at: Option<Timestamp>,
+        /// Whether that is a date.
+        due_all_day: bool,
         /// Its place in the column.
         position: String,
         /// Rises with each change.
@@ -41,6 +48,8 @@ row! {
         created_at: Timestamp,
         /// When it last changed.
         updated_at: Timestamp,
+        /// Since when it has its status.
+        status_changed_at: Timestamp,
         /// In the trash since.
         deleted_at: Option<Timestamp>,
         /// Who put it there.
@@ -74,11 +83,16 @@ impl CardRow {
             status: self.status,
             priority: self.priority,
             assignee_ids: self.assignee_ids,
+            start_at: self.start_at,
+            due_at: self.due_at,
+            due_all_day: self.due_all_day,
             position: self.position,
             version: self.version,
             created_by: self.created_by,
             created_at: self.created_at,
             updated_at: self.updated_at,
+            status_changed_at: self.status_changed_at,
+            done_at: done_at(self.status, self.status_changed_at),
             deleted_at: self.deleted_at,
             deleted_by: self.deleted_by,
         }
@@ -185,8 +199,37 @@ written! {
         description: String => Text,
         /// How urgent.
         priority: Priority => Text,
+        /// Whether it is due on a date; [`settled`](TaskFields::settled) with `due_at`.
+        due_all_day: bool => Bool,
     }
-    nullable {}
+    nullable {
+        /// When work on it begins.
+        start_at: Timestamp => Timestamptz,
+        /// When it is due; [`settled`](TaskFields::settled) with `due_all_day`.
+        due_at: Timestamp => Timestamptz,
+    }
+}
+
+impl TaskFields {
+    /// What it makes of a task that is due then: a date is its midnight UTC, and what is not due is due on no date.
+    ///
+    /// # Errors
+    /// `validation_failed` where it makes a date of what is not due.
+    pub fn settled(self, now: (Option<Timestamp>, bool)) -> Result<Self> {
+        if self.due_at.is_none() && self.due_all_day.is_none() {
+            return Ok(self);
+        }
+        let at = self.due_at.unwrap_or(now.0);
+        if self.due_all_day == Some(true) && at.is_none() {
+            return Err(Error::invalid("due_all_day", "needs a due_at"));
+        }
+        let (at, all_day) = due(at, self.due_all_day.unwrap_or(now.1));
+        Ok(Self {
+            due_at: Some(at),
+            due_all_day: Some(all_day),
+            ..self
+        })
+    }
 }
 
 /// The category of a task's column, for a row `t` of tasks.

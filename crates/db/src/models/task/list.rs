@@ -6,7 +6,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
@@ -30,6 +30,8 @@ pub struct Filter {
     pub assignee: Option<UserId>,
     /// One priority.
     pub priority: Option<Priority>,
+    /// Due before.
+    pub due_before: Option<Timestamp>,
     /// A piece of the title; or the task of `number`.
     pub text: Option<String>,
     /// The number in a text that is a task's key.
@@ -47,6 +49,7 @@ impl Filter {
             columns: None,
             assignee: None,
             priority: None,
+            due_before: None,
             text: None,
             number: None,
         }
@@ -60,6 +63,8 @@ pub enum Order {
     Newest(Option<(Timestamp, TaskId)>),
     /// Those in the trash, last deleted first.
     Trashed(Option<(Timestamp, TaskId)>),
+    /// The living by when they are due, what is not due at the end.
+    Due(Option<(Option<Timestamp>, TaskId)>),
     /// The living by place, which has a meaning within one column.
     Place(String),
 }
@@ -82,6 +87,9 @@ pub fn list(
     };
     list.get_results(conn)
 }
+
+/// When a task is due, as the index `tasks_due` holds it: what is not due is never due.
+const DUE: &str = "coalesce(t.due_at, 'infinity')";
 
 #[derive(Debug)]
 struct List {
@@ -146,6 +154,12 @@ impl QueryFragment<Pg> for Filter {
             out.push_sql(" AND t.priority = ");
             out.push_bind_param::<Text, _>(priority)?;
         }
+        if let Some(before) = &self.due_before {
+            out.push_sql(" AND ");
+            out.push_sql(DUE);
+            out.push_sql(" < ");
+            out.push_bind_param::<Timestamptz, _>(before)?;
+        }
         if let Some(text) = &self.text {
             out.push_sql(" AND (strpos(lower(t.title), lower(");
             out.push_bind_param::<Text, _>(text)?;
@@ -170,6 +184,22 @@ impl QueryFragment<Pg> for Order {
             Self::Trashed(after) => {
                 out.push_sql(" AND t.deleted_at IS NOT NULL");
                 (after, "t.deleted_at")
+            }
+            Self::Due(after) => {
+                out.push_sql(" AND t.deleted_at IS NULL");
+                if let Some((at, id)) = after {
+                    out.push_sql(" AND (");
+                    out.push_sql(DUE);
+                    out.push_sql(", t.id) > (coalesce(");
+                    out.push_bind_param::<Nullable<Timestamptz>, _>(at)?;
+                    out.push_sql(", 'infinity'), ");
+                    out.push_bind_param::<Uuid, _>(id)?;
+                    out.push_sql(")");
+                }
+                out.push_sql(" ORDER BY ");
+                out.push_sql(DUE);
+                out.push_sql(", t.id");
+                return Ok(());
             }
             Self::Place(after) => {
                 out.push_sql(" AND t.deleted_at IS NULL AND t.position > ");

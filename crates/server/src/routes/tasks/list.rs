@@ -28,17 +28,19 @@ pub async fn list(
 ) -> ApiResult {
     let query = query.0;
     let order = order(&query, &listing)?;
-    let by_place = matches!(order, Order::Place(_));
+    let by = order.clone();
     let rows = listing.rows();
     let found = app.gate.read(caller.0, ws.0, move |conn, me| {
         tasks::list(conn, me, &query, order, rows)
     });
     let found = found.await?;
-    let page = if by_place {
-        listing.page(found, |task| task.position.clone(), |task| task)
-    } else {
-        let time = |task: &Task| task.deleted_at.unwrap_or(task.created_at);
-        listing.page(found, |task| (time(task), task.id), |task| task)
+    let page = match by {
+        Order::Place(_) => listing.page(found, |task| task.position.clone(), |task| task),
+        Order::Due(_) => listing.page(found, |task| (task.due_at, task.id), |task| task),
+        Order::Newest(_) | Order::Trashed(_) => {
+            let time = |task: &Task| task.deleted_at.unwrap_or(task.created_at);
+            listing.page(found, |task| (time(task), task.id), |task| task)
+        }
     };
     Ok(HttpResponse::Ok().json(page))
 }
@@ -47,20 +49,21 @@ pub async fn list(
 fn order(query: &TaskQuery, listing: &Listing) -> ApiResult<Order> {
     let deleted = query.deleted == Some(true);
     let of_column = query.column.is_some() && !deleted;
-    let by_place = query
-        .sort
-        .map_or(of_column, |sort| sort == TaskSort::Position);
-    if by_place && !of_column {
-        return Err(ApiError::in_query(
-            "sort",
-            "can be position only with a column, and the trash has no places",
-        ));
-    }
-    Ok(if by_place {
-        Order::Place(listing.after()?.unwrap_or_default())
-    } else if deleted {
-        Order::Trashed(listing.after()?)
+    let suits = if of_column {
+        TaskSort::Position
     } else {
-        Order::Newest(listing.after()?)
+        TaskSort::Created
+    };
+    Ok(match query.sort.unwrap_or(suits) {
+        TaskSort::Position if of_column => Order::Place(listing.after()?.unwrap_or_default()),
+        TaskSort::Due if !deleted => Order::Due(listing.after()?),
+        TaskSort::Created if deleted => Order::Trashed(listing.after()?),
+        TaskSort::Created => Order::Newest(listing.after()?),
+        TaskSort::Position | TaskSort::Due => {
+            return Err(ApiError::in_query(
+                "sort",
+                "can be position only with a column, and the trash comes by when it was filled",
+            ));
+        }
     })
 }

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use tutti_types::tasks::{CreateTask, MoveTask, Task, UpdateTask};
-use tutti_types::{ColumnId, TaskId};
+use tutti_types::{ColumnId, TaskId, Timestamp};
 
 use super::Shown;
 use crate::order;
@@ -65,11 +65,11 @@ impl Store {
                 {
                     let column = made.column_id;
                     new.tasks.insert(*task, Some(made));
-                    self.place(new, *task, column, create.before, None);
+                    self.place(new, *task, (column, op.at), create.before, None);
                 }
             }
-            Intent::UpdateTask { task, patch, .. } => self.show_patch(new, *task, patch),
-            Intent::MoveTask { task, to } => self.show_move(new, *task, *to),
+            Intent::UpdateTask { task, patch, .. } => self.show_patch(new, *task, patch, op.at),
+            Intent::MoveTask { task, to } => self.show_move(new, *task, *to, op.at),
             Intent::DeleteTask { task } => self.hide(new, *task),
             Intent::DeleteColumn {
                 column,
@@ -79,7 +79,7 @@ impl Store {
                 for id in self.list(new, *column).clone() {
                     let known = || self.truth.tasks.get(&id).cloned();
                     new.tasks.entry(id).or_insert_with(known);
-                    self.place(new, id, *to, None, None);
+                    self.place(new, id, (*to, op.at), None, None);
                 }
             }
             Intent::RestoreColumn { column, .. } => self.show_back(new, *column),
@@ -108,6 +108,8 @@ impl Store {
             let back = Task {
                 column_id: column,
                 status: truth.status,
+                status_changed_at: truth.status_changed_at,
+                done_at: truth.done_at,
                 position: truth.position.clone(),
                 ..shown.clone()
             };
@@ -117,7 +119,7 @@ impl Store {
         }
     }
 
-    fn show_patch(&self, new: &mut Shown, id: TaskId, patch: &UpdateTask) {
+    fn show_patch(&self, new: &mut Shown, id: TaskId, patch: &UpdateTask, at: Timestamp) {
         let Some(Some(task)) = new.tasks.get_mut(&id) else {
             return;
         };
@@ -127,11 +129,11 @@ impl Store {
             && wanted != status
             && let Some(column) = self.first_of(new, board, wanted)
         {
-            self.place(new, id, column, None, None);
+            self.place(new, id, (column, at), None, None);
         }
     }
 
-    fn show_move(&self, new: &mut Shown, id: TaskId, to: MoveTask) {
+    fn show_move(&self, new: &mut Shown, id: TaskId, to: MoveTask, at: Timestamp) {
         let Some(Some(task)) = new.tasks.get_mut(&id) else {
             return;
         };
@@ -142,15 +144,15 @@ impl Store {
             task.board_id = board;
             self.list(new, from).retain(|other| *other != id);
         }
-        self.place(new, id, to.column_id, to.before, to.after);
+        self.place(new, id, (to.column_id, at), to.before, to.after);
     }
 
-    /// Puts a shown card into a column, beside its neighbour.
+    /// Puts a shown card into a column at a moment, beside its neighbour.
     fn place(
         &self,
         new: &mut Shown,
         id: TaskId,
-        column: ColumnId,
+        (column, at): (ColumnId, Timestamp),
         before: Option<TaskId>,
         after: Option<TaskId>,
     ) {
@@ -159,7 +161,9 @@ impl Store {
             return;
         };
         let from = std::mem::replace(&mut task.column_id, column);
-        task.status = category.unwrap_or(task.status);
+        if let Some(category) = category {
+            task.set_status(category, at);
+        }
         if from != column {
             self.list(new, from).retain(|other| *other != id);
         }

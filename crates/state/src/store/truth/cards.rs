@@ -84,11 +84,11 @@ impl Truth {
                 if cards.column == column {
                     return;
                 }
-                // A task's status is its column's category, and no event of the task tells of this.
+                // A task's status is its column's category, and no event of the task tells of this. All have it since the same moment.
                 if cards.column.category != column.category {
                     for task in &cards.order {
                         if let Some(task) = self.tasks.get_mut(task) {
-                            task.status = column.category;
+                            task.set_status(column.category, column.updated_at);
                             touches.push(Touched::Card(task.id));
                         }
                     }
