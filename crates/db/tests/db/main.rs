@@ -6,6 +6,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod bounds;
 mod cards;
 mod housekeeping;
 mod jobs;

@@ -48,6 +48,9 @@ fn fill(team: &Team, member: &Client) {
          INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
             SELECT '{ws}', gen_random_uuid(), '{board}', CASE WHEN n % 2 = 0 THEN '{done}'::uuid ELSE '{todo}'::uuid END,
                 50000 + n, 'T', 'high', 'V' || lpad(n::text, 5, '0') || 'V' FROM generate_series(1, 1000) n;
+         -- One in ten is due, one of these in a hundred before November.
+         UPDATE tasks SET due_at = CASE WHEN number % 1000 = 0 THEN '2026-10-01Z'::timestamptz ELSE '2026-12-01Z' END + number * interval '1 minute'
+            WHERE number % 10 = 0;
          INSERT INTO task_assignees (workspace_id, task_id, user_id, place)
             SELECT workspace_id, id, CASE WHEN number % 200 = 0 THEN '{member}'::uuid ELSE '{owner}'::uuid END, 0 FROM tasks;
          INSERT INTO invitations (workspace_id, id, email, role, token_hash, invited_by, expires_at)
@@ -126,6 +129,12 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
         get(paths::task(ws, task)),
         get(tasks.clone()),
         get(format!("{tasks}?board={board}")),
+        get(format!("{tasks}?sort=due_at")),
+        get(format!("{tasks}?board={board}&sort=due_at")),
+        get(format!("{tasks}?due_before=2026-11-01T00:00:00Z")),
+        get(format!(
+            "{tasks}?due_before=2026-11-01T00:00:00Z&sort=due_at"
+        )),
         get(format!("{tasks}?column={todo}")),
         get(format!("{tasks}?assignee={}", member.id())),
         get(format!("{tasks}?deleted=true")),

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod create;
+mod dates;
 mod delete;
 mod full_board;
 mod get;
