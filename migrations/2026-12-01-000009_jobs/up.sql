@@ -8,6 +8,7 @@ CREATE TABLE jobs (
     payload jsonb NOT NULL CHECK (octet_length(payload::text) <= 16384),
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'dead')),
     run_at timestamptz NOT NULL DEFAULT now(),
+    begun boolean NOT NULL DEFAULT false,
     attempts integer NOT NULL DEFAULT 0,
     leased_until timestamptz,
     leased_by text CHECK (length(leased_by) <= 100),
@@ -18,17 +19,20 @@ CREATE TABLE jobs (
 );
 -- A job is due once its time has come and nobody holds a lease on it. Who claims reads the first few of this index and nothing else.
 CREATE INDEX jobs_due ON jobs (greatest(run_at, leased_until), id) WHERE state <> 'dead';
-CREATE UNIQUE INDEX jobs_key ON jobs (key) WHERE key IS NOT NULL;
+-- One with a key that was begun, and one that waits for its end. Whoever adds one cannot mark the other, which its worker holds.
+CREATE UNIQUE INDEX jobs_key_begun ON jobs (key) WHERE begun;
+CREATE UNIQUE INDEX jobs_key_waiting ON jobs (key) WHERE NOT begun;
 -- The operator's list and the figures.
 CREATE INDEX jobs_state ON jobs (state, kind, run_at);
 COMMENT ON TABLE jobs IS 'What waits to be done, is being done, or was given up. What is done is deleted. No foreign keys: adding a job locks nothing, and one whose workspace is gone finds nothing to do.';
 COMMENT ON COLUMN jobs.id IS 'Its id (UUIDv7), which is also the Idempotency-Key of what it changes in a workspace.';
 COMMENT ON COLUMN jobs.kind IS 'What is to be done. A node takes only kinds that it knows.';
-COMMENT ON COLUMN jobs.key IS 'While a job with this key is here, in whatever state, no other with it is added.';
+COMMENT ON COLUMN jobs.key IS 'While a job with this key waits that was not begun, no other with it is added. It is not begun while another with it is here that was.';
 COMMENT ON COLUMN jobs.workspace_id IS 'The workspace whose lane it runs in; absent where it belongs to none.';
 COMMENT ON COLUMN jobs.payload IS 'What its kind has to know, at most 16 KiB. Holds no secret.';
 COMMENT ON COLUMN jobs.state IS 'waiting (perhaps for its time), running (somebody holds its lease, or held it and is gone), dead (failed too often; it waits for the operator).';
 COMMENT ON COLUMN jobs.run_at IS 'Not before.';
+COMMENT ON COLUMN jobs.begun IS 'Whether some worker ever claimed it.';
 COMMENT ON COLUMN jobs.attempts IS 'How often it was begun since it last got anywhere.';
 COMMENT ON COLUMN jobs.leased_until IS 'From then on another worker may take it.';
 COMMENT ON COLUMN jobs.leased_by IS 'Which claim of which node holds it.';

@@ -4,8 +4,8 @@
 //! to wait for a row names the kind of that row, and none is taken once one that stands further down is held. Within one kind
 //! rows are locked in the order of their ids; a statement that cannot keep to that does not wait at all ([`at_once`]).
 //!
-//! A write that takes a [`Granted`](crate::access::Granted) locks nothing anew, since the proof holds the row. Nor does one that adds
-//! a row, as long as nobody waits for it who holds something further up.
+//! A write that takes a [`Granted`](crate::access::Granted) locks nothing anew, since the proof holds the row: its statement says what
+//! it `holds`. Nor does one that adds a row, as long as nobody waits for it who holds something further up: it `makes` one.
 //!
 //! The order holds within a request. Requests that share a transaction break it one after the other: see [`next_request`].
 
@@ -67,11 +67,20 @@ pub enum Lock {
 enum Held {
     /// There is no transaction.
     Outside,
-    /// The request has locked nothing yet.
-    Nothing,
-    /// The furthest down of all that the request has locked.
-    UpTo(Lock),
+    /// The kinds of rows that the request has locked or made.
+    Within {
+        /// The furthest down of all that it has locked.
+        last: Option<Lock>,
+        /// A bit for each kind.
+        kinds: u32,
+    },
 }
+
+/// A request that has locked nothing yet.
+const NOTHING: Held = Held::Within {
+    last: None,
+    kinds: 0,
+};
 
 thread_local! {
     static HELD: Cell<Held> = const { Cell::new(Held::Outside) };
@@ -89,14 +98,14 @@ impl Drop for Order {
 /// Begins a transaction that holds nothing yet.
 #[must_use]
 pub(crate) fn begin() -> Order {
-    HELD.set(Held::Nothing);
+    HELD.set(NOTHING);
     Order(())
 }
 
 /// Begins the next of several requests that share a transaction. It may lock what stands further up than what those before it
 /// hold. That is no deadlock only as long as nobody else writes there: such a transaction holds its workspace's lane.
 pub(crate) fn next_request() {
-    HELD.set(Held::Nothing);
+    HELD.set(NOTHING);
 }
 
 /// Notes that a row is being locked; a statement made by `statement!` does so itself where it says what it `locks`.
@@ -104,12 +113,40 @@ pub(crate) fn next_request() {
 /// # Panics
 /// In debug builds, where the request holds something that stands further down.
 pub(crate) fn take(lock: Lock) {
-    match HELD.get() {
-        Held::Outside => return,
-        Held::UpTo(held) => debug_assert!(held <= lock, "{lock:?} must be locked before {held:?}"),
-        Held::Nothing => {}
+    let Held::Within { last, kinds } = HELD.get() else {
+        return;
+    };
+    if let Some(held) = last {
+        debug_assert!(held <= lock, "{lock:?} must be locked before {held:?}");
     }
-    HELD.set(Held::UpTo(lock));
+    let (last, kinds) = (Some(lock), kinds | bit(lock));
+    HELD.set(Held::Within { last, kinds });
+}
+
+/// Notes that a row is being added, which nobody else can wait for; a statement made by `statement!` does so itself where it says
+/// what it `makes`.
+pub(crate) fn make(lock: Lock) {
+    if let Held::Within { last, kinds } = HELD.get() {
+        let kinds = kinds | bit(lock);
+        HELD.set(Held::Within { last, kinds });
+    }
+}
+
+/// Makes sure that a change waits for nobody; a statement made by `statement!` does so itself where it says what it `holds`.
+///
+/// # Panics
+/// In debug builds, where the request has neither locked nor made a row of this kind.
+pub(crate) fn require(lock: Lock) {
+    if let Held::Within { kinds, .. } = HELD.get() {
+        debug_assert!(
+            kinds & bit(lock) != 0,
+            "{lock:?} must be locked before they are changed"
+        );
+    }
+}
+
+const fn bit(lock: Lock) -> u32 {
+    1 << lock as u32
 }
 
 /// What a statement found that locks out of order and so with `NOWAIT`.
@@ -170,5 +207,34 @@ mod tests {
         let _order = begin();
         take(Lock::Tasks);
         let _ = diesel::debug_query::<diesel::pg::Pg, _>(&Locking {}).to_string();
+    }
+
+    statement!(Holding { } -> diesel::sql_types::Text, holds Columns; "UPDATE columns SET name = 'x'");
+    statement!(Making { } -> diesel::sql_types::Text, makes Columns; "INSERT INTO columns");
+
+    fn run(statement: &impl diesel::query_builder::QueryFragment<diesel::pg::Pg>) {
+        let _ = diesel::debug_query::<diesel::pg::Pg, _>(statement).to_string();
+    }
+
+    #[test]
+    fn what_was_locked_or_made_is_held() {
+        let order = begin();
+        run(&Locking {});
+        take(Lock::Tasks);
+        run(&Holding {});
+        drop(order);
+        let _order = begin();
+        take(Lock::Tasks);
+        run(&Making {});
+        run(&Holding {});
+    }
+
+    #[test]
+    #[should_panic(expected = "Columns must be locked before they are changed")]
+    fn what_another_request_locked_is_not_held() {
+        let _order = begin();
+        run(&Locking {});
+        next_request();
+        run(&Holding {});
     }
 }

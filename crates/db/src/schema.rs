@@ -88,7 +88,7 @@ table! {
 table! {
     jobs (id) {
         id -> Uuid, kind -> Text, key -> Nullable<Text>, workspace_id -> Nullable<Uuid>, payload -> Jsonb, state -> Text, run_at -> Timestamptz,
-        attempts -> Integer, leased_until -> Nullable<Timestamptz>, leased_by -> Nullable<Text>, last_error -> Nullable<Text>, created_at -> Timestamptz,
+        begun -> Bool, attempts -> Integer, leased_until -> Nullable<Timestamptz>, leased_by -> Nullable<Text>, last_error -> Nullable<Text>, created_at -> Timestamptz,
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Unusable {
         "the database is behind a pooler in transaction or statement mode, such as pgbouncer: set its pool_mode to session, or name PostgreSQL itself"
     )]
     Pooled,
-    /// Its migrations are of a version from before the first release.
+    /// Its migrations are of a version from before the first release: others than ours, or other texts under the same names.
     #[error(
         "the database was made by a version from before the first release, and cannot be brought up to date: begin anew by `cargo xtask up --fresh`, which \
          removes the one in the data folder, or, where the database is your own, empty it or name another one"

@@ -17,7 +17,8 @@ const PORTION: i64 = 500;
 
 statement!(MakePartitions { days: i32 => Integer } -> Integer; "SELECT stream.make_partitions(" days ")");
 statement!(DropPartitions { days: i32 => Integer } -> Integer; "SELECT stream.drop_partitions(" days ")");
-statement!(ForgetKeys { portion: i64 => BigInt } -> BigInt;
+// Nobody locks what is so old, and who may delete keys may not lock them beforehand.
+statement!(ForgetKeys { portion: i64 => BigInt } -> BigInt, locks Keys;
     "DELETE FROM idempotency_keys WHERE (user_id, key) IN
         (SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT " portion ")");
 // What is old may be locked by whoever still works with it, and is left for later then: no chore waits for anybody.

@@ -21,12 +21,12 @@ statement!(
 );
 statement!(
     /// Moves all ranks out of the way, since each must be unique at every moment.
-    Aside { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt;
+    Aside { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt, holds Tasks;
     "UPDATE tasks SET position = '~' || position WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL"
 );
 statement!(
     /// Gives each card its new rank. Versions stay: nothing of the card changed that a person sees.
-    Assign { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, ranks: Vec<String> => Array<Text> } -> BigInt;
+    Assign { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, ranks: Vec<String> => Array<Text> } -> BigInt, holds Tasks;
     "UPDATE tasks SET position = r.rank FROM unnest(" tasks ", " ranks ") AS r (id, rank) WHERE workspace_id = " workspace " AND tasks.id = r.id"
 );
 

@@ -123,7 +123,7 @@ impl<'c> Tx<'c> {
         self.revoked.push(session);
     }
 
-    /// Adds a job, which this transaction's commit makes known. Where one with the same key is there already, nothing is added.
+    /// Adds a job, which this transaction's commit makes known. Where one with the same key waits already, nothing is added.
     ///
     /// # Errors
     /// Where the database fails, or the payload is over its limit.

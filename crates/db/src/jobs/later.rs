@@ -20,22 +20,12 @@ impl Later {
         self
     }
 
-    /// Once at a time: while a job with this key (at most 200 bytes) waits, runs or is dead, no other is added. One that runs already
-    /// may not see the change that wanted this one.
+    /// Once at a time: while a job with this key (at most 200 bytes) waits for its first attempt, no other is added. One that was begun may
+    /// not see the change that wants this one, so this one waits until that has ended; where that is dead, until the operator had it
+    /// tried again or dropped it.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
-    }
-
-    /// One of a kind that comes every so often.
-    pub(super) fn recurring(kind: &'static str) -> Self {
-        Self {
-            kind,
-            key: Some(kind.to_owned()),
-            workspace: None,
-            payload: "null".to_owned(),
-            run_at: None,
-        }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tutti_types::{JobId, WorkspaceId};
 use uuid::Uuid;
 
-use super::{ATTEMPTS, Kind, Later, Next, pause};
+use super::{ATTEMPTS, Kind, Next, pause};
 use crate::error::{Error, Result};
 use crate::gate::{Gate, SystemUse};
 use crate::models::job;
@@ -96,7 +96,7 @@ pub async fn schedule(gate: &Gate, kinds: &'static [Kind]) -> Result<()> {
         let recurring = kinds.iter().filter(|kind| kind.every().is_some());
         job::hasten(tx.conn, recurring.clone().map(Kind::name).collect())?;
         for kind in recurring {
-            tx.later(Later::recurring(kind.name()))?;
+            job::add_recurring(tx.conn, kind.name())?;
         }
         Ok(())
     })

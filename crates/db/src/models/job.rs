@@ -20,26 +20,34 @@ statement!(
      VALUES (" id ", " kind ", " key ", " workspace ", " payload "::jsonb, coalesce(" run_at ", now())) ON CONFLICT DO NOTHING"
 );
 statement!(
-    /// Those that others claim at this moment are passed over. A row whose lease is over is due again. An array, since a join would
-    /// be planned for a tenth of all rows.
+    /// The one job of a kind that comes every so often, whose key is its kind. It is never deleted, so one that was begun is enough.
+    AddRecurring { id: JobId => Uuid, kind: &'static str => Text } -> BigInt;
+    "INSERT INTO jobs (id, kind, key, payload) SELECT " id ", k.kind, k.kind, 'null' FROM (SELECT " kind " AS kind) k
+     WHERE NOT EXISTS (SELECT FROM jobs j WHERE j.key = k.kind) ON CONFLICT DO NOTHING"
+);
+statement!(
+    /// Those that others claim at this moment are passed over. A row whose lease is over is due again. One with a key waits for the one
+    /// with its key that was begun before. An array, since a join would be planned for a tenth of all rows.
     Claim { kinds: Vec<&'static str> => Array<Text>, most: i64 => BigInt, by: String => Text, seconds: f64 => Double }
     -> (Uuid, Text, Nullable<Uuid>, Text, Integer), locks Jobs;
-    "UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_by = " by ", leased_until = now() + make_interval(secs => " seconds ")
+    "UPDATE jobs SET state = 'running', begun = true, attempts = attempts + 1, leased_by = " by ", leased_until = now() + make_interval(secs => " seconds ")
      WHERE id = ANY (ARRAY(
-        SELECT id FROM jobs WHERE state <> 'dead' AND greatest(run_at, leased_until) <= now() AND kind = ANY (" kinds ")
+        SELECT id FROM jobs j WHERE state <> 'dead' AND greatest(run_at, leased_until) <= now() AND kind = ANY (" kinds ")
+            AND (begun OR key IS NULL OR NOT EXISTS (SELECT FROM jobs before WHERE before.key = j.key AND before.begun))
         ORDER BY greatest(run_at, leased_until), id LIMIT " most " FOR UPDATE SKIP LOCKED))
      RETURNING id, kind, workspace_id, payload::text, attempts"
 );
-statement!(Hasten { keys: Vec<&'static str> => Array<Text> } -> BigInt;
-    "UPDATE jobs SET run_at = now() WHERE key = ANY (" keys ") AND state = 'waiting' AND run_at > now()");
+statement!(Hasten { keys: Vec<&'static str> => Array<Text> } -> BigInt, locks Jobs;
+    "UPDATE jobs SET run_at = now() WHERE id = ANY (ARRAY(
+        SELECT id FROM jobs WHERE key = ANY (" keys ") AND state = 'waiting' AND run_at > now() ORDER BY id FOR UPDATE SKIP LOCKED))");
 statement!(Hold { id: JobId => Uuid, by: String => Text } -> Uuid, locks Jobs;
     "SELECT id FROM jobs WHERE id = " id " AND leased_by = " by " FOR UPDATE");
-statement!(Delete { id: JobId => Uuid } -> BigInt; "DELETE FROM jobs WHERE id = " id);
-statement!(PutOff { id: JobId => Uuid, seconds: f64 => Double } -> BigInt;
+statement!(Delete { id: JobId => Uuid } -> BigInt, holds Jobs; "DELETE FROM jobs WHERE id = " id);
+statement!(PutOff { id: JobId => Uuid, seconds: f64 => Double } -> BigInt, holds Jobs;
     "UPDATE jobs SET state = 'waiting', run_at = now() + make_interval(secs => " seconds "), attempts = 0, leased_until = NULL, leased_by = NULL,
         last_error = NULL WHERE id = " id);
 statement!(
-    Fail { id: JobId => Uuid, by: String => Text, dead: bool => Bool, attempts: i32 => Integer, seconds: f64 => Double, error: String => Text } -> BigInt;
+    Fail { id: JobId => Uuid, by: String => Text, dead: bool => Bool, attempts: i32 => Integer, seconds: f64 => Double, error: String => Text } -> BigInt, locks Jobs;
     "UPDATE jobs SET state = CASE WHEN " dead " THEN 'dead' ELSE 'waiting' END, attempts = " attempts ",
         run_at = now() + make_interval(secs => " seconds "), leased_until = NULL, leased_by = NULL, last_error = " error "
      WHERE id = " id " AND leased_by = " by
@@ -63,7 +71,7 @@ pub struct Failure {
     pub attempts: i32,
 }
 
-/// Adds a job, unless one with its key is there.
+/// Adds a job, unless one with its key is there that was not begun.
 ///
 /// # Errors
 /// Where the database fails.
@@ -84,6 +92,15 @@ pub fn add(conn: &mut PgConnection, later: Later) -> QueryResult<usize> {
         run_at,
     };
     add.execute(conn)
+}
+
+/// Adds the job of a kind that comes every so often, unless it is there.
+///
+/// # Errors
+/// Where the database fails.
+pub fn add_recurring(conn: &mut PgConnection, kind: &'static str) -> QueryResult<()> {
+    let id = JobId::new();
+    (AddRecurring { id, kind }).execute(conn).map(drop)
 }
 
 /// Makes those with these keys due that wait for their time.

@@ -104,7 +104,7 @@ pub fn show(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<Shown>> 
 
 statement!(
     /// Forgets a session's oldest tokens that were never used, beyond so many; not the one that is shown.
-    ForgetUnspent { session: SessionId => Uuid, shown: Vec<u8> => Binary, most: i64 => BigInt } -> BigInt;
+    ForgetUnspent { session: SessionId => Uuid, shown: Vec<u8> => Binary, most: i64 => BigInt } -> BigInt, holds Sessions;
     "DELETE FROM refresh_tokens WHERE token_hash IN
         (SELECT token_hash FROM refresh_tokens WHERE session_id = " session " AND spent_at IS NULL AND token_hash <> " shown
     " ORDER BY created_at DESC OFFSET " most ")"

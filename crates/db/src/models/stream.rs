@@ -141,7 +141,8 @@ pub fn is_kept(conn: &mut PgConnection, workspace: WorkspaceId, seq: i64) -> Que
     (IsKept { workspace, seq }).get_result(conn)
 }
 
-statement!(Restamp { } -> Text;
+// The one row of the whole instance, for what the streams are given next.
+statement!(Restamp { } -> Text, locks Streams;
     "UPDATE instance SET stamp = stream.stamp() WHERE stamp IS DISTINCT FROM stream.stamp() RETURNING stamp");
 statement!(NewEpochs { } -> BigInt, locks Streams;
     "WITH every AS (SELECT workspace_id FROM streams ORDER BY workspace_id FOR NO KEY UPDATE)

@@ -17,7 +17,7 @@ use tutti_db::jobs::{self, Later, Next, Ran};
 use tutti_testkit::pace::DEADLINE;
 use tutti_types::Timestamp;
 
-use stand::{KINDS, Note, Stand};
+use stand::{Count, Fail, KINDS, Note, Stand};
 
 #[tokio::test]
 async fn those_who_claim_at_once_get_each_job_once() {
@@ -112,17 +112,49 @@ async fn a_job_is_added_with_its_change_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn one_key_is_one_job_until_it_ends() {
+async fn one_key_is_one_job_that_waits_and_one_that_was_begun() {
     let stand = Stand::new();
     let keyed = |n| Later::from(Note(n)).key("note");
     stand.add([keyed(1), keyed(2)]).await;
-    let job = stand.claim().await.unwrap();
-    stand.add([keyed(3)]).await;
     assert_eq!(stand.jobs(), 1);
+    let job = stand.claim().await.unwrap();
+    // It may not see the change that wants this one, which waits for its end.
+    stand.add([keyed(3), keyed(4)]).await;
+    assert_eq!(stand.jobs(), 2);
+    let other = stand.another();
+    assert!(other.claim().await.is_none());
     jobs::run(&stand.gate, job).await;
-    stand.add([keyed(4)]).await;
+    assert_eq!(stand.notes(), [1]);
     stand.run_all().await;
-    assert_eq!(stand.notes(), [1, 4]);
+    assert_eq!(stand.notes(), [1, 3]);
+    assert_eq!(stand.jobs(), 0);
+}
+
+#[tokio::test]
+async fn one_that_fails_or_goes_on_keeps_the_next_of_its_key_waiting() {
+    let stand = Stand::new();
+    let wanted = || Later::from(Note(9)).key("key");
+    // Five slices, each behind what waits.
+    stand.add([Later::from(Count(7)).key("key")]).await;
+    stand.run().await.unwrap();
+    stand.add([wanted()]).await;
+    assert_eq!(stand.run_all().await, 5);
+    assert_eq!(stand.notes(), [7, 7, 7, 7, 7, 9]);
+
+    stand.add([Later::from(Fail(1)).key("key")]).await;
+    stand.run().await.unwrap();
+    stand.add([wanted(), wanted()]).await;
+    assert_eq!(
+        stand.run_all().await,
+        0,
+        "the first waits for its next attempt"
+    );
+    stand
+        .database
+        .run("UPDATE jobs SET state = 'dead' WHERE kind = 'test.fail'");
+    assert_eq!(stand.run_all().await, 0, "the first is the operator's");
+    stand.database.run("DELETE FROM jobs WHERE state = 'dead'");
+    assert_eq!(stand.run_all().await, 1);
 }
 
 #[tokio::test]

@@ -26,14 +26,14 @@ fn shape(database: &Database) -> Vec<Value> {
                 WHERE grantee LIKE 'tutti\\_%'
             UNION ALL SELECT 'comment', concat_ws(' ', classoid::regclass, description) FROM pg_description
                 WHERE objoid IN (SELECT oid FROM pg_class WHERE relnamespace IN ('public'::regnamespace))
-        ) s WHERE what NOT LIKE '%__diesel_schema_migrations%' ORDER BY kind, what",
+        ) s WHERE what NOT LIKE '%__diesel_schema_migrations%' AND what NOT LIKE '%__migration_sums%' ORDER BY kind, what",
     )
 }
 
 fn things(database: &Database) -> i64 {
     database.number(
         "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-                    WHERE nspname IN ('public', 'gate', 'stream') AND relname NOT LIKE '\\_\\_diesel%')
+                    WHERE nspname IN ('public', 'gate', 'stream') AND relname NOT LIKE '\\_\\_%')
               + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('gate', 'stream'))
               + (SELECT count(*) FROM pg_policies)
               + (SELECT count(*) FROM pg_namespace WHERE nspname IN ('gate', 'stream'))",
@@ -105,6 +105,7 @@ fn a_database_from_before_the_first_release_is_refused_and_a_newer_one_is_not() 
     };
     let newer = Database::new();
     add(&newer, "99990101000001");
+    newer.run("INSERT INTO __migration_sums VALUES ('99990101000001', 'of tomorrow')");
     assert!(run(&newer.url).unwrap().is_empty());
 
     // As a branch leaves it whose migrations came in between.
@@ -117,6 +118,38 @@ fn a_database_from_before_the_first_release_is_refused_and_a_newer_one_is_not() 
     // Who is refused does not keep the others waiting.
     mixed.run("DELETE FROM __diesel_schema_migrations WHERE version = '20261130000020'");
     assert!(run(&mixed.url).unwrap().is_empty());
+}
+
+#[test]
+fn a_migration_that_was_changed_is_noticed_and_one_that_was_added_is_run() {
+    let refuses = |damage: &str| {
+        let database = Database::new();
+        database.run(damage);
+        let stands = |database: &Database| {
+            let sums = "SELECT to_regclass('__migration_sums') IS NULL AS none, (SELECT count(*) FROM __diesel_schema_migrations) AS run";
+            (shape(database), database.rows(sums))
+        };
+        let before = stands(&database);
+        assert!(
+            matches!(run(&database.url), Err(Unusable::PreRelease)),
+            "{damage}"
+        );
+        assert_eq!(stands(&database), before, "{damage}");
+    };
+    // What was run has the same name and another text.
+    refuses("UPDATE __migration_sums SET sum = repeat('0', 64) WHERE version = '20261201000003'");
+    // Of versions that kept no sums, nobody knows what they ran.
+    refuses("DELETE FROM __migration_sums WHERE version = '20261201000003'");
+    refuses("DROP TABLE __migration_sums");
+
+    // Its last migration is one that it does not have yet, whatever was kept of it.
+    let older = Database::new();
+    let mut connection = older.connect();
+    connection.revert_last_migration(MIGRATIONS).unwrap();
+    drop(connection);
+    older.run("UPDATE __migration_sums SET sum = 'x' WHERE version = (SELECT max(version) FROM __migration_sums)");
+    assert_eq!(run(&older.url).unwrap().len(), 1);
+    assert!(run(&older.url).unwrap().is_empty());
 }
 
 #[test]

@@ -21,7 +21,7 @@ struct Name {
 fn tables(connection: &mut PgConnection) -> Vec<String> {
     let names: Vec<Name> = sql_query(
         "SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-         WHERE nspname IN ('public', 'stream') AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE '\\_\\_diesel%'",
+         WHERE nspname IN ('public', 'stream') AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE '\\_\\_%'",
     )
     .load(connection)
     .unwrap();
@@ -51,7 +51,7 @@ fn every_table_is_behind_the_wall_and_nobody_of_ours_owns_one() {
     let database = Database::new();
     let open = database.rows(
         "SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-         WHERE nspname IN ('public', 'stream') AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE '\\_\\_diesel%'
+         WHERE nspname IN ('public', 'stream') AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE '\\_\\_%'
            AND NOT (relrowsecurity AND relforcerowsecurity)",
     );
     assert!(open.is_empty(), "{open:#?}");

@@ -1,5 +1,6 @@
 //! A few figures in Prometheus' text form.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -60,7 +61,7 @@ pub async fn metrics(app: Data<App>) -> HttpResponse {
     );
     done(&mut figures, &app);
     if let Some(counts) = counts(&app.gate).await {
-        queue(&mut figures, &counts);
+        queue(&mut figures, &app, &counts);
     }
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4")
@@ -97,12 +98,20 @@ async fn counts(gate: &Gate) -> Option<Vec<Count>> {
     tokio::time::timeout(WAIT, count).await.ok()?.ok()
 }
 
-fn queue(figures: &mut Figures, counts: &[Count]) {
+/// The jobs of each kind in each state, also where there are none: a figure that comes and goes cannot be compared with its past.
+fn queue(figures: &mut Figures, app: &App, counts: &[Count]) {
+    let known = app.jobs.counts().map(|(kind, ..)| kind);
+    let none = known.flat_map(|kind| State::ALL.map(|state| ((kind, state.as_str()), 0)));
+    let mut jobs: BTreeMap<(&str, &str), u64> = none.collect();
+    jobs.extend(
+        counts
+            .iter()
+            .map(|count| ((&*count.kind, &*count.state), count.jobs)),
+    );
     let name = "tutti_jobs";
     figures.family(name, "Jobs that wait, run or are dead.", "gauge");
-    for count in counts {
-        let state = format!(",state=\"{}\"", count.state);
-        figures.of_kind(name, &count.kind, &state, count.jobs);
+    for ((kind, state), jobs) in jobs {
+        figures.of_kind(name, kind, &format!(",state=\"{state}\""), jobs);
     }
     let late = counts
         .iter()

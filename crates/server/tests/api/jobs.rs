@@ -158,6 +158,7 @@ async fn the_figures_tell_of_jobs() {
     let figures = figures.expect(200).text.clone();
     for figure in [
         "tutti_jobs{kind=\"board.purge\",state=\"dead\"} 1\n",
+        "tutti_jobs{kind=\"board.purge\",state=\"running\"} 0\n",
         "tutti_jobs{kind=\"of_tomorrow\",state=\"waiting\"} 1\n",
         "tutti_jobs{kind=\"housekeeping.empty_boards\",state=\"waiting\"} 1\n",
         "tutti_jobs_done_total{kind=\"housekeeping.empty_boards\"} 1\n",

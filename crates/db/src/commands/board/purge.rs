@@ -18,10 +18,11 @@ const BOARDS: usize = 100;
 
 statement!(
     /// Boards that can be restored no longer since the longest time. An hour more than they are kept, so that no transaction that
-    /// still restores one can be under way.
+    /// still restores one can be under way. Those of a deleted workspace rest with it.
     Due { days: i32 => Integer, most: i64 => BigInt } -> (Uuid, Uuid);
     "SELECT b.workspace_id, b.id FROM boards b WHERE b.deleted_at < now() - make_interval(days => " days ", hours => 1) AND b.purged_at IS NULL
-        AND NOT EXISTS (SELECT FROM jobs j WHERE j.key = 'board.purge:' || b.id)
+        AND NOT EXISTS (SELECT FROM jobs j WHERE j.key = '" [Purge::KIND] ":' || b.id)
+        AND NOT EXISTS (SELECT FROM workspaces w WHERE w.id = b.workspace_id AND w.deleted_at IS NOT NULL)
      ORDER BY b.deleted_at LIMIT " most
 );
 statement!(
@@ -41,13 +42,13 @@ statement!(
         SELECT id FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " LIMIT " portion ")) ORDER BY id FOR UPDATE)
      DELETE FROM tasks t USING gone WHERE t.workspace_id = " workspace " AND t.id = gone.id"
 );
-statement!(DeleteColumns { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt;
+statement!(DeleteColumns { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt, holds Columns;
     "DELETE FROM columns WHERE workspace_id = " workspace " AND board_id = " board);
-statement!(DeleteMembers { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt;
+statement!(DeleteMembers { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt, holds Boards;
     "DELETE FROM board_members WHERE workspace_id = " workspace " AND board_id = " board);
 statement!(
     /// The row stays: by it the audit log's entries of the board are still readable.
-    Mark { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt;
+    Mark { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt, holds Boards;
     "UPDATE boards SET purged_at = now() WHERE workspace_id = " workspace " AND id = " board
 );
 

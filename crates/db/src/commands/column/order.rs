@@ -82,7 +82,7 @@ fn place(
 
 statement!(
     /// Moves all ranks of a board's columns out of the way, since each must be unique at every moment.
-    Aside { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt;
+    Aside { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> BigInt, holds Columns;
     "UPDATE columns SET position = '~' || position WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL"
 );
 

@@ -53,7 +53,7 @@ statement!(
 );
 statement!(
     /// Forgets where they stood.
-    ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt;
+    ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt, holds Columns;
     "DELETE FROM moved_cards WHERE workspace_id = " workspace " AND column_id = " column
 );
 

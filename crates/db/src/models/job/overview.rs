@@ -33,9 +33,9 @@ impl State {
 statement!(List { state: &'static str => Text, most: i64 => BigInt }
     -> (Uuid, Text, Nullable<Uuid>, Text, Integer, Timestamptz, Nullable<Text>);
     "SELECT id, kind, workspace_id, state, attempts, run_at, last_error FROM jobs WHERE state = " state " ORDER BY kind, run_at LIMIT " most);
-statement!(Retry { id: JobId => Uuid } -> BigInt;
+statement!(Retry { id: JobId => Uuid } -> BigInt, locks Jobs;
     "UPDATE jobs SET state = 'waiting', attempts = 0, run_at = now() WHERE id = " id " AND state = 'dead'");
-statement!(DeleteDead { id: JobId => Uuid } -> BigInt; "DELETE FROM jobs WHERE id = " id " AND state = 'dead'");
+statement!(DeleteDead { id: JobId => Uuid } -> BigInt, locks Jobs; "DELETE FROM jobs WHERE id = " id " AND state = 'dead'");
 statement!(Counts { } -> (Text, Text, BigInt, Nullable<Double>);
     "SELECT state, kind, count(*), extract(epoch FROM now() - min(run_at) FILTER (WHERE run_at <= now()))::float8 FROM jobs
      GROUP BY state, kind ORDER BY state, kind");

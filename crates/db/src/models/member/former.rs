@@ -10,13 +10,13 @@ use crate::access::Granted;
 
 statement!(
     /// Somebody left, perhaps not for the first time.
-    Keep { workspace: WorkspaceId => Uuid, user: UserId => Uuid, name: String => Text } -> Uuid;
+    Keep { workspace: WorkspaceId => Uuid, user: UserId => Uuid, name: String => Text } -> Uuid, holds Members;
     "INSERT INTO former_members (workspace_id, user_id, name) VALUES (" workspace ", " user ", " name ")
      ON CONFLICT (workspace_id, user_id) DO UPDATE SET name = excluded.name, left_at = excluded.left_at"
 );
 statement!(
     /// Somebody is a member again.
-    Forget { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid;
+    Forget { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid, locks Members;
     "DELETE FROM former_members WHERE workspace_id = " workspace " AND user_id = " user
 );
 statement!(

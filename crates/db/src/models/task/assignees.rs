@@ -6,13 +6,13 @@ use tutti_types::{TaskId, UserId, WorkspaceId};
 
 statement!(
     /// Takes off who is not in the list.
-    Remove { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    Remove { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt, holds Tasks;
     "DELETE FROM task_assignees WHERE workspace_id = " workspace " AND task_id = ANY (" tasks ") AND user_id <> ALL (" users ")"
 );
 
 statement!(
     /// Puts on who is in the list, in its order. Their rows are locked by the foreign key, so in the order of their ids.
-    Put { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    Put { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt, holds Tasks;
     "INSERT INTO task_assignees (workspace_id, task_id, user_id, place) SELECT " workspace ", t.id, u.id, u.place
      FROM unnest(" tasks ") AS t (id), unnest(" users ") WITH ORDINALITY AS u (id, place) ORDER BY u.id, t.id
      ON CONFLICT (workspace_id, task_id, user_id) DO UPDATE SET place = excluded.place"

@@ -22,7 +22,7 @@ statement!(
     Insert {
         workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt,
         position: String => Text, user: UserId => Uuid, request_hash: Option<Vec<u8>> => Nullable<Binary>,
-    } with fields: TaskFields -> Sql<TaskRow>;
+    } with fields: TaskFields -> Sql<TaskRow>, makes Tasks;
     "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, position, created_by, request_hash" (fields.names) ") VALUES ("
     workspace ", " id ", " board ", " column ", " number ", " position ", " user ", " request_hash (fields.values) ") RETURNING " {TaskRow}
 );
@@ -32,7 +32,7 @@ statement!(
     Update {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
         turned: bool => Bool,
-    } with fields: TaskFields -> Sql<TaskRow>;
+    } with fields: TaskFields -> Sql<TaskRow>, holds Tasks;
     "UPDATE tasks t SET version = version + 1, updated_at = gate.moment(clock_timestamp()),
         column_id = coalesce((" columns "::uuid[])[array_position(" ids ", t.id)], column_id),
         position = coalesce((" positions "::text[])[array_position(" ids ", t.id)], position),
@@ -45,7 +45,7 @@ statement!(
     Put {
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
         positions: Vec<String> => Array<Text>, turned: Vec<TaskId> => Array<Uuid>,
-    } -> Sql<TaskRow>;
+    } -> Sql<TaskRow>, holds Tasks;
     "UPDATE tasks t SET board_id = " board ", column_id = " column ", position = (" positions "::text[])[array_position(" ids ", t.id)],
         status_changed_at = CASE WHEN t.id = ANY (" turned ") THEN gate.moment(clock_timestamp()) ELSE status_changed_at END,
         version = version + 1, updated_at = gate.moment(clock_timestamp()) WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
@@ -53,7 +53,7 @@ statement!(
 
 statement!(
     /// Into the trash.
-    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Sql<TaskRow>;
+    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Sql<TaskRow>, holds Tasks;
     "UPDATE tasks t SET deleted_at = gate.moment(clock_timestamp()), deleted_by = " user ", version = version + 1, updated_at = gate.moment(clock_timestamp())
      WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
@@ -63,7 +63,7 @@ statement!(
     Untrash {
         workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, columns: Vec<ColumnId> => Array<Uuid>, positions: Vec<String> => Array<Text>,
         turned: Vec<TaskId> => Array<Uuid>,
-    } -> Uuid;
+    } -> Uuid, holds Tasks;
     "UPDATE tasks t SET deleted_at = NULL, deleted_by = NULL,
         status_changed_at = CASE WHEN t.id = ANY (" turned ") THEN gate.moment(clock_timestamp()) ELSE status_changed_at END, column_id = (" columns "::uuid[])[array_position(" ids ", t.id)],
         position = (" positions "::text[])[array_position(" ids ", t.id)], version = version + 1, updated_at = gate.moment(clock_timestamp())

@@ -10,7 +10,7 @@ use crate::models::column::ColumnRow;
 
 statement!(
     /// Notes the board that tasks are on now.
-    Note { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> BigInt;
+    Note { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> BigInt, holds Tasks;
     "INSERT INTO moved_tasks (workspace_id, task_id, board_id) SELECT " workspace ", t.id, " board " FROM unnest(" tasks ") AS t (id)
      ON CONFLICT (workspace_id, task_id) DO UPDATE SET board_id = excluded.board_id, moved_at = excluded.moved_at"
 );

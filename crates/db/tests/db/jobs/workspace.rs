@@ -1,8 +1,11 @@
 //! A job of a workspace runs in its lane, as the system.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tutti_db::commands::jobs::KINDS;
-use tutti_db::jobs::{self, Next, Node, Ran};
+use tutti_db::gate::Tx;
+use tutti_db::jobs::{self, Job, Later, Next, Node, Ran};
+use tutti_types::WorkspaceId;
 
 use crate::lane::{Stage, stage, task};
 
@@ -100,6 +103,43 @@ async fn it_shares_a_transaction_with_people_who_keep_their_own_rights() {
     }
     let purged = "SELECT count(*) FROM stream.events WHERE kind = 'board.purged'";
     assert_eq!(stage.database.number(purged), 1);
+}
+
+/// A job of a workspace's.
+#[derive(Serialize, Deserialize)]
+struct Of(WorkspaceId);
+
+impl Job for Of {
+    const KIND: &'static str = "test.of";
+    fn workspace(&self) -> Option<WorkspaceId> {
+        Some(self.0)
+    }
+    fn run(&self, _: &mut Tx<'_>) -> tutti_db::Result<Next> {
+        Ok(Next::Done)
+    }
+}
+
+#[tokio::test]
+async fn a_persons_change_adds_a_job_of_its_workspace_once_and_none_of_another() {
+    let stage = stage().await;
+    let wants = |of: WorkspaceId| {
+        stage
+            .gate
+            .write(stage.person, stage.ws, None, move |tx, _| {
+                tx.later(Later::from(Of(of)).key("of"))?;
+                tx.later(Of(of))
+            })
+    };
+    for _ in 0..2 {
+        wants(stage.ws).await.unwrap();
+    }
+    let added = stage
+        .database
+        .rows("SELECT kind, workspace_id, key, payload, state FROM jobs ORDER BY key NULLS LAST");
+    let job = |key| json!({"kind": "test.of", "workspace_id": stage.ws, "key": key, "payload": stage.ws, "state": "waiting"});
+    assert_eq!(added, [job(Some("of")), job(None), job(None)]);
+    wants(WorkspaceId::new()).await.unwrap_err();
+    assert_eq!(stage.database.number("SELECT count(*) FROM jobs"), 3);
 }
 
 #[tokio::test]
