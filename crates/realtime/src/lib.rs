@@ -6,8 +6,9 @@
 //!
 //! [`Sequencer`] releases a stream in order, [`Roster`] says who is a member and what each may read, [`Homes`] where moved
 //! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Typing`] who types, [`Sockets`] knows every open socket,
-//! [`Budget`] counts a socket's frames.
+//! [`Allowance`] counts a socket's frames.
 
+pub mod allowance;
 pub mod budget;
 pub mod event;
 pub mod frame;
@@ -20,7 +21,7 @@ pub mod sockets;
 pub mod stream;
 pub mod typing;
 
-pub use budget::Budget;
+pub use allowance::Allowance;
 pub use event::{Carried, StreamEvent};
 pub use homes::Homes;
 pub use outbox::{Full, Outbox};

@@ -3,6 +3,7 @@
 mod absence;
 mod access;
 mod ends;
+mod families;
 mod frames;
 mod malformed;
 mod presence;

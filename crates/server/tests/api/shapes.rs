@@ -215,3 +215,18 @@ async fn nothing_stands_for_what_it_is_not_in_any_frame() {
     }
     assert!(tried > 100, "{tried}");
 }
+
+#[tokio::test]
+async fn each_frame_is_handled_by_its_family() {
+    let team = Team::start().await;
+    for (_, frame) in frames() {
+        let mut socket = Socket::of(&team.owner).await;
+        socket.send_text(frame.to_string()).await;
+        // Neither the token of the sample nor its workspace is one of ours.
+        if frame["type"] == "authenticate" {
+            assert_eq!(socket.closed().await, close::UNAUTHENTICATED);
+        } else {
+            socket.settle(2).await;
+        }
+    }
+}
