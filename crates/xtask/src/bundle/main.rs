@@ -10,6 +10,8 @@
 //! because names stand inside the wasm and its chunks.
 
 mod css;
+mod js;
+mod names;
 mod pack;
 mod wasm;
 
@@ -60,6 +62,11 @@ fn main() -> Result<()> {
         css::bundle(&frontend.join("style"), arguments.release)?,
     )?;
     copy_folder(&frontend.join("assets"), &assets)?;
+    if arguments.release {
+        for name in ["boot.js", "tutti.js", "__wasm_split.js"] {
+            shrink_js(&assets.join(name))?;
+        }
+    }
 
     let hash = pack::hash(&assets)?;
     copy(&frontend.join("index.html"), &new.join("index.html"))?;
@@ -72,6 +79,14 @@ fn main() -> Result<()> {
         fs::remove_dir_all(out)?;
     }
     fs::rename(&new, out).with_context(|| format!("could not move the result to {}", out.display()))
+}
+
+/// Where there is such a file.
+fn shrink_js(file: &Path) -> Result<()> {
+    if file.is_file() {
+        fs::write(file, js::shrink(&fs::read_to_string(file)?))?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

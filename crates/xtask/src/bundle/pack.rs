@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -107,7 +108,14 @@ fn compress_file(file: &Path) -> Result<()> {
         return Ok(());
     }
     let mut br = Vec::new();
+    // The mode for fonts differs in how distances are written, which suits a program too.
+    let is_program = file.extension().is_some_and(|e| e == "wasm");
     let params = BrotliEncoderParams {
+        mode: if is_program {
+            BrotliEncoderMode::BROTLI_MODE_FONT
+        } else {
+            BrotliEncoderMode::BROTLI_MODE_GENERIC
+        },
         quality: 11,
         lgwin: 24,
         size_hint: bytes.len(),

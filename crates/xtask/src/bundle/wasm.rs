@@ -9,6 +9,8 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
+use super::names::Names;
+
 /// A function under `#[lazy]` is imported from a module of this name until the splitter has been there.
 const SPLIT_MARK: &[u8] = b"__wasm_split";
 
@@ -48,6 +50,15 @@ const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+];
+
+/// Makes it small. The lowest 1 024 bytes of memory are the end of the stack, which only a program reaches that is about to overflow it:
+/// so an address and what is added to it may become one. By whom and with what it was made is of no use to a browser.
+const OPTIMISE: [&str; 4] = [
+    "-Oz",
+    "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Writes `tutti.js`, `tutti_bg.wasm` and the lazy parts into a folder.
@@ -93,9 +104,14 @@ pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> 
     for name in names {
         customs.remove_raw(&name);
     }
+    let names = release.then(|| Names::shorten(&mut output));
     output
         .emit(out)
         .context("could not write what wasm-bindgen made")?;
+    if let Some(names) = names {
+        let js = out.join("tutti.js");
+        fs::write(&js, names.rewrite(&fs::read_to_string(&js)?)?)?;
+    }
     if let Some(program) = wasm_opt {
         for entry in fs::read_dir(out)? {
             let path = entry?.path();
@@ -146,7 +162,7 @@ fn be_patient(loader: &Path) -> Result<()> {
 fn optimise(program: &Path, wasm: &Path) -> Result<()> {
     let status = Command::new(program)
         .args(FEATURES)
-        .arg("-Oz")
+        .args(OPTIMISE)
         .arg(wasm)
         .arg("-o")
         .arg(wasm)
