@@ -39,7 +39,7 @@ pub use dialog::Dialog;
 pub use edit_dialog::EditDialog;
 pub use empty::{Art, Empty};
 pub use faces::Faces;
-pub use field::{Field, FieldFault, PasswordField, TextField, TextInput};
+pub use field::{Field, FieldFault, PasswordField, TextField, TextInput, meter};
 pub use form::{Handed, Input, Wrong, checked, focus_first_wrong, follow, refuse};
 pub use icon::{Icon, Mark};
 pub use kbd::Kbd;

@@ -27,26 +27,18 @@ use crate::pages::sign_up::SignUp;
 use crate::pages::trash::Trash;
 use crate::parts::{Screen, ScreenLoading};
 
-/// A screen on the way in of who has an account.
-enum Entrance {
-    SignIn,
-    Reset,
-}
-
 // `leptos::lazy` would be the same without `fallible`: a part that does not come would end the program.
 #[wasm_split(entrance, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn entrance(screen: Entrance) -> Screen {
-    Ok(match screen {
-        Entrance::SignIn => view! { <SignIn/> }.into_any(),
-        Entrance::Reset => view! { <Reset/> }.into_any(),
-    })
+fn entrance() -> Screen {
+    Ok(view! { <SignIn/> }.into_any())
 }
 
-/// A screen on the way in of who is new: most people see it once.
+/// Another screen on the way in: most people see it once.
 enum Arrival {
     SignUp,
     Invite,
     Onboarding,
+    Reset,
 }
 
 #[wasm_split(arrival, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -55,6 +47,7 @@ fn arrival(screen: Arrival) -> Screen {
         Arrival::SignUp => view! { <SignUp/> }.into_any(),
         Arrival::Invite => view! { <Invite/> }.into_any(),
         Arrival::Onboarding => view! { <Onboarding/> }.into_any(),
+        Arrival::Reset => view! { <Reset/> }.into_any(),
     })
 }
 
@@ -125,11 +118,11 @@ macro_rules! part {
     };
 }
 
-part!(SignInPart, Entrance, entrance(Entrance::SignIn));
+part!(SignInPart, Entrance, entrance());
 part!(SignUpPart, Entrance, arrival(Arrival::SignUp));
 part!(InvitePart, Entrance, arrival(Arrival::Invite));
 part!(OnboardingPart, Entrance, arrival(Arrival::Onboarding));
-part!(ResetPart, Entrance, entrance(Entrance::Reset));
+part!(ResetPart, Entrance, arrival(Arrival::Reset));
 part!(MembersPart, Office, office(Office::Members));
 part!(SettingsPart, Office, office(Office::Settings));
 part!(TrashPart, Office, office(Office::Trash));

@@ -13,7 +13,7 @@ use super::entry::{self, Entry};
 use super::invite;
 use super::submit::{FormFault, Submit};
 use crate::text::entry as t;
-use crate::ui::{Button, Input, Kind, PasswordField, Toast, Toasts, checked};
+use crate::ui::{Button, Input, Kind, PasswordField, Toast, Toasts, checked, meter};
 use crate::{api, keys};
 
 /// How far it is.
@@ -102,7 +102,7 @@ fn Asking(token: invite::Token, step: RwSignal<Step>) -> impl IntoView {
                     label=t::NEW_PASSWORD
                     autocomplete="new-password"
                     hint=t::PASSWORD_HINT
-                    meter=true
+                    meter
                 />
                 <Button kind=Kind::Primary class="btn--lg btn--block" submit=true busy=form.busy>
                     {t::RESET}

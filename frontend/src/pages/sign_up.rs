@@ -14,7 +14,7 @@ use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Button, Input, Kind, Loading, PasswordField, Skeleton, TextField, checked};
+use crate::ui::{Button, Input, Kind, Loading, PasswordField, Skeleton, TextField, checked, meter};
 
 /// The page `/sign-up`; the token of an invitation may stand in the fragment, fills in the address it is bound to and
 /// opens a sign-up that is by invitation.
@@ -155,7 +155,7 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
                     label=t::PASSWORD
                     autocomplete="new-password"
                     hint=t::PASSWORD_HINT
-                    meter=true
+                    meter
                 />
                 <Button kind=Kind::Primary class="btn--lg btn--block" submit=true busy=form.busy>
                     {t::SIGN_UP}

@@ -6,6 +6,7 @@ mod strength;
 use leptos::prelude::*;
 
 pub use password::PasswordField;
+pub use strength::meter;
 
 use super::{Icon, Input, fill, time};
 use crate::text::{Words, drafts as text};

@@ -10,7 +10,7 @@ use crate::api;
 use crate::pages::{FormFault, Submit};
 use crate::session::Session;
 use crate::text::{entry as entry_text, settings as t};
-use crate::ui::{Button, Dialog, Input, Kind, PasswordField, Toast, Toasts, Wrong, checked};
+use crate::ui::{Button, Dialog, Input, Kind, PasswordField, Toast, Toasts, Wrong, checked, meter};
 
 /// The section with the button, and its dialog.
 #[component]
@@ -107,7 +107,7 @@ fn Form(open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
                     label=t::PASSWORD_NEW
                     autocomplete="new-password"
                     hint=entry_text::PASSWORD_HINT
-                    meter=true
+                    meter
                 />
                 <p class="field-hint">{t::PASSWORD_ENDS}</p>
                 <Show when=move || is_forgotten.get()>

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::strength::Meter;
 use super::{Field, described_by};
 use crate::text::entry::FORGOTTEN;
 use crate::text::ui as t;
@@ -20,9 +19,9 @@ pub fn PasswordField(
     /// What helps to fill it.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// Whether it shows how strong it is.
+    /// What shows how strong it is ([`crate::ui::meter`]).
     #[prop(optional)]
-    meter: bool,
+    meter: Option<fn(Input) -> AnyView>,
     /// What to do for who has forgotten it.
     #[prop(optional, into)]
     forgot: Option<Callback<()>>,
@@ -66,7 +65,7 @@ pub fn PasswordField(
                     {eye}
                 </button>
             </div>
-            {meter.then(|| view! { <Meter input/> })}
+            {meter.map(|meter| meter(input))}
         </Field>
     }
 }

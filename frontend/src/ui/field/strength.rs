@@ -7,9 +7,17 @@ use crate::ui::Input;
 /// The bars.
 const STEPS: usize = 4;
 
-/// Four bars under the field of a new password; the rule itself stands in its hint.
+/// More different signs than this do not make a password any stronger here.
+const MANY_SIGNS: usize = 10;
+
+/// Four bars under the field of a new password; the rule itself stands in its hint. Whoever shows a field gives it this, so that
+/// signing in does not load it.
+pub fn meter(input: Input) -> AnyView {
+    view! { <Meter input/> }.into_any()
+}
+
 #[component]
-pub fn Meter(input: Input) -> impl IntoView {
+fn Meter(input: Input) -> impl IntoView {
     let score = Memo::new(move |_| input.value.with(|text| score(text)));
     let bar = move |at| view! { <i class:is-on=move || at < score.get()></i> };
     view! {
@@ -22,16 +30,24 @@ pub fn Meter(input: Input) -> impl IntoView {
 /// None for what is too short, one bar for what is only long enough, all for a few words in a row.
 fn score(text: &str) -> usize {
     let length = text.chars().count();
-    let mut signs: Vec<char> = text.chars().collect();
-    signs.sort_unstable();
-    signs.dedup();
-    match (length, signs.len()) {
+    match (length, different_signs(text)) {
         (..10, _) => 0,
         (_, ..6) => 1,
         (..14, _) => 2,
-        (..20, _) | (_, ..10) => 3,
+        (..20, _) | (_, ..MANY_SIGNS) => 3,
         _ => STEPS,
     }
+}
+
+/// How many there are, counted up to [`MANY_SIGNS`].
+fn different_signs(text: &str) -> usize {
+    let mut seen = Vec::with_capacity(MANY_SIGNS);
+    for sign in text.chars() {
+        if seen.len() < MANY_SIGNS && !seen.contains(&sign) {
+            seen.push(sign);
+        }
+    }
+    seen.len()
 }
 
 #[cfg(test)]
