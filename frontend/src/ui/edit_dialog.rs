@@ -30,10 +30,15 @@ pub fn EditDialog(
             >
                 <div class="dialog-body">{children.with_value(|children| children())}</div>
                 <div class="dialog-foot">
-                    <Button press=move |()| {
-                        name.discard();
-                        open.set(false);
-                    }>{t::CANCEL}</Button>
+                    <Button
+                        kind=Kind::Quiet
+                        press=move |()| {
+                            name.discard();
+                            open.set(false);
+                        }
+                    >
+                        {t::CANCEL}
+                    </Button>
                     <Button kind=Kind::Primary submit=true>
                         {send}
                     </Button>

@@ -85,7 +85,9 @@ fn Question(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> impl Into
                     </div>
                 </div>
                 <div class="dialog-foot">
-                    <Button press=move |()| open.set(false)>{text::CANCEL}</Button>
+                    <Button kind=Kind::Quiet press=move |()| open.set(false)>
+                        {text::CANCEL}
+                    </Button>
                     <Button kind=Kind::Danger submit=true>
                         {text::DELETE_COLUMN}
                     </Button>
