@@ -6,6 +6,7 @@
 
 pub mod body;
 mod catch_up;
+mod connection;
 mod families;
 pub mod hub;
 pub(crate) mod incoming;

@@ -6,12 +6,15 @@
 mod presence;
 mod session;
 
+use std::time::Duration;
+
 use serde::Deserialize;
+use tutti_realtime::Allowance;
 use tutti_realtime::allowance::{Terms, Verdict};
 use tutti_types::ErrorCode;
 use tutti_types::realtime::{ClientFrame, ServerFrame, close};
 
-use super::socket::{Ended, Socket};
+use super::connection::{Connection, Ended};
 use crate::strict;
 use presence::Presence;
 use session::Session;
@@ -26,19 +29,19 @@ trait Family {
     ///
     /// # Errors
     /// The code that the socket is closed with. 1011 for a frame that `TERMS` names and this does not know.
-    async fn take(socket: &mut Socket, frame: ClientFrame) -> Result<(), Ended>;
+    async fn take(connection: &mut Connection, frame: ClientFrame) -> Result<(), Ended>;
 }
 
 macro_rules! families {
     ($($family:ident),+) => {
         /// How many there are.
-        pub(super) const COUNT: usize = [$($family::TERMS.name),+].len();
+        const COUNT: usize = [$($family::TERMS.name),+].len();
         /// All of them. A socket's budgets are in the same order.
-        pub(super) const ALL: [Terms; COUNT] = [$($family::TERMS),+];
+        const ALL: [Terms; COUNT] = [$($family::TERMS),+];
 
-        async fn take(terms: &Terms, socket: &mut Socket, frame: ClientFrame) -> Result<(), Ended> {
+        async fn take(terms: &Terms, connection: &mut Connection, frame: ClientFrame) -> Result<(), Ended> {
             $(if terms.name == $family::TERMS.name {
-                return $family::take(socket, frame).await;
+                return $family::take(connection, frame).await;
             })+
             Err(close::INTERNAL)
         }
@@ -62,27 +65,43 @@ fn of(kind: &str) -> Option<(usize, &'static Terms)> {
         .find(|(_, terms)| terms.types.contains(&kind))
 }
 
-impl Socket {
+/// What a socket may still send of each family.
+pub(super) struct Frames(Allowance<COUNT>);
+
+impl Frames {
+    pub(super) fn new(now: Duration) -> Self {
+        Self(Allowance::new(&ALL, now))
+    }
+
     /// Takes a text: 4400 where it is no frame of any family.
-    pub(super) async fn hear(&mut self, text: &[u8]) -> Result<(), Ended> {
+    pub(super) async fn hear(
+        &mut self,
+        connection: &mut Connection,
+        text: &[u8],
+    ) -> Result<(), Ended> {
         let kind: Kind = strict::object(text).map_err(|_| close::BAD_FRAME)?;
-        if !self.admit(&kind.r#type, text.len()).await? {
+        if !self.admit(connection, &kind.r#type, text.len()).await? {
             return Ok(());
         }
         let frame = strict::object(text).map_err(|_| close::BAD_FRAME)?;
         if !matches!(frame, ClientFrame::Authenticate { .. }) {
-            self.authenticated()?;
+            connection.authenticated()?;
         }
         let (_, terms) = of(&kind.r#type).ok_or(close::BAD_FRAME)?;
-        take(terms, self, frame).await
+        take(terms, connection, frame).await
     }
 
     /// Whether a frame of so many bytes is within what its family may send. A refused one is answered here.
-    pub(super) async fn admit(&mut self, kind: &str, length: usize) -> Result<bool, Ended> {
+    pub(super) async fn admit(
+        &mut self,
+        connection: &Connection,
+        kind: &str,
+        length: usize,
+    ) -> Result<bool, Ended> {
         let (family, terms) = of(kind).ok_or(close::BAD_FRAME)?;
-        let now = self.app.hub.now();
-        let verdict = if self.app.limits.are_on() {
-            self.allowance.take(family, terms, now)
+        let now = connection.app.hub.now();
+        let verdict = if connection.app.limits.are_on() {
+            self.0.take(family, terms, now)
         } else {
             Verdict::Take
         };
@@ -93,27 +112,27 @@ impl Socket {
                     "A frame of {} holds at most {} bytes.",
                     terms.name, terms.longest
                 );
-                self.refuse(ErrorCode::TooLarge, detail).await?;
+                refuse(connection, ErrorCode::TooLarge, detail).await?;
             }
             Verdict::Refuse => {
                 let detail = format!(
                     "At most {} frames of {} a second are taken; those beyond are passed over.",
                     terms.rate.a_second, terms.name
                 );
-                self.refuse(ErrorCode::RateLimited, detail).await?;
+                refuse(connection, ErrorCode::RateLimited, detail).await?;
             }
             Verdict::PassOver => {}
             Verdict::Close => return Err(close::TOO_MANY),
         }
         Ok(false)
     }
+}
 
-    async fn refuse(&self, code: ErrorCode, detail: String) -> Result<(), Ended> {
-        self.authenticated()?;
-        let code = code.to_string();
-        self.send(&ServerFrame::Error { code, detail }).await;
-        Ok(())
-    }
+async fn refuse(connection: &Connection, code: ErrorCode, detail: String) -> Result<(), Ended> {
+    connection.authenticated()?;
+    let code = code.to_string();
+    connection.send(&ServerFrame::Error { code, detail }).await;
+    Ok(())
 }
 
 #[cfg(test)]

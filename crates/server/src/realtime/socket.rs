@@ -1,18 +1,18 @@
 //! One connection of the realtime socket, from its first frame to its last.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use actix_web::web::Data;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, MessageStream, ProtocolError};
 use tokio::time::{Instant, sleep_until};
-use tutti_db::gate::Person;
-use tutti_realtime::{Allowance, frame};
-use tutti_types::realtime::{AUTHENTICATE_WITHIN_S, HEARTBEAT_S, ServerFrame, close};
-use tutti_types::{Timestamp, WorkspaceId};
+use tutti_realtime::frame;
+use tutti_types::Timestamp;
+use tutti_types::realtime::{AUTHENTICATE_WITHIN_S, HEARTBEAT_S, close};
 
+use super::connection::{Connection, Ended};
+use super::families::Frames;
+use super::incoming;
 use super::queue::Queue;
-use super::{families, incoming};
 use crate::app::App;
 
 /// How long the answer to a ping may take.
@@ -20,39 +20,22 @@ const PONG_WITHIN: Duration = Duration::from_secs(10);
 
 /// A connection.
 pub(crate) struct Socket {
-    pub(super) app: Data<App>,
-    pub(super) queue: Queue,
+    connection: Connection,
     messages: AggregatedMessageStream,
-    pub(super) person: Option<(Person, i64)>,
-    pub(super) following: HashSet<WorkspaceId>,
-    pub(super) allowance: Allowance<{ families::COUNT }>,
+    frames: Frames,
     opened: Instant,
     pinged: Instant,
     answered: bool,
 }
 
-/// What ends a connection: its close code.
-pub(super) type Ended = u16;
-
-/// However it ends, a bug of ours included, nobody is online by a connection that is gone.
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.queue.close(close::INTERNAL);
-        self.app.hub.forget(self.queue.id, self.following.drain());
-    }
-}
-
 impl Socket {
     pub(crate) fn new(app: Data<App>, queue: Queue, messages: MessageStream) -> Self {
-        let allowance = Allowance::new(&families::ALL, app.hub.now());
+        let frames = Frames::new(app.hub.now());
         let now = Instant::now();
         Self {
-            app,
-            queue,
+            connection: Connection::new(app, queue),
             messages: incoming::bounded(messages),
-            person: None,
-            following: HashSet::new(),
-            allowance,
+            frames,
             opened: now,
             pinged: now,
             answered: true,
@@ -65,11 +48,11 @@ impl Socket {
             let due = self.due();
             let step = tokio::select! {
                 message = self.messages.recv() => self.take(message).await,
-                () = self.queue.closed() => break,
+                () = self.connection.queue.closed() => break,
                 () = sleep_until(due) => self.wake().await,
             };
             if let Err(code) = step {
-                self.queue.close(code);
+                self.connection.queue.close(code);
                 break;
             }
         }
@@ -77,7 +60,7 @@ impl Socket {
 
     /// When something is to be done though nothing comes in.
     fn due(&self) -> Instant {
-        let Some((_, expires)) = self.person else {
+        let Some((_, expires)) = self.connection.person else {
             return self.opened + Duration::from_secs(AUTHENTICATE_WITHIN_S);
         };
         let left = u64::try_from(expires - Timestamp::now().as_micros() / 1_000_000).unwrap_or(0);
@@ -91,7 +74,7 @@ impl Socket {
 
     /// Looks what is due.
     async fn wake(&mut self) -> Result<(), Ended> {
-        let Some((_, expires)) = self.person else {
+        let Some((_, expires)) = self.connection.person else {
             return Err(close::UNAUTHENTICATED);
         };
         if Timestamp::now().as_micros() / 1_000_000 >= expires {
@@ -103,7 +86,7 @@ impl Socket {
         if self.answered && self.pinged.elapsed() >= Duration::from_secs(u64::from(HEARTBEAT_S)) {
             self.pinged = Instant::now();
             self.answered = false;
-            self.queue.answer(frame::ping(b"")).await;
+            self.connection.queue.answer(frame::ping(b"")).await;
         }
         Ok(())
     }
@@ -113,10 +96,18 @@ impl Socket {
         message: Option<Result<AggregatedMessage, ProtocolError>>,
     ) -> Result<(), Ended> {
         match message {
-            Some(Ok(AggregatedMessage::Text(text))) => self.hear(text.as_bytes()).await,
+            Some(Ok(AggregatedMessage::Text(text))) => {
+                self.frames
+                    .hear(&mut self.connection, text.as_bytes())
+                    .await
+            }
             Some(Ok(AggregatedMessage::Ping(payload))) => {
-                if self.admit("ping", payload.len()).await? {
-                    self.queue.answer(frame::pong(&payload)).await;
+                if self
+                    .frames
+                    .admit(&self.connection, "ping", payload.len())
+                    .await?
+                {
+                    self.connection.queue.answer(frame::pong(&payload)).await;
                 }
                 Ok(())
             }
@@ -128,15 +119,5 @@ impl Socket {
             Some(Ok(AggregatedMessage::Close(_))) | None => Err(close::NORMAL),
             Some(Err(error)) => Err(incoming::close_code(&error)),
         }
-    }
-
-    /// Who speaks; 4401 before they have said so.
-    pub(super) fn authenticated(&self) -> Result<Person, Ended> {
-        let (person, _) = self.person.ok_or(close::UNAUTHENTICATED)?;
-        Ok(person)
-    }
-
-    pub(super) async fn send(&self, message: &ServerFrame) {
-        self.queue.answer(frame::server(message)).await;
     }
 }

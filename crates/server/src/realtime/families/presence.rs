@@ -7,7 +7,7 @@ use tutti_types::realtime::{ClientFrame, close};
 use tutti_types::{BoardId, TaskId, WorkspaceId};
 
 use super::Family;
-use crate::realtime::socket::{Ended, Socket};
+use crate::realtime::connection::{Connection, Ended};
 
 /// Frames that come with keys and clicks. They hold ids alone, and whoever sends more than a hand does misses nothing by those that
 /// are passed over.
@@ -25,42 +25,50 @@ impl Family for Presence {
         beyond: Beyond::Refuse,
     };
 
-    async fn take(socket: &mut Socket, frame: ClientFrame) -> Result<(), Ended> {
+    async fn take(connection: &mut Connection, frame: ClientFrame) -> Result<(), Ended> {
         match frame {
             ClientFrame::Viewing {
                 workspace_id,
                 board_id,
                 task_id,
-            } => viewing(socket, workspace_id, board_id, task_id),
+            } => viewing(connection, workspace_id, board_id, task_id),
             ClientFrame::Typing {
                 workspace_id,
                 board_id,
                 task_id,
-            } => typing(socket, workspace_id, board_id, task_id),
+            } => typing(connection, workspace_id, board_id, task_id),
             _ => return Err(close::INTERNAL),
         }
         Ok(())
     }
 }
 
-fn viewing(socket: &Socket, workspace: WorkspaceId, board: Option<BoardId>, task: Option<TaskId>) {
+fn viewing(
+    connection: &Connection,
+    workspace: WorkspaceId,
+    board: Option<BoardId>,
+    task: Option<TaskId>,
+) {
     if task.is_some() && board.is_none() {
         return;
     }
-    let served = socket.app.hub.served_here(workspace);
+    let served = connection.app.hub.served_here(workspace);
     if let Some(mut stream) = served.as_ref().and_then(|served| served.stream()) {
-        stream.look(socket.queue.id, board.map(|board| Place { board, task }));
+        stream.look(
+            connection.queue.id,
+            board.map(|board| Place { board, task }),
+        );
     }
 }
 
-fn typing(socket: &Socket, workspace: WorkspaceId, board: Option<BoardId>, task: TaskId) {
-    let served = socket.app.hub.served_here(workspace);
+fn typing(connection: &Connection, workspace: WorkspaceId, board: Option<BoardId>, task: TaskId) {
+    let served = connection.app.hub.served_here(workspace);
     let stream = served.as_ref().and_then(|served| served.stream());
     if let Some((mut stream, board)) = stream.zip(board) {
         let place = Place {
             board,
             task: Some(task),
         };
-        stream.press(socket.queue.id, place, socket.app.hub.now());
+        stream.press(connection.queue.id, place, connection.app.hub.now());
     }
 }

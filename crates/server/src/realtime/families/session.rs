@@ -11,7 +11,7 @@ use tutti_types::realtime::{
 use tutti_types::{ErrorCode, WorkspaceId};
 
 use super::Family;
-use crate::realtime::socket::{Ended, Socket};
+use crate::realtime::connection::{Connection, Ended};
 
 /// The frames of the connection. WebSocket pings count as `ping` does.
 pub(super) struct Session;
@@ -28,9 +28,9 @@ impl Family for Session {
         beyond: Beyond::Close,
     };
 
-    async fn take(socket: &mut Socket, frame: ClientFrame) -> Result<(), Ended> {
+    async fn take(connection: &mut Connection, frame: ClientFrame) -> Result<(), Ended> {
         match frame {
-            ClientFrame::Authenticate { token } => socket.authenticate(&token).await,
+            ClientFrame::Authenticate { token } => connection.authenticate(&token).await,
             ClientFrame::Subscribe {
                 workspace_id,
                 epoch,
@@ -39,16 +39,19 @@ impl Family for Session {
                 let position = epoch
                     .zip(after)
                     .map(|(epoch, after)| Position { epoch, after });
-                let person = socket.authenticated()?;
-                socket.subscribe(person, workspace_id, position).await
+                let person = connection.authenticated()?;
+                connection.subscribe(person, workspace_id, position).await
             }
             ClientFrame::Unsubscribe { workspace_id } => {
-                socket.following.remove(&workspace_id);
-                socket.app.hub.unfollow(socket.queue.id, workspace_id);
+                connection.following.remove(&workspace_id);
+                connection
+                    .app
+                    .hub
+                    .unfollow(connection.queue.id, workspace_id);
                 Ok(())
             }
             ClientFrame::Ping { n } => {
-                socket.send(&ServerFrame::Pong { n }).await;
+                connection.send(&ServerFrame::Pong { n }).await;
                 Ok(())
             }
             _ => Err(close::INTERNAL),
@@ -56,7 +59,7 @@ impl Family for Session {
     }
 }
 
-impl Socket {
+impl Connection {
     /// Whether the person may ask the database for something now: the same limit as that of their requests, over all sockets.
     fn may_ask(&self, person: Person) -> bool {
         self.app.limits.request(person.user_id).is_ok()
@@ -73,7 +76,7 @@ impl Socket {
             return Err(close::TOO_MANY);
         }
         let known = self.person.is_some();
-        // Registered before the session is looked at, so that a revocation in between finds the socket.
+        // Registered before the session is looked at, so that a revocation in between finds the connection.
         let registered = if known {
             self.app.hub.renew(&self.queue, person)
         } else {
