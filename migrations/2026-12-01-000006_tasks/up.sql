@@ -26,8 +26,9 @@ CREATE TABLE tasks (
 CREATE UNIQUE INDEX tasks_position_key ON tasks (workspace_id, column_id, position) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_board ON tasks (workspace_id, board_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_created_at ON tasks (workspace_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
--- By an expression, since rows are compared with where a page ended, and a comparison with NULL holds for none.
-CREATE INDEX tasks_due ON tasks (workspace_id, coalesce(due_at, 'infinity'), id) WHERE deleted_at IS NULL;
+-- By an expression, since rows are compared with where a page ended, and a comparison with NULL holds for none. It is no coalesce(),
+-- which PostgreSQL does not know to be leakproof, so that a condition on it would be asked after the policies, and not of the index.
+CREATE INDEX tasks_due ON tasks (workspace_id, (CASE WHEN due_at IS NULL THEN 'infinity' ELSE due_at END), id) WHERE deleted_at IS NULL;
 CREATE INDEX tasks_trash ON tasks (workspace_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
 -- What has been in the trash for too long is found over all workspaces.
 CREATE INDEX tasks_deleted_at ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;

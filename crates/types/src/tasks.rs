@@ -347,7 +347,7 @@ pub struct TaskQuery {
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
-    /// Newest first where absent; by place where `column` is given.
+    /// Newest first where absent; by place where `column` is given, or else by `due_at` where `due_before` is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<TaskSort>,
     /// Items in the page, 1 to 100; 50 where absent.

@@ -21,7 +21,7 @@ fn other(operation: &Operation, ids: &Ids, role: RoleId) -> Value {
         }
         "updateTask" => json!({
             "title": "Other", "description": "Other", "status": "done", "priority": "high", "assignee_ids": [ids.user],
-            "start_at": "2026-11-20T09:30:00Z", "due_at": "2026-11-21T00:00:00Z", "due_all_day": true,
+            "start_at": "2026-11-20T09:30:00.000000Z", "due_at": "2026-11-21T00:00:00.000000Z", "due_all_day": true,
         }),
         other => panic!("{other} has no place in this table: say here what it sets"),
     }

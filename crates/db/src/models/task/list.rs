@@ -6,7 +6,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::tasks::Priority;
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
@@ -89,7 +89,7 @@ pub fn list(
 }
 
 /// When a task is due, as the index `tasks_due` holds it: what is not due is never due.
-const DUE: &str = "coalesce(t.due_at, 'infinity')";
+const DUE: &str = "CASE WHEN t.due_at IS NULL THEN 'infinity' ELSE t.due_at END";
 
 #[derive(Debug)]
 struct List {
@@ -190,9 +190,12 @@ impl QueryFragment<Pg> for Order {
                 if let Some((at, id)) = after {
                     out.push_sql(" AND (");
                     out.push_sql(DUE);
-                    out.push_sql(", t.id) > (coalesce(");
-                    out.push_bind_param::<Nullable<Timestamptz>, _>(at)?;
-                    out.push_sql(", 'infinity'), ");
+                    out.push_sql(", t.id) > (");
+                    match at {
+                        Some(at) => out.push_bind_param::<Timestamptz, _>(at)?,
+                        None => out.push_sql("'infinity'"),
+                    }
+                    out.push_sql(", ");
                     out.push_bind_param::<Uuid, _>(id)?;
                     out.push_sql(")");
                 }

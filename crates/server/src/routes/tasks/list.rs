@@ -11,8 +11,8 @@ use crate::extract::{Caller, Listing, Path, Query};
 use crate::routes::responses::ReadProblems;
 use crate::{ApiError, ApiResult};
 
-/// Tasks of the boards one sees, as cards, narrowed by whatever is given. Newest first; one column comes by place; the trash by
-/// when it was filled.
+/// Tasks of the boards one sees, as cards, narrowed by whatever is given. Newest first; one column comes by place; with `due_before` by
+/// when they are due; the trash by when it was filled.
 #[utoipa::path(
     tag = "tasks", operation_id = "listTasks", summary = "Tasks", params(("ws" = WorkspaceId, Path), TaskQuery),
     responses((status = 200, description = "A page of cards", body = Page<Task>), ReadProblems),
@@ -51,6 +51,8 @@ fn order(query: &TaskQuery, listing: &Listing) -> ApiResult<Order> {
     let of_column = query.column.is_some() && !deleted;
     let suits = if of_column {
         TaskSort::Position
+    } else if query.due_before.is_some() && !deleted {
+        TaskSort::Due
     } else {
         TaskSort::Created
     };

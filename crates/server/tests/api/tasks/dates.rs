@@ -188,7 +188,9 @@ async fn a_list_is_narrowed_and_sorted_by_when_tasks_are_due() {
         page.items.into_iter().map(|task| task.title).collect()
     };
     let before = "due_before=2026-11-23T00:00:00Z";
-    assert_eq!(list(before).await, ["Second", "First"], "newest first");
+    assert_eq!(list(before).await, ["First", "Second"]);
+    let newest = format!("{before}&sort=-created_at");
+    assert_eq!(list(&newest).await, ["Second", "First"]);
     let board = format!("board={}&{before}&sort=due_at", team.board.id);
     assert_eq!(list(&board).await, ["First", "Second"]);
     let trash = "deleted=true&due_before=2027-01-01T00:00:00%2B01:00";
