@@ -32,7 +32,7 @@ async function patientFetch(url) {
 
 /// A chunk of at most this many bytes stands in the loader: what two parts share is often a handful of bytes, and each request costs
 /// a round trip.
-const SMALL_CHUNK: u64 = 1_024;
+const SMALL_CHUNK: u64 = 800;
 
 /// How such a chunk is read.
 const INLINE_FETCH: &str = "
