@@ -23,12 +23,7 @@ fn between(
     value: fn(i64) -> String,
 ) -> Bounds {
     let (at, beyond) = ([least, most], [least - 1, most + 1]);
-    (
-        table,
-        column,
-        at.map(|n| value(n)),
-        beyond.map(|n| value(n)),
-    )
+    (table, column, at.map(value), beyond.map(value))
 }
 
 fn all() -> Vec<Bounds> {
