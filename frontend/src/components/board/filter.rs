@@ -151,6 +151,14 @@ mod tests {
         task
     }
 
+    fn of(query: &[(&str, &str)]) -> Filter {
+        let field = |name: &str| {
+            let found = query.iter().find(|(field, _)| *field == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        Filter::read(field)
+    }
+
     #[test]
     fn an_address_says_what_it_was_made_of() {
         let user = UserId::new();
