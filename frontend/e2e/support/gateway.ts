@@ -1,6 +1,7 @@
 import { type Server as NetServer, type Socket, connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import { within } from './within';
 
 /** What is asked of this path gets no answer. */
 const NEVER = '/never';
@@ -14,6 +15,8 @@ export class Gateway {
   private refusesSockets = false;
   /** Whether nothing gets through at all. */
   private isAway = false;
+  /** What is asked for in these words is answered by half. */
+  private breaksOff?: { request: RegExp; isBroken: () => void };
   /** Tells that all connections are taken. */
   private isTaken = () => {};
   /** Tells that a connection was turned away. */
@@ -48,9 +51,16 @@ export class Gateway {
     for (const socket of [...this.sockets, ...this.plain]) socket.destroy();
   }
 
+  /** Breaks off the next answer to such a request within its body; resolves once that has happened. */
+  breakOff(request: RegExp): Promise<void> {
+    const broken = new Promise<void>((isBroken) => (this.breaksOff = { request, isBroken }));
+    return within(broken, `nobody asked for ${request}`);
+  }
+
   /** Takes all the connections that a page may have, so that what it asks for next waits in the browser. */
   async takeConnections(page: Page): Promise<void> {
-    for (const socket of this.plain) socket.destroy();
+    for (const socket of [...this.plain, ...this.unanswered]) socket.destroy();
+    this.unanswered.clear();
     const taken = new Promise<void>((taken) => (this.isTaken = taken));
     await page.evaluate(
       ([path, count]) => {
@@ -58,18 +68,19 @@ export class Gateway {
       },
       [NEVER, CONNECTIONS] as const,
     );
-    await taken;
+    await within(taken, 'the page did not take all its connections');
   }
 
   /** Resolves once the next connection is turned away: what the page shows while it is cut off still stands then. */
   turnedAway(): Promise<void> {
-    return new Promise((turned) => (this.isTurnedAway = turned));
+    return within(new Promise((turned) => (this.isTurnedAway = turned)), 'nobody tried to connect');
   }
 
   /** Lets everything through again. Then the page may be back by itself at any moment, and what it shows while cut off is gone. */
   clear(): void {
     this.refusesSockets = false;
     this.isAway = false;
+    this.breaksOff = undefined;
   }
 
   async close(): Promise<void> {
@@ -111,6 +122,21 @@ export class Gateway {
       for (const end of [browser, upstream]) end.on('error', over).on('close', over);
       upstream.write(head);
       browser.pipe(upstream).pipe(browser);
+      browser.on('data', (asked) => this.mayBreakOff(asked, browser, upstream));
     });
+  }
+
+  private mayBreakOff(asked: Buffer, browser: Socket, upstream: Socket): void {
+    if (!this.breaksOff?.request.test(asked.toString('latin1'))) return;
+    const { isBroken } = this.breaksOff;
+    this.breaksOff = undefined;
+    upstream.unpipe(browser);
+    upstream.once('data', (answer) => {
+      browser.write(answer.subarray(0, answer.length / 2), () => {
+        browser.destroy();
+        isBroken();
+      });
+    });
+    upstream.resume();
   }
 }

@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { STEP_MS } from './limits';
+import { within } from './within';
 
 /** Requests that wait until the test says what becomes of them, in the order in which they were made. */
 export class Held {
@@ -34,13 +34,7 @@ export class Held {
   async next(): Promise<Route> {
     const made = this.made.shift();
     if (made) return made;
-    return new Promise((come, fail) => {
-      const limit = setTimeout(() => fail(new Error(`nobody asked for ${this.what}`)), STEP_MS);
-      this.awaited.push((route) => {
-        clearTimeout(limit);
-        come(route);
-      });
-    });
+    return within(new Promise((come) => this.awaited.push(come)), `nobody asked for ${this.what}`);
   }
 }
 

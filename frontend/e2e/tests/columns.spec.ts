@@ -27,6 +27,8 @@ test('a column is dragged by its head, and the other sees it where it was droppe
   // Another column is moved meanwhile: what counts is beside which it is dropped.
   const at = async (column: string) => ws.at(`/boards/${ws.boardId}/columns/${(await ws.column(column)).id}`);
   await ws.owner.call('POST', `${await at('Blocked')}/move`, { before: (await ws.column('In progress')).id });
+  // The last is the one in the hand.
+  await expect(order(a)).toHaveText(['To do', 'Blocked', 'In progress', 'Done', 'To do']);
   await mouse.up();
   await expect(order(a)).toHaveText(['Blocked', 'In progress', 'Done', 'To do']);
   await expect(order(b)).toHaveText(['Blocked', 'In progress', 'Done', 'To do']);
