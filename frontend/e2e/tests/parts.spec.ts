@@ -63,6 +63,17 @@ test('a page whose part is out of reach says so while nobody answers, and comes 
   expect(await stayed.evaluate((before) => before === document), 'it was not loaded anew').toBe(true);
 });
 
+test('a part that breaks off on its way comes with the next try, and nobody is told', async ({ stage }) => {
+  stage.watch.expect('network', PARTS);
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const { page } = await stage.board(mira, ws, { baseURL: stage.gateway.url });
+  const broken = stage.gateway.breakOff(/^GET \S+split_office\.wasm/);
+  await page.locator(`a[href="${ws.path('/settings')}"]:visible`).first().click();
+  await broken;
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});
+
 test('a menu and a dialog whose part is out of reach say so, and open once it comes', async ({ stage }) => {
   stage.watch.expect('network', /split_layers|\/$/);
   stage.watch.expectText(/^TypeError: Failed to fetch/);

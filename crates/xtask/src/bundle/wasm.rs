@@ -14,19 +14,23 @@ use super::names::Names;
 /// A function under `#[lazy]` is imported from a module of this name until the splitter has been there.
 const SPLIT_MARK: &[u8] = b"__wasm_split";
 
-/// How the parts are fetched: a network that only stumbles is not worth a word. Where it stays away the program says so, and
-/// asks again.
+/// How the parts are fetched: a network that only stumbles is not worth a word, be it before a part or within it. Where it stays away
+/// the program says so, and asks again.
 const PATIENT_FETCH: &str = "
 async function patientFetch(url) {
     for (const wait of [250, 750]) {
-        const response = await fetch(url).catch(() => null);
+        const response = await wholeFetch(url).catch(() => null);
         if (response && response.status < 500) return response;
         await new Promise((over) => setTimeout(over, wait));
     }
-    return fetch(url).catch((e) => {
+    return wholeFetch(url).catch((e) => {
         e.isTold = true;
         throw e;
     });
+}
+async function wholeFetch(url) {
+    const response = await fetch(url);
+    return response.ok ? new Response(await response.arrayBuffer(), response) : response;
 }
 ";
 
