@@ -46,32 +46,16 @@ pub struct Board {
     pub deleted_by: Option<UserId>,
 }
 
-/// `GET /workspaces/{ws}/boards/{board}`: the board with its columns and cards, and the position they are of. The board's
-/// fields stand here again since serde's `flatten` would hold every card in memory twice while it reads.
+/// `GET /workspaces/{ws}/boards/{board}`: the board with its columns and cards, and the position they are of.
+///
+/// Only the board's own fields pass through serde's buffer for what is flattened: columns and cards are fields known here, and are
+/// read in place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardDetail {
-    /// Its id.
-    pub id: BoardId,
-    /// Its workspace.
-    pub workspace_id: WorkspaceId,
-    /// Its name.
-    pub name: String,
-    /// The colour of its square in the sidebar.
-    #[cfg_attr(feature = "openapi", schema(value_type = Color))]
-    pub color: String,
-    /// Who sees it.
-    pub visibility: Visibility,
-    /// The people added to it: with admins all who see a private board, and the guests of an open one.
-    pub member_ids: Vec<UserId>,
-    /// Rises with each change of the board itself, not of what is on it.
-    pub version: i64,
-    /// Who made it; absent where the account is gone.
-    pub created_by: Option<UserId>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it last changed.
-    pub updated_at: Timestamp,
+    /// The board itself.
+    #[serde(flatten)]
+    pub board: Board,
     /// Its columns, in order.
     pub columns: Vec<Column>,
     /// Its cards, by column and order; of a column of category done the first 200.
@@ -82,24 +66,10 @@ pub struct BoardDetail {
     pub seq: i64,
 }
 
-impl BoardDetail {
-    /// The board itself.
-    #[must_use]
-    pub fn board(&self) -> Board {
-        Board {
-            id: self.id,
-            workspace_id: self.workspace_id,
-            name: self.name.clone(),
-            color: self.color.clone(),
-            visibility: self.visibility,
-            member_ids: self.member_ids.clone(),
-            version: self.version,
-            created_by: self.created_by,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-            deleted_at: None,
-            deleted_by: None,
-        }
+impl std::ops::Deref for BoardDetail {
+    type Target = Board;
+    fn deref(&self) -> &Board {
+        &self.board
     }
 }
 

@@ -34,16 +34,7 @@ pub fn load(conn: &mut PgConnection, me: &Member, id: BoardId) -> Result<BoardDe
     let columns = columns.collect();
     let tasks = task::cards_of_board(conn, me.workspace_id(), id, me.task_prefix())?;
     Ok(BoardDetail {
-        id: board.id,
-        workspace_id: board.workspace_id,
-        name: board.name,
-        color: board.color,
-        visibility: board.visibility,
-        member_ids: board.member_ids,
-        version: board.version,
-        created_by: board.created_by,
-        created_at: board.created_at,
-        updated_at: board.updated_at,
+        board: board.into(),
         columns,
         tasks,
         epoch,

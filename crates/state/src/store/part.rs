@@ -154,7 +154,7 @@ impl Truth {
     /// Makes the board what the answer says.
     fn install(&mut self, detail: BoardDetail, clock: u64, touches: &mut Touches) {
         let id = detail.id;
-        let board = detail.board();
+        let board = detail.board;
         // Of the same version it is no newer than what events made of it: a member's removal leaves the version alone.
         if self
             .boards

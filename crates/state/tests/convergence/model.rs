@@ -210,16 +210,7 @@ impl Server {
             tasks.extend(cards.into_iter().take(most).map(|t| t.clone().into_card()));
         }
         Some(BoardDetail {
-            id,
-            workspace_id: board.workspace_id,
-            name: board.name,
-            color: board.color,
-            visibility: board.visibility,
-            member_ids: board.member_ids,
-            version: board.version,
-            created_by: board.created_by,
-            created_at: board.created_at,
-            updated_at: board.updated_at,
+            board,
             columns,
             tasks,
             epoch: self.epoch,

@@ -56,12 +56,10 @@ async fn a_board_comes_back_with_all_that_was_on_it() {
     assert_eq!((back.deleted_at, back.deleted_by), (None, None));
     let after = team.load(board.id).await;
     assert_eq!(after.version, before.version + 1);
-    let but = BoardDetail {
-        version: after.version,
-        updated_at: after.updated_at,
-        seq: after.seq,
-        ..before
-    };
+    let mut but = before;
+    but.board.version = after.version;
+    but.board.updated_at = after.updated_at;
+    but.seq = after.seq;
     assert_eq!(after, but);
     for follower in &mut followers {
         follower.verify().await;
