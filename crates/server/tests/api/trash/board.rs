@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tutti_testkit::contract::operations;
 use tutti_testkit::{Client, Follower, Method, Team};
-use tutti_types::boards::{Board, BoardDetail, MAX_BOARDS};
+use tutti_types::boards::{Board, MAX_BOARDS};
 use tutti_types::columns::Category;
 use tutti_types::events::{BoardChanged, EventKind};
 use tutti_types::tasks::Task;
