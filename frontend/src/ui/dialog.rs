@@ -1,10 +1,13 @@
 //! Dialogs: the browser's own, modal, which keeps the focus in and gives it back.
 
+mod way_back;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use self::way_back::WayBack;
 use super::{IconButton, Said, Saying, fill};
 use crate::effect::effect;
 use crate::keys::{self, Keystroke};
@@ -29,6 +32,7 @@ pub fn Dialog(
     // It stays until the element has closed, since only the element's own closing returns the focus.
     let is_here = RwSignal::new(false);
     let node = NodeRef::<html::Dialog>::new();
+    let way_back = StoredValue::new_local(WayBack::default());
     effect(move || {
         if open.get() {
             if !is_here.get_untracked() {
@@ -40,6 +44,7 @@ pub fn Dialog(
     });
     effect(move || {
         if let Some(dialog) = node.get() {
+            way_back.set_value(WayBack::from_here());
             // It fails only where the dialog is open already.
             let _ = dialog.show_modal();
             focus_first(&dialog);
@@ -48,6 +53,7 @@ pub fn Dialog(
     let closed = move |_| {
         is_here.set(false);
         open.set(false);
+        way_back.with_value(WayBack::go);
     };
     view! {
         {move || {

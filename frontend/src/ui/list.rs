@@ -2,7 +2,7 @@
 //! an element that is taken out of the page loses focus, caret, composition, scroll position and whatever is open in it.
 //! An item's own data comes as a signal: a change of it wakes what shows it and makes nothing anew.
 
-mod focus;
+pub(super) mod focus;
 mod order;
 mod rows;
 mod shown;

@@ -36,52 +36,65 @@ pub fn RoleCell(member: Signal<Member>) -> impl IntoView {
             .filter(may)
             .collect::<Vec<_>>()
     });
-    move || {
-        if is_last.get() && !roles.with(Vec::is_empty) {
-            view! {
-                <Said class="table-inset-text" words=word/>
-                <p class="field-hint table-note">{t::ONLY_OWNER}</p>
-            }
-            .into_any()
-        } else if roles.with(Vec::is_empty) {
-            view! { <Said class="table-inset-text muted" words=word/> }.into_any()
-        } else {
-            view! { <Choice member role roles=roles.get() is_custom=is_custom.get()/> }.into_any()
+    // Who stands in the choice keeps the focus, whatever they choose there.
+    let shape = Memo::new(move |_| match (is_last.get(), roles.with(Vec::is_empty)) {
+        (_, true) => Shape::Word,
+        (true, false) => Shape::LastOwner,
+        (false, false) => Shape::Choice,
+    });
+    move || match shape.get() {
+        Shape::LastOwner => view! {
+            <Said class="table-inset-text" words=word/>
+            <p class="field-hint table-note">{t::ONLY_OWNER}</p>
         }
+        .into_any(),
+        Shape::Word => view! { <Said class="table-inset-text muted" words=word/> }.into_any(),
+        Shape::Choice => view! { <Choice member role roles is_custom/> }.into_any(),
     }
+}
+
+/// What stands for a role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Choice,
+    Word,
+    LastOwner,
 }
 
 #[component]
 fn Choice(
     member: Signal<Member>,
     role: Memo<Role>,
-    roles: Vec<Role>,
+    roles: Memo<Vec<Role>>,
     /// Whether theirs is none of `roles`: any choice takes it from them, its base too.
-    is_custom: bool,
+    is_custom: Memo<bool>,
 ) -> impl IntoView {
     let space = Space::here();
     let toasts = Toasts::here();
-    let options = roles
-        .into_iter()
-        .map(|one| {
-            view! {
-                <option value=one.as_str()>{t::role(one)}</option>
-            }
-        })
-        .collect_view();
+    let option = move |one: Role| {
+        let is_chosen = move || !is_custom.get() && role.get() == one;
+        view! {
+            <option value=one.as_str() prop:selected=is_chosen>
+                {t::role(one)}
+            </option>
+        }
+    };
+    let custom = move || {
+        let option = || view! { <option value=CUSTOM prop:selected=true>{t::CUSTOM_ROLE}</option> };
+        is_custom.get().then(option)
+    };
     view! {
         <select
             class="input select select--quiet"
             aria-label=move || member.with(|member| t::role_of(&member.name))
-            prop:value=move || if is_custom { CUSTOM } else { role.get().as_str() }
             on:change=move |event| {
                 if let Ok(to) = event_target_value(&event).parse() {
                     set_role(space, toasts, member.get_untracked(), to);
                 }
             }
         >
-            {is_custom.then(|| view! { <option value=CUSTOM>{t::CUSTOM_ROLE}</option> })}
-            {options}
+            {custom}
+            {move || roles.get().into_iter().map(option).collect_view()}
         </select>
     }
 }
