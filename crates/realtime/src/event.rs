@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Deserialize;
 use tutti_types::events::{Audience, EventKind, Place};
-use tutti_types::rooms::Room;
+use tutti_types::rooms::{Room, RoomReaders};
 use tutti_types::{BoardId, Epoch, TaskId, Timestamp, UserId};
 
 use crate::Effect;
@@ -83,6 +83,13 @@ impl StreamEvent {
             carried: known.and_then(|kind| Carried::of(kind, data)),
             body: body(at, actor_id, op, kind, data),
         }
+    }
+
+    /// The same, by which a room's readers are these from now on. What is no board has them told so, whatever the event's kind.
+    #[must_use]
+    pub fn handing(mut self, room: Room, readers: RoomReaders) -> Self {
+        self.effect = Effect::Room { room, readers };
+        self
     }
 
     /// Its position.

@@ -15,24 +15,28 @@
 //!   it is theirs, in a replay too. They are kept for each deletion, since a board may be restored and deleted again.
 //! - `workspace.deleted` (everyone): the one event judged by the rights before it; then all are denied.
 //!
+//! A room that is no board is told by events that hand its readers over, whatever their kind ([`StreamEvent::handing`]), and is held only
+//! while a follower reads it ([`followed`]).
+//!
 //! Each right carries the position since which somebody has it without a break, for replays: what happened before was never
 //! theirs to read. Of the time before this node watched it is found out by [`Roster::after`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use tutti_types::events::Audience;
-use tutti_types::permissions::{Visibility, may_read_board};
-use tutti_types::rooms::Room;
+use tutti_types::permissions::Visibility;
+use tutti_types::rooms::{Room, RoomKind};
 use tutti_types::{BoardId, Permission, Rights, UserId};
 
 use crate::StreamEvent;
 
 mod access;
 mod effect;
+pub mod followed;
 mod history;
 mod readers;
 
-use access::{BoardAccess, Standing};
+use access::{RoomAccess, Standing};
 pub use effect::Effect;
 use readers::Who;
 pub use readers::{Readable, Readers};
@@ -50,11 +54,16 @@ struct Deleted {
     readers: Vec<UserId>,
 }
 
-/// Who is in one workspace, what each may do there, and who reads which board.
+/// Who is in one workspace, what each may do there, and who reads which room.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     members: HashMap<UserId, Standing>,
-    boards: HashMap<BoardId, BoardAccess>,
+    /// All living boards, and of other rooms those that a follower reads.
+    rooms: HashMap<Room, RoomAccess>,
+    /// Whose rooms are all here.
+    followers: HashSet<UserId>,
+    /// Whether rooms may be here that no follower reads.
+    is_stale: bool,
     /// Deletions of boards while this was watching, by their events' positions, oldest first, with those who could read the board.
     deleted: VecDeque<Deleted>,
     /// What was before this position cannot be judged.
@@ -76,12 +85,15 @@ impl Roster {
                 .into_iter()
                 .map(|(user, rights, suspended)| (user, Standing::new(rights, suspended)))
                 .collect(),
-            boards: boards
+            rooms: boards
                 .into_iter()
                 .map(|(board, visibility, members, creator)| {
-                    (board, BoardAccess::new(visibility, members, creator))
+                    let access = RoomAccess::new(RoomKind::Board, visibility, members, creator);
+                    (Room::board(board), access)
                 })
                 .collect(),
+            followers: HashSet::new(),
+            is_stale: false,
             deleted: VecDeque::new(),
             floor: 0,
             closed: false,
@@ -90,7 +102,11 @@ impl Roster {
 
     /// Applies an event's effect and names those who could read something and may read nothing now.
     pub fn apply(&mut self, event: &StreamEvent) -> Vec<UserId> {
-        self.change(event.seq(), event.effect())
+        let lost = self.change(event.seq(), event.effect());
+        for user in lost.iter().copied().chain(event.effect().begins_anew()) {
+            self.unfollow(user);
+        }
+        lost
     }
 
     fn change(&mut self, seq: i64, effect: &Effect) -> Vec<UserId> {
@@ -111,9 +127,10 @@ impl Roster {
                 }
             }
             Effect::MemberRemoved(user) => {
-                for board in self.boards.values_mut() {
-                    board.drop_member(*user);
+                for room in self.rooms.values_mut() {
+                    room.drop_member(*user);
                 }
+                self.is_stale = true;
                 match self.members.remove(user) {
                     Some(before) if !before.suspended => vec![*user],
                     _ => Vec::new(),
@@ -127,9 +144,18 @@ impl Roster {
                 ..
             } => {
                 let now = (*visibility, members.as_slice(), *creator);
-                let standing = |user| self.members.get(&user).copied();
-                let access = BoardAccess::by(seq, now, self.boards.get(board), standing);
-                self.boards.insert(*board, access);
+                self.set(seq, Room::board(*board), now);
+                Vec::new()
+            }
+            Effect::Room { room, readers } => {
+                self.set(seq, *room, (readers.visibility, &readers.people, None));
+                if !self
+                    .rooms
+                    .get(room)
+                    .is_some_and(|access| self.is_followed(access))
+                {
+                    self.rooms.remove(room);
+                }
                 Vec::new()
             }
             Effect::BoardDeleted(board) => {
@@ -144,8 +170,15 @@ impl Roster {
         }
     }
 
+    /// A room as an event says it is.
+    fn set(&mut self, seq: i64, room: Room, now: (Visibility, &[UserId], Option<UserId>)) {
+        let standing = |user| self.members.get(&user).copied();
+        let access = RoomAccess::by(seq, room.kind, now, self.rooms.get(&room), standing);
+        self.rooms.insert(room, access);
+    }
+
     fn delete(&mut self, seq: i64, board: BoardId) {
-        let Some(access) = self.boards.remove(&board) else {
+        let Some(access) = self.rooms.remove(&Room::board(board)) else {
             // It must reach whoever has that board, but not tell others that it was there; and who that is nobody knows any more.
             self.judged_from(seq);
             return;
@@ -225,21 +258,20 @@ impl Roster {
         }
     }
 
-    /// Who reads of a room; `None` for one that is not there.
-    fn room(&self, room: Room) -> Option<&BoardAccess> {
-        self.boards.get(&room.as_board()?)
+    /// Who reads of a room; `None` for one that is not there, or that no follower reads.
+    fn room(&self, room: Room) -> Option<&RoomAccess> {
+        self.rooms.get(&room)
     }
 
-    /// Whether `user` may know that `other` is here. A guest knows who made a board of theirs, and who was added to it with them.
+    /// Whether `user` may know that `other` is here. A guest knows who made a room of theirs, and who was added to it with them.
     #[must_use]
     pub fn may_know(&self, user: UserId, other: UserId) -> bool {
         match self.rights(user) {
             None => false,
             Some(rights) if rights.may(Permission::PeopleReadAll) => true,
             Some(rights) => {
-                let sees = |b: &BoardAccess| may_read_board(rights, b.visibility, b.lists(user));
-                let mut boards = self.boards.values();
-                user == other || boards.any(|b| sees(b) && b.shows(other))
+                let mut rooms = self.rooms.values();
+                user == other || rooms.any(|room| room.admits(rights, user) && room.shows(other))
             }
         }
     }
@@ -248,7 +280,7 @@ impl Roster {
     #[must_use]
     pub fn audience<'a>(&'a self, audience: &'a Audience) -> Readers<'a> {
         self.of(match audience {
-            Audience::Room(room) => self.room(*room).map_or(Who::Nobody, Who::Board),
+            Audience::Room(room) => self.room(*room).map_or(Who::Nobody, Who::Room),
             Audience::Users(users) => Who::These(users),
             _ => audience.permission().map_or(Who::Nobody, Who::Holders),
         })
@@ -286,9 +318,13 @@ impl Roster {
     /// Panics where the structure contradicts itself.
     pub fn check_invariants(&self) {
         assert!(self.deleted.len() <= DELETED_KEPT);
-        for (id, board) in &self.boards {
-            assert!(board.is_sorted(), "members of {id} are searched by halves");
+        for (room, access) in &self.rooms {
+            assert!(
+                access.is_sorted(),
+                "the people of {room:?} are searched by halves"
+            );
         }
+        assert!(self.followers.iter().all(|user| self.is_active(*user)));
     }
 }
 

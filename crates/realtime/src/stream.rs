@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tutti_types::realtime::ServerFrame;
 use tutti_types::rooms::Room;
@@ -17,6 +18,7 @@ mod ambient;
 mod catch_up;
 mod fan_out;
 mod filter;
+mod followers;
 mod left_out;
 mod page;
 mod report;
@@ -41,6 +43,8 @@ pub struct Stream<O> {
     homes: Homes,
     broken: bool,
     subscribers: HashMap<SocketId, Subscriber<O>>,
+    /// Followers without a socket here, and since when.
+    away: HashMap<UserId, Duration>,
     presence: Presence,
     typing: Typing,
 }
@@ -67,6 +71,7 @@ impl<O: Outbox> Stream<O> {
             homes,
             broken: false,
             subscribers: HashMap::new(),
+            away: HashMap::new(),
             presence: Presence::default(),
             typing: Typing::default(),
         }
@@ -133,6 +138,7 @@ impl<O: Outbox> Stream<O> {
         self.hint(database_head);
         self.remove(socket);
         self.admit(user)?;
+        self.away.remove(&user);
         let cursor = position.map_or(self.head(), |position| position.after);
         let mut measure = Measure::from(cursor);
         measure.failed = position.and_then(|position| self.refuse(user, position));
@@ -173,8 +179,10 @@ impl<O: Outbox> Stream<O> {
     fn admit(&self, user: UserId) -> Result<(), Refused> {
         if self.broken {
             Err(Refused::Broken)
-        } else if self.roster.is_active(user) {
+        } else if self.roster.is_follower(user) {
             Ok(())
+        } else if self.roster.is_active(user) {
+            Err(Refused::Unmet)
         } else if self.sequencer.heard() > self.head() {
             Err(Refused::Behind)
         } else {
@@ -252,6 +260,10 @@ impl<O: Outbox> Stream<O> {
         for (socket, subscriber) in &self.subscribers {
             let user = subscriber.user;
             assert!(!self.broken, "a broken stream has no subscribers");
+            assert!(
+                self.roster.is_follower(user),
+                "the rooms of {user} are not all here"
+            );
             assert!(
                 self.roster.is_active(user),
                 "{user} may read nothing and is here"

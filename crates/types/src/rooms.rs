@@ -4,15 +4,60 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{BoardId, RoomId};
+use crate::permissions::Visibility;
+use crate::{BoardId, Permission, Rights, RoomId, UserId};
 
 text_enum!(
     /// What kind of place it is.
     RoomKind {
         /// A board.
         Board = "board",
+        /// A channel, or a direct one.
+        Channel = "channel",
+        /// A meeting.
+        Meeting = "meeting",
     }
 );
+
+impl RoomKind {
+    /// Who holds this reads of every open room of the kind.
+    #[must_use]
+    pub const fn opened_by(self) -> Permission {
+        match self {
+            Self::Board => Permission::BoardsReadOpen,
+            Self::Channel => Permission::ChannelsReadOpen,
+            Self::Meeting => Permission::PeopleReadAll,
+        }
+    }
+
+    /// Who holds this reads of every room of the kind; `None` where no permission reaches into a private one.
+    #[must_use]
+    pub const fn reached_by(self) -> Option<Permission> {
+        match self {
+            Self::Board => Some(Permission::BoardsReadAll),
+            Self::Channel | Self::Meeting => None,
+        }
+    }
+
+    /// Whether somebody reads of a room of the kind, `listed` telling whether they are one of its people.
+    #[must_use]
+    pub fn admits(self, rights: Rights, visibility: Visibility, listed: bool) -> bool {
+        let is_open = visibility == Visibility::Open;
+        listed
+            || (is_open && rights.may(self.opened_by()))
+            || self.reached_by().is_some_and(|reach| rights.may(reach))
+    }
+}
+
+/// Who may read of a room: the people of its own list and those of its teams together, and, where it is open, all who hold
+/// [`RoomKind::opened_by`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomReaders {
+    /// Whether it is open.
+    pub visibility: Visibility,
+    /// The people, sorted and each once.
+    pub people: Vec<UserId>,
+}
 
 /// A place where something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,7 +65,7 @@ text_enum!(
 pub struct Room {
     /// What kind of place it is.
     pub kind: RoomKind,
-    /// The id of the board.
+    /// The id of the board, channel or meeting.
     pub id: RoomId,
 }
 

@@ -1,6 +1,7 @@
-//! What somebody is in a workspace, and who sees one board: each with the position since which it is so.
+//! What somebody is in a workspace, and who reads one room: each with the position since which it is so.
 
 use tutti_types::permissions::Visibility;
+use tutti_types::rooms::RoomKind;
 use tutti_types::{Permission, Rights, UserId};
 
 /// The permissions by which one reads what happens, each of which is followed by itself.
@@ -38,7 +39,7 @@ impl Standing {
     /// What somebody is by an event, who was `before` until then.
     pub(super) fn by(seq: i64, rights: Rights, suspended: bool, before: Option<Self>) -> Self {
         let kept = before
-            .filter(|before| before.suspended == suspended && !knows_others(before.rights, rights));
+            .filter(|before| before.suspended == suspended && !begins_anew(before.rights, rights));
         let Some(kept) = kept else {
             return Self {
                 rights,
@@ -64,12 +65,14 @@ impl Standing {
         }
     }
 
-    /// Since when they hold a permission by which one reads; `None` where they do not. `workspace.read` and `people.read_all` come
-    /// only with what moves [`Standing::since`] too, before which nothing is asked for.
+    /// Since when they hold a permission by which one reads; `None` where they do not. Some come only with what moves
+    /// [`Standing::since`] too, before which nothing is asked for.
     pub(super) fn may_since(self, permission: Permission) -> Option<i64> {
         let mut followed = self.held_since.into_iter().zip(READING);
         let since = match permission {
-            Permission::WorkspaceRead | Permission::PeopleReadAll => 0,
+            Permission::WorkspaceRead
+            | Permission::PeopleReadAll
+            | Permission::ChannelsReadOpen => 0,
             _ => followed
                 .find(|(_, followed)| *followed == permission)
                 .map_or(self.rights_since, |(since, _)| since),
@@ -78,17 +81,19 @@ impl Standing {
     }
 }
 
-/// Whether somebody knows other people now than before: who may see everybody, and who knows those of their boards only, are told
-/// of others by no event when one becomes the other.
-pub(super) const fn knows_others(before: Rights, now: Rights) -> bool {
-    before.may(Permission::PeopleReadAll) != now.may(Permission::PeopleReadAll)
+/// Whether somebody knows other people or other open rooms now than before. Who may see all of them is told of each, and who may
+/// not is told of theirs only; of the rest no event tells when one becomes the other. Open boards are told one by one.
+pub(super) const fn begins_anew(before: Rights, now: Rights) -> bool {
+    let people = before.may(Permission::PeopleReadAll) != now.may(Permission::PeopleReadAll);
+    people || before.may(Permission::ChannelsReadOpen) != now.may(Permission::ChannelsReadOpen)
 }
 
-/// Who sees a board.
+/// Who reads a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct BoardAccess {
+pub(super) struct RoomAccess {
+    kind: RoomKind,
     pub(super) visibility: Visibility,
-    /// Sorted; each with the position since which they see the board.
+    /// Sorted; each with the position since which they read it.
     members: Vec<(UserId, i64)>,
     /// Where it is open: since when.
     open_since: i64,
@@ -96,15 +101,17 @@ pub(super) struct BoardAccess {
     creator: Option<UserId>,
 }
 
-impl BoardAccess {
-    /// A board that has always been so.
+impl RoomAccess {
+    /// A room that has always been so.
     pub(super) fn new(
+        kind: RoomKind,
         visibility: Visibility,
         mut members: Vec<UserId>,
         creator: Option<UserId>,
     ) -> Self {
         members.sort_unstable();
         Self {
+            kind,
             visibility,
             members: members.into_iter().map(|user| (user, 0)).collect(),
             open_since: 0,
@@ -112,40 +119,60 @@ impl BoardAccess {
         }
     }
 
-    /// A board as an event says it is, which was `before` until then. `standing` tells what somebody is.
+    /// A room with the position since which each of its people reads it, sorted, and since which it is open.
+    pub(super) const fn since(
+        kind: RoomKind,
+        visibility: Visibility,
+        members: Vec<(UserId, i64)>,
+        open_since: i64,
+    ) -> Self {
+        Self {
+            kind,
+            visibility,
+            members,
+            open_since,
+            creator: None,
+        }
+    }
+
+    /// A room as an event says it is, which was `before` until then. `standing` tells what somebody is. Where it is not known what it
+    /// was, everybody reads it from then on.
     pub(super) fn by(
         seq: i64,
+        kind: RoomKind,
         (visibility, members, creator): (Visibility, &[UserId], Option<UserId>),
         before: Option<&Self>,
         standing: impl Fn(UserId) -> Option<Standing>,
     ) -> Self {
-        // Who is added and saw the board before, by another way, sees it without a break.
+        // Who is added and read it before, by another way, reads it without a break.
         let since = |user: UserId| {
-            let seen = before.and_then(|board| board.seen_since(user, standing(user)?));
+            let seen = before.and_then(|room| room.seen_since(user, standing(user)?));
             (user, seen.unwrap_or(seq))
         };
-        let was_open = before.filter(|board| board.visibility == Visibility::Open);
+        let was_open = before.filter(|room| room.visibility == Visibility::Open);
         Self {
+            kind,
             visibility,
             members: members.iter().map(|user| since(*user)).collect(),
-            open_since: was_open.map_or(seq, |board| board.open_since),
+            open_since: was_open.map_or(seq, |room| room.open_since),
             creator,
         }
     }
 
     /// The same with other readers, as it was once.
     pub(super) fn with(&self, visibility: Visibility, members: Vec<UserId>) -> Self {
-        Self::new(visibility, members, self.creator)
+        Self::new(self.kind, visibility, members, self.creator)
     }
 
-    /// Since when somebody who is this sees the board; `None` for who does not.
+    /// Since when somebody who is this reads it; `None` for who does not.
     pub(super) fn seen_since(&self, user: UserId, standing: Standing) -> Option<i64> {
         let listed = self.listed_since(user);
-        let open = standing
-            .may_since(Permission::BoardsReadOpen)
-            .filter(|_| self.visibility == Visibility::Open)
+        let open = self
+            .opened_by()
+            .and_then(|permission| standing.may_since(permission))
             .map(|since| since.max(self.open_since));
-        let all = standing.may_since(Permission::BoardsReadAll);
+        let reach = self.kind.reached_by();
+        let all = reach.and_then(|permission| standing.may_since(permission));
         [listed, open, all].into_iter().flatten().min()
     }
 
@@ -154,6 +181,21 @@ impl BoardAccess {
         at.ok()
             .and_then(|at| self.members.get(at))
             .map(|(_, since)| *since)
+    }
+
+    /// The permission by which one reads it as it is open; `None` where it is not.
+    pub(super) fn opened_by(&self) -> Option<Permission> {
+        (self.visibility == Visibility::Open).then(|| self.kind.opened_by())
+    }
+
+    /// Its people.
+    pub(super) fn people(&self) -> impl Iterator<Item = UserId> {
+        self.members.iter().map(|(user, _)| *user)
+    }
+
+    /// Whether somebody who holds this reads it.
+    pub(super) fn admits(&self, rights: Rights, user: UserId) -> bool {
+        self.kind.admits(rights, self.visibility, self.lists(user))
     }
 
     /// Whether somebody was added to it.

@@ -5,9 +5,10 @@ use tutti_types::activity::Change;
 use tutti_types::events::{BoardChanged, BoardGone, EventKind, MemberChanged, MemberGone};
 use tutti_types::members::Member;
 use tutti_types::permissions::Visibility;
+use tutti_types::rooms::{Room, RoomReaders};
 use tutti_types::{BoardId, Rights, UserId};
 
-use super::access::knows_others;
+use super::access::begins_anew;
 
 /// The part of an event that changes who may read what, and what it changed, so that it can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,13 @@ pub enum Effect {
     },
     /// A board is gone for everybody.
     BoardDeleted(BoardId),
+    /// A room that is no board is there or is read by others; by nobody where it has ended.
+    Room {
+        /// Which.
+        room: Room,
+        /// Who reads it now.
+        readers: RoomReaders,
+    },
     /// The workspace is gone.
     WorkspaceDeleted,
     /// It changes rights in a way this server cannot read: rights are not known any more.
@@ -111,16 +119,17 @@ impl Effect {
         }
     }
 
-    /// Who becomes a guest by it or is one no longer: they know other people from then on, of whom no event tells.
+    /// Who becomes a guest by it or is one no longer, or comes to read or reads no longer the open rooms: no event tells what else they
+    /// know from then on.
     #[must_use]
-    pub fn knows_others(&self) -> Option<UserId> {
+    pub fn begins_anew(&self) -> Option<UserId> {
         match self {
             Self::Member {
                 user,
                 rights,
                 before: Some((before, _)),
                 ..
-            } if knows_others(*before, *rights) => Some(*user),
+            } if begins_anew(*before, *rights) => Some(*user),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! A roster with its past: since when it is what it is, found out from the events that made it so.
 
+use tutti_types::rooms::Room;
+
 use super::{Effect, Roster};
 
 impl Roster {
@@ -53,20 +55,21 @@ impl Roster {
                 before: None,
                 ..
             } => {
-                self.boards.remove(board);
+                self.rooms.remove(&Room::board(*board));
             }
             Effect::Board {
                 board,
                 before: Some((visibility, members)),
                 ..
             } => {
-                if let Some(access) = self.boards.get_mut(board) {
+                if let Some(access) = self.rooms.get_mut(&Room::board(*board)) {
                     *access = access.with(*visibility, members.clone());
                 }
             }
             Effect::None
             | Effect::MemberRemoved(_)
             | Effect::BoardDeleted(_)
+            | Effect::Room { .. }
             | Effect::WorkspaceDeleted
             | Effect::Unclear => {}
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tutti_types::rooms::Room;
 use tutti_types::{Permission, UserId};
 
-use super::{BoardAccess, Roster, Standing};
+use super::{RoomAccess, Roster, Standing};
 
 /// What somebody may read, for a look into the database. It holds all of it and a little more: [`Roster::may_receive`] judges.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,14 +23,13 @@ impl Roster {
         let Some(standing) = self.members.get(&user).filter(|_| self.is_active(user)) else {
             return Readable::default();
         };
-        let boards = self.boards.iter();
-        let seen = boards.filter(|(_, access)| access.seen_since(user, *standing).is_some());
+        let rooms = self.rooms.iter();
+        let seen = rooms.filter(|(_, access)| access.seen_since(user, *standing).is_some());
         let deleted = self.deleted.iter();
         let lost = deleted.filter(|deleted| deleted.readers.contains(&user));
-        let rooms = seen.map(|(board, _)| *board);
+        let rooms = seen.map(|(room, _)| *room);
         let mut rooms: Vec<Room> = rooms
-            .chain(lost.map(|deleted| deleted.board))
-            .map(Room::board)
+            .chain(lost.map(|deleted| Room::board(deleted.board)))
             .collect();
         rooms.sort_unstable();
         rooms.dedup();
@@ -58,7 +57,7 @@ pub struct Readers<'a> {
 pub(super) enum Who<'a> {
     Nobody,
     Holders(Permission),
-    Board(&'a BoardAccess),
+    Room(&'a RoomAccess),
     These(&'a [UserId]),
 }
 
@@ -76,7 +75,7 @@ impl Readers<'_> {
             || match self.who {
                 Who::Nobody => false,
                 Who::Holders(permission) => standing.rights.may(permission),
-                Who::Board(board) => board.seen_since(user, *standing).is_some(),
+                Who::Room(room) => room.seen_since(user, *standing).is_some(),
                 Who::These(users) => users.contains(&user),
             }
     }

@@ -142,7 +142,7 @@ fn who_becomes_a_guest_or_is_one_no_longer_knows_others() {
         let data = json!({"member": {"user_id": UserId::new(), "name": "N", "email": "n@x.org", "role": to,
             "suspended": false, "joined_at": "2026-01-01T00:00:00Z"}, "changes": changes});
         let effect = Effect::of(EventKind::MemberUpdated, &data.to_string());
-        effect.knows_others().is_some()
+        effect.begins_anew().is_some()
     };
     assert!(knows_others("guest", "member") && knows_others("admin", "guest"));
     assert!(!knows_others("member", "admin"));
@@ -253,12 +253,14 @@ fn a_guest_knows_the_people_of_their_boards() {
 #[test]
 fn a_permission_counts_from_when_it_was_given() {
     use Permission::{
-        AuditRead, BoardsReadAll, BoardsReadOpen, InvitationsManage, PeopleReadAll, WorkspaceRead,
+        AuditRead, BoardsReadAll, BoardsReadOpen, ChannelsReadOpen, InvitationsManage,
+        PeopleReadAll, WorkspaceRead,
     };
-    let least = Rights::of(&[WorkspaceRead, PeopleReadAll]);
+    let least = Rights::of(&[WorkspaceRead, PeopleReadAll, ChannelsReadOpen]);
     let more = Rights::of(&[
         WorkspaceRead,
         PeopleReadAll,
+        ChannelsReadOpen,
         BoardsReadOpen,
         InvitationsManage,
     ]);
@@ -279,11 +281,17 @@ fn a_permission_counts_from_when_it_was_given() {
     };
     assert_eq!(since(3, least), (0, None, None));
     assert_eq!(since(5, more), (0, Some(5), Some(5)));
-    let invites = Rights::of(&[WorkspaceRead, PeopleReadAll, InvitationsManage]);
+    let invites = Rights::of(&[
+        WorkspaceRead,
+        PeopleReadAll,
+        ChannelsReadOpen,
+        InvitationsManage,
+    ]);
     assert_eq!(since(7, invites), (0, None, Some(5)));
     let sees_all = Rights::of(&[
         WorkspaceRead,
         PeopleReadAll,
+        ChannelsReadOpen,
         InvitationsManage,
         BoardsReadAll,
     ]);
@@ -308,7 +316,7 @@ fn who_lacks_the_permission_knows_people_as_a_guest_does() {
         suspended: false,
         before: Some((Role::Member.rights(), false)),
     };
-    assert_eq!(effect.knows_others(), Some(cast.member));
+    assert_eq!(effect.begins_anew(), Some(cast.member));
     cast.roster.change(1, &effect);
     // The guest is on the private board, which they see.
     assert!(cast.roster.may_know(cast.member, cast.guest));

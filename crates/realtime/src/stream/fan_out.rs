@@ -37,7 +37,7 @@ impl<O: Outbox> Stream<O> {
         } else if !lost.is_empty() {
             self.dismiss_all(&lost, &self.denied(), Removal::Denied, removed);
         }
-        if let Some(user) = event.effect().knows_others() {
+        if let Some(user) = event.effect().begins_anew() {
             let frame = resync(self.workspace_id, Reason::TooOld);
             self.dismiss_all(&[user], &frame, Removal::Resync, removed);
         }

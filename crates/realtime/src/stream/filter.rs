@@ -2,7 +2,8 @@
 
 use tutti_types::UserId;
 use tutti_types::events::Audience;
-use tutti_types::rooms::Room;
+use tutti_types::permissions::Visibility;
+use tutti_types::rooms::{Room, RoomReaders};
 
 use crate::{Effect, Homes, Roster, StreamEvent};
 
@@ -34,6 +35,13 @@ impl Judge<'_> {
         after >= self.roster.since(user).max(self.homes.floor())
     }
 
+    /// Whether somebody reads a room, or was not brought to it by what made these its readers.
+    fn may_be_shown(self, user: UserId, room: Room, readers: &RoomReaders) -> bool {
+        let is_listed = readers.people.binary_search(&user).is_ok();
+        let is_brought = is_listed || readers.visibility == Visibility::Open;
+        !is_brought || self.roster.may_read(user, &Audience::Room(room))
+    }
+
     /// Judges one event after a position from which the reader may begin. It is seen by who could read it then, and has read its
     /// like without a break since; so nothing is told of a time in which they could not.
     ///
@@ -46,6 +54,9 @@ impl Judge<'_> {
         match event.effect() {
             // Brought to somebody by name, who may have lost it since.
             Effect::Board { board, .. } if !sees(*board) => return Verdict::Hidden,
+            Effect::Room { room, readers } if !self.may_be_shown(user, *room, readers) => {
+                return Verdict::Hidden;
+            }
             _ if !roster.may_receive(user, event) => return Verdict::Hidden,
             _ => {}
         }

@@ -26,6 +26,8 @@ impl<O: Outbox> Stream<O> {
     ) -> Result<Page, Refused> {
         self.hint(database_head);
         self.admit(user)?;
+        // Who polls comes back soon.
+        self.away.remove(&user);
         if let Some(reason) = self.refuse(user, position) {
             return Ok(Page::Resync(reason));
         }

@@ -88,6 +88,8 @@ pub enum Refused {
     Behind,
     /// The stream has lost its rights: drop it and build it anew.
     Broken,
+    /// It is not known here which rooms they may read: read it from the database, [`super::Stream::meet`] them, and ask again.
+    Unmet,
 }
 
 /// What is asked of the database: somebody's events of a stretch of the stream, in order. More than theirs does no harm.

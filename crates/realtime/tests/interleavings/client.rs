@@ -50,6 +50,8 @@ pub struct Client {
     pub position: Option<Position>,
     pub boards: BTreeMap<BoardId, BoardRow>,
     pub tasks: BTreeMap<TaskId, BoardId>,
+    /// What it knows of rooms: how much was said there.
+    pub rooms: BTreeMap<Room, i64>,
     greeted: bool,
     /// Rooms whose events up to a position are left out.
     left_out: BTreeMap<Room, i64>,
@@ -78,6 +80,7 @@ impl Client {
             position: None,
             boards: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            rooms: BTreeMap::new(),
             greeted: false,
             left_out: BTreeMap::new(),
             loaded: BTreeMap::new(),
@@ -103,6 +106,7 @@ impl Client {
         let state = database.at(seq);
         self.boards = state.boards_of(self.user);
         self.tasks = state.tasks_of(self.user);
+        self.rooms = state.rooms_of(self.user);
         self.position = Some(Position {
             epoch: database.epoch,
             after: seq,
@@ -112,6 +116,7 @@ impl Client {
         self.position = None;
         self.boards.clear();
         self.tasks.clear();
+        self.rooms.clear();
         self.loaded.clear();
     }
 
@@ -168,8 +173,14 @@ impl Client {
     fn reload(&mut self, database: &Database, seq: i64, rooms: &[Room]) {
         let state = database.at(seq);
         for room in rooms {
-            let board = room.as_board().unwrap();
             self.left_out.insert(*room, seq);
+            let Some(board) = room.as_board() else {
+                // One that came into sight in what is left out is new to it.
+                if state.reads_room(self.user, *room) {
+                    self.rooms.insert(*room, state.rooms[room].said);
+                }
+                continue;
+            };
             self.tasks.retain(|_, on| *on != board);
             let there = state.tasks.iter().filter(|(_, on)| **on == board);
             for (task, on) in there {
@@ -277,6 +288,28 @@ impl Client {
                 for (task, _) in self.tasks.extract_if(.., |_, on| *on == board) {
                     self.loaded.remove(&task);
                 }
+            }
+            "room.created" | "room.updated" => {
+                let room: Room = serde_json::from_value(data["room"].clone()).unwrap();
+                let said = data["said"].as_i64().unwrap();
+                // One that comes into sight may have been loaded already.
+                let upto = self.left_out.get(&room).copied().unwrap_or(seq).max(seq);
+                let loaded = database
+                    .at(upto)
+                    .rooms
+                    .get(&room)
+                    .map_or(said, |row| row.said);
+                self.rooms.entry(room).or_insert(loaded);
+            }
+            "room.said" => {
+                let room: Room = serde_json::from_value(data["room"].clone()).unwrap();
+                let said = data["said"].as_i64().unwrap();
+                let known = self.rooms.get_mut(&room).expect("a room that is there");
+                *known = said.max(*known);
+            }
+            "room.gone" | "room.deleted" => {
+                let room: Room = serde_json::from_value(data["room"].clone()).unwrap();
+                self.rooms.remove(&room);
             }
             "member.removed" => {
                 let user: UserId = serde_json::from_value(data["user_id"].clone()).unwrap();

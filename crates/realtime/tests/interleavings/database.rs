@@ -1,17 +1,22 @@
 //! What PostgreSQL holds: rows in order, and the workspace as it was after each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tutti_dice::Dice;
+use tutti_realtime::roster::followed::{Introduction, Known};
 use tutti_realtime::stream::{Found, Missing};
 use tutti_realtime::{Effect, Homes, Roster, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::permissions::Visibility;
+use tutti_types::rooms::{Room, RoomReaders};
 use tutti_types::{BoardId, Epoch, Permission, Rights, Role, TaskId, Timestamp, UserId};
 
+use crate::rooms::RoomRow;
+
 pub const USERS: usize = 5;
+pub const TEAMS: usize = 2;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardRow {
@@ -37,6 +42,7 @@ impl Held {
             Permission::PeopleReadAll,
             Permission::BoardsReadOpen,
             Permission::BoardsReadAll,
+            Permission::ChannelsReadOpen,
             Permission::BoardsDeleteAny,
             Permission::InvitationsManage,
         ];
@@ -48,7 +54,7 @@ impl Held {
         }
     }
 
-    fn rights(self) -> Rights {
+    pub fn rights(self) -> Rights {
         self.custom.unwrap_or_else(|| self.role.rights())
     }
 
@@ -64,6 +70,9 @@ pub struct State {
     pub trash: BTreeMap<BoardId, BoardRow>,
     /// The board of each task.
     pub tasks: BTreeMap<TaskId, BoardId>,
+    /// The rooms that are no boards.
+    pub rooms: BTreeMap<Room, RoomRow>,
+    pub teams: [BTreeSet<UserId>; TEAMS],
     pub deleted: bool,
 }
 
@@ -119,6 +128,8 @@ pub struct Row {
     pub kind: &'static str,
     pub audience: Audience,
     pub data: Value,
+    /// The room whose readers it hands over.
+    pub handed: Option<(Room, RoomReaders)>,
 }
 
 impl Row {
@@ -135,15 +146,11 @@ impl Row {
     pub fn event(&self) -> Arc<StreamEvent> {
         let (at, audience) = (Timestamp::from_micros(self.seq), self.audience.clone());
         let data = self.data.to_string();
-        Arc::new(StreamEvent::new(
-            self.seq,
-            at,
-            None,
-            Some("op"),
-            self.kind,
-            audience,
-            &data,
-        ))
+        let event = StreamEvent::new(self.seq, at, None, Some("op"), self.kind, audience, &data);
+        Arc::new(match &self.handed {
+            Some((room, readers)) => event.handing(*room, readers.clone()),
+            None => event,
+        })
     }
 }
 
@@ -157,10 +164,10 @@ pub struct Database {
     pub purged: i64,
     /// The last row of each transaction.
     pub commits: BTreeSet<i64>,
-    ids: u128,
+    pub ids: u128,
 }
 
-fn id<T: std::str::FromStr>(number: u128) -> T {
+pub fn id<T: std::str::FromStr>(number: u128) -> T {
     format!("00000000-0000-0000-0000-{number:012x}")
         .parse()
         .ok()
@@ -195,6 +202,8 @@ impl Database {
         for _ in 0..2 {
             database.create_board(dice);
             database.commits.insert(database.head());
+            database.create_room(dice);
+            database.commits.insert(database.head());
         }
         database
     }
@@ -228,7 +237,10 @@ impl Database {
         let kept = after.max(&self.purged) + 1..=*upto;
         let rows = kept.map(|seq| self.row(seq));
         let of_loud = |row: &Row| match &row.audience {
-            Audience::Room(room) => loud.contains(room) && row.kind.starts_with("board."),
+            Audience::Room(room) => {
+                let is_told = row.kind.starts_with("board.") || row.handed.is_some();
+                loud.contains(room) && is_told
+            }
             _ => false,
         };
         let events: Vec<_> = rows
@@ -242,6 +254,33 @@ impl Database {
             upto: last.map_or(*upto, |event| event.seq()),
             is_kept: *after >= self.purged,
             events,
+        }
+    }
+    /// What the hub is told of the rooms somebody may read, but not who reads those it holds.
+    pub fn introduce(&self, user: UserId, held: &HashSet<Room>) -> Introduction {
+        let state = self.now();
+        let is_theirs = |room: &Room| {
+            let row = &state.rooms[room];
+            row.visibility == Visibility::Open || row.people().contains(&user)
+        };
+        let theirs = state.rooms.keys().copied().filter(is_theirs);
+        let known = |room: Room| {
+            let kept = self.rows.iter().filter(|row| row.seq > self.purged);
+            let changes = kept.filter_map(|row| Some((row.seq, row.handed.as_ref()?)));
+            let changes = changes.filter(|(_, (other, _))| *other == room);
+            Known {
+                readers: state.rooms[&room].readers(),
+                changes: changes
+                    .map(|(seq, (_, readers))| (seq, readers.clone()))
+                    .collect(),
+            }
+        };
+        Introduction {
+            seq: self.head(),
+            floor: 0,
+            rooms: theirs
+                .map(|room| (room, (!held.contains(&room)).then(|| known(room))))
+                .collect(),
         }
     }
     pub fn roster(&self) -> Roster {
@@ -322,6 +361,13 @@ impl Database {
         if hidden(carried) || hidden(row.board()) {
             return false;
         }
+        // Brought to somebody by name, who may have lost it since.
+        if let (Audience::Users(_), Some((room, readers))) = (&row.audience, &row.handed)
+            && (readers.people.contains(&user) || readers.visibility == Visibility::Open)
+            && !state.reads_room(user, *room)
+        {
+            return false;
+        }
         let about = row.data.pointer("/member/user_id") == Some(&json!(user));
         match &row.audience {
             _ if about => true,
@@ -330,15 +376,28 @@ impl Database {
             Audience::Room(room) if row.kind == "board.deleted" => room
                 .as_board()
                 .is_some_and(|board| before.reads(user, board)),
-            Audience::Room(room) => room
-                .as_board()
-                .is_some_and(|board| state.reads(user, board)),
+            Audience::Room(room) => match room.as_board() {
+                Some(board) => state.reads(user, board),
+                None => state.reads_room(user, *room),
+            },
             Audience::Users(users) => users.contains(&user),
         }
     }
 
-    fn emit(
+    pub fn emit(
         &mut self,
+        kind: &'static str,
+        audience: Audience,
+        data: Value,
+        change: impl FnOnce(&mut State),
+    ) {
+        self.emit_handing(None, kind, audience, data, change);
+    }
+
+    /// The same of an event that hands over who reads a room after it.
+    pub fn emit_handing(
+        &mut self,
+        room: Option<Room>,
         kind: &'static str,
         audience: Audience,
         data: Value,
@@ -346,6 +405,7 @@ impl Database {
     ) {
         let mut state = self.now().clone();
         change(&mut state);
+        let handed = room.map(|room| (room, state.readers_of_room(room)));
         self.states.push(state);
         let seq = self.head() + 1;
         self.rows.push(Row {
@@ -353,6 +413,7 @@ impl Database {
             kind,
             audience,
             data,
+            handed,
         });
     }
 
@@ -527,6 +588,10 @@ impl Database {
         if self.now().deleted {
             return;
         }
+        if dice.chance(30) {
+            self.mutate_rooms(dice);
+            return;
+        }
         let boards: Vec<BoardId> = self.now().boards.keys().copied().collect();
         let board = dice.pick(&boards);
         let user = self.users[dice.below(USERS)];
@@ -593,6 +658,7 @@ impl Database {
                         for row in state.boards.values_mut().chain(state.trash.values_mut()) {
                             row.members.remove(&user);
                         }
+                        state.remove_from_rooms(user);
                     },
                 );
                 if !guests.is_empty() {

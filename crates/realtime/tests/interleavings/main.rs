@@ -6,6 +6,7 @@
 
 mod client;
 mod database;
+mod rooms;
 mod world;
 
 use std::env::var;

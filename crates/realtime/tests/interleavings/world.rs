@@ -1,16 +1,19 @@
 //! One interleaving: a database, a node that may crash, and clients.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tutti_dice::Dice;
+use tutti_realtime::roster::followed::Introduction;
 use tutti_realtime::stream::Found;
 use tutti_realtime::{
     Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Roster, Stream,
     StreamEvent,
 };
 use tutti_types::events::Audience;
-use tutti_types::{Permission, WorkspaceId};
+use tutti_types::rooms::Room;
+use tutti_types::{Epoch, Permission, UserId, WorkspaceId};
 
 use crate::client::{Client, Queue, Status, Way};
 use crate::database::{Database, USERS};
@@ -31,10 +34,17 @@ pub struct Tally {
     too_many: u64,
     behind: u64,
     reloads: u64,
+    /// Introductions that were taken, that came before what they tell of, and that came too late.
+    met: u64,
+    early: u64,
+    late: u64,
+    /// Looks at who reads rooms that are held, and rooms that are not held though they are there.
+    held: u64,
+    not_held: u64,
 }
 
 impl Tally {
-    fn all(&mut self) -> [&mut u64; 13] {
+    fn all(&mut self) -> [&mut u64; 18] {
         [
             &mut self.pushed,
             &mut self.pulled,
@@ -49,6 +59,11 @@ impl Tally {
             &mut self.too_many,
             &mut self.behind,
             &mut self.reloads,
+            &mut self.met,
+            &mut self.early,
+            &mut self.late,
+            &mut self.held,
+            &mut self.not_held,
         ]
     }
     pub fn add(&mut self, other: &Self) {
@@ -81,6 +96,8 @@ pub struct World {
     flying: Vec<Arc<StreamEvent>>,
     /// Asked of the database for a client and not answered to it.
     asked: Vec<(usize, Found)>,
+    /// Asked of the database about somebody's rooms and not told.
+    introduced: Vec<(UserId, Epoch, Introduction)>,
     clock: Duration,
     pub tally: Tally,
 }
@@ -115,6 +132,7 @@ impl World {
             pollers,
             flying: Vec::new(),
             asked: Vec::new(),
+            introduced: Vec::new(),
             clock: Duration::ZERO,
             tally: Tally::default(),
         }
@@ -155,7 +173,12 @@ impl World {
                 self.handle(removed);
             }
             90..94 => self.poll(client % USERS),
-            94..97 => self.presence(client),
+            94 => self.presence(client),
+            95 => self.forget(),
+            96 => {
+                self.introduce();
+                self.join(client);
+            }
             97 if self.dice.chance(50) => self.crash(),
             98 if self.dice.chance(20) => self.begin_epoch(),
             99 => {
@@ -165,6 +188,88 @@ impl World {
             _ => {}
         }
         self.stream.check_invariants();
+        self.rooms_are_held();
+    }
+
+    /// At the end of a transaction the node knows of everybody who is connected which rooms they read, and of rooms that nobody
+    /// connected reads nothing.
+    fn rooms_are_held(&mut self) {
+        let head = self.stream.head();
+        if !self.database.commits.contains(&head) {
+            return;
+        }
+        let (state, roster) = (self.database.at(head), self.stream.roster());
+        for room in state.rooms.keys() {
+            let audience = Audience::Room(*room);
+            for user in roster.followers() {
+                let (reads, theirs) = (
+                    state.reads_room(user, *room),
+                    roster.may_read(user, &audience),
+                );
+                assert_eq!(reads, theirs, "{user} {room:?}");
+                self.tally.held += u64::from(reads);
+            }
+            self.tally.not_held += u64::from(!roster.followed_rooms().any(|held| held == *room));
+        }
+        for room in roster.followed_rooms() {
+            assert!(state.rooms.contains_key(&room), "{room:?} is no more");
+        }
+    }
+
+    /// Time goes on, and who went away is forgotten.
+    fn forget(&mut self) {
+        self.clock += Duration::from_secs(self.dice.below(50) as u64);
+        self.stream.forget(self.clock);
+        let (roster, state) = (self.stream.roster(), self.database.at(self.stream.head()));
+        if self.database.commits.contains(&self.stream.head()) {
+            for room in roster.followed_rooms() {
+                let mut followers = roster.followers();
+                assert!(
+                    followers.any(|user| state.reads_room(user, room)),
+                    "nobody follows {room:?}"
+                );
+            }
+        }
+    }
+
+    /// The database is asked which rooms somebody may read.
+    fn ask_for_rooms(&mut self, user: UserId) {
+        let held: HashSet<Room> = self.stream.roster().followed_rooms().collect();
+        let introduction = self.database.introduce(user, &held);
+        self.introduced
+            .push((user, self.database.epoch, introduction));
+    }
+
+    /// What it answered arrives, mostly to the last who asked; tells whether it was taken.
+    fn introduce(&mut self) -> bool {
+        let Some(last) = self.introduced.len().checked_sub(1) else {
+            return false;
+        };
+        let at = if self.dice.chance(70) {
+            last
+        } else {
+            self.dice.below(last + 1)
+        };
+        let (user, epoch, introduction) = self.introduced.swap_remove(at);
+        match self.stream.meet(user, epoch, &introduction) {
+            Ok(()) => {
+                self.tally.met += 1;
+                return true;
+            }
+            Err(Refused::Behind) => {
+                self.tally.early += 1;
+                let is_filled = self.dice.chance(60);
+                while is_filled && self.stream.hole().is_some() {
+                    self.fill();
+                }
+                self.introduced.push((user, epoch, introduction));
+                return is_filled && self.introduce();
+            }
+            Err(Refused::Unmet) => self.tally.late += 1,
+            Err(Refused::Denied) => {}
+            Err(Refused::Broken) => assert_ne!(epoch, self.stream.epoch()),
+        }
+        false
     }
 
     fn commit(&mut self) {
@@ -261,6 +366,13 @@ impl World {
                 client.status = Status::Away;
                 match refused {
                     Refused::Denied => client.forget(),
+                    Refused::Unmet => {
+                        self.ask_for_rooms(user);
+                        // Mostly it is answered before anything else happens.
+                        if self.dice.chance(90) && self.introduce() {
+                            self.join(index);
+                        }
+                    }
                     Refused::Behind => {
                         self.tally.behind += 1;
                         assert!(head < database_head);
@@ -382,6 +494,16 @@ impl World {
             }
             return;
         };
+        let user = client.user;
+        if self
+            .stream
+            .page(user, position, limit, database_head)
+            .is_err()
+        {
+            self.ask_for_rooms(user);
+            self.introduce();
+        }
+        let client = &mut self.pollers[index];
         let mut page = self
             .stream
             .page(client.user, position, limit, database_head);
@@ -427,6 +549,7 @@ impl World {
     fn crash(&mut self) {
         self.flying.clear();
         self.asked.clear();
+        self.introduced.clear();
         for client in &mut self.clients {
             client.status = Status::Away;
         }
@@ -491,6 +614,9 @@ impl World {
                 while !self.asked.is_empty() {
                     self.answer();
                 }
+                while !self.introduced.is_empty() {
+                    self.introduce();
+                }
                 self.stream.check_invariants();
             }
             let removed = self.stream.heartbeat();
@@ -541,6 +667,11 @@ impl World {
             client.tasks,
             now.tasks_of(user),
             "{what} {user} sees other tasks"
+        );
+        assert_eq!(
+            client.rooms,
+            now.rooms_of(user),
+            "{what} {user} sees other rooms"
         );
     }
 }
