@@ -27,6 +27,7 @@ mod subscriber;
 mod tally;
 
 use filter::Judge;
+pub use followers::LINGERS;
 pub use report::{Found, Limits, Missing, Page, Position, Pull, Reason, Refused, Removal, Removed};
 use ring::Ring;
 use subscriber::{Measure, Phase, Subscriber};

@@ -1,7 +1,9 @@
 use serde_json::json;
 use tutti_types::events::EventKind;
-use tutti_types::{Role, Timestamp};
+use tutti_types::rooms::RoomReaders;
+use tutti_types::{Role, RoomId, Timestamp};
 
+use super::followed::{Introduction, Known};
 use super::*;
 
 struct Cast {
@@ -326,4 +328,71 @@ fn who_lacks_the_permission_knows_people_as_a_guest_does() {
     );
     let board = Audience::board(cast.private);
     assert_eq!(cast.readers(&board), [true, true, true]);
+}
+
+/// A channel that nobody but its people reads, introduced to one of them.
+fn introduced(cast: &mut Cast, user: UserId, changes: &[(i64, &[UserId])], floor: i64) -> Audience {
+    let room = Room {
+        kind: RoomKind::Channel,
+        id: RoomId::new(),
+    };
+    let readers = |people: &[UserId]| {
+        let mut people = people.to_vec();
+        people.sort_unstable();
+        RoomReaders {
+            visibility: Visibility::Private,
+            people,
+        }
+    };
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|(seq, now)| (*seq, readers(now)))
+        .collect();
+    let known = Known {
+        readers: readers(&[cast.member, cast.guest]),
+        changes,
+    };
+    let of = Introduction {
+        seq: 50,
+        floor,
+        rooms: vec![(room, Some(known))],
+    };
+    cast.roster.meet(user, &of, []).unwrap();
+    Audience::Room(room)
+}
+
+#[test]
+fn a_room_is_read_since_the_change_from_which_on_it_names_its_reader() {
+    let mut cast = cast();
+    let (member, guest) = (cast.member, cast.guest);
+    let changes: [(i64, &[UserId]); 3] =
+        [(5, &[guest]), (9, &[guest, member]), (12, &[member, guest])];
+    let room = introduced(&mut cast, member, &changes, 0);
+    assert_eq!(cast.roster.reads_since(member, &room), Some(9));
+    assert_eq!(cast.roster.reads_since(guest, &room), Some(5));
+    assert_eq!(cast.roster.reads_since(cast.owner, &room), None);
+    // Of what was not looked at nothing is believed.
+    let room = introduced(&mut cast, member, &[], 7);
+    assert_eq!(cast.roster.reads_since(member, &room), Some(7));
+    let room = introduced(&mut cast, member, &[], 0);
+    assert_eq!(cast.roster.reads_since(member, &room), Some(0));
+}
+
+#[test]
+fn who_left_and_came_back_reads_a_room_since_they_were_added_again() {
+    let mut cast = cast();
+    let (member, guest) = (cast.member, cast.guest);
+    let both: &[UserId] = &[guest, member];
+    cast.roster.change(20, &Effect::MemberRemoved(member));
+    let joined = Effect::Member {
+        user: member,
+        rights: Role::Member.rights(),
+        suspended: false,
+        before: None,
+    };
+    cast.roster.change(30, &joined);
+    // By leaving they left the room, which no change of its own tells.
+    let room = introduced(&mut cast, member, &[(5, both), (40, both)], 0);
+    assert_eq!(cast.roster.reads_since(member, &room), Some(40));
+    assert_eq!(cast.roster.reads_since(guest, &room), Some(5));
 }
