@@ -9,6 +9,7 @@ pub mod job;
 pub mod member;
 pub mod password_reset;
 pub mod role;
+pub mod room;
 pub mod session;
 pub mod stream;
 pub mod task;

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod board;
 pub mod events;
+pub mod rooms;
 pub mod roster;
 pub mod snapshot;
 pub mod tasks;

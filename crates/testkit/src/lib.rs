@@ -19,6 +19,7 @@ pub mod database;
 pub mod follower;
 pub mod log;
 pub mod pace;
+pub mod rooms;
 pub mod socket;
 pub mod team;
 

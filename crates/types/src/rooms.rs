@@ -1,10 +1,12 @@
 //! Rooms: the places in a workspace where something happens. Who may read of it is told by the room.
 
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::permissions::Visibility;
+use crate::text::Invalid;
 use crate::{BoardId, Permission, Rights, RoomId, UserId};
 
 text_enum!(
@@ -81,6 +83,25 @@ impl PartialOrd for Room {
     }
 }
 
+/// `open:` or `private:`, then the people, as it stands in the database.
+impl FromStr for RoomReaders {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        const WRONG: Invalid = Invalid::new("are no readers");
+        let (visibility, people) = text.split_once(':').ok_or(WRONG)?;
+        let people = people.split(',').filter(|id| !id.is_empty());
+        let mut people: Vec<UserId> = people
+            .map(|id| id.parse().map_err(|_| WRONG))
+            .collect::<Result<_, _>>()?;
+        people.sort_unstable();
+        people.dedup();
+        Ok(Self {
+            visibility: visibility.parse().map_err(|_| WRONG)?,
+            people,
+        })
+    }
+}
+
 /// Reads a list of rooms, and passes over kinds that only a newer server knows.
 ///
 /// # Errors
@@ -115,5 +136,51 @@ impl Room {
     #[must_use]
     pub fn as_board(self) -> Option<BoardId> {
         (self.kind == RoomKind::Board).then_some(BoardId(self.id.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Role;
+    use crate::permissions::may_read_board;
+
+    #[test]
+    fn readers_are_read_as_the_database_writes_them() {
+        let (a, b) = (UserId::new(), UserId::new());
+        let mut people = vec![a, b];
+        people.sort_unstable();
+        let read = |text: String| text.parse::<RoomReaders>();
+        let visibility = Visibility::Private;
+        let both = RoomReaders { visibility, people };
+        assert_eq!(read(format!("private:{b},{a},{b}")), Ok(both));
+        let visibility = Visibility::Open;
+        let people = Vec::new();
+        assert_eq!(read("open:".into()), Ok(RoomReaders { visibility, people }));
+        for wrong in ["", "open", "hidden:", "open:me"] {
+            assert!(read(wrong.into()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_board_is_read_by_the_rule_for_boards_and_no_permission_reaches_into_other_private_rooms() {
+        for role in Role::ALL {
+            for visibility in Visibility::ALL {
+                for listed in [false, true] {
+                    let rights = role.rights();
+                    let by_rule = may_read_board(rights, *visibility, listed);
+                    assert_eq!(RoomKind::Board.admits(rights, *visibility, listed), by_rule);
+                }
+            }
+            for kind in [RoomKind::Channel, RoomKind::Meeting] {
+                assert!(!kind.admits(role.rights(), Visibility::Private, false));
+                assert!(kind.admits(role.rights(), Visibility::Private, true));
+                let is_guest = *role == Role::Guest;
+                assert_eq!(
+                    kind.admits(role.rights(), Visibility::Open, false),
+                    !is_guest
+                );
+            }
+        }
     }
 }

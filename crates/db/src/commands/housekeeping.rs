@@ -17,6 +17,9 @@ const PORTION: i64 = 500;
 
 statement!(MakePartitions { days: i32 => Integer } -> Integer; "SELECT stream.make_partitions(" days ")");
 statement!(DropPartitions { days: i32 => Integer } -> Integer; "SELECT stream.drop_partitions(" days ")");
+statement!(ForgetHanded { days: i32 => Integer, portion: i64 => BigInt } -> BigInt, locks Keys;
+    "DELETE FROM stream.handed WHERE (workspace_id, seq) IN
+        (SELECT workspace_id, seq FROM stream.handed WHERE at < now() - make_interval(days => " days ") LIMIT " portion ")");
 // Nobody locks what is so old, and who may delete keys may not lock them beforehand.
 statement!(ForgetKeys { portion: i64 => BigInt } -> BigInt, locks Keys;
     "DELETE FROM idempotency_keys WHERE (user_id, key) IN
@@ -59,6 +62,11 @@ pub const MAKE_PARTITIONS: Kind = hourly("housekeeping.make_partitions", make_pa
 pub const DROP_PARTITIONS: Kind = hourly("housekeeping.drop_partitions", |tx| {
     let _: i32 = (DropPartitions { days: DAYS }).get_result(tx.conn)?;
     Ok(Next::Done)
+});
+/// The readers of rooms that were handed over by events of which none is left: partitions go by whole days.
+pub const FORGET_HANDED: Kind = hourly("housekeeping.forget_handed", |tx| {
+    let (days, portion) = (DAYS + 2, PORTION);
+    Ok(next((ForgetHanded { days, portion }).execute(tx.conn)?))
 });
 /// The keys of yesterday's requests.
 pub const FORGET_KEYS: Kind = hourly("housekeeping.forget_keys", |tx| {

@@ -8,6 +8,7 @@ use crate::jobs::Kind;
 pub const KINDS: &[Kind] = &[
     housekeeping::MAKE_PARTITIONS,
     housekeeping::DROP_PARTITIONS,
+    housekeeping::FORGET_HANDED,
     housekeeping::FORGET_KEYS,
     housekeeping::FORGET_SPENT_TOKENS,
     housekeeping::FORGET_UNUSED_TOKENS,

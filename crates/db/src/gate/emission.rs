@@ -11,7 +11,7 @@ use serde::Serialize;
 use tutti_types::activity::{ActorKind, SubjectKind};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
-use tutti_types::rooms::RoomKind;
+use tutti_types::rooms::{Room, RoomKind, RoomReaders};
 use tutti_types::{Epoch, RoomId, SessionId, SubjectId, Timestamp, UserId, WorkspaceId};
 
 use super::Entry;
@@ -58,6 +58,8 @@ pub(super) struct Pending {
     pub(super) audience: Audience,
     pub(super) data: String,
     pub(super) entry: Option<Entry>,
+    /// The room whose readers it hands over.
+    pub(super) handed: Option<Room>,
 }
 
 /// An event that is in the database.
@@ -77,6 +79,8 @@ pub struct CommittedEvent {
     pub audience: Audience,
     /// The payload, JSON.
     pub data: String,
+    /// The room that is read by these from then on.
+    pub handed: Option<(Room, RoomReaders)>,
 }
 
 /// What a commit brought, for the hub.

@@ -80,12 +80,26 @@ impl<'c> Tx<'c> {
         data: &impl Serialize,
         entry: Entry,
     ) {
-        self.push(kind, audience, data, Some(entry));
+        self.push(kind, audience, data, Some(entry), None);
     }
 
     /// Adds an event that tells some readers that something is gone from their sight; its entry stands with its other half.
     pub fn emit_gone(&mut self, kind: EventKind, audience: Audience, data: &impl Serialize) {
-        self.push(kind, audience, data, None);
+        self.push(kind, audience, data, None, None);
+    }
+
+    /// Adds an event after which others read a room that is no board, a new one and one that ended too: it hands the room's readers
+    /// over, as the database has them when the event gets its position. Whoever comes to read it, loses it or sees its end must be among
+    /// the audience of an event; a room that ended is read by nobody after it, so its last readers are named.
+    pub fn emit_handing(
+        &mut self,
+        room: Room,
+        kind: EventKind,
+        audience: Audience,
+        data: &impl Serialize,
+        entry: Option<Entry>,
+    ) {
+        self.push(kind, audience, data, entry, Some(room));
     }
 
     fn push(
@@ -94,6 +108,7 @@ impl<'c> Tx<'c> {
         audience: Audience,
         data: &impl Serialize,
         entry: Option<Entry>,
+        handed: Option<Room>,
     ) {
         // Our own payloads hold nothing that JSON cannot say.
         let data = to_raw_value(data).map_or_else(|_| "{}".to_owned(), |raw| raw.get().to_owned());
@@ -104,6 +119,7 @@ impl<'c> Tx<'c> {
                 audience,
                 data,
                 entry,
+                handed,
             });
         }
     }

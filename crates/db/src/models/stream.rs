@@ -25,6 +25,8 @@ pub struct EventRow {
     pub audience: String,
     /// The payload, JSON.
     pub data: String,
+    /// The room whose readers it hands over, as an audience, a space, and they.
+    pub handed: Option<String>,
 }
 
 /// A stream's life and newest position.
@@ -44,12 +46,13 @@ statement!(
     "SELECT workspace_id, epoch, seq FROM streams WHERE workspace_id = ANY (" workspaces ")"
 );
 /// An event's columns. An audience that is a list of people has them in a column of their own.
-const COLUMNS: &str = "e.seq, e.at, e.actor_id, e.op, e.kind, e.audience || coalesce(':' || array_to_string(e.people, ','), '') AS audience, e.data";
+const COLUMNS: &str = "e.seq, e.at, e.actor_id, e.op, e.kind, e.audience || coalesce(':' || array_to_string(e.people, ','), '') AS audience, e.data,
+    (SELECT h.room || ' ' || h.readers FROM stream.handed h WHERE h.workspace_id = e.workspace_id AND h.seq = e.seq) AS handed";
 
 statement!(
     /// Events after a position, in order.
     After { workspace: WorkspaceId => Uuid, after: i64 => BigInt, limit: i64 => BigInt }
-    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text);
+    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text, Nullable<Text>);
     "SELECT " [COLUMNS] " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.seq > " after
     " ORDER BY e.seq LIMIT " limit
 );
@@ -63,7 +66,7 @@ statement!(
     /// no more rows are read than are given, however many audiences there are.
     OfReader { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid, loud: Vec<String> => Array<Text>,
         after: i64 => BigInt, upto: i64 => BigInt, limit: i64 => BigInt }
-    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text);
+    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text, Nullable<Text>);
     "WITH theirs AS MATERIALIZED (
         (SELECT k.seq, k.at FROM unnest(" audiences ") AS a (audience) CROSS JOIN LATERAL (SELECT e.seq, e.at FROM stream.events e
             WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto " ORDER BY e.seq LIMIT " limit ") k)
@@ -71,6 +74,8 @@ statement!(
             " AND e.seq <= " upto " AND " user " = ANY (e.people) ORDER BY e.seq LIMIT " limit ")
         UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = ANY (" loud ") AND e.seq > " after
             " AND e.seq <= " upto " AND " [RIGHTS] " ORDER BY e.seq LIMIT " limit ")
+        UNION ALL (SELECT e.seq, e.at FROM stream.handed h JOIN stream.events e ON e.workspace_id = h.workspace_id AND e.seq = h.seq AND e.audience = h.room
+            WHERE h.workspace_id = " workspace " AND h.room = ANY (" loud ") AND h.seq > " after " AND h.seq <= " upto " ORDER BY e.seq LIMIT " limit ")
         ORDER BY 1 LIMIT " limit ")
      SELECT f.* FROM theirs t CROSS JOIN LATERAL (SELECT " [COLUMNS] " FROM stream.events e
         WHERE e.workspace_id = " workspace " AND e.seq = t.seq AND e.at = t.at OFFSET 0) f ORDER BY f.seq"

@@ -191,3 +191,17 @@ async fn after_thirty_days_boards_and_columns_go_with_all_on_them() {
             .all(|entry| entry.subject.name != "Launch")
     );
 }
+
+#[tokio::test]
+async fn readers_that_were_handed_over_stay_as_long_as_the_events() {
+    let database = Database::new();
+    let ws = "0190a0a0-0000-7000-8000-000000000001";
+    database.run(&format!(
+        "INSERT INTO stream.handed (workspace_id, seq, room, readers, at)
+            SELECT '{ws}', n, 'room:channel:{ws}', 'private:', now() - make_interval(hours => n) FROM generate_series(1, 24 * 10) n"
+    ));
+    keep_house(&database.url).await;
+    // Partitions go by whole days, so events of the eighth day may be there still.
+    let oldest = database.number("SELECT max(seq) FROM stream.handed");
+    assert_eq!(oldest, 24 * 9 - 1);
+}

@@ -14,4 +14,5 @@ mod lane;
 mod migrations;
 mod moment;
 mod policies;
+mod rooms;
 mod schema;

@@ -6,7 +6,7 @@ use tutti_testkit::Database;
 use tutti_types::events::EventKind;
 
 /// Tables that Diesel's query builder is not used for: written by functions, read by statements of our own.
-const BY_STATEMENT: [&str; 8] = [
+const BY_STATEMENT: [&str; 10] = [
     "account_log",
     "activity_log",
     "idempotency_keys",
@@ -15,6 +15,8 @@ const BY_STATEMENT: [&str; 8] = [
     "roles",
     "events",
     "events_default",
+    "handed",
+    "room_readers",
 ];
 
 /// The columns of each table as `schema.rs` has them, with the types PostgreSQL calls so.

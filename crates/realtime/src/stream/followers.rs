@@ -13,8 +13,7 @@ use crate::roster::followed::Introduction;
 pub const LINGERS: Duration = Duration::from_secs(60);
 
 impl<O: Outbox> Stream<O> {
-    /// Takes what the database says of the rooms somebody may read, so that they may subscribe or poll. To be called without waiting
-    /// between it and the subscription.
+    /// Takes what the database says of the rooms somebody may read, so that they may subscribe or poll.
     ///
     /// # Errors
     /// [`Refused::Behind`] where the database knows of events that have not come here: fill the hole and give the same again.

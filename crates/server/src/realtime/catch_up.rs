@@ -6,7 +6,7 @@ use tutti_db::gate::{Person, SystemUse};
 use tutti_db::models::stream as db_stream;
 use tutti_db::{Error, Gate, Result};
 use tutti_realtime::stream::Position;
-use tutti_realtime::{Page, Pull, Refused, event, frame};
+use tutti_realtime::{Page, Pull, Reason, Refused, Stream, event, frame};
 use tutti_types::realtime::{ServerFrame, close};
 use tutti_types::{BoardId, Epoch, ErrorCode, WorkspaceId};
 
@@ -19,6 +19,10 @@ const EVENTS: usize = 256;
 const BYTES: usize = 64 * 1024;
 /// How often one who was refused for what has not come here yet is looked at anew.
 const ATTEMPTS: u32 = 5;
+
+fn behind() -> Error {
+    Error::Unavailable("the stream is behind the database".into())
+}
 
 fn is_not_found(error: &Error) -> bool {
     matches!(error, Error::Refused(refusal) if refusal.code == ErrorCode::NotFound)
@@ -53,6 +57,7 @@ impl Hub {
                 Err(error) if is_not_found(&error) => break,
                 Err(error) => return Err(error),
             };
+            self.meet(gate, &served, person).await?;
             // The database is asked for its head only where this node may be behind what the client knows.
             let Some(known) = served.stream().map(|stream| stream.head()) else {
                 continue;
@@ -71,6 +76,7 @@ impl Hub {
                 Some(Err(Refused::Broken)) => self.drop_stream(&served),
                 // By now everything the database knows has come here.
                 Some(Err(Refused::Denied)) if attempt > 0 => break,
+                Some(Err(Refused::Unmet)) if attempt + 1 == attempts => return Err(behind()),
                 _ => {}
             }
         }
@@ -80,6 +86,37 @@ impl Hub {
             }))
             .await;
         Ok(false)
+    }
+
+    /// Learns which rooms somebody may read, where that is not known here.
+    async fn meet(&self, gate: &Gate, served: &Arc<Served>, person: Person) -> Result<()> {
+        let user = person.user_id;
+        for _ in 0..ATTEMPTS {
+            let is_known = |stream: &Stream<Queue>| {
+                stream.roster().is_follower(user) || !stream.roster().is_active(user)
+            };
+            if served.stream().is_none_or(|stream| is_known(&stream)) {
+                return Ok(());
+            }
+            let (epoch, introduction) = served.introduce(gate, user).await?;
+            // What happened before it has to be here first.
+            if let Some(mut stream) = served.stream().filter(|stream| stream.epoch() == epoch) {
+                stream.hint(introduction.seq);
+            }
+            let removed = served.fill(gate).await?;
+            self.after_removal(removed);
+            let met = served
+                .stream()
+                .map(|mut stream| stream.meet(user, epoch, &introduction));
+            if met == Some(Err(Refused::Broken)) {
+                let stream = served.stream();
+                let ended = stream.map(|mut stream| stream.end(Reason::Epoch));
+                self.drop_stream(served);
+                self.after_removal(ended.unwrap_or_default());
+                return Ok(());
+            }
+        }
+        Err(behind())
     }
 
     /// The stream's position in the database, with what was missing up to it.
@@ -127,9 +164,7 @@ impl Hub {
                 }
             }
         }
-        Err(Error::Unavailable(
-            "the stream is behind the database".into(),
-        ))
+        Err(behind())
     }
 
     async fn catch_up(&self, gate: &Gate, served: &Arc<Served>, queue: &Queue) -> Result<()> {
@@ -185,6 +220,7 @@ impl Hub {
         let (_, head) = read.await?;
         for _ in 0..ATTEMPTS {
             let served = self.serve(gate, workspace).await?;
+            self.meet(gate, &served, person).await?;
             if let Some(mut stream) = served.stream() {
                 stream.hint(head);
             }
@@ -209,12 +245,10 @@ impl Hub {
                 Some((epoch, Ok(page))) => return Ok(answer(epoch, head, &page)),
                 Some((_, Err(Refused::Broken))) => self.drop_stream(&served),
                 Some((_, Err(Refused::Denied))) => return Err(Error::not_found()),
-                Some((_, Err(Refused::Behind))) | None => {}
+                Some((_, Err(Refused::Behind | Refused::Unmet))) | None => {}
             }
         }
-        Err(Error::Unavailable(
-            "the stream is behind the database".into(),
-        ))
+        Err(behind())
     }
 }
 

@@ -120,6 +120,7 @@ impl Hub {
             let Some(mut stream) = served.stream() else {
                 continue;
             };
+            stream.forget(self.now());
             stream.tell_presence(self.now());
             stream.tell_typing(self.now());
             let removed = if beat { stream.heartbeat() } else { Vec::new() };

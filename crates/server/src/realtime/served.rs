@@ -5,15 +5,18 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use tutti_db::gate::{CommittedEvent, SystemUse};
+use tutti_db::models::room::handed;
 use tutti_db::models::stream::{self as db_stream, EventRow, RightsChange};
 use tutti_db::views::events::{self, Theirs};
+use tutti_db::views::rooms;
 use tutti_db::views::roster::{self, RosterOf};
 use tutti_db::{Gate, Result};
+use tutti_realtime::roster::followed::{Introduction, Known};
 use tutti_realtime::stream::{Found, Limits, Missing};
 use tutti_realtime::{Effect, Homes, Reason, Removed, Roster, Stream, StreamEvent, homes};
 use tutti_types::events::{Audience, EventKind};
-use tutti_types::rooms::Room;
-use tutti_types::{BoardId, WorkspaceId};
+use tutti_types::rooms::{Room, RoomReaders};
+use tutti_types::{BoardId, Epoch, UserId, WorkspaceId};
 
 use super::queue::Queue;
 use crate::single_flight::SingleFlight;
@@ -159,6 +162,31 @@ impl Served {
         })
     }
 
+    /// The rooms somebody may read, as the database has them, in which life of the stream.
+    pub(super) async fn introduce(
+        &self,
+        gate: &Gate,
+        user: UserId,
+    ) -> Result<(Epoch, Introduction)> {
+        let workspace = self.workspace;
+        let held = self
+            .stream()
+            .map(|stream| stream.roster().followed_rooms().collect());
+        let held: Vec<Room> = held.unwrap_or_default();
+        let read = gate.system_at_one_moment(SystemUse::Stream, move |tx| {
+            rooms::of_person(tx.conn, workspace, user, &held)
+        });
+        let of = read.await?;
+        let known = |(readers, changes)| Known { readers, changes };
+        let rooms = of.rooms.into_iter();
+        let introduction = Introduction {
+            seq: of.seq,
+            floor: of.floor,
+            rooms: rooms.map(|(room, past)| (room, past.map(known))).collect(),
+        };
+        Ok((of.epoch, introduction))
+    }
+
     /// By which position a board was last touched at the latest.
     pub(super) fn touched(&self, board: BoardId) -> i64 {
         let touched = lock(&self.touched);
@@ -229,8 +257,15 @@ fn stream(workspace: WorkspaceId, of: RosterOf) -> Stream<Queue> {
     )
 }
 
+fn handing(event: StreamEvent, handed: Option<(Room, RoomReaders)>) -> StreamEvent {
+    match handed {
+        Some((room, readers)) => event.handing(room, readers),
+        None => event,
+    }
+}
+
 fn of_commit(e: &CommittedEvent) -> StreamEvent {
-    StreamEvent::new(
+    let event = StreamEvent::new(
         e.seq,
         e.at,
         e.actor_id,
@@ -238,13 +273,14 @@ fn of_commit(e: &CommittedEvent) -> StreamEvent {
         e.kind.as_str(),
         e.audience.clone(),
         &e.data,
-    )
+    );
+    handing(event, e.handed.clone())
 }
 
 fn of_row(row: &EventRow) -> StreamEvent {
     // An audience that only a newer server knows is nobody of ours.
     let audience = row.audience.parse().unwrap_or(Audience::Users(Vec::new()));
-    StreamEvent::new(
+    let event = StreamEvent::new(
         row.seq,
         row.at,
         row.actor_id,
@@ -252,5 +288,6 @@ fn of_row(row: &EventRow) -> StreamEvent {
         &row.kind,
         audience,
         &row.data,
-    )
+    );
+    handing(event, row.handed.as_deref().and_then(handed))
 }

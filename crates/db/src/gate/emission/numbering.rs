@@ -1,13 +1,17 @@
 //! One stream's share of a transaction.
 
+use std::collections::HashMap;
+
 use diesel::{PgConnection, RunQueryDsl};
 use tutti_types::activity::{Actor, ActorKind, Subject};
-use tutti_types::rooms::Room;
+use tutti_types::events::Audience;
+use tutti_types::rooms::{Room, RoomReaders};
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use super::{CommittedEvent, Emit, Kept, Pending, to_json};
 use crate::error::Result;
 use crate::gate::Entry;
+use crate::models::room::HandOver;
 
 /// An event with whose it is.
 pub(super) struct Owned {
@@ -31,6 +35,38 @@ impl Owned {
         self.entry()
             .map_or(Ok("[]".to_owned()), |entry| to_json(&entry.changes))
     }
+}
+
+/// Who reads the rooms that some events hand over, by the events' positions.
+fn hand_over(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    first_seq: i64,
+    events: &[Owned],
+) -> Result<HashMap<i64, RoomReaders>> {
+    let numbered = (first_seq..).zip(events);
+    let handed = numbered.filter_map(|(seq, owned)| Some((seq, owned.event.handed?)));
+    let (seqs, rooms): (Vec<i64>, Vec<String>) = handed
+        .map(|(seq, room)| (seq, Audience::Room(room).to_string()))
+        .unzip();
+    if seqs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let hand_over = HandOver {
+        workspace,
+        seqs,
+        rooms,
+    };
+    let readers: Vec<(i64, String)> = hand_over.get_results(conn)?;
+    let parsed = readers.into_iter().map(|(seq, readers)| {
+        let readers = readers.parse();
+        Ok((
+            seq,
+            readers
+                .map_err(|wrong| diesel::result::Error::DeserializationError(Box::new(wrong)))?,
+        ))
+    });
+    parsed.collect()
 }
 
 fn of_rooms<T>(events: &[Owned], field: impl Fn(Room) -> T) -> Vec<Option<T>> {
@@ -89,6 +125,7 @@ impl Numbering {
             emit.answers.push(kept.answer);
         }
         let (epoch, first_seq, at): (Epoch, i64, Timestamp) = emit.get_result(conn)?;
+        let mut handed = hand_over(conn, workspace, first_seq, &events)?;
         let numbered = (first_seq..).zip(events).map(|(seq, owned)| {
             let event = CommittedEvent {
                 seq,
@@ -98,6 +135,7 @@ impl Numbering {
                 kind: owned.event.kind,
                 audience: owned.event.audience,
                 data: owned.event.data,
+                handed: owned.event.handed.zip(handed.remove(&seq)),
             };
             (owned.request, event)
         });

@@ -1,0 +1,3 @@
+DROP TABLE stream.handed;
+DROP FUNCTION stream.readers_of(uuid, text);
+DROP VIEW stream.room_readers;
