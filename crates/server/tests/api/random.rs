@@ -10,6 +10,7 @@ mod choose;
 mod house;
 mod outcome;
 mod refusals;
+mod rooms;
 mod table;
 
 use std::env;
@@ -56,10 +57,13 @@ async fn round(seed: u64) {
             1
         };
         house.step(&mut dice, n).await;
+        house.in_rooms(&mut dice).await;
         if dice.chance(15) {
             house.verify().await;
+            house.verify_rooms(&mut dice).await;
         }
     }
     house.verify().await;
+    house.verify_rooms(&mut dice).await;
     house.close();
 }

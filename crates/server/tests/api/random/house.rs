@@ -15,6 +15,7 @@ use super::act::Act;
 use super::checks::{expected, holds_together, limits_hold};
 use super::choose::choose;
 use super::outcome::{judge, told_once};
+use super::rooms::{self, Listener, Rooms};
 use super::table::{Card, Person, Table, told_since};
 use crate::activity::broken_links;
 use crate::gate::each_event_has_its_entry;
@@ -36,6 +37,8 @@ pub struct House {
     players: Vec<Player>,
     table: Table,
     said: Said,
+    rooms: Rooms,
+    listeners: Vec<Listener>,
 }
 
 impl House {
@@ -94,6 +97,11 @@ impl House {
         }
         let table = Table::load(&team);
         Self {
+            rooms: Rooms::start(&team),
+            listeners: players
+                .iter()
+                .map(|player| Listener::new(&player.client))
+                .collect(),
             team,
             players,
             table,
@@ -171,6 +179,22 @@ impl House {
         holds_together(&after);
         limits_hold(&self.table, &after);
         self.table = after;
+    }
+
+    /// Elsewhere something happens in rooms that are no boards.
+    pub async fn in_rooms(&mut self, dice: &mut Dice) {
+        for _ in 0..dice.below(3) {
+            self.rooms.step(dice, &self.team, &self.table).await;
+        }
+        // The positions have moved, and nothing else.
+        self.table = Table::load(&self.team);
+    }
+
+    /// Everybody has been told what happened in the rooms they read, and nothing of others.
+    pub async fn verify_rooms(&mut self, dice: &mut Dice) {
+        let (listeners, team) = (&mut self.listeners, &self.team);
+        rooms::verify(dice, listeners, team, &self.table).await;
+        self.table = Table::load(&self.team);
     }
 
     fn close_browser(&mut self, user: UserId) {
