@@ -181,8 +181,8 @@ impl Gate {
         let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
         let deadline = patience::deadline();
-        let job = lane::WriteJob::new(person, workspace, op, deadline, running, work, send);
-        self.lanes.push(self, workspace, Box::new(job))?;
+        let write = lane::PersonWrite::new(person, workspace, op, deadline, running, work, send);
+        self.lanes.push(self, workspace, Box::new(write))?;
         self.pulse.in_time(deadline, receive).await
     }
 

@@ -3,8 +3,8 @@
 //! keep all other workspaces out.
 
 mod batch;
-mod job;
 mod system;
+mod write;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,9 +16,9 @@ use super::patience::PATIENCE;
 use super::{Gate, Op, Person};
 use crate::error::{Error, Result};
 use batch::run_batch;
-use job::Job;
-pub(super) use job::WriteJob;
 pub(super) use system::SystemWrite;
+pub(super) use write::PersonWrite;
+use write::Write;
 
 /// Writes that may share one transaction.
 const BATCH: usize = 32;
@@ -30,7 +30,7 @@ const TURNS: usize = 16;
 /// The lanes of all workspaces that are being written to.
 #[derive(Default)]
 pub struct Lanes {
-    waiting: Mutex<HashMap<WorkspaceId, VecDeque<Box<dyn Job>>>>,
+    waiting: Mutex<HashMap<WorkspaceId, VecDeque<Box<dyn Write>>>>,
     running: Mutex<HashSet<(UserId, String)>>,
 }
 
@@ -39,12 +39,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Lanes {
-    /// Puts a job into its workspace's lane, and somebody to work it off where nobody does.
+    /// Puts a write into its workspace's lane, and somebody to work it off where nobody does.
     pub(super) fn push(
         &self,
         gate: &Gate,
         workspace: WorkspaceId,
-        job: Box<dyn Job>,
+        write: Box<dyn Write>,
     ) -> Result<()> {
         let mut waiting = lock(&self.waiting);
         match waiting.get_mut(&workspace) {
@@ -53,17 +53,17 @@ impl Lanes {
                     "too many writes wait in this workspace".into(),
                 ));
             }
-            Some(lane) => lane.push_back(job),
+            Some(lane) => lane.push_back(write),
             None => {
-                waiting.insert(workspace, VecDeque::from([job]));
+                waiting.insert(workspace, VecDeque::from([write]));
                 tokio::spawn(work_off(gate.clone(), workspace));
             }
         }
         Ok(())
     }
 
-    /// The next jobs of a lane; an empty lane is closed.
-    fn take(&self, workspace: WorkspaceId) -> Vec<Box<dyn Job>> {
+    /// The next writes of a lane; an empty lane is closed.
+    fn take(&self, workspace: WorkspaceId) -> Vec<Box<dyn Write>> {
         let mut waiting = lock(&self.waiting);
         let batch: Vec<_> = waiting
             .get_mut(&workspace)
@@ -122,8 +122,8 @@ async fn work_off(gate: Gate, workspace: WorkspaceId) {
         let permit = match gate.permit(deadline).await {
             Ok(permit) => permit,
             Err(_) => {
-                for job in gate.lanes.take(workspace) {
-                    job.failed(Error::Unavailable("every connection is busy".into()));
+                for write in gate.lanes.take(workspace) {
+                    write.failed(Error::Unavailable("every connection is busy".into()));
                 }
                 if lock(&gate.lanes.waiting).contains_key(&workspace) {
                     continue;

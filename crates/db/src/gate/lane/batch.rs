@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use diesel::PgConnection;
 use tutti_types::WorkspaceId;
 
-use super::job::{Company, Job};
+use super::write::{Company, Write};
 use crate::error::{Error, Result};
 use crate::gate::patience::{self, PATIENCE};
 use crate::gate::{Gate, emission, retrying, transaction, with_connection};
@@ -23,47 +23,49 @@ const TOGETHER: Duration = Duration::from_millis(500);
 /// How long a batch waits for other nodes to finish what they write in its workspace. After that its requests run one by one.
 const OTHER_NODES: Duration = Duration::from_millis(50);
 
-/// Runs jobs in one transaction. A job that fails is left out of it and gets its own, so that nobody suffers for a neighbour;
+/// Runs writes in one transaction. A write that fails is left out of it and gets its own, so that nobody suffers for a neighbour;
 /// after [`TRIES`] such, or where another node writes in the workspace, each gets its own.
 pub(super) fn run_batch(
     gate: &Gate,
     workspace: WorkspaceId,
     deadline: Instant,
-    batch: Vec<Box<dyn Job>>,
+    batch: Vec<Box<dyn Write>>,
 ) {
     let now = Instant::now();
-    let (mut jobs, late): (Vec<_>, Vec<_>) =
-        batch.into_iter().partition(|job| job.deadline() > now);
-    for job in late {
-        job.failed(Error::Unavailable("it waited too long".into()));
+    let (mut writes, late): (Vec<_>, Vec<_>) =
+        batch.into_iter().partition(|write| write.deadline() > now);
+    for write in late {
+        write.failed(Error::Unavailable("it waited too long".into()));
     }
-    let mut left: VecDeque<Box<dyn Job>> = VecDeque::new();
+    let mut left: VecDeque<Box<dyn Write>> = VecDeque::new();
     let deadline = deadline.max(now);
     let reached = with_connection(&gate.pool, &gate.pulse, deadline, |connection| {
         for _ in 0..TRIES {
-            if jobs.len() < 2 {
+            if writes.len() < 2 {
                 break;
             }
-            match together(connection, workspace, &mut jobs) {
-                Ok(()) => jobs.drain(..).for_each(|job| job.committed(&*gate.publish)),
+            match together(connection, workspace, &mut writes) {
+                Ok(()) => writes
+                    .drain(..)
+                    .for_each(|write| write.committed(&*gate.publish)),
                 Err(Spoilt { why, .. }) if why.lost_connection() => return Err(why),
                 Err(Spoilt { at, .. }) => match at {
                     At::Beginning => break,
-                    At::Job(n) => left.push_back(jobs.remove(n)),
+                    At::Write(n) => left.push_back(writes.remove(n)),
                     At::End => {}
                 },
             }
         }
-        left.extend(jobs.drain(..));
-        while let Some(job) = left.pop_front() {
-            alone(gate, connection, workspace, job)?;
+        left.extend(writes.drain(..));
+        while let Some(write) = left.pop_front() {
+            alone(gate, connection, workspace, write)?;
         }
         Ok(())
     });
     if let Err(e) = reached {
         let why = e.to_string();
-        for job in jobs.into_iter().chain(left) {
-            job.failed(Error::Unavailable(why.clone().into()));
+        for write in writes.into_iter().chain(left) {
+            write.failed(Error::Unavailable(why.clone().into()));
         }
     }
 }
@@ -73,8 +75,8 @@ pub(super) fn run_batch(
 enum At {
     /// Nowhere: another node writes in the workspace.
     Beginning,
-    /// To a job, which failed.
-    Job(usize),
+    /// To a write, which failed.
+    Write(usize),
     /// To what is written last.
     End,
 }
@@ -85,67 +87,67 @@ struct Spoilt {
     why: Error,
 }
 
-/// Does all jobs in one transaction, or none.
+/// Does all writes in one transaction, or none.
 fn together(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    jobs: &mut [Box<dyn Job>],
+    writes: &mut [Box<dyn Write>],
 ) -> std::result::Result<(), Spoilt> {
     let mut at = At::Beginning;
-    let deadline = jobs.iter().map(|job| job.deadline()).min();
+    let deadline = writes.iter().map(|write| write.deadline()).min();
     let left = deadline.and_then(patience::cut).unwrap_or(TOGETHER);
     let begin = begin_in_lane(workspace, OTHER_NODES, left.min(TOGETHER));
     let done = transaction(connection, &begin, |connection| {
-        for (n, job) in jobs.iter_mut().enumerate() {
-            at = At::Job(n);
+        for (n, write) in writes.iter_mut().enumerate() {
+            at = At::Write(n);
             locks::next_request();
-            job.attempt(connection, Company::Batch)?;
+            write.attempt(connection, Company::Batch)?;
         }
         at = At::End;
-        emit_all(connection, jobs)
+        emit_all(connection, writes)
     });
     done.map_err(|why| {
-        jobs.iter_mut().for_each(|job| job.outcome().reset());
+        writes.iter_mut().for_each(|write| write.outcome().reset());
         Spoilt { at, why }
     })
 }
 
-/// Does one job in its own transaction; where another node was in its way, again with the lane for itself. Fails where the
-/// connection is lost; the job has been told then.
+/// Does one write in its own transaction; where another node was in its way, again with the lane for itself. Fails where the
+/// connection is lost; the write has been told then.
 fn alone(
     gate: &Gate,
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    mut job: Box<dyn Job>,
+    mut write: Box<dyn Write>,
 ) -> Result<()> {
-    if job.deadline() < Instant::now() {
-        job.failed(Error::Unavailable("it waited too long".into()));
+    if write.deadline() < Instant::now() {
+        write.failed(Error::Unavailable("it waited too long".into()));
         return Ok(());
     }
     let mut company = Company::Nodes;
     let done = retrying(|| {
-        job.outcome().reset();
-        let lock = patience::cut(job.deadline());
+        write.outcome().reset();
+        let lock = patience::cut(write.deadline());
         let begin = match company {
             Company::Nodes => begin(lock),
             Company::Batch => begin_in_lane(workspace, PATIENCE, lock.unwrap_or(PATIENCE)),
         };
         let done = transaction(connection, &begin, |connection| {
-            job.attempt(connection, company)?;
-            emit_all(connection, std::slice::from_mut(&mut job))
+            write.attempt(connection, company)?;
+            emit_all(connection, std::slice::from_mut(&mut write))
         });
         company = Company::Batch;
         done
     });
     match done {
-        Ok(()) => job.committed(&*gate.publish),
+        Ok(()) => write.committed(&*gate.publish),
         Err(e) if e.lost_connection() => {
-            job.failed(Error::Unavailable(e.to_string().into()));
+            write.failed(Error::Unavailable(e.to_string().into()));
             return Err(e);
         }
         Err(e) => {
             gate.pulse.heed(&e);
-            job.failed(e);
+            write.failed(e);
         }
     }
     Ok(())
@@ -168,18 +170,18 @@ fn begin_in_lane(workspace: WorkspaceId, nodes: Duration, lock: Duration) -> Str
     )
 }
 
-/// Writes what is written last, of all jobs in one statement. Locks the stream, so all of them have been attempted before.
-fn emit_all(connection: &mut PgConnection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
-    let (writers, unsent): (Vec<_>, Vec<_>) = jobs
+/// Writes what is written last, of all writes in one statement. Locks the stream, so all of them have been attempted before.
+fn emit_all(connection: &mut PgConnection, writes: &mut [Box<dyn Write>]) -> Result<()> {
+    let (writers, unsent): (Vec<_>, Vec<_>) = writes
         .iter_mut()
-        .filter_map(|job| {
-            let unsent = job.outcome().unsent()?;
-            Some((job, unsent))
+        .filter_map(|write| {
+            let unsent = write.outcome().unsent()?;
+            Some((write, unsent))
         })
         .unzip();
     let committed = emission::emit(connection, unsent)?;
-    for (job, committed) in writers.into_iter().zip(committed) {
-        job.outcome().emitted(committed);
+    for (write, committed) in writers.into_iter().zip(committed) {
+        write.outcome().emitted(committed);
     }
     Ok(())
 }

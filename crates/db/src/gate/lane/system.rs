@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
 use tutti_types::WorkspaceId;
 
-use super::job::{Attempted, Company, Job, Outcome};
+use super::write::{Attempted, Company, Outcome, Write};
 use crate::error::{Error, Result};
 use crate::gate::{Op, Publish, Tx};
 use crate::models::workspace;
@@ -45,7 +45,7 @@ impl<T, F> SystemWrite<T, F> {
     }
 }
 
-impl<T, F> Job for SystemWrite<T, F>
+impl<T, F> Write for SystemWrite<T, F>
 where
     T: Send,
     F: Fn(&mut Tx<'_>) -> Result<T> + Send,

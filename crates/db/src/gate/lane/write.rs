@@ -21,7 +21,7 @@ pub(in crate::gate) enum Company {
 }
 
 /// A write that waits.
-pub(in crate::gate) trait Job: Send {
+pub(in crate::gate) trait Write: Send {
     /// Until when it may be begun.
     fn deadline(&self) -> Instant;
     /// Does it, inside a transaction that somebody else ends; only what is written last is left over. Fails where something was
@@ -77,7 +77,7 @@ impl<T> Outcome for Attempted<T> {
 }
 
 /// A write as [`Gate::write`] takes it.
-pub(in crate::gate) struct WriteJob<T, F> {
+pub(in crate::gate) struct PersonWrite<T, F> {
     person: Person,
     workspace: WorkspaceId,
     op: Option<Op>,
@@ -88,7 +88,7 @@ pub(in crate::gate) struct WriteJob<T, F> {
     answer: oneshot::Sender<Result<T>>,
 }
 
-impl<T, F> WriteJob<T, F> {
+impl<T, F> PersonWrite<T, F> {
     pub(in crate::gate) fn new(
         person: Person,
         workspace: WorkspaceId,
@@ -136,7 +136,7 @@ fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
     })
 }
 
-impl<T, F> Job for WriteJob<T, F>
+impl<T, F> Write for PersonWrite<T, F>
 where
     T: Answer,
     F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
