@@ -59,6 +59,9 @@ pub enum Row {
     /// A resume past what others talked about.
     #[value(name = "P25")]
     P25,
+    /// A resume over many boards.
+    #[value(name = "P26")]
+    P26,
 }
 
 impl Row {
@@ -83,6 +86,7 @@ impl Row {
             Self::P19 => "P19",
             Self::P24 => "P24",
             Self::P25 => "P25",
+            Self::P26 => "P26",
         }
     }
 }
