@@ -10,6 +10,7 @@ use crate::drafts::Drafts;
 use crate::keys;
 use crate::outbox::Outbox;
 use crate::pages::board::BoardPage;
+use crate::pages::by_key::ByKey;
 use crate::pages::home::{FirstBoard, Home};
 use crate::pages::no_access::NoAccess;
 use crate::pages::not_found::NotFound;
@@ -52,6 +53,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/trash") view={Lazy::<TrashPart>::new()}/>
                     <Route path=path!("/drafts") view={Lazy::<DraftsPart>::new()}/>
                     <Route path=path!("/account") view={Lazy::<AccountPart>::new()}/>
+                    <Route path=path!("/t/:key") view=ByKey/>
                     // The last, since it takes whatever is left.
                     <Route path=path!("/*any") view=NotFound/>
                 </ParentRoute>

@@ -6,6 +6,7 @@
 //! /invite#token     invite::Invite       /w/:slug/account   account::Account
 //! /onboarding       onboarding::Onboarding   /w/:slug/trash     trash::Trash
 //! /reset#token      reset::Reset            /w/:slug/drafts    drafts::Drafts
+//!                                           /w/:slug/t/:key    by_key::ByKey
 //! ```
 //!
 //! Those at the left stand alone and need only the session; those at the right stand in the shell and take the workspace
@@ -14,6 +15,7 @@
 
 pub mod account;
 pub mod board;
+pub mod by_key;
 mod creation;
 pub mod drafts;
 pub mod entry;

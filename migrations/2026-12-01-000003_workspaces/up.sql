@@ -2,7 +2,9 @@ CREATE TABLE workspaces (
     id uuid PRIMARY KEY,
     name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
     slug text NOT NULL CHECK (slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])$'),
-    task_prefix text NOT NULL CHECK (task_prefix ~ '^[A-Z]{3}$'),
+    task_prefix text NOT NULL CHECK (task_prefix ~ '^[A-Z]{2,5}$'),
+    former_slugs text[] NOT NULL DEFAULT '{}' CHECK (cardinality(former_slugs) <= 20),
+    former_prefixes text[] NOT NULL DEFAULT '{}' CHECK (cardinality(former_prefixes) <= 20),
     version bigint NOT NULL DEFAULT 1,
     created_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
@@ -10,19 +12,43 @@ CREATE TABLE workspaces (
     deleted_at timestamptz,
     request_hash bytea
 );
-CREATE UNIQUE INDEX workspaces_slug_key ON workspaces (slug) WHERE deleted_at IS NULL;
+CREATE INDEX workspaces_deleted_at ON workspaces (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX workspaces_created_by ON workspaces (created_by);
 COMMENT ON TABLE workspaces IS 'Workspaces: the tenants.';
 COMMENT ON COLUMN workspaces.id IS 'UUIDv7.';
 COMMENT ON COLUMN workspaces.name IS 'Its name.';
 COMMENT ON COLUMN workspaces.slug IS 'Its name in addresses.';
 COMMENT ON COLUMN workspaces.task_prefix IS 'Stands before the number in a task''s key.';
+COMMENT ON COLUMN workspaces.former_slugs IS 'Its earlier names in addresses, oldest first, which lead to it still.';
+COMMENT ON COLUMN workspaces.former_prefixes IS 'Its earlier prefixes, oldest first, by which its tasks are found still.';
 COMMENT ON COLUMN workspaces.version IS 'Rises with each change of this row.';
 COMMENT ON COLUMN workspaces.created_by IS 'Who made it.';
 COMMENT ON COLUMN workspaces.created_at IS 'When it was made.';
 COMMENT ON COLUMN workspaces.updated_at IS 'When it last changed.';
-COMMENT ON COLUMN workspaces.deleted_at IS 'When it was deleted; it has no members since.';
+COMMENT ON COLUMN workspaces.deleted_at IS 'When it was deleted; it can be restored for 30 days, with its members and all in it.';
 COMMENT ON COLUMN workspaces.request_hash IS 'Where the client gave its own id: SHA-256 of who asked and for what, by which a repeated create is told from another one.';
+
+-- A slug stays its workspace's until that is purged, whatever it calls itself since and whether it is deleted: old links must never
+-- lead to somebody else. Nobody sees the slugs of others, so a key holds them apart, and a trigger fills it.
+CREATE TABLE workspace_slugs (
+    workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    slug text NOT NULL,
+    PRIMARY KEY (workspace_id, slug)
+);
+CREATE UNIQUE INDEX workspace_slugs_slug_key ON workspace_slugs (slug);
+COMMENT ON TABLE workspace_slugs IS 'The names in addresses that are taken: each workspace''s present one and its earlier ones.';
+COMMENT ON COLUMN workspace_slugs.slug IS 'The name.';
+COMMENT ON COLUMN workspace_slugs.workspace_id IS 'Whose it is.';
+
+CREATE FUNCTION gate.take_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM workspace_slugs WHERE slug = NEW.slug AND workspace_id = NEW.id) THEN
+        INSERT INTO workspace_slugs (slug, workspace_id) VALUES (NEW.slug, NEW.id);
+    END IF;
+    RETURN NULL;
+END $$;
+COMMENT ON FUNCTION gate.take_slug() IS 'Takes a workspace''s slug for it, or fails where that is another''s.';
+CREATE TRIGGER take_slug AFTER INSERT OR UPDATE OF slug ON workspaces FOR EACH ROW EXECUTE FUNCTION gate.take_slug();
 
 CREATE TABLE roles (
     workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,

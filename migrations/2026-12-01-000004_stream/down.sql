@@ -1,3 +1,4 @@
+DROP FUNCTION stream.forget(uuid, integer);
 DROP FUNCTION stream.stamp();
 DROP FUNCTION stream.drop_partitions(integer);
 DROP FUNCTION stream.make_partitions(integer);

@@ -186,6 +186,29 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION stream.drop_partitions(integer) IS 'Drops the partitions of days longer ago than this.';
 
+-- The log is append-only as long as there is something that it tells of. Of a workspace that was purged nothing is kept.
+CREATE FUNCTION stream.forget(p_workspace uuid, p_portion integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE
+    v_door text := coalesce(current_setting('tutti.door', true), '');
+    v_entries integer;
+    v_events integer;
+BEGIN
+    PERFORM set_config('tutti.door', 'system', true);
+    IF EXISTS (SELECT FROM workspaces WHERE id = p_workspace) THEN
+        RAISE 'the workspace is there still';
+    END IF;
+    DELETE FROM activity_log WHERE workspace_id = p_workspace AND seq IN (
+        SELECT seq FROM activity_log WHERE workspace_id = p_workspace ORDER BY seq LIMIT p_portion);
+    GET DIAGNOSTICS v_entries = ROW_COUNT;
+    DELETE FROM stream.events WHERE workspace_id = p_workspace AND seq IN (
+        SELECT seq FROM stream.events WHERE workspace_id = p_workspace ORDER BY seq LIMIT p_portion);
+    GET DIAGNOSTICS v_events = ROW_COUNT;
+    PERFORM set_config('tutti.door', v_door, true);
+    RETURN greatest(v_entries, v_events);
+END $$;
+COMMENT ON FUNCTION stream.forget(uuid, integer) IS 'Deletes a portion of the log and the events of a workspace that was purged; tells how many rows of the larger part.';
+
 -- What tells a restored or copied database from the one that was there at the last start.
 CREATE FUNCTION stream.stamp() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), (SELECT timeline_id FROM pg_control_checkpoint()),

@@ -17,4 +17,4 @@ BEGIN
         EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY', v_table.name);
     END LOOP;
 END $$;
-GRANT EXECUTE ON FUNCTION stream.make_partitions(integer), stream.drop_partitions(integer), stream.stamp() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION stream.make_partitions(integer), stream.drop_partitions(integer), stream.forget(uuid, integer), stream.stamp() TO PUBLIC;

@@ -37,6 +37,10 @@ ALTER TABLE workspaces ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON workspaces USING (array_position((SELECT gate.workspaces()), id) IS NOT NULL);
 CREATE POLICY system ON workspaces USING ((SELECT gate.is_system()));
 
+ALTER TABLE workspace_slugs ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON workspace_slugs USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
+CREATE POLICY system ON workspace_slugs USING ((SELECT gate.is_system()));
+
 -- One's own memberships are visible without naming the workspaces: they are how the list of them is found.
 ALTER TABLE workspace_members ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON workspace_members USING (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL OR user_id = (SELECT gate.person())) WITH CHECK (array_position((SELECT gate.workspaces()), workspace_id) IS NOT NULL);
@@ -117,14 +121,15 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gate TO %I', v_role);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workspaces, roles, workspace_members, former_members, workspace_counters,
             invitations, boards, board_members, columns, tasks, task_assignees, moved_cards TO %I', v_role);
+        EXECUTE format('GRANT SELECT, INSERT ON workspace_slugs TO %I', v_role);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE ON streams, users, sessions, moved_tasks TO %I', v_role);
         -- Append-only: no role of the server may change what was logged.
         EXECUTE format('GRANT SELECT, INSERT ON stream.events, activity_log, account_log, idempotency_keys TO %I', v_role);
     END LOOP;
     GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, password_resets, refresh_tokens TO tutti_system;
     GRANT SELECT, UPDATE ON instance TO tutti_system;
-    GRANT DELETE ON sessions, idempotency_keys TO tutti_system;
+    GRANT DELETE ON sessions, idempotency_keys, moved_tasks TO tutti_system;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA stream TO tutti_system;
     GRANT EXECUTE ON FUNCTION stream.emit TO tutti_app;
 END $$;
-REVOKE EXECUTE ON FUNCTION stream.make_partitions(integer), stream.drop_partitions(integer), stream.stamp() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION stream.make_partitions(integer), stream.drop_partitions(integer), stream.forget(uuid, integer), stream.stamp() FROM PUBLIC;

@@ -39,23 +39,36 @@ DECLARE
     v_free boolean;
 BEGIN
     PERFORM set_config('tutti.door', 'system', true);
-    SELECT NOT EXISTS (SELECT FROM workspaces WHERE slug = p_slug AND deleted_at IS NULL) INTO v_free;
+    SELECT NOT EXISTS (SELECT FROM workspace_slugs WHERE slug = p_slug) INTO v_free;
     PERFORM set_config('tutti.door', '', true);
     RETURN v_free;
 END $$;
-COMMENT ON FUNCTION gate.slug_free(text) IS 'Whether no living workspace has this slug.';
+COMMENT ON FUNCTION gate.slug_free(text) IS 'Whether no workspace has this slug or had it.';
 
 -- The list of one's workspaces, in one round trip: finds one's memberships, opens those workspaces, reads their names.
 CREATE FUNCTION gate.my_workspaces(p_person uuid)
-RETURNS TABLE (id uuid, name text, slug text, role text, joined_at timestamptz) LANGUAGE plpgsql AS $$
+RETURNS TABLE (id uuid, name text, slug text, former_slugs text[], role text, joined_at timestamptz) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.workspaces', coalesce((
         SELECT array_agg(m.workspace_id)::text FROM workspace_members m WHERE m.user_id = p_person AND m.suspended_at IS NULL), ''), true);
-    RETURN QUERY SELECT w.id, w.name, w.slug, m.role, m.joined_at
+    RETURN QUERY SELECT w.id, w.name, w.slug, w.former_slugs, m.role, m.joined_at
         FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
         WHERE m.user_id = p_person AND m.suspended_at IS NULL AND w.deleted_at IS NULL ORDER BY m.joined_at, w.id;
 END $$;
 COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the order they joined.';
+
+-- The same of those in the trash. Only an owner may restore one, and no custom role can hold that.
+CREATE FUNCTION gate.my_deleted_workspaces(p_person uuid, p_days integer)
+RETURNS TABLE (id uuid, name text, slug text, former_slugs text[], role text, joined_at timestamptz, deleted_at timestamptz) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('tutti.workspaces', coalesce((
+        SELECT array_agg(m.workspace_id)::text FROM workspace_members m
+        WHERE m.user_id = p_person AND m.suspended_at IS NULL AND m.role = 'owner'), ''), true);
+    RETURN QUERY SELECT w.id, w.name, w.slug, w.former_slugs, m.role, m.joined_at, w.deleted_at
+        FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
+        WHERE m.user_id = p_person AND m.suspended_at IS NULL AND m.role = 'owner' AND w.deleted_at > now() - make_interval(days => p_days);
+END $$;
+COMMENT ON FUNCTION gate.my_deleted_workspaces(uuid, integer) IS 'The workspaces in the trash that a person may restore.';
 
 -- All that has to be asked of the database before a board's bytes may be given from memory, in one statement and no transaction:
 -- does the session live, does this member see the board, how far has the stream come.
@@ -65,13 +78,14 @@ CREATE FUNCTION gate.glance(
 ) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.person', p_person::text, true), set_config('tutti.workspaces', '{' || p_workspace || '}', true);
-    SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL THEN m.role END, r.permissions, b.visibility,
+    SELECT s.revoked_at IS NULL AND s.expires_at > now(), CASE WHEN m.suspended_at IS NULL AND w.deleted_at IS NULL THEN m.role END, r.permissions, b.visibility,
            EXISTS (SELECT FROM board_members l WHERE l.workspace_id = p_workspace AND l.board_id = p_board AND l.user_id = p_person),
            b.version, t.epoch, t.seq
       INTO alive, role, permissions, visibility, listed, version, epoch, head
       FROM sessions s
       LEFT JOIN workspace_members m ON m.workspace_id = p_workspace AND m.user_id = s.user_id
       LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id
+      LEFT JOIN workspaces w ON w.id = m.workspace_id
       LEFT JOIN boards b ON b.workspace_id = m.workspace_id AND b.id = p_board AND b.deleted_at IS NULL
       LEFT JOIN streams t ON t.workspace_id = m.workspace_id
      WHERE s.id = p_session AND s.user_id = p_person;

@@ -21,7 +21,7 @@ pub use granted::{Granted, Trashed, Whole};
 pub(crate) use people::known_on;
 pub use people::{MemberAct, NewRole, acquaintances, invitation, invite, member, role, told};
 pub use restorable::Restorable;
-pub use trash::{trashed_board, trashed_column};
+pub use trash::{trashed_board, trashed_column, trashed_workspace};
 
 /// May the member do this to the workspace as a whole?
 ///

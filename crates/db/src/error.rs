@@ -146,7 +146,7 @@ fn by_constraint(name: &str) -> Option<Error> {
             ErrorCode::EmailTaken,
             "An account with this address exists. Sign in instead.",
         ),
-        "workspaces_slug_key" => {
+        "workspace_slugs_slug_key" => {
             refused(ErrorCode::SlugTaken, "Another workspace has this address.")
         }
         "workspaces_pkey" => refused(ErrorCode::IdTaken, "Something else has this id."),

@@ -26,7 +26,7 @@ table! {
 }
 table! {
     workspaces (id) {
-        id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
+        id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, former_slugs -> Array<Text>, former_prefixes -> Array<Text>, version -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
         request_hash -> Nullable<Bytea>,
     }

@@ -119,6 +119,7 @@ async fn run(gate: Gate, tally: Arc<Tally>, job: Claimed) {
                 tracing::warn!(%error, kind, %id, "a job failed; it is tried again");
             }
         }
+        Ran::Rests => {}
         Ran::Lost => tracing::warn!(
             kind,
             %id,

@@ -44,6 +44,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(workspaces::get::get)
         .service(workspaces::update::update)
         .service(workspaces::delete::delete)
+        .service(workspaces::restore::restore)
         .service(workspaces::snapshot::snapshot)
         .service(events::events)
         .service(activity::activity)

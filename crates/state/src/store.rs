@@ -280,8 +280,10 @@ impl Store {
         if workspace.version <= self.truth.workspace.version {
             return Vec::new();
         }
-        self.truth.workspace = workspace;
-        vec![Touched::Workspace]
+        let mut touches = Touches::default();
+        self.truth.put_workspace(workspace, &mut touches);
+        self.refresh(&mut touches);
+        touches.into_vec()
     }
 
     /// What people are called whom no event has told of. Those who are known already stay as they are.

@@ -339,3 +339,28 @@ fn what_others_give_one_is_news_until_it_is_seen() {
     store.apply(&told(12, "task.updated", &theo, &mine, json!([])));
     assert_eq!(given(&store), [11]);
 }
+
+#[test]
+fn another_prefix_stands_in_every_key_whatever_was_read_before_it() {
+    let mut store = store("Old");
+    let key = |store: &Store| store.task(id(5)).unwrap().key.clone();
+    let workspace = json!({
+        "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "FLD", "former_prefixes": ["LRK"],
+        "version": 2, "created_at": AT, "updated_at": AT,
+    });
+    let data = json!({"workspace": workspace, "changes": []});
+    store.apply(&event(11, "workspace.updated", &data));
+    assert_eq!(key(&store), "FLD-5");
+    // Answers that were on their way.
+    store.apply_task(read(task(2, "Renamed")));
+    assert_eq!(key(&store), "FLD-5");
+    load_again(&mut store, 1, 11);
+    assert_eq!(key(&store), "FLD-5");
+
+    // The answer to one's own change, before its event.
+    let now = json!({
+        "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "AB", "version": 3, "created_at": AT, "updated_at": AT,
+    });
+    store.apply_workspace(serde_json::from_value(now).unwrap());
+    assert_eq!(key(&store), "AB-5");
+}

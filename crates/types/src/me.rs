@@ -57,10 +57,17 @@ pub struct MyWorkspace {
     pub name: String,
     /// Its name in addresses.
     pub slug: String,
+    /// Its earlier names in addresses, which lead to it still.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub former_slugs: Vec<String>,
     /// What the person is in it.
     pub role: Role,
     /// When they joined.
     pub joined_at: Timestamp,
+    /// When it was deleted; absent of a living one. Until [`TRASH_DAYS`](crate::trash::TRASH_DAYS) later it can be restored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
 }
 
 /// `GET /me/changes?after=`: one's own things as they are now, where `rev` is another than `after`.

@@ -52,6 +52,11 @@ pub fn invitation_accept(token: &str) -> String {
 pub fn workspace(ws: WorkspaceId) -> String {
     format!("{WORKSPACES}/{ws}")
 }
+/// `POST`: takes it out of the trash.
+#[must_use]
+pub fn workspace_restore(ws: WorkspaceId) -> String {
+    format!("{WORKSPACES}/{ws}/restore")
+}
 
 fn within(ws: WorkspaceId, rest: impl Display) -> String {
     format!("{WORKSPACES}/{ws}/{rest}")

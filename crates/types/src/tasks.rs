@@ -344,6 +344,14 @@ pub struct TaskQuery {
     )]
     #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub q: Option<String>,
+    /// The task with this key, such as `LRK-214`, also by a prefix that the workspace had.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::bounds::searched"
+    )]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
+    pub key: Option<String>,
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,

@@ -172,6 +172,14 @@ fn slug(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     }
 }
 
+fn task_prefix(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
+    if length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(text.to_ascii_uppercase())
+    } else {
+        Err(Invalid::new("must be 2 to 5 letters from A to Z"))
+    }
+}
+
 /// The names of the identity colours.
 pub const COLORS: &[&str] = &[
     "grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink",
@@ -198,6 +206,8 @@ checked_text!(/// A workspace's name: one line of 1 to 80 characters, counted af
     WorkspaceName, line, 1..=80);
 checked_text!(/// A workspace's name in addresses: small letters, digits and hyphens, with no hyphen first or last.
     Slug, slug, 2..=40, |text: ObjectBuilder| text.pattern(Some("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")));
+checked_text!(/// What stands before the number in a task's key: 2 to 5 letters from A to Z, made large.
+    TaskPrefix, task_prefix, 2..=5, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}$")));
 checked_text!(/// A board's name: one line of 1 to 80 characters, counted after it is tidied.
     BoardName, line, 1..=80);
 checked_text!(/// A column's name: one line of 1 to 40 characters, counted after it is tidied.

@@ -18,6 +18,15 @@ pub async fn list(ws: WorkspaceId, filter: &TaskQuery) -> Result<Page<Task>, Err
         .await
 }
 
+/// The task that has this key, or had it: as a card.
+pub async fn by_key(ws: WorkspaceId, key: &str) -> Result<Option<Task>, Error> {
+    let filter = TaskQuery {
+        key: Some(key.to_owned()),
+        ..TaskQuery::default()
+    };
+    Ok(list(ws, &filter).await?.items.into_iter().next())
+}
+
 /// Makes one where no board is open, as when a workspace is new.
 pub async fn create(ws: WorkspaceId, body: &CreateTask, key: &str) -> Result<Task, Error> {
     Call::post(paths::tasks(ws), body).keyed(key).json().await

@@ -1,9 +1,10 @@
 //! Workspaces.
 
 use tutti_types::me::MyWorkspace;
+use tutti_types::page::MAX_LIMIT;
 use tutti_types::snapshot::Snapshot;
-use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
-use tutti_types::{WorkspaceId, paths};
+use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace, WorkspaceQuery};
+use tutti_types::{Page, WorkspaceId, paths};
 
 use super::{Call, Error, query};
 
@@ -22,7 +23,26 @@ pub async fn update(ws: WorkspaceId, body: &UpdateWorkspace) -> Result<Workspace
     Call::patch(paths::workspace(ws), body).json().await
 }
 
-/// Deletes one, for good.
+/// Those in the trash that one may restore, last deleted first: the first hundred.
+pub async fn deleted() -> Result<Vec<MyWorkspace>, Error> {
+    let filter = WorkspaceQuery {
+        deleted: Some(true),
+        limit: Some(MAX_LIMIT),
+        cursor: None,
+    };
+    let path = query::with(paths::WORKSPACES.to_owned(), &filter);
+    let page: Page<MyWorkspace> = Call::get(path).json().await?;
+    Ok(page.items)
+}
+
+/// Takes one out of the trash.
+pub async fn restore(ws: WorkspaceId) -> Result<Workspace, Error> {
+    Call::change("POST", paths::workspace_restore(ws), None)
+        .json()
+        .await
+}
+
+/// Puts one into the trash.
 pub async fn delete(ws: WorkspaceId) -> Result<(), Error> {
     Call::delete(paths::workspace(ws)).done().await
 }

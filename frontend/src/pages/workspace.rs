@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use tutti_types::me::MyWorkspace;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{UserId, WorkspaceId};
 
@@ -16,6 +17,7 @@ use self::lost::{LostPage, notice_loss};
 use super::guard::Guard;
 use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
+use crate::effect::effect;
 use crate::latest::Latest;
 use crate::session::Session;
 use crate::shell::{Shell, Waiting};
@@ -47,9 +49,13 @@ fn BySlug() -> impl IntoView {
                 let old = (*old?)?;
                 list.iter().find(|ws| ws.id == old)
             };
-            found.or_else(same).map(|ws| ws.id)
+            found
+                .or_else(same)
+                .or_else(|| former(list, &slug))
+                .map(|ws| ws.id)
         })
     });
+    follow_former(session);
     let lost = notice_loss(session, ws);
     move || match (
         lost.get(),
@@ -60,6 +66,49 @@ fn BySlug() -> impl IntoView {
         (None, Some(id), Some(user)) => view! { <Arriving id user/> }.into_any(),
         _ => view! { <NoAccess/> }.into_any(),
     }
+}
+
+/// The workspace that had this address, where none has it.
+fn former<'a>(list: &'a [MyWorkspace], slug: &str) -> Option<&'a MyWorkspace> {
+    let has = |ws: &&MyWorkspace| ws.slug == slug;
+    let had = |ws: &&MyWorkspace| ws.former_slugs.iter().any(|former| former == slug);
+    list.iter()
+        .find(had)
+        .filter(|_| !list.iter().any(|ws| has(&ws)))
+}
+
+/// Old links lead to where the workspace is now, to the same board or task in it.
+fn follow_former(session: Session) {
+    let params = use_params_map();
+    let here = use_location();
+    let navigate = use_navigate();
+    effect(move || {
+        let Some(slug) = params.with(|params| params.get("slug")) else {
+            return;
+        };
+        let now = session
+            .workspaces
+            .with(|list| former(list, &slug).map(|ws| ws.slug.clone()));
+        let path = here.pathname.get_untracked();
+        let rest = path.strip_prefix(&format!("/w/{slug}"));
+        if let Some((now, rest)) = now.zip(rest) {
+            let search = here.search.get_untracked();
+            let query = if search.is_empty() {
+                search
+            } else {
+                format!("?{search}")
+            };
+            let hash = here.hash.get_untracked();
+            navigate(
+                &format!("/w/{now}{rest}{query}{hash}"),
+                NavigateOptions {
+                    replace: true,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
 }
 
 /// Loads the snapshot.

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::me::MyWorkspace;
 
 use super::Frame;
+use crate::components::deleted_workspaces::DeletedItems;
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::session::Session;
 use crate::store::Space;
@@ -67,6 +68,7 @@ fn Items(anchor: Anchor) -> impl IntoView {
                 .into_iter()
                 .map(|workspace| view! { <Choice workspace/> })
                 .collect_view()}
+            <DeletedItems/>
             <MenuRule/>
             <New/>
             <MenuRule/>

@@ -6,6 +6,7 @@ pub const NO_SERVER: &str = "Tutti does not answer";
 pub const NO_SERVER_TEXT: &str =
     "The server may be restarting, or the network is away. Nothing is lost.";
 pub const NOT_LOADED: &str = "The workspace did not load";
+pub const TASK_NOT_FOUND: &str = "The task could not be looked for";
 pub const NO_BOARDS: &str = "No boards yet";
 pub const NO_BOARDS_TEXT: &str = "A board holds tasks in columns. Make the first one.";
 pub const NO_BOARDS_GUEST_TEXT: &str = "Once somebody adds you to a board, it appears here.";

@@ -13,7 +13,7 @@ pub const NAME: &str = "Name";
 pub const NAME_MISSING: &str = "Give the workspace a name.";
 pub const SLUG: &str = "Address";
 pub const SLUG_MISSING: &str = "Enter an address of small letters, digits and hyphens.";
-pub const SLUG_HINT: &str = "Links to the old address stop working.";
+pub const SLUG_HINT: &str = "Links to the old address lead here still.";
 pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another.";
 pub const TASK_PREFIX: &str = "Task keys begin with";
 pub const SAVE: &str = "Save changes";
@@ -24,7 +24,7 @@ pub const NOT_SAVED: &str = "Your changes to the settings were not saved";
 pub const READ_ONLY: &str = "Admins of the workspace can change this.";
 pub const DANGER: &str = "Delete this workspace";
 pub const DANGER_HINT: &str =
-    "Its boards, tasks and people's access end at once. This cannot be undone.";
+    "Its boards, tasks and people's access end at once. For 30 days an owner can restore it.";
 pub const DELETE: &str = "Delete workspace";
 pub const TYPE_NAME_MISSING: &str = "Type the name to confirm.";
 pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as it stands above.";

@@ -7,6 +7,7 @@ pub const SKIP: &str = "Skip to content";
 pub const WORKSPACE: &str = "Workspace";
 pub const YOUR_WORKSPACES: &str = "Your workspaces";
 pub const NEW_WORKSPACE: &str = "New workspace";
+pub const DELETED_WORKSPACES: &str = "Deleted";
 pub const BOARDS: &str = "Boards";
 pub const NEW_BOARD: &str = "New board";
 pub const MEMBERS: &str = "Members";
@@ -108,4 +109,19 @@ pub fn switch_from(workspace: &str) -> Words {
         "{workspace}, switch workspace",
         workspace = typed(workspace)
     ))
+}
+
+/// `Restore Larkfield`
+pub fn restore_workspace(name: &str) -> Words {
+    say(format!("Restore {name}", name = typed(name)))
+}
+
+/// `Larkfield restored`
+pub fn workspace_restored(name: &str) -> Words {
+    say(format!("{name} restored", name = typed(name)))
+}
+
+/// `Larkfield could not be restored`
+pub fn not_restored(name: &str) -> Words {
+    say(format!("{name} could not be restored", name = typed(name)))
 }

@@ -2,13 +2,15 @@
 
 use diesel::PgConnection;
 use tutti_types::permissions::may_delete_board;
-use tutti_types::{BoardId, ColumnId, Permission};
+use tutti_types::{BoardId, ColumnId, Permission, UserId, WorkspaceId};
 
 use super::{Granted, Trashed, reads};
 use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
+use crate::models::member;
+use crate::models::workspace::{self, WorkspaceRow};
 
 /// May the member take the board out of the trash? Locks it. `None` where it is not in the trash.
 ///
@@ -33,6 +35,32 @@ pub fn trashed_board(
     }
     Ok(Some(Granted {
         member: member.clone(),
+        subject: Trashed(subject),
+    }))
+}
+
+/// May the person take the workspace out of the trash? Locks it. `None` where it is not in the trash and they may delete it, so that it
+/// is as they want it.
+///
+/// # Errors
+/// `forbidden`; `not_found` for who does not belong to it, and for one that is gone for good.
+pub fn trashed_workspace(
+    conn: &mut PgConnection,
+    person: UserId,
+    id: WorkspaceId,
+) -> Result<Option<Granted<Trashed<WorkspaceRow>>>> {
+    let trashed = workspace::lock_trashed(conn, id)?;
+    let subject = match &trashed {
+        Some(trashed) => trashed.clone(),
+        None => workspace::lock(conn, id)?,
+    };
+    // Whoever changes roles holds the workspace's row.
+    let member = member::find(conn, id, person)?.filter(|member| !member.suspended);
+    let member = member.ok_or_else(Error::not_found)?;
+    let member = Member::of_trashed(&member, &subject);
+    member.require(Permission::WorkspaceDelete)?;
+    Ok(trashed.map(|subject| Granted {
+        member,
         subject: Trashed(subject),
     }))
 }

@@ -5,7 +5,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::{BigInt, Integer};
 use tutti_types::trash::TRASH_DAYS;
 
-use super::board;
+use super::{board, workspace};
 use crate::error::Result;
 use crate::gate::Tx;
 use crate::jobs::{HOURLY, Kind, Next};
@@ -39,10 +39,11 @@ statement!(ForgetLinks { portion: i64 => BigInt } -> BigInt, locks PasswordLinks
         (SELECT user_id FROM password_resets WHERE expires_at < now() LIMIT " portion " FOR UPDATE SKIP LOCKED) AND expires_at < now()");
 statement!(
     /// Of a row that was changed meanwhile only its own conditions are looked at again: without the second one a task that was
-    /// just restored would go.
+    /// just restored would go. What lies in a deleted workspace rests with it.
     EmptyTrash { days: i32 => Integer, portion: i64 => BigInt } -> BigInt, locks Tasks;
     "DELETE FROM tasks WHERE (workspace_id, id) IN
-        (SELECT workspace_id, id FROM tasks WHERE deleted_at < now() - make_interval(days => " days ") LIMIT " portion " FOR UPDATE SKIP LOCKED)
+        (SELECT workspace_id, id FROM tasks t WHERE deleted_at < now() - make_interval(days => " days ")
+            AND NOT EXISTS (SELECT FROM workspaces w WHERE w.id = t.workspace_id AND w.deleted_at IS NOT NULL) LIMIT " portion " FOR UPDATE SKIP LOCKED)
      AND deleted_at < now() - make_interval(days => " days ")"
 );
 
@@ -52,7 +53,8 @@ statement!(
     EmptyColumns { days: i32 => Integer, portion: i64 => BigInt } -> BigInt, locks Columns;
     "DELETE FROM columns WHERE (workspace_id, id) IN
         (SELECT c.workspace_id, c.id FROM columns c WHERE c.deleted_at < now() - make_interval(days => " days ", hours => 1)
-            AND NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.column_id = c.id) LIMIT " portion " FOR UPDATE SKIP LOCKED)
+            AND NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.column_id = c.id)
+            AND NOT EXISTS (SELECT FROM workspaces w WHERE w.id = c.workspace_id AND w.deleted_at IS NOT NULL) LIMIT " portion " FOR UPDATE SKIP LOCKED)
      AND deleted_at < now() - make_interval(days => " days ", hours => 1)"
 );
 
@@ -97,6 +99,8 @@ pub const EMPTY_TASKS: Kind = hourly("housekeeping.empty_tasks", |tx| {
 });
 /// Boards in the trash that nobody wanted back, each of which is a job in its workspace.
 pub const EMPTY_BOARDS: Kind = hourly("housekeeping.empty_boards", board::purge_due);
+/// Workspaces in the trash that nobody wanted back, each of which is a job.
+pub const EMPTY_WORKSPACES: Kind = hourly("housekeeping.empty_workspaces", workspace::purge_due);
 /// Columns in the trash that nobody wanted back.
 pub const EMPTY_COLUMNS: Kind = hourly("housekeeping.empty_columns", |tx| {
     let (days, portion) = (TRASH_DAYS, PORTION);

@@ -1,7 +1,6 @@
 //! All kinds of jobs.
 
-use super::board::Purge;
-use super::housekeeping;
+use super::{board, housekeeping, workspace};
 use crate::jobs::Kind;
 
 /// Every kind that a node knows. A new one is a line here.
@@ -17,7 +16,9 @@ pub const KINDS: &[Kind] = &[
     housekeeping::EMPTY_TASKS,
     housekeeping::EMPTY_BOARDS,
     housekeeping::EMPTY_COLUMNS,
-    Kind::of::<Purge>(),
+    housekeeping::EMPTY_WORKSPACES,
+    Kind::of::<board::Purge>(),
+    Kind::of::<workspace::Purge>(),
 ];
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! Commands on workspaces.
 
+mod purge;
+mod restore;
+
 use tutti_types::activity::Subject;
 use tutti_types::columns::Category;
 use tutti_types::events::{Audience, EventKind, WorkspaceChanged, WorkspaceGone};
 use tutti_types::me::MeWhat;
 use tutti_types::permissions::Visibility;
-use tutti_types::workspaces::{CreateWorkspace, UpdateWorkspace, Workspace};
+use tutti_types::text::{Slug, TaskPrefix, WorkspaceName};
+use tutti_types::trash::TRASH_DAYS;
+use tutti_types::workspaces::{CreateWorkspace, FORMER, UpdateWorkspace, Workspace};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, Role, UserId, WorkspaceId};
 
 use super::Changes;
@@ -19,6 +24,8 @@ use crate::models::column::NewColumn;
 use crate::models::workspace::{self, NewWorkspace, WorkspaceChanges};
 use crate::models::{board, column, member};
 use crate::rank;
+pub use purge::{Purge, purge_due};
+pub use restore::restore;
 
 /// The columns of a new board: its names, and what standing in one means.
 pub(crate) const COLUMNS: [(&str, Category); 4] = [
@@ -52,7 +59,9 @@ pub fn create(
     if workspace::owned_by(tx.conn, user)? >= MOST_OWNED {
         return Err(Error::refused(
             ErrorCode::LimitReached,
-            format!("Who owns {MOST_OWNED} workspaces cannot make another one."),
+            format!(
+                "Who owns {MOST_OWNED} workspaces, with those that they deleted in the last {TRASH_DAYS} days, cannot make another one."
+            ),
         ));
     }
     let slug = request.slug.as_ref().map_or_else(
@@ -104,7 +113,8 @@ fn known(
     };
     let kept = workspace::request_hash(tx.conn, id)?;
     let belongs = member::find(tx.conn, id, user)?.is_some_and(|member| !member.suspended);
-    if founder == Some(user) && belongs && is_the_same(kept, request_hash) {
+    let lives = found.deleted_at.is_none();
+    if founder == Some(user) && belongs && lives && is_the_same(kept, request_hash) {
         return Ok(Some(found.into()));
     }
     Err(Error::refused(
@@ -165,10 +175,10 @@ pub(crate) fn first_columns(
     Ok(())
 }
 
-/// Renames a workspace, or gives it another slug.
+/// Renames a workspace, or gives it another slug or prefix. Those it had stay its own.
 ///
 /// # Errors
-/// `forbidden`, `slug_taken`, `version_conflict`.
+/// `forbidden`, `slug_taken`, `limit_reached` where it had too many, `version_conflict`.
 pub fn update(
     tx: &mut Tx<'_>,
     me: &Member,
@@ -178,25 +188,29 @@ pub fn update(
     let proof = access::workspace(me, Permission::WorkspaceUpdate)?;
     let old: Workspace = workspace::lock(tx.conn, me.workspace_id())?.into();
     if_match.require(old.version, || &old)?;
+    let other = |sent: Option<&str>, now: &str| sent.filter(|sent| *sent != now).map(str::to_owned);
+    let slug = other(request.slug.as_ref().map(Slug::as_str), &old.slug);
+    let prefix = request.task_prefix.as_ref().map(TaskPrefix::as_str);
+    let task_prefix = other(prefix, &old.task_prefix);
     let changes = WorkspaceChanges {
-        name: request
-            .name
-            .as_ref()
-            .map(|name| name.as_str().to_owned())
-            .filter(|name| *name != old.name),
-        slug: request
-            .slug
-            .as_ref()
-            .map(|slug| slug.as_str().to_owned())
-            .filter(|slug| *slug != old.slug),
+        name: other(request.name.as_ref().map(WorkspaceName::as_str), &old.name),
+        former_slugs: former(&old.former_slugs, &old.slug, slug.as_deref())?,
+        slug,
+        former_prefixes: former(
+            &old.former_prefixes,
+            &old.task_prefix,
+            task_prefix.as_deref(),
+        )?,
+        task_prefix,
     };
-    if changes.name.is_none() && changes.slug.is_none() {
+    if changes.is_empty() {
         return Ok(old);
     }
     let now: Workspace = workspace::update(tx.conn, &proof, &changes)?.into();
     let mut differing = Changes::default();
     differing.field("name", &old.name, &now.name);
     differing.field("slug", &old.slug, &now.slug);
+    differing.field("task_prefix", &old.task_prefix, &now.task_prefix);
     let entry = Entry {
         subject: Subject::workspace(now.id, &*now.name),
         room: None,
@@ -211,13 +225,40 @@ pub fn update(
         },
         entry,
     );
-    for person in member::all(tx.conn, me.workspace_id())? {
-        tx.touch_person(person.user_id, MeWhat::Workspaces);
-    }
+    touch_all(tx, me.workspace_id())?;
     Ok(now)
 }
 
-/// Deletes a workspace. Its people lose it at once.
+/// Everybody's list of workspaces changed.
+fn touch_all(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<()> {
+    for person in member::all(tx.conn, workspace)? {
+        tx.touch_person(person.user_id, MeWhat::Workspaces);
+    }
+    Ok(())
+}
+
+/// The names that a workspace had, once `now` gives way to `next`; nothing where it does not.
+fn former(before: &[String], now: &str, next: Option<&str>) -> Result<Option<Vec<String>>> {
+    let Some(next) = next else {
+        return Ok(None);
+    };
+    let had = before.iter().map(String::as_str).chain([now]);
+    let former: Vec<String> = had
+        .filter(|name| *name != next)
+        .map(str::to_owned)
+        .collect();
+    if former.len() > FORMER {
+        return Err(Error::refused(
+            ErrorCode::LimitReached,
+            format!(
+                "A workspace keeps {FORMER} earlier addresses and prefixes, which lead to it. Take one of those."
+            ),
+        ));
+    }
+    Ok(Some(former))
+}
+
+/// Puts a workspace into the trash. Its people lose it at once, and are its members again if it is restored.
 ///
 /// # Errors
 /// `forbidden`.
@@ -226,9 +267,7 @@ pub fn delete(tx: &mut Tx<'_>, me: &Member, if_match: &IfMatch) -> Result<()> {
     let old = workspace::lock(tx.conn, me.workspace_id())?;
     if_match.require(old.version, || Workspace::from(old.clone()))?;
     workspace::delete(tx.conn, &proof)?;
-    for person in member::remove_all(tx.conn, &proof)? {
-        tx.touch_person(person, MeWhat::Workspaces);
-    }
+    touch_all(tx, old.id)?;
     let entry = Entry {
         subject: Subject::workspace(old.id, old.name),
         room: None,

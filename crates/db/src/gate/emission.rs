@@ -119,6 +119,8 @@ pub(super) struct Unsent {
     pub(super) touched: Vec<(UserId, MeWhat)>,
     pub(super) logged: Vec<Logged>,
     pub(super) revoked: Vec<SessionId>,
+    /// Whether the streams that it writes to begin another life.
+    pub(super) renews: bool,
     pub(super) enqueued: bool,
 }
 
@@ -145,11 +147,13 @@ pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result
             touched,
             logged: _,
             revoked,
+            renews,
             enqueued,
         } = unsent;
         for (workspace, events) in events {
             let stream = streams.entry(workspace).or_default();
             stream.kept.extend(kept.take());
+            stream.renewed |= renews;
             stream.events.extend(events.into_iter().map(|event| Owned {
                 request,
                 actor,

@@ -7,6 +7,8 @@ use tutti_types::{ErrorCode, Permission, Rights, Role, SessionId, UserId, Worksp
 
 use super::{Op, Person};
 use crate::error::{Error, Result};
+use crate::models::member::MemberRow;
+use crate::models::workspace::WorkspaceRow;
 
 statement!(
     /// Opens the transaction: see `gate.open` in the migrations.
@@ -146,6 +148,16 @@ impl Member {
             role,
             rights: role.rights(),
             task_prefix,
+        }
+    }
+    /// Who belongs to a workspace in the trash, of which nobody is a living member.
+    pub(crate) fn of_trashed(member: &MemberRow, workspace: &WorkspaceRow) -> Self {
+        Self {
+            workspace_id: workspace.id,
+            user_id: member.user_id,
+            role: member.role,
+            rights: member.rights(),
+            task_prefix: workspace.task_prefix.clone(),
         }
     }
     /// The workspace.

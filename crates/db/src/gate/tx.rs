@@ -29,6 +29,7 @@ pub struct Tx<'c> {
     touched: Vec<(UserId, MeWhat)>,
     logged: Vec<Logged>,
     revoked: Vec<SessionId>,
+    renews: bool,
     enqueued: bool,
 }
 
@@ -50,6 +51,7 @@ impl<'c> Tx<'c> {
             touched: Vec::new(),
             logged: Vec::new(),
             revoked: Vec::new(),
+            renews: false,
             enqueued: false,
         }
     }
@@ -139,6 +141,11 @@ impl<'c> Tx<'c> {
         self.revoked.push(session);
     }
 
+    /// Gives the workspace's stream another life with this transaction's events: whoever followed it loads anew.
+    pub(crate) const fn renew_stream(&mut self) {
+        self.renews = true;
+    }
+
     /// Adds a job, which this transaction's commit makes known. Where one with the same key waits already, nothing is added.
     ///
     /// # Errors
@@ -169,6 +176,7 @@ impl<'c> Tx<'c> {
             touched: self.touched,
             logged: self.logged,
             revoked: self.revoked,
+            renews: self.renews,
             enqueued: self.enqueued,
         })
     }

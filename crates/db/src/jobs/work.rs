@@ -15,6 +15,9 @@ use crate::models::job;
 /// that all the same, the lock on the job's row keeps others from it.
 pub const LEASE: Duration = Duration::from_secs(15);
 
+/// How long a job of a workspace in the trash waits until it is looked at again.
+const REST: Duration = Duration::from_secs(3_600);
+
 /// One life of one process, as leases name it.
 #[derive(Debug)]
 pub struct Node {
@@ -82,6 +85,8 @@ pub enum Ran {
         /// Whether it was given up.
         dead: bool,
     },
+    /// Its workspace is in the trash, so it waits: the workspace may be restored.
+    Rests,
     /// Somebody else has it, or what became of it could not be written: the lease ends, and another worker finds out.
     Lost,
 }
@@ -143,16 +148,15 @@ pub async fn run(gate: &Gate, claimed: Claimed) -> Ran {
         return failed(gate, id, kind, attempts, lease, why).await;
     }
     match attempt(gate, claimed).await {
-        Ok(Some(next)) => Ran::Done(next),
-        Ok(None) => Ran::Lost,
+        Ok(ran) => ran,
         // Who was only in the way, or a database that is away, is no fault of the job's: the attempt does not count.
         Err(error) if error.will_pass() => failed(gate, id, kind, attempts - 1, lease, error).await,
         Err(error) => failed(gate, id, kind, attempts, lease, error).await,
     }
 }
 
-/// Runs it, and ends it in the same transaction; nothing where its lease is another's by now.
-async fn attempt(gate: &Gate, claimed: Claimed) -> Result<Option<Next>> {
+/// Runs it, and ends it in the same transaction.
+async fn attempt(gate: &Gate, claimed: Claimed) -> Result<Ran> {
     let Claimed {
         id,
         kind,
@@ -162,8 +166,13 @@ async fn attempt(gate: &Gate, claimed: Claimed) -> Result<Option<Next>> {
         ..
     } = claimed;
     let work = gate.job(id, workspace, move |tx| {
-        if !job::hold(tx.conn, id, &lease)? {
-            return Ok(None);
+        match job::hold(tx.conn, id, &lease)? {
+            Some(false) => {}
+            Some(true) => {
+                job::put_off(tx.conn, id, REST)?;
+                return Ok(Ran::Rests);
+            }
+            None => return Ok(Ran::Lost),
         }
         let next = kind.run(&payload, tx)?;
         match (next, kind.every()) {
@@ -171,7 +180,7 @@ async fn attempt(gate: &Gate, claimed: Claimed) -> Result<Option<Next>> {
             (Next::Done, Some(every)) => job::put_off(tx.conn, id, every)?,
             (Next::More, _) => job::put_off(tx.conn, id, Duration::ZERO)?,
         }
-        Ok(Some(next))
+        Ok(Ran::Done(next))
     });
     work.await
 }

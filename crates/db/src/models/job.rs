@@ -40,8 +40,12 @@ statement!(
 statement!(Hasten { keys: Vec<&'static str> => Array<Text> } -> BigInt, locks Jobs;
     "UPDATE jobs SET run_at = now() WHERE id = ANY (ARRAY(
         SELECT id FROM jobs WHERE key = ANY (" keys ") AND state = 'waiting' AND run_at > now() ORDER BY id FOR UPDATE SKIP LOCKED))");
-statement!(Hold { id: JobId => Uuid, by: String => Text } -> Uuid, locks Jobs;
-    "SELECT id FROM jobs WHERE id = " id " AND leased_by = " by " FOR UPDATE");
+statement!(
+    /// And whether its workspace is in the trash.
+    Hold { id: JobId => Uuid, by: String => Text } -> Bool, locks Jobs;
+    "SELECT EXISTS (SELECT FROM workspaces w WHERE w.id = j.workspace_id AND w.deleted_at IS NOT NULL)
+     FROM jobs j WHERE id = " id " AND leased_by = " by " FOR UPDATE"
+);
 statement!(Delete { id: JobId => Uuid } -> BigInt, holds Jobs; "DELETE FROM jobs WHERE id = " id);
 statement!(PutOff { id: JobId => Uuid, seconds: f64 => Double } -> BigInt, holds Jobs;
     "UPDATE jobs SET state = 'waiting', run_at = now() + make_interval(secs => " seconds "), attempts = 0, leased_until = NULL, leased_by = NULL,
@@ -131,17 +135,16 @@ pub fn claim(
     claim.get_results(conn)
 }
 
-/// Locks a job, if this lease is still the one on it.
+/// Locks a job, if this lease is still the one on it; tells whether it has to rest, since its workspace is in the trash.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn hold(conn: &mut PgConnection, id: JobId, lease: &str) -> QueryResult<bool> {
+pub fn hold(conn: &mut PgConnection, id: JobId, lease: &str) -> QueryResult<Option<bool>> {
     let hold = Hold {
         id,
         by: lease.to_owned(),
     };
-    let held: Option<JobId> = hold.get_result(conn).optional()?;
-    Ok(held.is_some())
+    hold.get_result(conn).optional()
 }
 
 /// Ends a job that is held.

@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::members::Member as MemberDto;
 use tutti_types::{Rights, Role, RoleId, Timestamp, UserId, WorkspaceId};
 
-use crate::access::{Granted, Whole};
+use crate::access::Granted;
 use crate::error::Result;
 use crate::moment::now;
 use crate::schema::workspace_members;
@@ -97,13 +97,6 @@ statement!(
     /// The owners who are not locked out, locked in one order.
     Owners { workspace: WorkspaceId => Uuid } -> Uuid, locks Members;
     "SELECT user_id FROM workspace_members WHERE workspace_id = " workspace " AND role = 'owner' AND suspended_at IS NULL ORDER BY user_id FOR NO KEY UPDATE"
-);
-
-statement!(
-    /// All members, gone, and locked in one order before. Whoever gives people tasks holds some of them, in the same order.
-    RemoveAll { workspace: WorkspaceId => Uuid } -> Uuid, locks Members;
-    "WITH theirs AS (SELECT user_id FROM workspace_members WHERE workspace_id = " workspace " ORDER BY user_id FOR UPDATE)
-     DELETE FROM workspace_members m USING theirs WHERE m.workspace_id = " workspace " AND m.user_id = theirs.user_id RETURNING m.user_id"
 );
 
 /// All members, in the order they joined.
@@ -275,13 +268,4 @@ pub fn remove(conn: &mut PgConnection, member: &Granted<MemberRow>) -> Result<()
     diesel::delete(workspace_members::table.find((member.member().workspace_id(), member.user_id)))
         .execute(conn)?;
     Ok(former::has_left(conn, member)?)
-}
-
-/// Removes all members, when the workspace is deleted.
-///
-/// # Errors
-/// Where the database fails.
-pub fn remove_all(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<Vec<UserId>> {
-    let workspace = proof.member().workspace_id();
-    Ok((RemoveAll { workspace }).get_results(conn)?)
 }

@@ -153,6 +153,17 @@ statement!(NewEpochs { } -> BigInt, locks Streams;
     "WITH every AS (SELECT workspace_id FROM streams ORDER BY workspace_id FOR NO KEY UPDATE)
      UPDATE streams s SET epoch = gen_random_uuid() FROM every WHERE s.workspace_id = every.workspace_id");
 
+statement!(Renew { workspace: WorkspaceId => Uuid } -> BigInt, locks Streams;
+    "UPDATE streams SET epoch = gen_random_uuid() WHERE workspace_id = " workspace);
+
+/// Gives a stream a new epoch. For the gate alone, at the end of a transaction: see [`Tx::renew_stream`](crate::gate::Tx::renew_stream).
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn renew(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<()> {
+    (Renew { workspace }).execute(conn).map(drop)
+}
+
 /// Gives every stream a new epoch where the database is not the one of the last start: restored, copied or moved, its
 /// positions may have been used for other events. Tells whether it did.
 ///

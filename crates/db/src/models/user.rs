@@ -1,8 +1,9 @@
 //! People and their passwords.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::me::{Me, MyWorkspace};
+use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 
 use crate::error::Result;
@@ -151,26 +152,69 @@ pub fn workspaces_page(
         id,
         limit,
     };
-    page.get_results::<(WorkspaceId, String, String, Role, Timestamp)>(conn)
-        .map(|rows| {
-            rows.into_iter()
-                .map(|(id, name, slug, role, joined_at)| MyWorkspace {
-                    id,
-                    name,
-                    slug,
-                    role,
-                    joined_at,
-                })
-                .collect()
-        })
+    let rows: Vec<MineRow> = page.get_results(conn)?;
+    Ok(rows.into_iter().map(mine).collect())
+}
+
+/// A page of the deleted ones that they may restore, last deleted first.
+///
+/// # Errors
+/// Where the database fails.
+pub fn deleted_workspaces(
+    conn: &mut PgConnection,
+    user: UserId,
+    after: Option<(Timestamp, WorkspaceId)>,
+    limit: i64,
+) -> QueryResult<Vec<MyWorkspace>> {
+    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), WorkspaceId(uuid::Uuid::nil())));
+    let page = Deleted {
+        user,
+        days: TRASH_DAYS,
+        after: after.is_some(),
+        at,
+        id,
+        limit,
+    };
+    let rows: Vec<MineRow> = page.get_results(conn)?;
+    Ok(rows.into_iter().map(mine).collect())
+}
+
+type MineRow = (
+    WorkspaceId,
+    String,
+    String,
+    Vec<String>,
+    Role,
+    Timestamp,
+    Option<Timestamp>,
+);
+
+fn mine(row: MineRow) -> MyWorkspace {
+    let (id, name, slug, former_slugs, role, joined_at, deleted_at) = row;
+    MyWorkspace {
+        id,
+        name,
+        slug,
+        former_slugs,
+        role,
+        joined_at,
+        deleted_at,
+    }
 }
 
 statement!(
     /// See `gate.my_workspaces` in the migrations: the list of one's workspaces comes before any of them is opened.
     Mine { user: UserId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: WorkspaceId => Uuid, limit: i64 => BigInt }
-    -> (Uuid, Text, Text, Text, Timestamptz);
-    "SELECT id, name, slug, role, joined_at FROM gate.my_workspaces(" user ") WHERE NOT " after
+    -> (Uuid, Text, Text, Array<Text>, Text, Timestamptz, Nullable<Timestamptz>);
+    "SELECT id, name, slug, former_slugs, role, joined_at, NULL::timestamptz FROM gate.my_workspaces(" user ") WHERE NOT " after
     " OR (joined_at, id) > (" at ", " id ") ORDER BY joined_at, id LIMIT " limit
+);
+statement!(
+    /// See `gate.my_deleted_workspaces` in the migrations.
+    Deleted { user: UserId => Uuid, days: i32 => Integer, after: bool => Bool, at: Timestamp => Timestamptz, id: WorkspaceId => Uuid, limit: i64 => BigInt }
+    -> (Uuid, Text, Text, Array<Text>, Text, Timestamptz, Nullable<Timestamptz>);
+    "SELECT id, name, slug, former_slugs, role, joined_at, deleted_at FROM gate.my_deleted_workspaces(" user ", " days ") WHERE NOT " after
+    " OR (deleted_at, id) < (" at ", " id ") ORDER BY deleted_at DESC, id DESC LIMIT " limit
 );
 
 statement!(

@@ -1,12 +1,13 @@
 //! Workspaces.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::text::WorkspaceName;
+use tutti_types::trash::TRASH_DAYS;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
-use crate::access::{Granted, Whole};
+use crate::access::{Granted, Trashed, Whole};
 use crate::error::Result;
 use crate::moment::now;
 use crate::schema::{streams, workspace_counters, workspaces};
@@ -23,12 +24,18 @@ pub struct WorkspaceRow {
     pub slug: String,
     /// Stands before a task's number.
     pub task_prefix: String,
+    /// Its earlier names in addresses.
+    pub former_slugs: Vec<String>,
+    /// Its earlier prefixes.
+    pub former_prefixes: Vec<String>,
     /// Rises with each change.
     pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// In the trash since.
+    pub deleted_at: Option<Timestamp>,
 }
 
 impl From<WorkspaceRow> for Workspace {
@@ -38,6 +45,8 @@ impl From<WorkspaceRow> for Workspace {
             name: row.name,
             slug: row.slug,
             task_prefix: row.task_prefix,
+            former_slugs: row.former_slugs,
+            former_prefixes: row.former_prefixes,
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -71,6 +80,20 @@ pub struct WorkspaceChanges {
     pub name: Option<String>,
     /// Its name in addresses.
     pub slug: Option<String>,
+    /// Its earlier ones.
+    pub former_slugs: Option<Vec<String>>,
+    /// Stands before a task's number.
+    pub task_prefix: Option<String>,
+    /// Its earlier ones.
+    pub former_prefixes: Option<Vec<String>>,
+}
+
+impl WorkspaceChanges {
+    /// Whether they change nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.name.is_none() && self.slug.is_none() && self.task_prefix.is_none()
+    }
 }
 
 /// A living workspace.
@@ -100,10 +123,34 @@ pub fn join_lane(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult
     (JoinLane { workspace }).execute(conn).map(drop)
 }
 
+const COLUMNS: &str = "id, name, slug, task_prefix, former_slugs, former_prefixes, version, created_at, updated_at, deleted_at";
+type Columns = (
+    Uuid,
+    Text,
+    Text,
+    Text,
+    Array<Text>,
+    Array<Text>,
+    BigInt,
+    Timestamptz,
+    Timestamptz,
+    Nullable<Timestamptz>,
+);
+
 statement!(
     /// A living workspace, locked.
-    Lock { id: WorkspaceId => Uuid } -> (Uuid, Text, Text, Text, BigInt, Timestamptz, Timestamptz), locks Workspaces;
-    "SELECT id, name, slug, task_prefix, version, created_at, updated_at FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
+    Lock { id: WorkspaceId => Uuid } -> Columns, locks Workspaces;
+    "SELECT " [COLUMNS] " FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
+);
+statement!(
+    /// One that was deleted no longer ago than so, locked.
+    LockTrashed { id: WorkspaceId => Uuid, days: i32 => Integer } -> Columns, locks Workspaces;
+    "SELECT " [COLUMNS] " FROM workspaces WHERE id = " id " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
+);
+statement!(
+    /// Out of the trash.
+    Untrash { id: WorkspaceId => Uuid } -> Columns, holds Workspaces;
+    "UPDATE workspaces SET deleted_at = NULL, version = version + 1, updated_at = gate.moment(now()) WHERE id = " id " RETURNING " [COLUMNS]
 );
 
 /// A living workspace, locked.
@@ -112,6 +159,26 @@ statement!(
 /// Where the database fails.
 pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRow> {
     (Lock { id }).get_result(conn)
+}
+
+/// A workspace in the trash that can be restored, locked; nothing where there is no such.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock_trashed(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<Option<WorkspaceRow>> {
+    let days = TRASH_DAYS;
+    (LockTrashed { id, days }).get_result(conn).optional()
+}
+
+/// Takes a workspace out of the trash.
+///
+/// # Errors
+/// Where the database fails.
+pub fn restore(
+    conn: &mut PgConnection,
+    proof: &Granted<Trashed<WorkspaceRow>>,
+) -> Result<WorkspaceRow> {
+    Ok((Untrash { id: proof.id }).get_result(conn)?)
 }
 
 statement!(
@@ -154,12 +221,12 @@ pub fn request_hash(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<Opt
 }
 
 statement!(
-    /// How many living workspaces a person owns. Nobody is a member of a deleted one.
+    /// How many workspaces a person owns, with those that can be restored.
     Owned { user: UserId => Uuid } -> BigInt;
     "SELECT count(*) FROM workspace_members WHERE user_id = " user " AND role = 'owner'"
 );
 
-/// How many living workspaces a person owns.
+/// How many workspaces a person owns, with those that can be restored.
 ///
 /// # Errors
 /// Where the database fails.
@@ -192,7 +259,7 @@ pub fn free_slug(conn: &mut PgConnection, name: &WorkspaceName) -> Result<String
 }
 
 statement!(
-    /// Whether no living workspace has a slug, asked past the policies: see `gate.slug_free` in the migrations.
+    /// Whether no workspace has a slug or had it, asked past the policies: see `gate.slug_free` in the migrations.
     SlugFree { slug: String => Text } -> Bool;
     "SELECT gate.slug_free(" slug ")"
 );
@@ -239,7 +306,7 @@ pub fn update(
         .get_result(conn)?)
 }
 
-/// Marks a workspace as deleted.
+/// Puts a workspace into the trash, with its members and all in it.
 ///
 /// # Errors
 /// Where the database fails.

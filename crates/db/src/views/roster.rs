@@ -7,7 +7,7 @@ use tutti_types::{BoardId, Epoch, Rights, TaskId, UserId, WorkspaceId};
 use crate::commands::housekeeping::DAYS;
 use crate::error::Result;
 use crate::models::stream::RightsChange;
-use crate::models::{board, member, stream, task};
+use crate::models::{board, member, stream, task, workspace};
 
 /// The most changes of rights that are looked back through.
 const MOST_CHANGES: i64 = 20_000;
@@ -36,8 +36,10 @@ pub struct RosterOf {
 /// Loads it. Call it in a transaction that sees one moment.
 ///
 /// # Errors
-/// `not_found` for a workspace that is not there.
+/// `not_found` for a workspace that is not there, or was deleted.
 pub fn load(conn: &mut PgConnection, workspace: WorkspaceId) -> Result<RosterOf> {
+    // Its members are kept while it is in the trash, and read nothing.
+    workspace::find(conn, workspace)?;
     let (epoch, seq) = stream::head(conn, workspace)?;
     let members = member::all(conn, workspace)?
         .into_iter()

@@ -9,7 +9,10 @@ use crate::error::{Error, Result};
 use crate::gate::Member;
 pub use crate::models::task::Order;
 use crate::models::task::{self, Filter};
-use crate::models::{board, column};
+use crate::models::{board, column, workspace};
+
+/// The number of no task.
+const NO_NUMBER: i64 = 0;
 
 /// At most `limit` tasks, by time, by when they are due or by place.
 ///
@@ -37,7 +40,15 @@ fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Fil
         Some(status) => Some(column::of_status(conn, workspace, &boards, status)?),
         None => None,
     };
+    let numbered = match query.key.as_deref() {
+        Some(key) => Some(number(conn, me, key)?.unwrap_or(NO_NUMBER)),
+        None => None,
+    };
     let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    let number = match text {
+        Some(text) => number(conn, me, text)?,
+        None => None,
+    };
     Ok(Filter {
         workspace,
         boards,
@@ -47,7 +58,8 @@ fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Fil
         priority: query.priority,
         due_before: query.due_before,
         text: text.map(str::to_owned),
-        number: text.and_then(|key| number(key, me.task_prefix())),
+        number,
+        numbered,
     })
 }
 
@@ -75,9 +87,18 @@ fn boards(
     }
 }
 
-/// The number in a task's key such as `LRK-214`, however its prefix is written.
-fn number(key: &str, prefix: &str) -> Option<i64> {
-    let (before, number) = key.split_once('-')?;
-    let number = number.parse().ok()?;
-    before.eq_ignore_ascii_case(prefix).then_some(number)
+/// The number in a task's key such as `LRK-214`, however its prefix is written, and if the workspace had that before.
+fn number(conn: &mut PgConnection, me: &Member, key: &str) -> Result<Option<i64>> {
+    let parts = key.trim().split_once('-');
+    let Some((prefix, number)) = parts.and_then(|(prefix, n)| Some((prefix, n.parse().ok()?)))
+    else {
+        return Ok(None);
+    };
+    let is = |one: &str| prefix.eq_ignore_ascii_case(one);
+    let known = is(me.task_prefix())
+        || workspace::find(conn, me.workspace_id())?
+            .former_prefixes
+            .iter()
+            .any(|former| is(former));
+    Ok(known.then_some(number))
 }

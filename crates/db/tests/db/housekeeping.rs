@@ -1,5 +1,6 @@
 //! What is forgotten, and what is not.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
@@ -10,7 +11,8 @@ use tutti_db::jobs::{self, Next, Node, Ran};
 use tutti_db::{Gate, connection, pool};
 use tutti_testkit::{Database, Team};
 use tutti_types::tasks::Task;
-use tutti_types::{Role, paths};
+use tutti_types::workspaces::Workspace;
+use tutti_types::{Role, WorkspaceId, paths};
 
 /// Nobody listens.
 struct Unheard;
@@ -34,7 +36,7 @@ async fn keep_house(url: &str) {
         let what = job.kind().name();
         match jobs::run(&gate, job).await {
             Ran::Done(Next::More) => slices += 1,
-            Ran::Done(Next::Done) => {}
+            Ran::Done(Next::Done) | Ran::Rests => {}
             failed => panic!("{what}: {failed:?}"),
         }
         assert!(slices < 10, "{what} comes to no end");
@@ -137,6 +139,116 @@ async fn boards_and_columns(days: u8) -> (Team, Arc<Database>) {
         ));
     }
     (team, database)
+}
+
+/// How many rows of each table are of a workspace, of those that have any; jobs apart.
+fn rows_of(database: &Database, workspace: WorkspaceId) -> BTreeMap<String, i64> {
+    let tables = database.rows(
+        "SELECT table_schema || '.' || table_name AS name FROM information_schema.columns
+         WHERE column_name = 'workspace_id' AND table_schema IN ('public', 'stream') AND table_name <> 'jobs' AND table_name !~ '^events_'",
+    );
+    let names = tables.iter().map(|table| table["name"].as_str().unwrap());
+    let rows = |name: &str| {
+        database.number(&format!(
+            "SELECT count(*) FROM {name} WHERE workspace_id = '{workspace}'"
+        ))
+    };
+    let counted = names.map(|name| (name.to_owned(), rows(name)));
+    counted.filter(|(_, rows)| *rows > 0).collect()
+}
+
+/// A workspace with something in every table, deleted so many days ago, beside another one.
+async fn workspace(days: u8) -> (Team, Arc<Database>, WorkspaceId) {
+    let mut team = Team::start().await;
+    let (ws, owner) = (team.ws, team.owner.id());
+    let (_, other, _) = team.stranger().await;
+    let leaver = team.join(Role::Member).await;
+    team.owner.delete(paths::member(ws, leaver.id())).await;
+    team.invite("Ina Invited", Role::Member).await;
+    let board = team.board("Launch", Some(&[])).await;
+    let task = team.task("Moves").await;
+    let body = json!({"assignee_ids": [owner]});
+    let _: Task = team.owner.patch(paths::task(ws, task.id), &body).await;
+    let there = json!({"board_id": board.id, "column_id": board.columns[0].id});
+    let _: Task = team.owner.post(paths::task_move(ws, task.id), &there).await;
+    let [first, second] = [0, 1].map(|n| team.board.columns[n].id);
+    team.task("Moved with its column").await;
+    let path = paths::column_into(ws, team.board.id, first, second);
+    team.owner.delete(path).await;
+    let in_trash = team.task_on(board.id, "In the trash").await;
+    team.owner.delete(paths::task(ws, in_trash.id)).await;
+    team.owner.delete(paths::board(ws, board.id)).await;
+    team.owner.delete(paths::workspace(ws)).await;
+    team.app.stop().await;
+    let database = Arc::clone(&team.app.database);
+    database.run(&format!(
+        "INSERT INTO roles (workspace_id, id, name, base, permissions) VALUES ('{ws}', gen_random_uuid(), 'Role', 'member', '{{}}');
+         INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+            SELECT workspace_id, gen_random_uuid(), board_id, id, 1000 + n, 'T', 'low', 'Z' || lpad(n::text, 5, '0') || 'V' FROM columns, generate_series(1, 1200) n
+            WHERE id = '{second}';
+         UPDATE workspaces SET deleted_at = now() - interval '{days} days' WHERE id = '{ws}'"
+    ));
+    // What lies in its trash is past its time either way.
+    for table in ["tasks", "columns", "boards"] {
+        database.run(&format!(
+            "UPDATE {table} SET deleted_at = now() - interval '40 days' WHERE deleted_at IS NOT NULL"
+        ));
+    }
+    (team, database, other)
+}
+
+#[tokio::test]
+async fn a_deleted_workspace_is_kept_whole_for_thirty_days() {
+    let (mut team, database, _) = workspace(29).await;
+    let before = rows_of(&database, team.ws);
+    // A job that another node had added.
+    database.run(&format!(
+        "INSERT INTO jobs (id, kind, key, workspace_id, payload) SELECT gen_random_uuid(), 'board.purge', 'board.purge:' || id, workspace_id,
+            json_build_object('workspace_id', workspace_id, 'board_id', id) FROM boards WHERE deleted_at IS NOT NULL AND workspace_id = '{}'",
+        team.ws
+    ));
+    keep_house(&database.url).await;
+    assert_eq!(rows_of(&database, team.ws), before);
+    let rests = "SELECT count(*) FROM jobs WHERE kind = 'board.purge' AND state = 'waiting' AND run_at > now()";
+    assert_eq!(database.number(rests), 1);
+    // Once it is restored, its jobs go on.
+    team.app.up().await;
+    let _: Workspace = team.owner.act(paths::workspace_restore(team.ws)).await;
+    team.app.stop().await;
+    database.run("UPDATE jobs SET run_at = now()");
+    keep_house(&database.url).await;
+    assert_eq!(
+        database.number(
+            "SELECT count(*) FROM boards WHERE purged_at IS NULL AND deleted_at IS NOT NULL"
+        ),
+        0
+    );
+}
+
+#[tokio::test]
+async fn after_thirty_days_nothing_of_it_is_left_and_nothing_of_others_goes() {
+    let (team, database, other) = workspace(31).await;
+    let ws = team.ws;
+    let of_other = rows_of(&database, other);
+    let tables: Vec<String> = rows_of(&database, ws).into_keys().collect();
+    let all = database.number(
+        "SELECT count(*) FROM information_schema.columns
+         WHERE column_name = 'workspace_id' AND table_schema IN ('public', 'stream') AND table_name <> 'jobs' AND table_name !~ '^events_'",
+    );
+    assert_eq!(
+        i64::try_from(tables.len()).unwrap(),
+        all,
+        "something of every table: {tables:?}"
+    );
+    keep_house(&database.url).await;
+    assert_eq!(rows_of(&database, ws), BTreeMap::new());
+    let there = format!("SELECT count(*) FROM workspaces WHERE id = '{ws}'");
+    assert_eq!(database.number(&there), 0);
+    assert_eq!(rows_of(&database, other), of_other);
+    assert_eq!(
+        database.number("SELECT count(*) FROM jobs WHERE kind = 'workspace.purge'"),
+        0
+    );
 }
 
 const WHAT_IS_LEFT: &str = "SELECT (SELECT count(*) FROM boards WHERE purged_at IS NULL) AS boards, (SELECT count(*) FROM columns) AS columns,

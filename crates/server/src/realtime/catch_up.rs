@@ -122,11 +122,14 @@ impl Hub {
     /// The stream's position in the database, with what was missing up to it.
     async fn head(&self, gate: &Gate, served: &Arc<Served>) -> Result<i64> {
         let workspace = served.workspace;
-        let (_, head) = gate
+        let (epoch, head) = gate
             .system(SystemUse::Stream, move |tx| {
                 Ok(db_stream::head(tx.conn, workspace)?)
             })
             .await?;
+        if self.is_of_another_life(served, epoch) {
+            return Ok(head);
+        }
         if let Some(mut stream) = served.stream() {
             stream.hint(head);
         }
@@ -217,9 +220,12 @@ impl Hub {
         let read = gate.read(person, workspace, |conn, me| {
             Ok(db_stream::head(conn, me.workspace_id())?)
         });
-        let (_, head) = read.await?;
+        let (current, head) = read.await?;
         for _ in 0..ATTEMPTS {
             let served = self.serve(gate, workspace).await?;
+            if self.is_of_another_life(&served, current) {
+                continue;
+            }
             self.meet(gate, &served, person).await?;
             if let Some(mut stream) = served.stream() {
                 stream.hint(head);

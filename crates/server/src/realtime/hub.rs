@@ -8,9 +8,9 @@ use bytes::Bytes;
 use tokio::sync::Notify;
 use tutti_db::gate::{Committed, Person, Publish};
 use tutti_db::{Gate, Result};
-use tutti_realtime::{Removal, Removed, Sockets, frame, sockets};
+use tutti_realtime::{Reason, Removal, Removed, Sockets, frame, sockets};
 use tutti_types::realtime::{ServerFrame, close};
-use tutti_types::{SessionId, SocketId, UserId, WorkspaceId};
+use tutti_types::{Epoch, SessionId, SocketId, UserId, WorkspaceId};
 
 use super::queue::Queue;
 use super::served::Served;
@@ -103,6 +103,17 @@ impl Hub {
         {
             streams.remove(&served.workspace);
         }
+    }
+
+    /// Whether a stream is one that the database does not have any more, which ends it: who follows it loads anew.
+    pub(super) fn is_of_another_life(&self, served: &Arc<Served>, epoch: Epoch) -> bool {
+        let ended = match served.stream() {
+            Some(mut stream) if stream.epoch() != epoch => stream.end(Reason::Epoch),
+            _ => return false,
+        };
+        self.drop_stream(served);
+        self.after_removal(ended);
+        true
     }
 
     /// Registers an authenticated socket. `false` where the person has too many.
@@ -204,10 +215,7 @@ impl Publish for Hub {
             let Some(served) = lock(&self.streams).get(&workspace).cloned() else {
                 continue;
             };
-            if served
-                .stream()
-                .is_some_and(|stream| stream.epoch() != epoch)
-            {
+            if self.is_of_another_life(&served, epoch) {
                 continue;
             }
             let (removed, hole) = served.committed(events);

@@ -198,8 +198,9 @@ impl Served {
     fn touch(&self, event: &StreamEvent) {
         let mut touched = lock(&self.touched);
         match (event.audience(), event.kind()) {
-            // Somebody who left is out of every board and task with it; and what a newer server tells is not known.
-            (_, Some(EventKind::MemberRemoved) | None) => {
+            // Somebody who left is out of every board and task with it, another prefix is in every key; and what a newer server tells is
+            // not known.
+            (_, Some(EventKind::MemberRemoved | EventKind::WorkspaceUpdated) | None) => {
                 touched.all = touched.all.max(event.seq())
             }
             (Audience::Room(room), _) => {

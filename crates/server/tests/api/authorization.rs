@@ -322,6 +322,40 @@ async fn a_workspace_is_deleted_by_its_owner_only() {
 }
 
 #[tokio::test]
+async fn a_workspace_in_the_trash_is_restored_by_its_owner_only() {
+    let stage = Stage::set().await;
+    let nothing = nothing(&stage.team).await;
+    stage
+        .team
+        .owner
+        .delete(paths::workspace(stage.team.ws))
+        .await;
+    let path = paths::workspace_restore(stage.team.ws);
+    for actor in &stage.actors {
+        let before = stage.team.app.database.fingerprint();
+        let answer = actor.client.call(Method::POST, path.clone()).send().await;
+        let status = match actor.standing {
+            Standing::Nobody => 401,
+            Standing::Outsider => 404,
+            Standing::Member(rights, _) if rights.may(Permission::WorkspaceDelete) => 200,
+            Standing::Member(..) => 403,
+        };
+        assert_eq!(answer.status, status, "{}: {}", actor.name, answer.text);
+        if status != 200 {
+            assert_eq!(
+                stage.team.app.database.fingerprint(),
+                before,
+                "{}",
+                actor.name
+            );
+        }
+        if status == 404 {
+            assert_eq!(answer.without_request_id(), nothing, "{}", actor.name);
+        }
+    }
+}
+
+#[tokio::test]
 async fn one_s_own_session_and_membership_may_be_ended() {
     let stage = Stage::set().await;
     for actor in &stage.actors {

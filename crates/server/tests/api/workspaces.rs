@@ -1,5 +1,8 @@
 //! Workspaces.
 
+mod deleted;
+mod former;
+
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use tokio::time::timeout;
@@ -197,14 +200,17 @@ async fn a_deleted_workspace_is_gone_for_everybody() {
         let mine: Page<MyWorkspace> = who.get(paths::WORKSPACES).await;
         assert!(mine.items.is_empty());
     }
-    // Its slug is free again.
-    let made: Workspace = member
-        .post(
-            paths::WORKSPACES,
-            &json!({"name": "L", "slug": "larkfield"}),
-        )
+    // Its slug is held for it.
+    let problem = member
+        .call(Method::POST, paths::WORKSPACES)
+        .json(&json!({"name": "L", "slug": "larkfield"}))
+        .refused(409)
         .await;
-    assert_eq!(made.slug, "larkfield");
+    assert_eq!(problem.code, ErrorCode::SlugTaken);
+    let named_alike: Workspace = member
+        .post(paths::WORKSPACES, &json!({"name": "Larkfield"}))
+        .await;
+    assert_ne!(named_alike.slug, "larkfield");
 }
 
 #[tokio::test]

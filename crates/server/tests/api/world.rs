@@ -57,10 +57,10 @@ pub fn scope(id: &str) -> Scope {
         | "createWorkspace"
         | "listWorkspaces"
         | "acceptInvitation" => Scope::Own,
-        "getWorkspace" | "updateWorkspace" | "deleteWorkspace" | "getSnapshot" | "listEvents"
-        | "listActivity" | "listMembers" | "createInvitation" | "listInvitations"
-        | "revokeInvitation" | "resendInvitation" | "createBoard" | "listBoards" | "listTasks"
-        | "listTrash" => Scope::Workspace,
+        "getWorkspace" | "updateWorkspace" | "deleteWorkspace" | "restoreWorkspace"
+        | "getSnapshot" | "listEvents" | "listActivity" | "listMembers" | "createInvitation"
+        | "listInvitations" | "revokeInvitation" | "resendInvitation" | "createBoard"
+        | "listBoards" | "listTasks" | "listTrash" => Scope::Workspace,
         "updateMember" | "removeMember" => Scope::Person,
         "getBoard" | "updateBoard" | "deleteBoard" | "addBoardMember" | "removeBoardMember"
         | "createColumn" | "listColumns" | "updateColumn" | "moveColumn" | "deleteColumn"

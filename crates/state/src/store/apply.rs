@@ -25,8 +25,7 @@ impl Truth {
         match payload {
             Payload::Workspace(e) => {
                 if e.workspace.version >= self.workspace.version {
-                    self.workspace = e.workspace.clone();
-                    touches.add(Touched::Workspace);
+                    self.put_workspace(e.workspace.clone(), touches);
                 }
             }
             Payload::WorkspaceGone => {

@@ -59,6 +59,8 @@ impl Server {
             name: "Larkfield".into(),
             slug: "larkfield".into(),
             task_prefix: "LRK".into(),
+            former_slugs: Vec::new(),
+            former_prefixes: Vec::new(),
             version: 1,
             created_at: AT,
             updated_at: AT,

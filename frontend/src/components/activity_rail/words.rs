@@ -235,6 +235,12 @@ fn of_member(changes: &[Change]) -> Sentence {
 }
 
 fn of_workspace(changes: &[Change]) -> Sentence {
+    if is_restored(changes) {
+        return only("restored the workspace");
+    }
+    if change(changes, "task_prefix").is_some() && changes.len() == 1 {
+        return with_value(changes, "task_prefix", "changed the prefix of tasks");
+    }
     if let [_, _, ..] = changes {
         return led(
             "changed",

@@ -1,4 +1,4 @@
-//! Deleting a workspace: what cannot be undone takes typing its name.
+//! Deleting a workspace: what ends at once for everybody takes typing its name.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

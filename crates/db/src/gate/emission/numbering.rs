@@ -12,6 +12,7 @@ use super::{CommittedEvent, Emit, Kept, Pending, to_json};
 use crate::error::Result;
 use crate::gate::Entry;
 use crate::models::room::HandOver;
+use crate::models::stream;
 
 /// An event with whose it is.
 pub(super) struct Owned {
@@ -84,6 +85,8 @@ fn of_subjects<T>(events: &[Owned], field: impl Fn(&Subject) -> T) -> Vec<Option
 pub(super) struct Numbering {
     pub(super) events: Vec<Owned>,
     pub(super) kept: Vec<Kept>,
+    /// Whether the stream begins another life.
+    pub(super) renewed: bool,
 }
 
 impl Numbering {
@@ -93,7 +96,14 @@ impl Numbering {
         conn: &mut PgConnection,
         workspace: WorkspaceId,
     ) -> Result<(Epoch, Vec<(usize, CommittedEvent)>)> {
-        let Self { events, mut kept } = self;
+        let Self {
+            events,
+            mut kept,
+            renewed,
+        } = self;
+        if renewed {
+            stream::renew(conn, workspace)?;
+        }
         // In one order: two workspaces may be asked by one person with the same keys.
         kept.sort_by(|a, b| (a.person, &a.key).cmp(&(b.person, &b.key)));
         let mut emit = Emit {

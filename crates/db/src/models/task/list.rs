@@ -36,6 +36,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// The number in a text that is a task's key.
     pub number: Option<i64>,
+    /// The one task of this number.
+    pub numbered: Option<i64>,
 }
 
 impl Filter {
@@ -52,6 +54,7 @@ impl Filter {
             due_before: None,
             text: None,
             number: None,
+            numbered: None,
         }
     }
 }
@@ -159,6 +162,10 @@ impl QueryFragment<Pg> for Filter {
             out.push_sql(DUE);
             out.push_sql(" < ");
             out.push_bind_param::<Timestamptz, _>(before)?;
+        }
+        if let Some(number) = &self.numbered {
+            out.push_sql(" AND t.number = ");
+            out.push_bind_param::<BigInt, _>(number)?;
         }
         if let Some(text) = &self.text {
             out.push_sql(" AND (strpos(lower(t.title), lower(");

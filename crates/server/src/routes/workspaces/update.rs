@@ -11,7 +11,7 @@ use crate::extract::{Body, Caller, IfMatch, Path};
 use crate::routes::responses::WriteProblems;
 use crate::{ApiResult, etag};
 
-/// Renames a workspace, or gives it another slug.
+/// Renames a workspace, or gives it another slug or prefix of its tasks' keys. Those it had before stay its own.
 #[utoipa::path(
     tag = "workspaces", operation_id = "updateWorkspace", summary = "Change a workspace", params(("ws" = WorkspaceId, Path), IfMatch),
     request_body(content = UpdateWorkspace, example = json!({"name": "Larkfield Studios"})),

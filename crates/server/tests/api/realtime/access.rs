@@ -1,9 +1,15 @@
 //! What raw frames may hold: nothing that is not the reader's, and nothing after they lost it.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
-use tutti_testkit::{Frame, Socket, Team};
+use tutti_testkit::app::Options;
+use tutti_testkit::{Frame, Socket, Team, TestApp};
+use tutti_types::me::MeWhat;
 use tutti_types::realtime::ServerFrame;
+use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
+use tutti_types::workspaces::Workspace;
 use tutti_types::{Role, WorkspaceId, paths};
 
 async fn denied(socket: &mut Socket, workspace: WorkspaceId) {
@@ -78,7 +84,64 @@ async fn a_deleted_workspace_denies_everybody() {
     team.owner.delete(paths::workspace(team.ws)).await;
     for socket in &mut sockets {
         denied(socket, team.ws).await;
+        assert!(socket.raw.concat().contains("workspace.deleted"));
     }
+}
+
+/// Until a person is told that the list of their workspaces changed.
+async fn told_of_workspaces(socket: &mut Socket) {
+    let told = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Me { what, .. }) if *what == MeWhat::Workspaces);
+    socket.until(told).await;
+}
+
+#[tokio::test]
+async fn a_restored_workspace_may_be_followed_again_and_is_loaded_anew() {
+    let mut team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let other = TestApp::over(Arc::clone(&team.app.database), Options::default()).await;
+    let elsewhere = other.log_in("Mia Member").await;
+    let before: Snapshot = member.get(paths::snapshot(team.ws)).await;
+    let mut sockets = [
+        Socket::following(&team.owner, team.ws).await,
+        Socket::following(&member, team.ws).await,
+        Socket::following(&elsewhere, team.ws).await,
+    ];
+    team.owner.delete(paths::workspace(team.ws)).await;
+    for socket in &mut sockets {
+        denied(socket, team.ws).await;
+        socket.subscribe(team.ws, None).await;
+        denied(socket, team.ws).await;
+    }
+    // Those of this node are told; what the other node holds of the stream is of its former life.
+    let [owner, here, there] = &mut sockets;
+    for socket in [&mut *owner, &mut *here] {
+        let told = r#""what":"workspaces""#;
+        assert!(socket.raw.concat().contains(told), "{:?}", socket.raw);
+    }
+    let _: Workspace = team.owner.act(paths::workspace_restore(team.ws)).await;
+    for socket in [&mut *owner, &mut *here] {
+        told_of_workspaces(socket).await;
+    }
+    for socket in [owner, here, there] {
+        let heard = socket.raw.len();
+        socket
+            .subscribe(team.ws, Some((before.epoch, before.seq)))
+            .await;
+        let resync = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Resync { .. }));
+        socket.until(resync).await;
+        let first = socket.raw[heard..].concat();
+        assert!(
+            !first.contains("denied") && !first.contains("workspace.deleted"),
+            "{first}"
+        );
+        socket.subscribe(team.ws, None).await;
+        let subscribed =
+            |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Subscribed { .. }));
+        socket.until(subscribed).await;
+        team.task("Back").await;
+        assert_eq!(socket.event().await.kind, "task.created");
+    }
+    team.app.stop().await;
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use tutti_types::columns::Column;
 use tutti_types::tasks::Task;
+use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::{Cards, Removed, Truth};
@@ -10,9 +11,23 @@ use crate::sorting::sort_by;
 use crate::touched::{Touched, Touches};
 
 impl Truth {
+    /// Writes the workspace as it is now. Its prefix stands in the key of each task.
+    pub(crate) fn put_workspace(&mut self, workspace: Workspace, touches: &mut Touches) {
+        if workspace.task_prefix != self.workspace.task_prefix {
+            for task in self.tasks.values_mut() {
+                workspace.name_task(task);
+                touches.add(Touched::Card(task.id));
+            }
+        }
+        self.workspace = workspace;
+        touches.add(Touched::Workspace);
+    }
+
     /// Writes a task as it is now, whatever was there before, and puts it in its place.
     pub(crate) fn put_task(&mut self, mut task: Task, touches: &mut Touches) {
         let id = task.id;
+        // What was read or told before the workspace took another prefix.
+        self.workspace.name_task(&mut task);
         let loaded = self.is_loaded(task.board_id);
         if let Some(old) = self.tasks.get(&id) {
             if task.description.is_none() && old.version == task.version {
