@@ -38,8 +38,8 @@ mod readers;
 
 use access::{RoomAccess, Standing};
 pub use effect::Effect;
+pub use readers::Readers;
 use readers::Who;
-pub use readers::{Readable, Readers};
 
 /// Of how many deletions of boards the last readers are kept. No replay begins before another.
 const DELETED_KEPT: usize = 128;

@@ -200,17 +200,14 @@ impl<O: Outbox> Stream<O> {
     }
 
     /// What `user` has to be told after a position, to be read from the database.
-    fn missing(&self, user: UserId, after: i64, loud: &HashSet<Room>) -> Missing {
-        let mut readable = self.roster.readable(user);
-        let rooms = std::mem::take(&mut readable.rooms).into_iter();
-        let (loud, rooms) = rooms.partition(|room| loud.contains(room));
-        readable.rooms = rooms;
+    fn missing(&self, user: UserId, after: i64, over_limit: &HashSet<Room>) -> Missing {
+        let mut share = self.roster.share(user);
+        let rooms = std::mem::take(&mut share.rooms).into_iter();
+        (share.over_limit, share.rooms) = rooms.partition(|room| over_limit.contains(room));
         Missing {
             after,
             upto: self.head(),
-            user,
-            readable,
-            loud,
+            share,
         }
     }
 

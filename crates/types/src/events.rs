@@ -18,7 +18,7 @@ use crate::rooms::Room;
 use crate::tasks::Task;
 use crate::workspaces::Workspace;
 use crate::{BoardId, ColumnId, Epoch, InvitationId, TaskId, Timestamp, UserId, WorkspaceId};
-pub use audience::Audience;
+pub use audience::{Audience, Share};
 pub use kind::EventKind;
 
 /// An event as it stands in the answer of `GET …/events`, and, with `type` and `prev` before it, in a frame.

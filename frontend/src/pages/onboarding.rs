@@ -246,6 +246,7 @@ async fn found(id: WorkspaceId, name: WorkspaceName, slug: Slug) -> Result<Works
             let changed = UpdateWorkspace {
                 name: Some(body.name),
                 slug: body.slug,
+                task_prefix: None,
             };
             api::workspaces::update(id, &changed).await
         }

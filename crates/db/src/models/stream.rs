@@ -62,9 +62,9 @@ const RIGHTS: &str = "kind IN ('member.joined', 'member.updated', 'member.remove
 
 statement!(
     /// At most `limit` of somebody's events after a position and up to another, in order: those of some audiences, those that name them,
-    /// and of the `loud` audiences what changes who reads them. First where they are, by the index alone for most, then what they are, so that
+    /// and of the audiences `over_limit` what changes who reads them. First where they are, by the index alone for most, then what they are, so that
     /// no more rows are read than are given, however many audiences there are.
-    OfReader { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid, loud: Vec<String> => Array<Text>,
+    OfReader { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid, over_limit: Vec<String> => Array<Text>,
         after: i64 => BigInt, upto: i64 => BigInt, limit: i64 => BigInt }
     -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text, Nullable<Text>);
     "WITH theirs AS MATERIALIZED (
@@ -72,7 +72,7 @@ statement!(
             WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto " ORDER BY e.seq LIMIT " limit ") k)
         UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = 'users' AND e.seq > " after
             " AND e.seq <= " upto " AND " user " = ANY (e.people) ORDER BY e.seq LIMIT " limit ")
-        UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = ANY (" loud ") AND e.seq > " after
+        UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = ANY (" over_limit ") AND e.seq > " after
             " AND e.seq <= " upto " AND " [RIGHTS] " ORDER BY e.seq LIMIT " limit ")
         UNION ALL (SELECT e.seq, e.at FROM stream.handed h JOIN stream.events e ON e.workspace_id = h.workspace_id AND e.seq = h.seq AND e.audience = h.room
             WHERE h.workspace_id = " workspace " AND h.room = ANY (" loud ") AND h.seq > " after " AND h.seq <= " upto " ORDER BY e.seq LIMIT " limit ")

@@ -1,25 +1,11 @@
 //! What somebody missed, for the hub and for polling.
 
 use diesel::{PgConnection, RunQueryDsl};
-use tutti_types::events::Audience;
-use tutti_types::rooms::Room;
-use tutti_types::{Permission, UserId, WorkspaceId};
+use tutti_types::WorkspaceId;
+use tutti_types::events::{Audience, Share};
 
 use crate::error::Result;
 use crate::models::stream::{self, EventRow};
-
-/// What somebody may read.
-#[derive(Clone, Debug)]
-pub struct Theirs {
-    /// Who: what names them is theirs.
-    pub user: UserId,
-    /// What is told to the holders of these.
-    pub permissions: Vec<Permission>,
-    /// What happened in these.
-    pub rooms: Vec<Room>,
-    /// What changed who reads these, and nothing else of them.
-    pub loud: Vec<Room>,
-}
 
 /// A reader's share of a stretch of a stream.
 #[derive(Clone, Debug)]
@@ -40,23 +26,23 @@ pub struct Stretch {
 pub fn of_reader(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
-    theirs: &Theirs,
+    share: &Share,
     after: i64,
     upto: i64,
     limit: i64,
 ) -> Result<Stretch> {
-    let permissions = theirs.permissions.iter().copied().map(Audience::May);
-    let rooms = theirs.rooms.iter().copied().map(Audience::Room);
+    let permissions = share.permissions.iter().copied().map(Audience::May);
+    let rooms = share.rooms.iter().copied().map(Audience::Room);
     let audiences = [Audience::Everyone]
         .into_iter()
         .chain(permissions)
         .chain(rooms);
-    let loud = theirs.loud.iter().copied().map(Audience::Room);
+    let over_limit = share.over_limit.iter().copied().map(Audience::Room);
     let asked = stream::OfReader {
         workspace,
         audiences: audiences.map(|audience| audience.to_string()).collect(),
-        user: theirs.user,
-        loud: loud.map(|audience| audience.to_string()).collect(),
+        user: share.user,
+        over_limit: over_limit.map(|audience| audience.to_string()).collect(),
         after,
         upto,
         limit,

@@ -2,26 +2,20 @@
 
 use std::collections::HashMap;
 
+use tutti_types::events::Share;
 use tutti_types::rooms::Room;
 use tutti_types::{Permission, UserId};
 
 use super::{RoomAccess, Roster, Standing};
 
-/// What somebody may read, for a look into the database. It holds all of it and a little more: [`Roster::may_receive`] judges.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Readable {
-    /// They hold these.
-    pub permissions: Vec<Permission>,
-    /// They may read of these, or could until they were deleted.
-    pub rooms: Vec<Room>,
-}
-
 impl Roster {
-    /// What `user` may read; nothing for who may read nothing.
+    /// What `user` may read, or could until it was deleted; nothing for who may read nothing. It holds all of it and a little more:
+    /// [`Roster::may_receive`] judges.
     #[must_use]
-    pub fn readable(&self, user: UserId) -> Readable {
+    pub fn share(&self, user: UserId) -> Share {
+        let mut share = Share::of(user);
         let Some(standing) = self.members.get(&user).filter(|_| self.is_active(user)) else {
-            return Readable::default();
+            return share;
         };
         let rooms = self.rooms.iter();
         let seen = rooms.filter(|(_, access)| access.seen_since(user, *standing).is_some());
@@ -37,10 +31,9 @@ impl Roster {
         let held = |permission: &Permission| {
             *permission == Permission::PeopleReadAll || standing.rights.may(*permission)
         };
-        Readable {
-            permissions: Permission::ALL.iter().copied().filter(held).collect(),
-            rooms,
-        }
+        share.permissions = Permission::ALL.iter().copied().filter(held).collect();
+        share.rooms = rooms;
+        share
     }
 }
 

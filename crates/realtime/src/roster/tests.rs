@@ -183,9 +183,9 @@ fn a_deletion_is_told_to_the_last_readers() {
     cast.roster.apply(&deletion);
     assert_eq!(cast.receivers(&deletion), [true, false, true]);
     assert_eq!(cast.readers(&board), [false; 3]);
-    let readable = |user| cast.roster.readable(user).rooms;
-    assert!(readable(cast.guest).contains(&Room::board(cast.private)));
-    assert!(!readable(cast.member).contains(&Room::board(cast.private)));
+    let rooms = |user| cast.roster.share(user).rooms;
+    assert!(rooms(cast.guest).contains(&Room::board(cast.private)));
+    assert!(!rooms(cast.member).contains(&Room::board(cast.private)));
     cast.roster.check_invariants();
 }
 

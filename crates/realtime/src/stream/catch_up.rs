@@ -33,8 +33,8 @@ impl<O: Outbox> Stream<O> {
             }
             if measure.position < head {
                 let (user, after) = (subscriber.user, measure.position);
-                let loud = measure.left_out.too_much().clone();
-                return Pull::NeedDatabase(self.missing(user, after, &loud));
+                let over_limit = measure.left_out.too_much().clone();
+                return Pull::NeedDatabase(self.missing(user, after, &over_limit));
             }
             let mut left_out = std::mem::take(&mut measure.left_out);
             left_out.measured(head);
@@ -126,7 +126,7 @@ impl<O: Outbox> Stream<O> {
                         frames.push(reload(workspace_id, upto, vec![room]));
                     }
                 }
-                Verdict::Seen if sending.left_out.drowned(&next) => {}
+                Verdict::Seen if sending.left_out.is_left_out(&next) => {}
                 Verdict::Seen => {
                     let made = frame::event(workspace_id, epoch, subscriber.cursor, &next);
                     subscriber.cursor = next.seq();
@@ -204,7 +204,7 @@ impl Measure {
         limits: &Limits,
     ) -> bool {
         self.position = event.seq();
-        if self.left_out.drowns(event) {
+        if self.left_out.leaves_out(event) {
             return false;
         }
         self.scanned += 1;
@@ -224,13 +224,13 @@ impl Measure {
             Verdict::Seen => self.tally.add(event),
         }
         while self.tally.is_too_much(limits) {
-            let Some(room) = self.tally.take_loudest(limits) else {
+            let Some(room) = self.tally.take_largest(limits) else {
                 self.failed = Some(Reason::TooMany);
                 return false;
             };
-            self.left_out.loud(room);
-            self.found.retain(|found| !self.left_out.drowns(found));
+            self.left_out.leave_out(room);
+            self.found.retain(|found| !self.left_out.leaves_out(found));
         }
-        !self.left_out.drowns(event)
+        !self.left_out.leaves_out(event)
     }
 }

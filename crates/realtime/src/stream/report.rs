@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tutti_types::events::Share;
 use tutti_types::realtime::{CHECKPOINT_AFTER, MAX_REPLAY_BYTES, MAX_REPLAY_EVENTS};
 use tutti_types::rooms::Room;
 use tutti_types::{Epoch, SocketId, UserId};
 
 use crate::StreamEvent;
-use crate::roster::Readable;
 
 /// The bounds of one stream.
 #[derive(Clone, Copy, Debug)]
@@ -99,12 +99,8 @@ pub struct Missing {
     pub after: i64,
     /// Up to this one, the released head.
     pub upto: i64,
-    /// Whose.
-    pub user: UserId,
-    /// What they may read, besides what names them.
-    pub readable: Readable,
-    /// Rooms of which only what changes who reads them is wanted.
-    pub loud: Vec<Room>,
+    /// Whose, and what they may read.
+    pub share: Share,
 }
 
 /// What the database gave.

@@ -1,4 +1,4 @@
-//! How much a resume would bring, by room, so that the loudest is left out where it is too much.
+//! How much a resume would bring, by room, so that the largest share is left out where it is too much.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ impl Tally {
     }
 
     /// Takes the room out that has the largest share of what is too much.
-    pub(super) fn take_loudest(&mut self, limits: &Limits) -> Option<Room> {
+    pub(super) fn take_largest(&mut self, limits: &Limits) -> Option<Room> {
         let by_bytes = self.all.bytes > limits.replay_bytes;
         let share = |amount: &Amount| {
             if by_bytes {
@@ -57,11 +57,11 @@ impl Tally {
                 amount.events
             }
         };
-        let loudest = self
+        let largest = self
             .rooms
             .iter()
             .max_by_key(|(room, amount)| (share(amount), **room));
-        let room = *loudest?.0;
+        let room = *largest?.0;
         let amount = self.rooms.remove(&room)?;
         self.all.events -= amount.events;
         self.all.bytes -= amount.bytes;

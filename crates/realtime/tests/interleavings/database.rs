@@ -221,30 +221,24 @@ impl Database {
     }
     /// A reader's share of a stretch, by the audiences alone.
     pub fn find(&self, missing: &Missing, limit: usize) -> Found {
-        let Missing {
-            after,
-            upto,
-            user,
-            readable,
-            loud,
-        } = missing;
+        let Missing { after, upto, share } = missing;
         let theirs = |audience: &Audience| match audience {
             Audience::Everyone => true,
-            Audience::May(permission) => readable.permissions.contains(permission),
-            Audience::Room(room) => readable.rooms.contains(room),
-            Audience::Users(users) => users.contains(user),
+            Audience::May(permission) => share.permissions.contains(permission),
+            Audience::Room(room) => share.rooms.contains(room),
+            Audience::Users(users) => users.contains(&share.user),
         };
         let kept = after.max(&self.purged) + 1..=*upto;
         let rows = kept.map(|seq| self.row(seq));
-        let of_loud = |row: &Row| match &row.audience {
+        let of_over_limit = |row: &Row| match &row.audience {
             Audience::Room(room) => {
                 let is_told = row.kind.starts_with("board.") || row.handed.is_some();
-                loud.contains(room) && is_told
+                share.over_limit.contains(room) && is_told
             }
             _ => false,
         };
         let events: Vec<_> = rows
-            .filter(|row| theirs(&row.audience) || of_loud(row))
+            .filter(|row| theirs(&row.audience) || of_over_limit(row))
             .take(limit)
             .map(Row::event)
             .collect();

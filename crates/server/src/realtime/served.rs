@@ -7,8 +7,7 @@ use std::time::Instant;
 use tutti_db::gate::{CommittedEvent, SystemUse};
 use tutti_db::models::room::handed;
 use tutti_db::models::stream::{self as db_stream, EventRow, RightsChange};
-use tutti_db::views::events::{self, Theirs};
-use tutti_db::views::rooms;
+use tutti_db::views::{events, rooms};
 use tutti_db::views::roster::{self, RosterOf};
 use tutti_db::{Gate, Result};
 use tutti_realtime::roster::followed::{Introduction, Known};
@@ -137,21 +136,9 @@ impl Served {
     /// What somebody missed, as the database has it.
     pub(super) async fn find(&self, gate: &Gate, missing: Missing) -> Result<Found> {
         let workspace = self.workspace;
-        let Missing {
-            after,
-            upto,
-            user,
-            readable,
-            loud,
-        } = missing;
-        let theirs = Theirs {
-            user,
-            permissions: readable.permissions,
-            rooms: readable.rooms,
-            loud,
-        };
+        let Missing { after, upto, share } = missing;
         let read = gate.system_at_one_moment(SystemUse::Stream, move |tx| {
-            events::of_reader(tx.conn, workspace, &theirs, after, upto, PAGE)
+            events::of_reader(tx.conn, workspace, &share, after, upto, PAGE)
         });
         let stretch = read.await?;
         Ok(Found {

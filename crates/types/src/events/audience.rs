@@ -20,6 +20,32 @@ pub enum Audience {
     Users(Vec<UserId>),
 }
 
+/// What of a stream is told to one reader, to be asked for by audience. What is told to everyone and what names them is theirs besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Who.
+    pub user: UserId,
+    /// They hold these.
+    pub permissions: Vec<Permission>,
+    /// They may read of these.
+    pub rooms: Vec<Room>,
+    /// Of these they may read too, but there is more to tell than one resume may bring: only what changed who reads them.
+    pub over_limit: Vec<Room>,
+}
+
+impl Share {
+    /// Of somebody who holds nothing and reads no room.
+    #[must_use]
+    pub const fn of(user: UserId) -> Self {
+        Self {
+            user,
+            permissions: Vec::new(),
+            rooms: Vec::new(),
+            over_limit: Vec::new(),
+        }
+    }
+}
+
 impl Audience {
     /// Who may read this board.
     #[must_use]

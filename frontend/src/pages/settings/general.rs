@@ -106,6 +106,7 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
         let body = UpdateWorkspace {
             name: Some(name_text).filter(|text| text.as_str() != was.name),
             slug: Some(slug_text).filter(|text| text.as_str() != was.slug),
+            task_prefix: None,
         };
         spawn_local(async move {
             let workspace = match api::workspaces::update(space.id, &body).await {
