@@ -1,28 +1,23 @@
-//! Chance that can be repeated, for tests that play many cases: SplitMix64, so that a seed means the same for ever.
+//! Chance that can be repeated, for tests that play many cases. ChaCha is stable: a seed means the same in every version of it.
+
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 /// The chance of one seed.
 #[derive(Debug)]
-pub struct Dice(u64);
+pub struct Dice(ChaCha8Rng);
 
 impl Dice {
     /// The beginning of a seed's chance.
     #[must_use]
-    pub const fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    pub fn new(seed: u64) -> Self {
+        Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
     /// From 0 to `n - 1`.
-    #[expect(clippy::cast_possible_truncation, reason = "it is below a usize")]
     pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
+        self.0.random_range(0..n.max(1))
     }
 
     /// True `percent` times of a hundred.
@@ -32,15 +27,14 @@ impl Dice {
 
     /// One of them, where there is one.
     pub fn pick<T: Clone>(&mut self, of: &[T]) -> Option<T> {
-        of.get(self.below(of.len())).cloned()
+        of.choose(&mut self.0).cloned()
     }
 
     /// One to `most` of them, in any order.
     pub fn some<T: Clone>(&mut self, of: &[T], most: usize) -> Vec<T> {
-        let mut left = of.to_vec();
-        let n = left.len().min(1 + self.below(most));
-        (0..n)
-            .map(|_| left.swap_remove(self.below(left.len())))
-            .collect()
+        let mut some = of.to_vec();
+        some.shuffle(&mut self.0);
+        some.truncate(1 + self.below(most));
+        some
     }
 }
