@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
+use tutti_types::rooms::Room;
 use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};

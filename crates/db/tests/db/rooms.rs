@@ -9,7 +9,7 @@ use tutti_db::models::{room, stream};
 use tutti_db::views::{events, rooms};
 use tutti_db::{Gate, pool};
 use tutti_testkit::rooms::stand_in;
-use tutti_types::events::{Audience, EventKind};
+use tutti_types::events::{Audience, EventKind, Share};
 use tutti_types::permissions::Visibility;
 use tutti_types::rooms::{Room, RoomKind, RoomReaders};
 use tutti_types::{RoomId, UserId, WorkspaceId};
@@ -155,7 +155,7 @@ async fn what_was_committed_before_the_event_is_in_its_readers() {
 }
 
 #[tokio::test]
-async fn of_a_loud_room_a_replay_finds_who_reads_it_and_nothing_else() {
+async fn of_a_room_over_the_limit_a_replay_finds_who_reads_it_and_nothing_else() {
     let stand = stand().await;
     let (ws, room, user) = (stand.stage.ws, stand.room, UserId::new());
     let handed = stand.hand(stand.made() + &stand.added(user), None).await;
@@ -165,17 +165,16 @@ async fn of_a_loud_room_a_replay_finds_who_reads_it_and_nothing_else() {
         Ok(())
     });
     said.await.unwrap();
-    let found = |rooms: Vec<Room>, loud: Vec<Room>| {
-        let theirs = events::Theirs {
-            user,
-            permissions: Vec::new(),
+    let found = |rooms: Vec<Room>, over_limit: Vec<Room>| {
+        let share = Share {
             rooms,
-            loud,
+            over_limit,
+            ..Share::of(user)
         };
         let read = stand
             .gate
             .system_at_one_moment(SystemUse::Stream, move |tx| {
-                events::of_reader(tx.conn, ws, &theirs, handed - 1, handed + 1, 10)
+                events::of_reader(tx.conn, ws, &share, handed - 1, handed + 1, 10)
             });
         async move {
             let found = read.await.unwrap().events;
