@@ -57,7 +57,8 @@ pub fn trashed_workspace(
     // Whoever changes roles holds the workspace's row.
     let member = member::find(conn, id, person)?.filter(|member| !member.suspended);
     let member = member.ok_or_else(Error::not_found)?;
-    let member = Member::of_trashed(&member, &subject);
+    let held = (member.role, member.rights());
+    let member = Member::of_trashed(id, person, held, subject.task_prefix.clone());
     member.require(Permission::WorkspaceDelete)?;
     Ok(trashed.map(|subject| Granted {
         member,

@@ -7,8 +7,6 @@ use tutti_types::{ErrorCode, Permission, Rights, Role, SessionId, UserId, Worksp
 
 use super::{Op, Person};
 use crate::error::{Error, Result};
-use crate::models::member::MemberRow;
-use crate::models::workspace::WorkspaceRow;
 
 statement!(
     /// Opens the transaction: see `gate.open` in the migrations.
@@ -151,13 +149,18 @@ impl Member {
         }
     }
     /// Who belongs to a workspace in the trash, of which nobody is a living member.
-    pub(crate) fn of_trashed(member: &MemberRow, workspace: &WorkspaceRow) -> Self {
+    pub(crate) const fn of_trashed(
+        workspace_id: WorkspaceId,
+        user_id: UserId,
+        (role, rights): (Role, Rights),
+        task_prefix: String,
+    ) -> Self {
         Self {
-            workspace_id: workspace.id,
-            user_id: member.user_id,
-            role: member.role,
-            rights: member.rights(),
-            task_prefix: workspace.task_prefix.clone(),
+            workspace_id,
+            user_id,
+            role,
+            rights,
+            task_prefix,
         }
     }
     /// The workspace.
