@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::extract::{Caller, IfMatch, NoBody, Path};
 use crate::routes::responses::WriteProblems;
 
-/// Deletes a workspace with all in it. Its people lose it at once.
+/// Puts a workspace into the trash. Its people lose it at once; for 30 days an owner can restore it, with its members and all in it.
 #[utoipa::path(
     tag = "workspaces", operation_id = "deleteWorkspace", summary = "Delete a workspace", params(("ws" = WorkspaceId, Path), IfMatch),
     responses((status = 204, description = "It is gone"), WriteProblems),
