@@ -6,6 +6,7 @@ CREATE TABLE workspaces (
     former_slugs text[] NOT NULL DEFAULT '{}' CHECK (cardinality(former_slugs) <= 20),
     former_prefixes text[] NOT NULL DEFAULT '{}' CHECK (cardinality(former_prefixes) <= 20),
     version bigint NOT NULL DEFAULT 1,
+    changed_seq bigint NOT NULL DEFAULT 0,
     created_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
@@ -22,6 +23,7 @@ COMMENT ON COLUMN workspaces.task_prefix IS 'Stands before the number in a task'
 COMMENT ON COLUMN workspaces.former_slugs IS 'Its earlier names in addresses, oldest first, which lead to it still.';
 COMMENT ON COLUMN workspaces.former_prefixes IS 'Its earlier prefixes, oldest first, by which its tasks are found still.';
 COMMENT ON COLUMN workspaces.version IS 'Rises with each change of this row.';
+COMMENT ON COLUMN workspaces.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN workspaces.created_by IS 'Who made it.';
 COMMENT ON COLUMN workspaces.created_at IS 'When it was made.';
 COMMENT ON COLUMN workspaces.updated_at IS 'When it last changed.';
@@ -79,6 +81,7 @@ CREATE TABLE workspace_members (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
     custom_role_id uuid,
+    changed_seq bigint NOT NULL DEFAULT 0,
     suspended_at timestamptz,
     joined_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     PRIMARY KEY (workspace_id, user_id),
@@ -91,6 +94,7 @@ COMMENT ON COLUMN workspace_members.workspace_id IS 'The workspace.';
 COMMENT ON COLUMN workspace_members.user_id IS 'The person.';
 COMMENT ON COLUMN workspace_members.role IS 'guest, member, admin or owner; the base of a custom role.';
 COMMENT ON COLUMN workspace_members.custom_role_id IS 'Their custom role, where they hold one.';
+COMMENT ON COLUMN workspace_members.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN workspace_members.suspended_at IS 'Locked out since.';
 COMMENT ON COLUMN workspace_members.joined_at IS 'When they joined.';
 
@@ -123,6 +127,7 @@ CREATE TABLE invitations (
     email text NOT NULL CHECK (email = lower(email)),
     role text NOT NULL CHECK (role IN ('guest', 'member', 'admin', 'owner')),
     token_hash bytea NOT NULL,
+    changed_seq bigint NOT NULL DEFAULT 0,
     invited_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     expires_at timestamptz NOT NULL,
@@ -142,6 +147,7 @@ COMMENT ON COLUMN invitations.workspace_id IS 'The workspace.';
 COMMENT ON COLUMN invitations.id IS 'UUIDv7.';
 COMMENT ON COLUMN invitations.email IS 'The address it is bound to, lower case.';
 COMMENT ON COLUMN invitations.role IS 'What the person will be.';
+COMMENT ON COLUMN invitations.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN invitations.token_hash IS 'SHA-256 of the token; the token itself is only in the link.';
 COMMENT ON COLUMN invitations.invited_by IS 'Who invited; what they may grant is checked again when it is accepted.';
 COMMENT ON COLUMN invitations.created_at IS 'When.';

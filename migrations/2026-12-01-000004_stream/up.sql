@@ -93,14 +93,31 @@ COMMENT ON COLUMN activity_log.format IS 'How the hashed text is made, with whic
 COMMENT ON COLUMN activity_log.prev_hash IS 'The hash of the entry before.';
 COMMENT ON COLUMN activity_log.hash IS 'SHA-256 over the entry and prev_hash; what is NULL counts as empty.';
 
+-- Payloads and answers hold the positions of their own events, which are known only under the stream's lock. Until then such a
+-- position is the event's number among those of its request, negative. A text that somebody typed cannot look like one: in JSON its
+-- quotes are escaped.
+CREATE FUNCTION stream.numbered(p_json text, p_base bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF strpos(p_json, '"changed_seq":-') = 0 THEN
+        RETURN p_json;
+    END IF;
+    RETURN (SELECT string_agg(CASE WHEN n = 1 THEN piece
+            ELSE '"changed_seq":' || (p_base + split_part(piece, ',', 1)::bigint) || substr(piece, strpos(piece, ',')) END, '' ORDER BY n)
+        FROM string_to_table(p_json, '"changed_seq":-') WITH ORDINALITY AS pieces (piece, n));
+END $$;
+COMMENT ON FUNCTION stream.numbered IS 'JSON with positions in the place of the numbers that its request counted its own events by; p_base is the position before the first of them. Another field follows each.';
+
 -- The last statement of every transaction that changes a workspace, in one round trip: keeps the answers for repeated requests,
--- takes the stream's lock, numbers the events, writes them and their activity entries, and chains the hashes. Several people's
--- requests may share a transaction, so each event and each answer says whose it is.
+-- takes the stream's lock, numbers the events, writes them and their activity entries, chains the hashes, and gives what changed its
+-- position. Several people's requests may share a transaction, so each event and each answer says whose it is, and how many events
+-- stand before its request's. The rows that changed are locked already, so nothing is waited for under the stream's lock. A key is
+-- taken before it, since somebody else may hold that.
 CREATE FUNCTION stream.emit(
     p_workspace uuid,
     p_actors uuid[], p_ops text[], p_kinds text[], p_audiences text[], p_data text[],
     p_actor_kinds text[], p_room_kinds text[], p_rooms uuid[], p_subject_kinds text[], p_subjects uuid[], p_names text[], p_changes text[],
-    p_people uuid[], p_keys text[], p_request_hashes bytea[], p_answers text[],
+    p_before bigint[], p_changed_kinds text[], p_changed uuid[],
+    p_people uuid[], p_keys text[], p_request_hashes bytea[], p_answers text[], p_answers_before bigint[],
     OUT epoch uuid, OUT first_seq bigint, OUT at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
@@ -112,7 +129,8 @@ BEGIN
     FOR i IN 1 .. cardinality(p_people) LOOP
         -- The policy of answers has to be told whose turn it is.
         PERFORM set_config('tutti.person', p_people[i]::text, true);
-        INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_people[i], p_keys[i], p_request_hashes[i], p_answers[i]);
+        INSERT INTO idempotency_keys (user_id, key, request_hash, answer) VALUES (p_people[i], p_keys[i], p_request_hashes[i],
+            CASE WHEN p_answers_before[i] IS NULL THEN p_answers[i] END);
     END LOOP;
     SELECT s.epoch, s.seq + 1, s.audit_head INTO STRICT epoch, first_seq, v_head
         FROM streams s WHERE s.workspace_id = p_workspace FOR NO KEY UPDATE;
@@ -130,8 +148,9 @@ BEGIN
     INSERT INTO stream.events (workspace_id, seq, at, actor_id, op, kind, audience, people, data)
         SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor, e.op, e.kind,
             CASE WHEN starts_with(e.audience, 'users:') THEN 'users' ELSE e.audience END,
-            CASE WHEN starts_with(e.audience, 'users:') THEN string_to_array(substr(e.audience, 7), ',')::uuid[] END, e.data
-        FROM unnest(p_actors, p_ops, p_kinds, p_audiences, p_data) WITH ORDINALITY AS e (actor, op, kind, audience, data, n);
+            CASE WHEN starts_with(e.audience, 'users:') THEN string_to_array(substr(e.audience, 7), ',')::uuid[] END,
+            stream.numbered(e.data, first_seq - 1 + e.before)
+        FROM unnest(p_actors, p_ops, p_kinds, p_audiences, p_data, p_before) WITH ORDINALITY AS e (actor, op, kind, audience, data, before, n);
     INSERT INTO activity_log (workspace_id, seq, at, actor_kind, actor_id, kind, audience, room_kind, room_id,
             subject_kind, subject_id, subject_name, changes, prev_hash, hash)
         SELECT p_workspace, first_seq + e.n - 1, emit.at, e.actor_kind, e.actor, e.kind, e.audience, e.room_kind, e.room,
@@ -139,6 +158,43 @@ BEGIN
         FROM unnest(p_actor_kinds, p_actors, p_kinds, p_audiences, p_room_kinds, p_rooms, p_subject_kinds, p_subjects, p_names, p_changes, v_prevs, v_hashes)
             WITH ORDINALITY AS e (actor_kind, actor, kind, audience, room_kind, room, subject_kind, subject, name, changes, prev, hash, n)
         WHERE e.subject IS NOT NULL;
+    IF 'task' = ANY (p_changed_kinds) THEN
+        UPDATE tasks r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'task' GROUP BY e.id) c
+            WHERE r.workspace_id = p_workspace AND r.id = c.id;
+    END IF;
+    IF 'column' = ANY (p_changed_kinds) THEN
+        UPDATE columns r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'column' GROUP BY e.id) c
+            WHERE r.workspace_id = p_workspace AND r.id = c.id;
+    END IF;
+    IF 'board' = ANY (p_changed_kinds) THEN
+        UPDATE boards r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'board' GROUP BY e.id) c
+            WHERE r.workspace_id = p_workspace AND r.id = c.id;
+    END IF;
+    IF 'member' = ANY (p_changed_kinds) THEN
+        UPDATE workspace_members r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'member' GROUP BY e.id) c
+            WHERE r.workspace_id = p_workspace AND r.user_id = c.id;
+    END IF;
+    IF 'invitation' = ANY (p_changed_kinds) THEN
+        UPDATE invitations r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'invitation' GROUP BY e.id) c
+            WHERE r.workspace_id = p_workspace AND r.id = c.id;
+    END IF;
+    IF 'workspace' = ANY (p_changed_kinds) THEN
+        UPDATE workspaces r SET changed_seq = c.seq
+            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'workspace' GROUP BY e.id) c
+            WHERE r.id = p_workspace AND r.id = c.id;
+    END IF;
+    FOR i IN 1 .. cardinality(p_people) LOOP
+        IF p_answers_before[i] IS NOT NULL THEN
+            PERFORM set_config('tutti.person', p_people[i]::text, true);
+            UPDATE idempotency_keys SET answer = stream.numbered(p_answers[i], first_seq - 1 + p_answers_before[i])
+                WHERE user_id = p_people[i] AND key = p_keys[i];
+        END IF;
+    END LOOP;
     UPDATE streams s SET seq = first_seq + cardinality(p_kinds) - 1, audit_head = v_head WHERE s.workspace_id = p_workspace;
 END $$;
 COMMENT ON FUNCTION stream.emit IS 'Writes a transaction''s events and activity entries at the next positions of a workspace''s stream. Must be its last statement.';

@@ -7,6 +7,7 @@ CREATE TABLE boards (
     color text NOT NULL CHECK (length(color) <= 20),
     visibility text NOT NULL CHECK (visibility IN ('open', 'private')),
     version bigint NOT NULL DEFAULT 1,
+    changed_seq bigint NOT NULL DEFAULT 0,
     created_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
@@ -29,6 +30,7 @@ COMMENT ON COLUMN boards.name IS 'Its name.';
 COMMENT ON COLUMN boards.color IS 'The colour of its square in the sidebar.';
 COMMENT ON COLUMN boards.visibility IS 'open: every member; private: those added to it, and admins.';
 COMMENT ON COLUMN boards.version IS 'Rises with each change of this row or its members.';
+COMMENT ON COLUMN boards.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN boards.created_by IS 'Who made it.';
 COMMENT ON COLUMN boards.created_at IS 'When it was made; boards are listed in this order.';
 COMMENT ON COLUMN boards.updated_at IS 'When it last changed.';
@@ -63,6 +65,7 @@ CREATE TABLE columns (
     wip_limit integer CHECK (wip_limit BETWEEN 1 AND 1000),
     position text COLLATE "C" NOT NULL,
     version bigint NOT NULL DEFAULT 1,
+    changed_seq bigint NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     deleted_at timestamptz,
@@ -86,6 +89,7 @@ COMMENT ON COLUMN columns.color IS 'A colour of its own; else its category''s.';
 COMMENT ON COLUMN columns.wip_limit IS 'How many living tasks may stand in it.';
 COMMENT ON COLUMN columns.position IS 'Its place on the board: a fractional index, compared byte by byte.';
 COMMENT ON COLUMN columns.version IS 'Rises with each change of this row.';
+COMMENT ON COLUMN columns.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN columns.created_at IS 'When it was made.';
 COMMENT ON COLUMN columns.updated_at IS 'When it last changed.';
 COMMENT ON COLUMN columns.deleted_at IS 'In the trash since; only its tasks in the trash still point to it.';

@@ -12,6 +12,7 @@ CREATE TABLE tasks (
     due_all_day boolean NOT NULL DEFAULT false CHECK (NOT due_all_day OR coalesce(due_at = date_trunc('day', due_at, 'UTC'), false)),
     position text COLLATE "C" NOT NULL,
     version bigint NOT NULL DEFAULT 1,
+    changed_seq bigint NOT NULL DEFAULT 0,
     created_by uuid REFERENCES users ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT gate.moment(now()),
     updated_at timestamptz NOT NULL DEFAULT gate.moment(now()),
@@ -49,6 +50,7 @@ COMMENT ON COLUMN tasks.due_at IS 'When it is due; of a date its midnight UTC.';
 COMMENT ON COLUMN tasks.due_all_day IS 'Whether due_at is a date and no instant.';
 COMMENT ON COLUMN tasks.position IS 'Its place in the column: a fractional index, compared byte by byte.';
 COMMENT ON COLUMN tasks.version IS 'Rises with each change of this row or its assignees.';
+COMMENT ON COLUMN tasks.changed_seq IS 'The position of the event that told of the last change; 0 before the first. Written by stream.emit.';
 COMMENT ON COLUMN tasks.created_by IS 'Who made it.';
 COMMENT ON COLUMN tasks.created_at IS 'When it was made.';
 COMMENT ON COLUMN tasks.updated_at IS 'When it last changed.';

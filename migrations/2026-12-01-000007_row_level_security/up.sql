@@ -125,6 +125,7 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT, UPDATE ON streams, users, sessions, moved_tasks TO %I', v_role);
         -- Append-only: no role of the server may change what was logged.
         EXECUTE format('GRANT SELECT, INSERT ON stream.events, activity_log, account_log, idempotency_keys TO %I', v_role);
+        EXECUTE format('GRANT UPDATE (answer) ON idempotency_keys TO %I', v_role);
     END LOOP;
     GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, password_resets, refresh_tokens TO tutti_system;
     GRANT SELECT, UPDATE ON instance TO tutti_system;

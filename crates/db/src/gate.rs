@@ -27,6 +27,7 @@ use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
+pub(crate) use answer::give_position;
 pub use answer::{Answer, Own};
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
@@ -207,7 +208,7 @@ impl Gate {
             let _running = running;
             retrying(|| {
                 let mut committed = Committed::default();
-                let answer = transaction(connection, "BEGIN", |connection| {
+                let mut answer = transaction(connection, "BEGIN", |connection| {
                     let opened = Opened::load(
                         connection,
                         person,
@@ -228,6 +229,9 @@ impl Gate {
                     committed = unsent.emit(connection)?;
                     Ok(answer)
                 })?;
+                if let Some(before) = workspace.and_then(|id| committed.before(id)) {
+                    answer.number(before);
+                }
                 publish.committed(committed);
                 Ok(answer)
             })

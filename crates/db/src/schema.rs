@@ -26,14 +26,14 @@ table! {
 }
 table! {
     workspaces (id) {
-        id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, former_slugs -> Array<Text>, former_prefixes -> Array<Text>, version -> BigInt, created_by -> Nullable<Uuid>,
+        id -> Uuid, name -> Text, slug -> Text, task_prefix -> Text, former_slugs -> Array<Text>, former_prefixes -> Array<Text>, version -> BigInt, changed_seq -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
         request_hash -> Nullable<Bytea>,
     }
 }
 table! {
     workspace_members (workspace_id, user_id) {
-        workspace_id -> Uuid, user_id -> Uuid, role -> Text, custom_role_id -> Nullable<Uuid>,
+        workspace_id -> Uuid, user_id -> Uuid, role -> Text, custom_role_id -> Nullable<Uuid>, changed_seq -> BigInt,
         suspended_at -> Nullable<Timestamptz>, joined_at -> Timestamptz,
     }
 }
@@ -45,7 +45,7 @@ table! {
 }
 table! {
     invitations (workspace_id, id) {
-        workspace_id -> Uuid, id -> Uuid, email -> Text, role -> Text, token_hash -> Bytea, invited_by -> Nullable<Uuid>, created_at -> Timestamptz,
+        workspace_id -> Uuid, id -> Uuid, email -> Text, role -> Text, token_hash -> Bytea, changed_seq -> BigInt, invited_by -> Nullable<Uuid>, created_at -> Timestamptz,
         expires_at -> Timestamptz, accepted_at -> Nullable<Timestamptz>, accepted_by -> Nullable<Uuid>, revoked_at -> Nullable<Timestamptz>,
         request_hash -> Nullable<Bytea>,
     }
@@ -55,7 +55,7 @@ table! {
 }
 table! {
     boards (workspace_id, id) {
-        workspace_id -> Uuid, id -> Uuid, name -> Text, color -> Text, visibility -> Text, version -> BigInt, created_by -> Nullable<Uuid>,
+        workspace_id -> Uuid, id -> Uuid, name -> Text, color -> Text, visibility -> Text, version -> BigInt, changed_seq -> BigInt, created_by -> Nullable<Uuid>,
         created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
         purged_at -> Nullable<Timestamptz>, request_hash -> Nullable<Bytea>,
     }
@@ -66,7 +66,7 @@ table! {
 table! {
     columns (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, name -> Text, category -> Text, color -> Nullable<Text>, wip_limit -> Nullable<Integer>,
-        position -> Text, version -> BigInt, created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
+        position -> Text, version -> BigInt, changed_seq -> BigInt, created_at -> Timestamptz, updated_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>,
         deleted_by -> Nullable<Uuid>, request_hash -> Nullable<Bytea>,
     }
 }
@@ -77,7 +77,7 @@ table! {
     tasks (workspace_id, id) {
         workspace_id -> Uuid, id -> Uuid, board_id -> Uuid, column_id -> Uuid, number -> BigInt, title -> Text, description -> Text, priority -> Text,
         start_at -> Nullable<Timestamptz>, due_at -> Nullable<Timestamptz>, due_all_day -> Bool,
-        position -> Text, version -> BigInt, created_by -> Nullable<Uuid>, created_at -> Timestamptz, updated_at -> Timestamptz,
+        position -> Text, version -> BigInt, changed_seq -> BigInt, created_by -> Nullable<Uuid>, created_at -> Timestamptz, updated_at -> Timestamptz,
         status_changed_at -> Timestamptz, deleted_at -> Nullable<Timestamptz>, deleted_by -> Nullable<Uuid>,
         request_hash -> Nullable<Bytea>,
     }

@@ -268,7 +268,7 @@ impl Store {
     pub fn apply_board(&mut self, board: Board) -> Vec<Touched> {
         let mut touches = Touches::default();
         let known = self.truth.boards.iter().find(|known| known.id == board.id);
-        if known.is_none_or(|known| board.version > known.version) {
+        if known.is_none_or(|known| board.changed_seq > known.changed_seq) {
             self.truth.put_board(board, &mut touches);
             self.refresh(&mut touches);
         }
@@ -277,7 +277,7 @@ impl Store {
 
     /// The workspace from an answer outside of ops.
     pub fn apply_workspace(&mut self, workspace: Workspace) -> Vec<Touched> {
-        if workspace.version <= self.truth.workspace.version {
+        if workspace.changed_seq <= self.truth.workspace.changed_seq {
             return Vec::new();
         }
         let mut touches = Touches::default();

@@ -38,6 +38,7 @@ fn card(id: u64, version: i64, title: &str, position: &str) -> Value {
     );
     task.title = title.to_owned();
     task.version = version;
+    task.changed_seq = version;
     task.position = position.to_owned();
     json!(task)
 }
@@ -50,14 +51,14 @@ fn task(version: i64, title: &str) -> Value {
 fn store(title: &str) -> Store {
     let snapshot = json!({
         "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
+            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
             "created_at": AT, "updated_at": AT,
         },
         "me": {"user_id": name(2), "role": "member", "permissions": Role::Member.rights()},
         "members": [],
         "boards": [{
             "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
-            "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
+            "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
         }],
         "epoch": name(9), "seq": 10,
     });
@@ -73,10 +74,10 @@ fn store(title: &str) -> Store {
 fn detail(title: &str, count: u32, seq: i64) -> BoardDetail {
     let detail = json!({
         "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
-        "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
+        "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
         "columns": [{
             "id": name(4), "workspace_id": name(1), "board_id": name(3), "name": "To do", "category": "todo",
-            "color": null, "wip_limit": null, "position": "a", "count": count, "version": 1, "created_at": AT,
+            "color": null, "wip_limit": null, "position": "a", "count": count, "version": 1, "changed_seq": 1, "created_at": AT,
             "updated_at": AT,
         }],
         "tasks": [task(1, title)], "epoch": name(9), "seq": seq,
@@ -246,7 +247,7 @@ fn what_only_comes_into_sight_is_no_entry_of_the_feed() {
         json!({"member": member, "changes": changes})
     };
     let board = json!({"id": name(8), "workspace_id": name(1), "name": "Private", "color": "blue", "visibility": "private",
-        "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT});
+        "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT});
     let role = json!([{"field": "role", "from": "member", "to": "guest"}]);
     for (kind, data) in [
         ("member.updated", member(json!([]))),
@@ -346,7 +347,7 @@ fn another_prefix_stands_in_every_key_whatever_was_read_before_it() {
     let key = |store: &Store| store.task(id(5)).unwrap().key.clone();
     let workspace = json!({
         "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "FLD", "former_prefixes": ["LRK"],
-        "version": 2, "created_at": AT, "updated_at": AT,
+        "version": 2, "changed_seq": 2, "created_at": AT, "updated_at": AT,
     });
     let data = json!({"workspace": workspace, "changes": []});
     store.apply(&event(11, "workspace.updated", &data));
@@ -359,7 +360,7 @@ fn another_prefix_stands_in_every_key_whatever_was_read_before_it() {
 
     // The answer to one's own change, before its event.
     let now = json!({
-        "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "AB", "version": 3, "created_at": AT, "updated_at": AT,
+        "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "AB", "version": 3, "changed_seq": 3, "created_at": AT, "updated_at": AT,
     });
     store.apply_workspace(serde_json::from_value(now).unwrap());
     assert_eq!(key(&store), "AB-5");

@@ -26,7 +26,7 @@ fn member(role: &str) -> Value {
 fn store() -> Store {
     let snapshot = json!({
         "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
+            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
             "created_at": AT, "updated_at": AT,
         },
         "me": {"user_id": name(2), "role": "owner", "permissions": Role::Owner.rights()},

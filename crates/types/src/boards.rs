@@ -32,6 +32,8 @@ pub struct Board {
     pub member_ids: Vec<UserId>,
     /// Rises with each change of the board itself, not of what is on it.
     pub version: i64,
+    /// The position in the workspace's stream at which it last changed, the same here and in its event: within an epoch the newer wins.
+    pub changed_seq: i64,
     /// Who made it; absent where the account is gone.
     pub created_by: Option<UserId>,
     /// When it was made.

@@ -52,6 +52,8 @@ pub struct Column {
     pub count: Option<i64>,
     /// Rises with each change of the column itself.
     pub version: i64,
+    /// The position in the workspace's stream at which it last changed, the same here and in its event: within an epoch the newer wins.
+    pub changed_seq: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -20,6 +20,8 @@ pub struct Invitation {
     pub email: String,
     /// What the person will be.
     pub role: Role,
+    /// The position in the workspace's stream at which it last changed, the same here and in its event: within an epoch the newer wins.
+    pub changed_seq: i64,
     /// Who invited.
     pub invited_by: Option<UserId>,
     /// When.

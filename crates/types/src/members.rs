@@ -12,6 +12,10 @@ pub struct Member {
     pub user_id: UserId,
     /// How colleagues see them.
     pub name: String,
+    /// The position in the workspace's stream at which they last changed here, the same in their event: within an epoch the newer wins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub changed_seq: Option<i64>,
     /// Their address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
@@ -45,6 +49,7 @@ impl Member {
         Self {
             user_id,
             name,
+            changed_seq: None,
             email: None,
             role: None,
             custom_role_id: None,

@@ -85,6 +85,8 @@ pub struct Task {
     pub position: String,
     /// Rises with each change of its own fields, assignees and place.
     pub version: i64,
+    /// The position in the workspace's stream at which it last changed, the same here and in its event: within an epoch the newer wins.
+    pub changed_seq: i64,
     /// Who made it; absent where the account is gone.
     pub created_by: Option<UserId>,
     /// When it was made.

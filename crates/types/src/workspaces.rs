@@ -28,6 +28,8 @@ pub struct Workspace {
     pub former_prefixes: Vec<String>,
     /// Rises with each change of the workspace itself.
     pub version: i64,
+    /// The position in the workspace's stream at which it last changed, the same here and in its event: within an epoch the newer wins.
+    pub changed_seq: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.

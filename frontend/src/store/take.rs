@@ -1,5 +1,5 @@
-//! Answers of requests that the outbox knows nothing of: a board's and the workspace's are applied like events, by version. Members
-//! have none, so of them only the stream tells, and what was asked is a wish until it does.
+//! Answers of requests that the outbox knows nothing of: a board's and the workspace's are applied like events, by `changed_seq`. Of
+//! members only the stream tells, since what guests are told of people has none, and what was asked is a wish until it does.
 
 use tutti_types::UserId;
 use tutti_types::activity::Activity;

@@ -52,8 +52,8 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: &CreateBoard) -> Result<Boa
     board::create(tx.conn, &proof, &new)?;
     let board = access::made_board(tx.conn, &proof, new.id)?;
     first_columns(tx, &board)?;
-    let board: Board = board.into_subject().into();
-    created(tx, &board);
+    let mut board: Board = board.into_subject().into();
+    created(tx, &mut board);
     Ok(board)
 }
 
@@ -132,8 +132,8 @@ pub fn update(
 fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Board> {
     let losers = events::losers(tx, board, &now)?;
     gone(tx, board.id, &losers);
-    let told = Board::from(now.clone());
-    updated(tx, &Board::from((**board).clone()), &told);
+    let mut told = Board::from(now.clone());
+    updated(tx, &Board::from((**board).clone()), &mut told);
     unassign(tx, &[board], &losers)?;
     introduce(tx, Some(board), &now)?;
     Ok(told)

@@ -52,8 +52,8 @@ pub fn create(
         position: rank_at(tx, me, standing, end)?,
         request_hash,
     };
-    let column: Column = column::create(tx.conn, &board, &new)?.into();
-    created(tx, &column);
+    let mut column: Column = column::create(tx.conn, &board, &new)?.into();
+    created(tx, &mut column);
     Ok(column)
 }
 
@@ -111,11 +111,11 @@ pub fn update(
     if changes.is_empty() {
         return Ok(column.into_subject().into());
     }
-    let now: Column = column::update(tx.conn, &column, &changes)?.into();
+    let mut now: Column = column::update(tx.conn, &column, &changes)?.into();
     if now.category != column.category {
         task::turn_all(tx.conn, &column, now.updated_at)?;
     }
-    updated(tx, &column.into_subject().into(), &now);
+    updated(tx, &column.into_subject().into(), &mut now);
     Ok(now)
 }
 

@@ -15,7 +15,7 @@ use tutti_types::{ErrorCode, InvitationId, Permission};
 use super::repeat::{is_the_same, remember_request};
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Answer, Member, Tx};
+use crate::gate::{Answer, Member, Tx, give_position};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
 pub use accept::{accept, join, lets_in, preview, workspace_of};
@@ -37,6 +37,10 @@ pub struct Issued {
 impl Answer for Issued {
     fn require_readable(&self, _: &mut PgConnection, me: &Member) -> Result<()> {
         me.require(Permission::InvitationsManage)
+    }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.invitation.changed_seq, before);
     }
 }
 
@@ -89,8 +93,8 @@ pub fn create(
         lasts,
         request_hash,
     };
-    let issued = Issued::new(invitation::create(tx.conn, &proof, new)?);
-    created(tx, &issued.invitation);
+    let mut issued = Issued::new(invitation::create(tx.conn, &proof, new)?);
+    created(tx, &mut issued.invitation);
     Ok(issued)
 }
 
@@ -149,8 +153,8 @@ pub fn resend(tx: &mut Tx<'_>, me: &Member, id: InvitationId, token_hash: &[u8])
     let invitation = access::invitation(tx.conn, me, id)?;
     access::invite(me, invitation.role)?;
     let now = invitation::renew(tx.conn, &invitation, token_hash, seconds(None)?)?;
-    let issued = Issued::new(now);
-    resent(tx, &invitation, &issued.invitation);
+    let mut issued = Issued::new(now);
+    resent(tx, &invitation, &mut issued.invitation);
     Ok(issued)
 }
 
@@ -202,6 +206,7 @@ mod tests {
             id: InvitationId::new(),
             email: "mira@example.com".to_owned(),
             role: tutti_types::Role::Member,
+            changed_seq: 1,
             invited_by: None,
             created_at: Timestamp::from_micros(0),
             expires_at: Timestamp::from_micros(1),

@@ -44,6 +44,7 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
     for (workspace, mut row) in memberships {
         name.as_str().clone_into(&mut row.name);
         tx.act_as(Some(id), Some(workspace));
+        row.changed_seq = tx.next_seq();
         let entry = Entry {
             subject: Subject::member(id, &*row.name),
             room: None,

@@ -63,7 +63,10 @@ pub fn update(
     let now = member::update(tx.conn, &member, role, suspended)?;
     let told = !member.suspended && !now.suspended;
     sight.tell_lost(tx, user, told);
-    let answer = access::told(me, now.clone());
+    let mut answer = access::told(me, now.clone());
+    if let Some(seq) = &mut answer.changed_seq {
+        *seq = tx.next_seq();
+    }
     updated(tx, &member.into_subject().into(), &now.into());
     sight.tell_gained(tx, user, told);
     sight.unassign(tx, user)?;

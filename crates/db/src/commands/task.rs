@@ -60,8 +60,8 @@ pub fn create(tx: &mut Tx<'_>, me: &Member, request: CreateTask) -> Result<Task>
         },
         request_hash,
     };
-    let task = task::create(tx.conn, &column, place, new)?.into_task(me.task_prefix());
-    created(tx, &task);
+    let mut task = task::create(tx.conn, &column, place, new)?.into_task(me.task_prefix());
+    created(tx, &mut task);
     Ok(task)
 }
 
@@ -155,8 +155,9 @@ fn trash(tx: &mut Tx<'_>, tasks: &[Granted<TaskRow>]) -> Result<Vec<TaskRow>> {
     if tasks.iter().any(|task| task.deleted_at.is_some()) {
         return Err(Error::not_found());
     }
-    let gone = task::delete_all(tx.conn, tasks)?;
-    for row in &gone {
+    let mut gone = task::delete_all(tx.conn, tasks)?;
+    for row in &mut gone {
+        row.card.changed_seq = tx.next_seq();
         deleted(tx, row);
     }
     Ok(gone)

@@ -77,11 +77,12 @@ pub fn create(
         request_hash,
     };
     let made = workspace::create(tx.conn, &new);
-    let made: Workspace = made.map_err(|e| chosen_by_us(request, e))?.into();
+    let mut made: Workspace = made.map_err(|e| chosen_by_us(request, e))?.into();
     let role = Role::Owner;
     member::join(tx.conn, id, user, role)?;
     let founder = Member::founder(id, user, role, made.task_prefix.clone());
     first_board(tx, &founder)?;
+    made.changed_seq = tx.next_seq();
     let entry = Entry {
         subject: Subject::workspace(made.id, &*made.name),
         room: None,
@@ -206,7 +207,8 @@ pub fn update(
     if changes.is_empty() {
         return Ok(old);
     }
-    let now: Workspace = workspace::update(tx.conn, &proof, &changes)?.into();
+    let mut now: Workspace = workspace::update(tx.conn, &proof, &changes)?.into();
+    now.changed_seq = tx.next_seq();
     let mut differing = Changes::default();
     differing.field("name", &old.name, &now.name);
     differing.field("slug", &old.slug, &now.slug);

@@ -28,6 +28,17 @@ pub trait Answer: Serialize + DeserializeOwned + Send + 'static {
     /// # Errors
     /// `not_found` or `forbidden`.
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()>;
+
+    /// Puts positions in the place of the numbers that its request counted its own events by ([`super::Tx::next_seq`]), `before` being
+    /// the position before the first of them.
+    fn number(&mut self, before: i64);
+}
+
+/// What [`Answer::number`] does to each position.
+pub(crate) const fn give_position(seq: &mut i64, before: i64) {
+    if *seq < 0 {
+        *seq = before - *seq;
+    }
 }
 
 /// The answer of what somebody asked about themself. Where it tells of a workspace, it is given again only to who still belongs to that.
@@ -36,6 +47,9 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     fn workspace(&self) -> Option<WorkspaceId> {
         None
     }
+
+    /// As [`Answer::number`].
+    fn number(&mut self, _before: i64) {}
 }
 
 impl Own for () {}
@@ -47,6 +61,10 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> Own for Vec<T> {}
 impl Own for Workspace {
     fn workspace(&self) -> Option<WorkspaceId> {
         Some(self.id)
+    }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.changed_seq, before);
     }
 }
 
@@ -62,6 +80,8 @@ impl Answer for () {
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }
+
+    fn number(&mut self, _before: i64) {}
 }
 
 /// Every member reads it.
@@ -69,11 +89,19 @@ impl Answer for Workspace {
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.changed_seq, before);
+    }
 }
 
 impl Answer for Board {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.id).map(drop)
+    }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.changed_seq, before);
     }
 }
 
@@ -81,11 +109,19 @@ impl Answer for Column {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.board_id).map(drop)
     }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.changed_seq, before);
+    }
 }
 
 impl Answer for Task {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_task(conn, me, self.id).map(drop)
+    }
+
+    fn number(&mut self, before: i64) {
+        give_position(&mut self.changed_seq, before);
     }
 }
 
@@ -93,6 +129,12 @@ impl Answer for BulkResult {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         let ids: Vec<TaskId> = self.items.iter().map(|task| task.id).collect();
         access::readable_tasks(conn, me, &ids).map(drop)
+    }
+
+    fn number(&mut self, before: i64) {
+        for task in &mut self.items {
+            give_position(&mut task.changed_seq, before);
+        }
     }
 }
 
@@ -110,5 +152,11 @@ impl Answer for MemberDto {
             me.require(Permission::PeopleReadAll)?;
         }
         me.require(Permission::MembersManage)
+    }
+
+    fn number(&mut self, before: i64) {
+        if let Some(seq) = &mut self.changed_seq {
+            give_position(seq, before);
+        }
     }
 }

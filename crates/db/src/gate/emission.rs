@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::Serialize;
+use serde_json::value::to_raw_value;
 use tutti_types::activity::{ActorKind, SubjectKind};
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
@@ -28,11 +29,14 @@ statement!(
         rooms: Vec<Option<RoomId>> => Array<Nullable<Uuid>>, subject_kinds: Vec<Option<SubjectKind>> => Array<Nullable<Text>>,
         subjects: Vec<Option<SubjectId>> => Array<Nullable<Uuid>>, names: Vec<Option<String>> => Array<Nullable<Text>>,
         changes: Vec<String> => Array<Text>,
+        before: Vec<i64> => Array<BigInt>, changed_kinds: Vec<Option<SubjectKind>> => Array<Nullable<Text>>,
+        changed: Vec<Option<SubjectId>> => Array<Nullable<Uuid>>,
         people: Vec<UserId> => Array<Uuid>, keys: Vec<String> => Array<Text>, request_hashes: Vec<Vec<u8>> => Array<Binary>,
-        answers: Vec<Option<String>> => Array<Nullable<Text>>,
+        answers: Vec<Option<String>> => Array<Nullable<Text>>, answers_before: Vec<Option<i64>> => Array<Nullable<BigInt>>,
     } -> (Uuid, BigInt, Timestamptz), locks Streams;
     "SELECT epoch, first_seq, at FROM stream.emit(" workspace ", " actors ", " ops ", " kinds ", " audiences ", " data ", " actor_kinds ", " room_kinds
-    ", " rooms ", " subject_kinds ", " subjects ", " names ", " changes ", " people ", " keys ", " request_hashes ", " answers ")"
+    ", " rooms ", " subject_kinds ", " subjects ", " names ", " changes ", " before ", " changed_kinds ", " changed
+    ", " people ", " keys ", " request_hashes ", " answers ", " answers_before ")"
 );
 
 statement!(
@@ -58,8 +62,26 @@ pub(super) struct Pending {
     pub(super) audience: Audience,
     pub(super) data: String,
     pub(super) entry: Option<Entry>,
+    /// What has its position as `changed_seq` from then on: a row, where its kind has such a column.
+    pub(super) changed: Option<(SubjectKind, SubjectId)>,
     /// The room whose readers it hands over.
     pub(super) handed: Option<Room>,
+}
+
+impl Pending {
+    /// One that has no entry, and by which nothing changed.
+    pub(super) fn new(kind: EventKind, audience: Audience, data: &impl Serialize) -> Self {
+        // Our own payloads hold nothing that JSON cannot say.
+        let data = to_raw_value(data).map_or_else(|_| "{}".to_owned(), |raw| raw.get().to_owned());
+        Self {
+            kind,
+            audience,
+            data,
+            entry: None,
+            changed: None,
+            handed: None,
+        }
+    }
 }
 
 /// An event that is in the database.
@@ -94,6 +116,15 @@ pub struct Committed {
     pub revoked: Vec<SessionId>,
     /// Whether jobs were added.
     pub enqueued: bool,
+}
+
+impl Committed {
+    /// The position before the first event of this request in a stream; `None` where it left none there.
+    pub(super) fn before(&self, workspace: WorkspaceId) -> Option<i64> {
+        let mut streams = self.streams.iter();
+        let (_, _, events) = streams.find(|(id, ..)| *id == workspace)?;
+        events.first().map(|event| event.seq - 1)
+    }
 }
 
 /// Where commits are made known. Called on a blocking thread, in the order of this node's commits of one workspace.
@@ -152,10 +183,12 @@ pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result
         } = unsent;
         for (workspace, events) in events {
             let stream = streams.entry(workspace).or_default();
-            stream.kept.extend(kept.take());
+            let before = i64::try_from(stream.events.len()).unwrap_or(i64::MAX);
+            stream.kept.extend(kept.take().map(|kept| (before, kept)));
             stream.renewed |= renews;
             stream.events.extend(events.into_iter().map(|event| Owned {
                 request,
+                before,
                 actor,
                 op: op.clone(),
                 event,

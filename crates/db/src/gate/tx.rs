@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use diesel::PgConnection;
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::to_raw_value;
+use tutti_types::activity::SubjectKind;
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
 use tutti_types::rooms::Room;
-use tutti_types::{SessionId, UserId, WorkspaceId};
+use tutti_types::{SessionId, SubjectId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};
 use super::{Entry, Op, Opened};
@@ -75,7 +75,16 @@ impl<'c> Tx<'c> {
         self.workspace = workspace;
     }
 
-    /// Adds an event with its activity entry. One per entity and transaction.
+    /// What a thing has as `changed_seq` in the next event and in the answer to this request. The position is known only under the
+    /// stream's lock, so it is the event's number among those of this request, negative: [`Unsent::emit`] puts the position in its place.
+    #[must_use]
+    pub fn next_seq(&self) -> i64 {
+        let events = self.workspace.and_then(|id| self.events.get(&id));
+        -i64::try_from(events.map_or(0, Vec::len) + 1).unwrap_or(i64::MAX)
+    }
+
+    /// Adds an event with its activity entry. One per entity and transaction. The entry's subject has changed: its row gets the event's
+    /// position.
     pub fn emit(
         &mut self,
         kind: EventKind,
@@ -83,17 +92,37 @@ impl<'c> Tx<'c> {
         data: &impl Serialize,
         entry: Entry,
     ) {
-        self.push(kind, audience, data, Some(entry), None);
+        self.push(Pending {
+            changed: Some(changed_by(&entry)),
+            entry: Some(entry),
+            ..Pending::new(kind, audience, data)
+        });
     }
 
-    /// Adds an event that tells some readers that something is gone from their sight; its entry stands with its other half.
+    /// Adds an event of a change that is no news, so that it has no entry.
+    pub fn emit_quietly(
+        &mut self,
+        kind: EventKind,
+        audience: Audience,
+        data: &impl Serialize,
+        changed: (SubjectKind, SubjectId),
+    ) {
+        self.push(Pending {
+            changed: Some(changed),
+            ..Pending::new(kind, audience, data)
+        });
+    }
+
+    /// Adds an event that tells some readers what comes into their sight or is gone from it: nothing changed by it, and the entry
+    /// stands with its other half.
     pub fn emit_gone(&mut self, kind: EventKind, audience: Audience, data: &impl Serialize) {
-        self.push(kind, audience, data, None, None);
+        self.push(Pending::new(kind, audience, data));
     }
 
     /// Adds an event after which others read a room that is no board, a new one and one that ended too: it hands the room's readers
     /// over, as the database has them when the event gets its position. Whoever comes to read it, loses it or sees its end must be among
-    /// the audience of an event; a room that ended is read by nobody after it, so its last readers are named.
+    /// the audience of an event; a room that ended is read by nobody after it, so its last readers are named. An entry's subject has
+    /// changed, as by [`Tx::emit`].
     pub fn emit_handing(
         &mut self,
         room: Room,
@@ -102,28 +131,18 @@ impl<'c> Tx<'c> {
         data: &impl Serialize,
         entry: Option<Entry>,
     ) {
-        self.push(kind, audience, data, entry, Some(room));
+        self.push(Pending {
+            changed: entry.as_ref().map(changed_by),
+            entry,
+            handed: Some(room),
+            ..Pending::new(kind, audience, data)
+        });
     }
 
-    fn push(
-        &mut self,
-        kind: EventKind,
-        audience: Audience,
-        data: &impl Serialize,
-        entry: Option<Entry>,
-        handed: Option<Room>,
-    ) {
-        // Our own payloads hold nothing that JSON cannot say.
-        let data = to_raw_value(data).map_or_else(|_| "{}".to_owned(), |raw| raw.get().to_owned());
+    fn push(&mut self, event: Pending) {
         // Whoever emits has opened a workspace; without one there is no stream to write to.
         if let Some(workspace) = self.workspace {
-            self.events.entry(workspace).or_default().push(Pending {
-                kind,
-                audience,
-                data,
-                entry,
-                handed,
-            });
+            self.events.entry(workspace).or_default().push(event);
         }
     }
 
@@ -181,4 +200,9 @@ impl<'c> Tx<'c> {
             enqueued: self.enqueued,
         })
     }
+}
+
+/// What an entry says has changed.
+const fn changed_by(entry: &Entry) -> (SubjectKind, SubjectId) {
+    (entry.subject.kind, entry.subject.id)
 }

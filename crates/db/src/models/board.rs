@@ -14,7 +14,7 @@ use crate::moment::now;
 use crate::schema::{board_members, boards};
 pub use trash::{delete, lock_trashed, restore, trashed};
 
-const COLUMNS: &str = "b.workspace_id, b.id, b.name, b.color, b.visibility, b.version, b.created_by, b.created_at, b.updated_at,
+const COLUMNS: &str = "b.workspace_id, b.id, b.name, b.color, b.visibility, b.version, b.changed_seq, b.created_by, b.created_at, b.updated_at,
     b.deleted_at, b.deleted_by, ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)";
 type Columns = (
     Uuid,
@@ -22,6 +22,7 @@ type Columns = (
     Text,
     Text,
     Text,
+    BigInt,
     BigInt,
     Nullable<Uuid>,
     Timestamptz,
@@ -46,6 +47,8 @@ pub struct BoardRow {
     pub visibility: Visibility,
     /// Rises with each change of it or its members.
     pub version: i64,
+    /// The position of the event that told of its last change.
+    pub changed_seq: i64,
     /// Who made it.
     pub created_by: Option<UserId>,
     /// When.
@@ -70,6 +73,7 @@ impl From<BoardRow> for Board {
             visibility: row.visibility,
             member_ids: row.member_ids,
             version: row.version,
+            changed_seq: row.changed_seq,
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,

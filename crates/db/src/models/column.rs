@@ -18,7 +18,7 @@ pub use trash::{
 };
 
 /// What [`ColumnRow`] is made of, in its order.
-const COLUMNS: &str = "workspace_id, id, board_id, name, category, color, wip_limit, position, version, created_at, updated_at, deleted_at";
+const COLUMNS: &str = "workspace_id, id, board_id, name, category, color, wip_limit, position, version, changed_seq, created_at, updated_at, deleted_at";
 type Columns = (
     Uuid,
     Uuid,
@@ -28,6 +28,7 @@ type Columns = (
     Nullable<Text>,
     Nullable<Integer>,
     Text,
+    BigInt,
     BigInt,
     Timestamptz,
     Timestamptz,
@@ -56,6 +57,8 @@ pub struct ColumnRow {
     pub position: String,
     /// Rises with each change.
     pub version: i64,
+    /// The position of the event that told of its last change.
+    pub changed_seq: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -77,6 +80,7 @@ impl From<ColumnRow> for Column {
             position: row.position,
             count: None,
             version: row.version,
+            changed_seq: row.changed_seq,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }

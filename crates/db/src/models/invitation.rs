@@ -10,13 +10,14 @@ use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 use crate::access::{Granted, Whole};
 pub use change::{NewInvitation, accept, create, renew, request_hash, revoke, rotate};
 
-const COLUMNS: &str = "i.workspace_id, i.id, i.email, i.role, i.invited_by, i.created_at, i.expires_at, i.accepted_by,
+const COLUMNS: &str = "i.workspace_id, i.id, i.email, i.role, i.changed_seq, i.invited_by, i.created_at, i.expires_at, i.accepted_by,
     i.accepted_at IS NULL AND i.revoked_at IS NULL, i.expires_at > now()";
 type Columns = (
     Uuid,
     Uuid,
     Text,
     Text,
+    BigInt,
     Nullable<Uuid>,
     Timestamptz,
     Timestamptz,
@@ -36,6 +37,8 @@ pub struct InvitationRow {
     pub email: String,
     /// What the person will be.
     pub role: Role,
+    /// The position of the event that told of its last change.
+    pub changed_seq: i64,
     /// Who invited, or sent it anew.
     pub invited_by: Option<UserId>,
     /// When it was made.
@@ -56,6 +59,7 @@ impl From<InvitationRow> for Invitation {
             id: row.id,
             email: row.email,
             role: row.role,
+            changed_seq: row.changed_seq,
             invited_by: row.invited_by,
             created_at: row.created_at,
             expires_at: row.expires_at,

@@ -17,7 +17,7 @@ pub use acting::{acting_on, acts_on};
 pub use assignable::{assignable, who_sees};
 pub use former::former;
 
-const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL, m.joined_at";
+const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL, m.changed_seq, m.joined_at";
 const MEMBERS: &str = "workspace_members m JOIN users u ON u.id = m.user_id";
 /// Joins the custom role of whoever holds one.
 const CUSTOM_ROLE: &str =
@@ -30,6 +30,7 @@ type Columns = (
     Nullable<Uuid>,
     Nullable<Array<Text>>,
     Bool,
+    BigInt,
     Timestamptz,
 );
 
@@ -50,6 +51,8 @@ pub struct MemberRow {
     pub permissions: Option<Vec<String>>,
     /// Locked out.
     pub suspended: bool,
+    /// The position of the event that told of its last change.
+    pub changed_seq: i64,
     /// When they joined.
     pub joined_at: Timestamp,
 }
@@ -64,6 +67,7 @@ impl From<MemberRow> for MemberDto {
             role: Some(row.role),
             custom_role_id: row.custom_role_id,
             suspended: Some(row.suspended),
+            changed_seq: Some(row.changed_seq),
             joined_at: Some(row.joined_at),
         }
     }

@@ -30,6 +30,8 @@ pub struct WorkspaceRow {
     pub former_prefixes: Vec<String>,
     /// Rises with each change.
     pub version: i64,
+    /// The position of the event that told of its last change.
+    pub changed_seq: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -48,6 +50,7 @@ impl From<WorkspaceRow> for Workspace {
             former_slugs: row.former_slugs,
             former_prefixes: row.former_prefixes,
             version: row.version,
+            changed_seq: row.changed_seq,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
@@ -123,7 +126,7 @@ pub fn join_lane(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult
     (JoinLane { workspace }).execute(conn).map(drop)
 }
 
-const COLUMNS: &str = "id, name, slug, task_prefix, former_slugs, former_prefixes, version, created_at, updated_at, deleted_at";
+const COLUMNS: &str = "id, name, slug, task_prefix, former_slugs, former_prefixes, version, changed_seq, created_at, updated_at, deleted_at";
 type Columns = (
     Uuid,
     Text,
@@ -131,6 +134,7 @@ type Columns = (
     Text,
     Array<Text>,
     Array<Text>,
+    BigInt,
     BigInt,
     Timestamptz,
     Timestamptz,

@@ -63,7 +63,7 @@ fn event_at(
 
 /// A private board that is there, new or restored.
 fn shown(seq: i64, board: BoardId, members: &[UserId]) -> StreamEvent {
-    let data = json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1,
+    let data = json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1, "changed_seq": 1,
         "visibility": "private", "member_ids": members, "created_by": null,
         "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": []});
     event_at(seq, EventKind::BoardCreated, Audience::board(board), &data)

@@ -423,7 +423,7 @@ impl Database {
         if before.members != row.members {
             changes.push(json!({"field": "member_ids", "from": before.members, "to": row.members}));
         }
-        json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1,
+        json!({"board": {"id": board, "workspace_id": board, "name": "B", "color": "blue", "version": 1, "changed_seq": 1,
             "visibility": row.visibility, "member_ids": row.members, "created_by": null,
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}, "changes": changes})
     }

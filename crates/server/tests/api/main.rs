@@ -14,6 +14,7 @@ mod authorization;
 mod binary;
 mod boards;
 mod bounds;
+mod changed;
 mod columns;
 mod conditions;
 mod cors;

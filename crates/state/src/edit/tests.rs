@@ -35,6 +35,7 @@ impl Server {
         );
         task.title.clone_from(&self.title);
         task.version = self.version;
+        task.changed_seq = self.version;
         json!(task)
     }
 

@@ -66,6 +66,7 @@ fn stale(title: &str) -> String {
     );
     current.title = title.to_owned();
     current.version = 7;
+    current.changed_seq = 7;
     json!({
         "type": "", "title": "", "status": 412, "detail": "", "code": "version_conflict", "request_id": "",
         "current": current,
@@ -213,6 +214,7 @@ fn a_text_that_follows_ones_own_change_knows_its_version() {
         let mut now = refusal["current"].clone();
         now["id"] = json!(task);
         now["version"] = json!(version);
+        now["changed_seq"] = json!(version);
         now.to_string()
     };
     queue.settle("1", reply(200, &answer(4)), 0);

@@ -1,8 +1,8 @@
 //! One event over the truth.
 //!
-//! Versions decide: a task, column or board that is older than what is known is never written. One of the *same* version is,
-//! when it comes as an event, since a `column.reordered` before it in the stream may have set a position that is older than
-//! an answer known already. A part decides too: what it contains is not applied to it again.
+//! The position of the last change decides (`changed_seq`): a task, column or board that is older than what is known is never
+//! written. One of the *same* position is, when it comes as an event, since a `column.reordered` before it in the stream may have
+//! set a rank that is older than an answer known already. A part decides too: what it contains is not applied to it again.
 
 use tutti_types::events::{ColumnReordered, Place, TaskChanged, TaskGone};
 use tutti_types::{BoardId, TaskId, UserId};
@@ -24,7 +24,7 @@ impl Truth {
     ) {
         match payload {
             Payload::Workspace(e) => {
-                if e.workspace.version >= self.workspace.version {
+                if e.workspace.changed_seq >= self.workspace.changed_seq {
                     self.put_workspace(e.workspace.clone(), touches);
                 }
             }
@@ -36,7 +36,7 @@ impl Truth {
             Payload::MemberGone(e) => self.remove_member(e.user_id, touches),
             Payload::Board(e) => {
                 let known = self.boards.iter().find(|b| b.id == e.board.id);
-                if known.is_none_or(|known| e.board.version >= known.version) {
+                if known.is_none_or(|known| e.board.changed_seq >= known.changed_seq) {
                     self.put_board(e.board.clone(), touches);
                 }
             }
@@ -67,7 +67,7 @@ impl Truth {
                 let newer = self
                     .columns
                     .get(&column.id)
-                    .is_none_or(|known| column.version >= known.column.version);
+                    .is_none_or(|known| column.changed_seq >= known.column.changed_seq);
                 if newer && self.is_loaded(board) && !self.covers(board, seq) {
                     self.put_column(column.clone(), touches);
                 }
@@ -104,7 +104,7 @@ impl Truth {
             mine(board) && truth.is_loaded(board) && !truth.covers(board, seq)
         };
         if let Some(known) = self.tasks.get(&task.id) {
-            let (home, version) = (known.board_id, known.version);
+            let (home, newest) = (known.board_id, known.changed_seq);
             let taken = self.early.get(&task.id).copied();
             if let Some(taken) = taken
                 && let Some(board) = self.columns.get(&taken).map(|cards| cards.column.board_id)
@@ -112,21 +112,21 @@ impl Truth {
             {
                 self.early.remove(&task.id);
                 // The page was ahead of the stream: the card was not a hidden one of the column it was taken for.
-                if task.version <= version && (created || from.column_id != taken) {
+                if task.changed_seq <= newest && (created || from.column_id != taken) {
                     self.spoil(board, touches);
                     self.spoil(from.board_id, touches);
                 }
             } else if home != from.board_id
-                && task.version > version
+                && task.changed_seq > newest
                 && !created
                 && open(self, from.board_id)
             {
                 // What is known is from before a resync; where the card stood since, it was not loaded.
                 self.reveal(from, touches);
             }
-            // Played again for one part, an event of equal version has been applied to another part's card long ago.
+            // Played again for one part, an event of the same position has been applied to another part's card long ago.
             let elsewhere = only.is_some_and(|only| only != home);
-            if task.version < version || (elsewhere && task.version == version) {
+            if task.changed_seq < newest || (elsewhere && task.changed_seq == newest) {
                 return;
             }
             if !self.covers(board, seq) {
@@ -147,7 +147,7 @@ impl Truth {
             // A page that is on its way may hold it where it stood; an answer about where it is now is news.
             let removed = Removed {
                 board: from.board_id,
-                version: task.version - 1,
+                seq: task.changed_seq - 1,
                 card: None,
             };
             self.removed.insert(task.id, removed);

@@ -155,11 +155,11 @@ impl Truth {
     fn install(&mut self, detail: BoardDetail, clock: u64, touches: &mut Touches) {
         let id = detail.id;
         let board = detail.board;
-        // Of the same version it is no newer than what events made of it: a member's removal leaves the version alone.
+        // Of the same position it is no newer than what events made of it: a member's removal leaves the board's alone.
         if self
             .boards
             .iter()
-            .all(|b| b.id != id || b.version < board.version)
+            .all(|b| b.id != id || b.changed_seq < board.changed_seq)
         {
             self.put_board(board, touches);
         }
@@ -197,7 +197,7 @@ impl Truth {
         }
         for mut task in detail.tasks {
             if let Some(known) = old.remove(&task.id)
-                && known.version == task.version
+                && known.changed_seq == task.changed_seq
             {
                 task.description = task.description.or(known.description);
             }
@@ -213,10 +213,9 @@ impl Truth {
     }
 
     fn install_card(&mut self, task: Task, touches: &mut Touches) {
-        let newer_elsewhere = self
-            .tasks
-            .get(&task.id)
-            .is_some_and(|known| known.board_id != task.board_id && known.version >= task.version);
+        let newer_elsewhere = self.tasks.get(&task.id).is_some_and(|known| {
+            known.board_id != task.board_id && known.changed_seq >= task.changed_seq
+        });
         if newer_elsewhere {
             return;
         }
@@ -246,7 +245,7 @@ impl Truth {
         self.apply_to_parts(event.seq, &payload, created, Some(board), touches);
     }
 
-    /// A task from an answer of its own, whose place in the stream is not known: only its version tells whether it is news.
+    /// A task from an answer of its own, which is of no part's position: only its `changed_seq` tells whether it is news.
     pub(crate) fn answer_task(&mut self, task: Task, touches: &mut Touches) -> bool {
         if task.deleted_at.is_some() {
             return false;
@@ -254,22 +253,22 @@ impl Truth {
         let known = self
             .tasks
             .get(&task.id)
-            .map(|known| (known.version, known.description.is_some()));
+            .map(|known| (known.changed_seq, known.description.is_some()));
         let news = match known {
-            Some((version, described)) => {
-                task.version > version
-                    || (task.version == version && !described && task.description.is_some())
+            Some((seq, described)) => {
+                task.changed_seq > seq
+                    || (task.changed_seq == seq && !described && task.description.is_some())
             }
             None => self
                 .removed
                 .get(&task.id)
-                .is_none_or(|removed| task.version > removed.version),
+                .is_none_or(|removed| task.changed_seq > removed.seq),
         };
         if !news {
             return false;
         }
         match (known, self.tasks.get_mut(&task.id)) {
-            (Some((version, _)), Some(known)) if version == task.version => {
+            (Some((seq, _)), Some(known)) if seq == task.changed_seq => {
                 known.description = task.description;
                 touches.add(Touched::Card(task.id));
             }

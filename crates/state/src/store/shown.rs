@@ -99,11 +99,11 @@ impl Store {
             let Some(truth) = truth else { continue };
             let known = new.boards.remove(&id);
             let known = known.unwrap_or_else(|| Some(truth.clone()));
-            let version = known.as_ref().map(|known| known.version);
+            let newest = known.as_ref().map(|known| known.changed_seq);
             let shown = match (&overlay.answer, &overlay.op.intent) {
                 (_, Intent::DeleteBoard { .. }) => None,
                 (None, Intent::RestoreBoard { .. }) => Some(truth.clone()),
-                (Some(Answer::Board(answer)), _) if Some(answer.version) > version => {
+                (Some(Answer::Board(answer)), _) if Some(answer.changed_seq) > newest => {
                     Some((**answer).clone())
                 }
                 (None, Intent::UpdateBoard { patch, .. }) => known.map(|b| patched(b, patch)),
@@ -120,7 +120,7 @@ impl Store {
         self.overlays.retain(|overlay| match &overlay.answer {
             None => true,
             Some(Answer::Task(task)) => match truth.tasks.get(&task.id) {
-                Some(known) => known.version < task.version,
+                Some(known) => known.changed_seq < task.changed_seq,
                 // Only what is new comes with its event for sure. A change of a card that is not loaded shows nothing, and one
                 // that changed nothing has no event.
                 None => {
@@ -130,17 +130,17 @@ impl Store {
                     );
                     let part = truth.parts.contains_key(&task.board_id);
                     let removed = truth.removed.get(&task.id);
-                    new && part && removed.is_none_or(|removed| removed.version < task.version)
+                    new && part && removed.is_none_or(|removed| removed.seq < task.changed_seq)
                 }
             },
             Some(Answer::Column(column)) => match truth.columns.get(&column.id) {
-                Some(known) => known.column.version < column.version,
+                Some(known) => known.column.changed_seq < column.changed_seq,
                 None => truth.parts.contains_key(&column.board_id),
             },
             Some(Answer::Board(board)) => truth
                 .boards
                 .iter()
-                .any(|known| known.id == board.id && known.version < board.version),
+                .any(|known| known.id == board.id && known.changed_seq < board.changed_seq),
             Some(Answer::Done) => match &overlay.op.intent {
                 Intent::DeleteTask { task } => truth.tasks.contains_key(task),
                 Intent::DeleteColumn { column, .. } => truth.columns.contains_key(column),

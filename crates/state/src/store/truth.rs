@@ -78,8 +78,8 @@ pub(crate) struct Loading {
 pub(crate) struct Removed {
     /// The board it left; once that is loaded anew, its answer is what counts.
     pub(crate) board: BoardId,
-    /// A task is not newer than what left, unless its version is above this.
-    pub(crate) version: i64,
+    /// A task is not newer than what left, unless its `changed_seq` is above this.
+    pub(crate) seq: i64,
     /// As it was, where it was known.
     pub(crate) card: Option<Task>,
 }

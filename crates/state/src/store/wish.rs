@@ -1,5 +1,5 @@
-//! What the person asked of members and no event has told yet. It is shown at once. Members carry no version, so which of an
-//! answer and an event is newer nobody can tell: the stream alone says what a member is.
+//! What the person asked of members and no event has told yet. It is shown at once. Answers about members are
+//! not applied, and what guests are told of people has no position: the stream alone says what a member is.
 
 use tutti_types::activity::Change;
 use tutti_types::members::{Member, UpdateMember};

@@ -70,7 +70,7 @@ fn run(seed: u64) {
 /// What clients do not do themselves: people come and go, events of others that nobody here may see, a restored database.
 fn disturb(server: &mut Server, dice: &mut Dice) {
     let user = id(11 + dice.below(3) as u64);
-    match dice.below(10) {
+    match dice.below(13) {
         0..=2 => server.remove_member(user),
         3..=5 => {
             let member = server.member(user);
@@ -80,6 +80,14 @@ fn disturb(server: &mut Server, dice: &mut Dice) {
                 None,
                 &json!({"member": member, "changes": []}),
             );
+        }
+        10..=12 => {
+            let living = server.tasks.values().filter(|t| t.deleted_at.is_none());
+            let seen = living.filter(|t| server.boards.contains_key(&t.board_id));
+            let ids: Vec<_> = seen.map(|t| t.id).collect();
+            if !ids.is_empty() {
+                server.touch(ids[dice.below(ids.len())]);
+            }
         }
         6 | 7 => server.seq += 1 + dice.below(5) as i64,
         8 => server.emit("weather.changed", None, &json!({"sun": true})),

@@ -62,6 +62,7 @@ impl Server {
             former_slugs: Vec::new(),
             former_prefixes: Vec::new(),
             version: 1,
+            changed_seq: 1,
             created_at: AT,
             updated_at: AT,
         };
@@ -92,6 +93,7 @@ impl Server {
                 visibility: Visibility::Open,
                 member_ids: vec![id(10), id(13)],
                 version: 1,
+                changed_seq: 1,
                 created_by: None,
                 created_at: AT,
                 updated_at: AT,
@@ -129,6 +131,7 @@ impl Server {
             custom_role_id: None,
             permissions: None,
             suspended: Some(false),
+            changed_seq: Some(1),
             joined_at: Some(AT),
         }
     }
@@ -151,6 +154,7 @@ impl Server {
             position: between(&last.unwrap_or_default(), None),
             count: None,
             version: 1,
+            changed_seq: 1,
             created_at: AT,
             updated_at: AT,
         }
@@ -304,7 +308,9 @@ impl Server {
         from: Option<(BoardId, ColumnId)>,
     ) {
         let from = from.map(|(b, c)| json!({"board_id": b, "column_id": c}));
-        let task = self.tasks[&id].clone();
+        let task = self.tasks.get_mut(&id).unwrap();
+        task.changed_seq = self.seq + 1;
+        let task = task.clone();
         self.emit(
             kind,
             op,
@@ -313,12 +319,16 @@ impl Server {
     }
 
     pub fn emit_board(&mut self, kind: &str, op: Option<&str>, id: BoardId) {
-        let board = self.boards[&id].clone();
+        let board = self.boards.get_mut(&id).unwrap();
+        board.changed_seq = self.seq + 1;
+        let board = board.clone();
         self.emit(kind, op, &json!({"board": board, "changes": []}));
     }
 
     fn emit_column(&mut self, kind: &str, op: Option<&str>, id: ColumnId) {
-        let column = self.columns[&id].clone();
+        let column = self.columns.get_mut(&id).unwrap();
+        column.changed_seq = self.seq + 1;
+        let column = column.clone();
         self.emit(kind, op, &json!({"column": column, "changes": []}));
     }
 
@@ -387,6 +397,7 @@ impl Server {
         task.title = title.into();
         task.position = position;
         task.version = 1;
+        task.changed_seq = 1;
         self.tasks.insert(id, task);
     }
 
@@ -494,6 +505,7 @@ impl Server {
                 let known = self.tasks.get_mut(task).unwrap();
                 known.deleted_at = Some(AT);
                 known.version += 1;
+                known.changed_seq = self.seq + 1;
                 self.emit(
                     "task.deleted",
                     key,
@@ -613,9 +625,8 @@ impl Server {
                     known.name = name.as_str().into();
                 }
                 known.version += 1;
-                let body = serde_json::to_string(known).unwrap();
                 self.emit_board("board.updated", key, *board);
-                return Ok(body);
+                return Ok(serde_json::to_string(&self.boards[board]).unwrap());
             }
             _ => return Err(GONE),
         };
@@ -677,6 +688,14 @@ impl Server {
         task.version += 1;
         self.tasks.insert(id, task);
         self.emit_task("task.moved", key, id, Some(from));
+    }
+
+    /// A change that is no edit of the task itself, as a counter of what hangs on it is: its version stays.
+    pub fn touch(&mut self, id: TaskId) {
+        let task = self.tasks.get_mut(&id).unwrap();
+        task.updated_at = tutti_types::Timestamp::from_micros(task.updated_at.as_micros() + 1);
+        let from = (task.board_id, task.column_id);
+        self.emit_task("task.updated", None, id, Some(from));
     }
 
     /// The one event takes the person out of everything; no version rises.

@@ -35,6 +35,7 @@ impl Task {
             due_all_day: false,
             position: String::new(),
             version: 0,
+            changed_seq: 0,
             created_by: None,
             created_at: at,
             updated_at: at,

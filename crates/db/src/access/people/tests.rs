@@ -12,6 +12,7 @@ fn member(role: Role, permissions: Option<&[&str]>) -> MemberRow {
         custom_role_id: permissions.map(|_| RoleId::new()),
         permissions: permissions.map(names),
         suspended: false,
+        changed_seq: 0,
         joined_at: Timestamp::from_micros(0),
     }
 }

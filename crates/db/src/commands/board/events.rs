@@ -21,7 +21,8 @@ fn entry(board: &Board, changes: &Changes) -> Entry {
     }
 }
 
-fn whole(tx: &mut Tx<'_>, kind: EventKind, board: &Board, changes: Changes) {
+fn whole(tx: &mut Tx<'_>, kind: EventKind, board: &mut Board, changes: Changes) {
+    board.changed_seq = tx.next_seq();
     let entry = entry(board, &changes);
     let data = BoardChanged {
         board: board.clone(),
@@ -31,19 +32,19 @@ fn whole(tx: &mut Tx<'_>, kind: EventKind, board: &Board, changes: Changes) {
 }
 
 /// A board is new.
-pub(super) fn created(tx: &mut Tx<'_>, board: &Board) {
+pub(super) fn created(tx: &mut Tx<'_>, board: &mut Board) {
     whole(tx, EventKind::BoardCreated, board, Changes::default());
 }
 
 /// A board is out of the trash, where it lay since. What is on it is loaded by who sees it.
-pub(super) fn restored(tx: &mut Tx<'_>, board: &Board, since: Option<Timestamp>) {
+pub(super) fn restored(tx: &mut Tx<'_>, board: &mut Board, since: Option<Timestamp>) {
     let mut changes = Changes::default();
     changes.field("deleted_at", &since, &None);
     whole(tx, EventKind::BoardCreated, board, changes);
 }
 
 /// A board changed. Whoever sees it only now gets it by the same event, since rights apply in the order of the stream.
-pub(super) fn updated(tx: &mut Tx<'_>, old: &Board, now: &Board) {
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Board, now: &mut Board) {
     let mut changes = Changes::default();
     changes.field("name", &old.name, &now.name);
     changes.field("color", &old.color, &now.color);

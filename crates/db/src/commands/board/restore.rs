@@ -32,8 +32,8 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) ->
     require_room(tx, me)?;
     board::restore(tx.conn, &trashed)?;
     let board = access::board(tx.conn, me, id, Permission::BoardsDeleteAny)?;
-    let told = Board::from((*board).clone());
-    restored(tx, &told, trashed.deleted_at);
+    let mut told = Board::from((*board).clone());
+    restored(tx, &mut told, trashed.deleted_at);
     let losers = losers(tx, &board)?;
     unassign(tx, &[&board], &losers)?;
     // To its guests it is new, and so is everybody on it.

@@ -1,16 +1,17 @@
 //! What is told of a column's changes.
 
-use tutti_types::Timestamp;
-use tutti_types::activity::Subject;
+use tutti_types::activity::{Subject, SubjectKind};
 use tutti_types::columns::Column;
 use tutti_types::events::{Audience, ColumnChanged, ColumnGone, EventKind};
 use tutti_types::rooms::Room;
+use tutti_types::{SubjectId, Timestamp};
 
 use crate::commands::Changes;
 use crate::gate::{Entry, Tx};
 use crate::models::column::ColumnRow;
 
-fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &Column, changes: Changes) {
+fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &mut Column, changes: Changes) {
+    column.changed_seq = tx.next_seq();
     let entry = Entry {
         subject: Subject::column(column.id, &*column.name),
         room: Some(Room::board(column.board_id)),
@@ -24,19 +25,19 @@ fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &Column, changes: Changes) {
 }
 
 /// A column is new.
-pub(super) fn created(tx: &mut Tx<'_>, column: &Column) {
+pub(super) fn created(tx: &mut Tx<'_>, column: &mut Column) {
     whole(tx, EventKind::ColumnCreated, column, Changes::default());
 }
 
 /// A column is out of the trash, where it lay since.
-pub(super) fn restored(tx: &mut Tx<'_>, column: &Column, since: Option<Timestamp>) {
+pub(super) fn restored(tx: &mut Tx<'_>, column: &mut Column, since: Option<Timestamp>) {
     let mut changes = Changes::default();
     changes.field("deleted_at", &since, &None);
     whole(tx, EventKind::ColumnCreated, column, changes);
 }
 
 /// A column changed, or stands elsewhere.
-pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &Column) {
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &mut Column) {
     let mut changes = Changes::default();
     changes.field("name", &old.name, &now.name);
     changes.field("category", &old.category, &now.category);
@@ -47,13 +48,20 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Column, now: &Column) {
 }
 
 /// A column has another rank and stands where it stood: others were spread with it. That is no news, so it has no entry.
-pub(super) fn spread(tx: &mut Tx<'_>, column: &Column) {
+pub(super) fn spread(tx: &mut Tx<'_>, mut column: Column) {
+    column.changed_seq = tx.next_seq();
+    let (board, id) = (column.board_id, column.id);
     let data = ColumnChanged {
-        column: column.clone(),
+        column,
         changes: Vec::new(),
     };
-    let audience = Audience::board(column.board_id);
-    tx.emit_gone(EventKind::ColumnUpdated, audience, &data);
+    let changed = (SubjectKind::Column, SubjectId(id.0));
+    tx.emit_quietly(
+        EventKind::ColumnUpdated,
+        Audience::board(board),
+        &data,
+        changed,
+    );
 }
 
 /// A column is in the trash: ids only.

@@ -40,8 +40,8 @@ pub fn move_to(
         position: Some(rank_at(tx, me, standing, at)?),
         ..ColumnChanges::default()
     };
-    let now: Column = column::update(tx.conn, &moving, &changes)?.into();
-    updated(tx, &moving.into_subject().into(), &now);
+    let mut now: Column = column::update(tx.conn, &moving, &changes)?.into();
+    updated(tx, &moving.into_subject().into(), &mut now);
     Ok(now)
 }
 
@@ -119,8 +119,8 @@ pub(super) fn rank_at(
             position: Some(position),
             ..ColumnChanges::default()
         };
-        let now: Column = column::update(tx.conn, &column, &changes)?.into();
-        spread(tx, &now);
+        let now = column::update(tx.conn, &column, &changes)?;
+        spread(tx, now.into());
     }
     Ok(chosen)
 }

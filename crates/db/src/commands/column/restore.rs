@@ -41,8 +41,8 @@ pub fn restore(
     let position = place_again(tx, me, standing, &trashed.position)?;
     column::restore(tx.conn, &trashed, position)?;
     let column = access::column(tx.conn, me, board_id, id, permission)?;
-    let told = Column::from((*column).clone());
-    restored(tx, &told, trashed.deleted_at);
+    let mut told = Column::from((*column).clone());
+    restored(tx, &mut told, trashed.deleted_at);
     bring_back(tx, me, &column)?;
     Ok(told)
 }

@@ -18,20 +18,21 @@ fn entry(id: InvitationId, email: &str, changes: Vec<Change>) -> Entry {
 }
 
 /// An invitation was made. As what is told by the entry, which outlives it.
-pub(super) fn created(tx: &mut Tx<'_>, invitation: &Invitation) {
+pub(super) fn created(tx: &mut Tx<'_>, invitation: &mut Invitation) {
     let mut changes = Changes::default();
     changes.field("role", &None, &Some(invitation.role));
     issued(tx, invitation, changes);
 }
 
 /// An invitation was sent anew, which gave it more time.
-pub(super) fn resent(tx: &mut Tx<'_>, old: &InvitationRow, invitation: &Invitation) {
+pub(super) fn resent(tx: &mut Tx<'_>, old: &InvitationRow, invitation: &mut Invitation) {
     let mut changes = Changes::default();
     changes.field("expires_at", &old.expires_at, &invitation.expires_at);
     issued(tx, invitation, changes);
 }
 
-fn issued(tx: &mut Tx<'_>, invitation: &Invitation, changes: Changes) {
+fn issued(tx: &mut Tx<'_>, invitation: &mut Invitation, changes: Changes) {
+    invitation.changed_seq = tx.next_seq();
     let data = InvitationChanged {
         invitation: invitation.clone(),
     };

@@ -12,13 +12,15 @@ use crate::gate::{Entry, Tx};
 use crate::models::member::MemberRow;
 
 fn whole(tx: &mut Tx<'_>, kind: EventKind, member: &Member, changes: Changes) {
+    let mut member = member.clone();
+    member.changed_seq = Some(tx.next_seq());
     let entry = Entry {
         subject: Subject::member(member.user_id, &*member.name),
         room: None,
         changes: changes.0.clone(),
     };
     let data = MemberChanged {
-        member: member.clone(),
+        member,
         changes: changes.0,
     };
     tx.emit(kind, Audience::May(Permission::PeopleReadAll), &data, entry);

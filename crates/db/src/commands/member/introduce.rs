@@ -151,6 +151,7 @@ mod tests {
             custom_role_id: None,
             permissions: None,
             suspended: false,
+            changed_seq: 0,
             joined_at: Timestamp::from_micros(0),
         }
     }

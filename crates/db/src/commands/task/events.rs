@@ -20,11 +20,12 @@ fn entry(task: &Task, changes: &Changes) -> Entry {
 fn whole(
     tx: &mut Tx<'_>,
     kind: EventKind,
-    task: &Task,
+    task: &mut Task,
     changed: Vec<String>,
     from: Option<Place>,
     changes: Changes,
 ) {
+    task.changed_seq = tx.next_seq();
     let entry = entry(task, &changes);
     let data = TaskChanged {
         task: task.clone(),
@@ -36,7 +37,7 @@ fn whole(
 }
 
 /// A task is new.
-pub(super) fn created(tx: &mut Tx<'_>, task: &Task) {
+pub(super) fn created(tx: &mut Tx<'_>, task: &mut Task) {
     whole(
         tx,
         EventKind::TaskCreated,
@@ -48,7 +49,7 @@ pub(super) fn created(tx: &mut Tx<'_>, task: &Task) {
 }
 
 /// A task is out of the trash.
-pub(super) fn restored(tx: &mut Tx<'_>, task: &Task) {
+pub(super) fn restored(tx: &mut Tx<'_>, task: &mut Task) {
     whole(
         tx,
         EventKind::TaskRestored,
@@ -60,7 +61,7 @@ pub(super) fn restored(tx: &mut Tx<'_>, task: &Task) {
 }
 
 /// A task changed: `task.moved` where only its place did, else `task.updated`.
-pub(super) fn updated(tx: &mut Tx<'_>, old: &Task, new: &Task) {
+pub(super) fn updated(tx: &mut Tx<'_>, old: &Task, new: &mut Task) {
     let mut changes = Changes::default();
     note_edits(&mut changes, old, new);
     let kind = if changes.0.is_empty() {

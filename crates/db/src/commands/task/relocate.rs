@@ -68,8 +68,9 @@ pub(crate) fn put_all(
             left_board(tx, &task);
             arrived.push(task.id);
         }
-        let now = row.into_task(me.task_prefix());
-        updated(tx, &task.into_subject().into_task(me.task_prefix()), &now);
+        let mut now = row.into_task(me.task_prefix());
+        let old = task.into_subject().into_task(me.task_prefix());
+        updated(tx, &old, &mut now);
         moved.push(now);
     }
     task::note_moved(tx.conn, column, arrived)?;

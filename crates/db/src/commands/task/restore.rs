@@ -54,13 +54,13 @@ pub(super) fn restore_all(
     let rows = access::readable_tasks(tx.conn, me, ids)?;
     let mut answer = Vec::with_capacity(rows.len());
     for (task, row) in tasks.iter().zip(rows) {
-        let now = row.into_task(me.task_prefix());
+        let mut now = row.into_task(me.task_prefix());
         if now.deleted_at.is_some() {
             // Its column is another one than when it was looked at.
             return Err(Error::Contended);
         }
         if task.deleted_at.is_some() {
-            restored(tx, &now);
+            restored(tx, &mut now);
         }
         answer.push(now);
     }

@@ -30,10 +30,10 @@ pub(crate) fn unassign(
             ..TaskFields::default()
         };
         let prefix = task.member().task_prefix().to_owned();
-        let now = task::update(tx.conn, &task, fields)?.into_task(&prefix);
+        let mut now = task::update(tx.conn, &task, fields)?.into_task(&prefix);
         let old = task.into_subject().into_task(&prefix);
         if old.deleted_at.is_none() {
-            updated(tx, &old, &now);
+            updated(tx, &old, &mut now);
         }
     }
     Ok(())

@@ -117,8 +117,8 @@ fn apply(
         let old = task.into_subject().into_task(prefix);
         answer.push(match row {
             Some(row) => {
-                let now = row.into_task(prefix);
-                updated(tx, &old, &now);
+                let mut now = row.into_task(prefix);
+                updated(tx, &old, &mut now);
                 now
             }
             None => kept.map_or(old, |row| row.into_task(prefix)),

@@ -35,7 +35,8 @@ pub fn restore(
         return Ok(living);
     };
     if_match.require(trashed.version, || Workspace::from((**trashed).clone()))?;
-    let now: Workspace = workspace::restore(tx.conn, &trashed)?.into();
+    let mut now: Workspace = workspace::restore(tx.conn, &trashed)?.into();
+    now.changed_seq = tx.next_seq();
     let changes = vec![Change {
         field: "deleted_at".to_owned(),
         from: json!(trashed.deleted_at),

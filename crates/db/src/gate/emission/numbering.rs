@@ -14,10 +14,36 @@ use crate::gate::Entry;
 use crate::models::room::HandOver;
 use crate::models::stream;
 
+/// How a position begins that is not known yet: see [`crate::gate::Tx::next_seq`].
+const UNNUMBERED: &str = "\"changed_seq\":-";
+
+fn is_unnumbered(json: &str) -> bool {
+    json.contains(UNNUMBERED)
+}
+
+/// As `stream.numbered` in the migrations: the same JSON goes to the hub as to the table.
+fn numbered(json: String, before: i64) -> String {
+    if !is_unnumbered(&json) {
+        return json;
+    }
+    let mut pieces = json.split(UNNUMBERED);
+    let mut whole = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_at(piece.find(',').unwrap_or_default());
+        let number: i64 = number.parse().unwrap_or_default();
+        whole.push_str(UNNUMBERED.trim_end_matches('-'));
+        whole.push_str(&(before + number).to_string());
+        whole.push_str(rest);
+    }
+    whole
+}
+
 /// An event with whose it is.
 pub(super) struct Owned {
     /// The request, counted within the transaction.
     pub(super) request: usize,
+    /// How many events of other requests stand before this request's.
+    pub(super) before: i64,
     pub(super) actor: Option<UserId>,
     pub(super) op: Option<String>,
     pub(super) event: Pending,
@@ -84,7 +110,8 @@ fn of_subjects<T>(events: &[Owned], field: impl Fn(&Subject) -> T) -> Vec<Option
 #[derive(Default)]
 pub(super) struct Numbering {
     pub(super) events: Vec<Owned>,
-    pub(super) kept: Vec<Kept>,
+    /// Each with how many events of other requests stand before its request's.
+    pub(super) kept: Vec<(i64, Kept)>,
     /// Whether the stream begins another life.
     pub(super) renewed: bool,
 }
@@ -105,7 +132,7 @@ impl Numbering {
             stream::renew(conn, workspace)?;
         }
         // In one order: two workspaces may be asked by one person with the same keys.
-        kept.sort_by(|a, b| (a.person, &a.key).cmp(&(b.person, &b.key)));
+        kept.sort_by(|(_, a), (_, b)| (a.person, &a.key).cmp(&(b.person, &b.key)));
         let mut emit = Emit {
             workspace,
             actors: events.iter().map(|e| e.actor).collect(),
@@ -123,12 +150,24 @@ impl Numbering {
             subjects: of_subjects(&events, |subject| subject.id),
             names: of_subjects(&events, |subject| subject.name.clone()),
             changes: events.iter().map(Owned::changes).collect::<Result<_>>()?,
+            before: events.iter().map(|e| e.before).collect(),
+            changed_kinds: events
+                .iter()
+                .map(|e| e.event.changed.map(|(kind, _)| kind))
+                .collect(),
+            changed: events
+                .iter()
+                .map(|e| e.event.changed.map(|(_, id)| id))
+                .collect(),
             people: Vec::with_capacity(kept.len()),
             keys: Vec::with_capacity(kept.len()),
             request_hashes: Vec::with_capacity(kept.len()),
             answers: Vec::with_capacity(kept.len()),
+            answers_before: Vec::with_capacity(kept.len()),
         };
-        for kept in kept {
+        for (before, kept) in kept {
+            let waits = kept.answer.as_deref().is_some_and(is_unnumbered);
+            emit.answers_before.push(waits.then_some(before));
             emit.people.push(kept.person);
             emit.keys.push(kept.key);
             emit.request_hashes.push(kept.request_hash);
@@ -144,11 +183,27 @@ impl Numbering {
                 op: owned.op,
                 kind: owned.event.kind,
                 audience: owned.event.audience,
-                data: owned.event.data,
+                data: numbered(owned.event.data, first_seq - 1 + owned.before),
                 handed: owned.event.handed.zip(handed.remove(&seq)),
             };
             (owned.request, event)
         });
         Ok((epoch, numbered.collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_come_in_the_place_of_numbers_and_texts_stay_as_they_are() {
+        let typed = serde_json::json!({"title": "\"changed_seq\":-1,"}).to_string();
+        assert_eq!(numbered(typed.clone(), 7), typed);
+        let two = r#"{"items":[{"changed_seq":-1,"a":1},{"changed_seq":5,"a":-1},{"changed_seq":-12,"a":2}]}"#;
+        assert_eq!(
+            numbered(two.to_owned(), 7),
+            r#"{"items":[{"changed_seq":8,"a":1},{"changed_seq":5,"a":-1},{"changed_seq":19,"a":2}]}"#
+        );
     }
 }

@@ -190,13 +190,20 @@ where
 
     fn committed(self: Box<Self>, publish: &dyn Publish) {
         let Self {
-            outcome: Attempted {
-                done, committed, ..
-            },
+            outcome:
+                Attempted {
+                    mut done,
+                    committed,
+                    ..
+                },
             answer,
             running,
+            workspace,
             ..
         } = *self;
+        if let Some((Ok(value), before)) = done.as_mut().zip(committed.before(workspace)) {
+            value.number(before);
+        }
         if let Some(done) = done {
             publish.committed(committed);
             drop(running);

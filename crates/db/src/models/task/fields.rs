@@ -42,6 +42,8 @@ row! {
         position: String,
         /// Rises with each change.
         version: i64,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
         /// Who made it.
         created_by: Option<UserId>,
         /// When.
@@ -88,6 +90,7 @@ impl CardRow {
             due_all_day: self.due_all_day,
             position: self.position,
             version: self.version,
+            changed_seq: self.changed_seq,
             created_by: self.created_by,
             created_at: self.created_at,
             updated_at: self.updated_at,

@@ -26,8 +26,14 @@ pub async fn get(caller: Caller, app: Data<App>, ids: Path<(WorkspaceId, TaskId)
             Ok(access::readable_task(conn, me, id)?.into_task(me.task_prefix()))
         })
         .await?;
-    // Its column's category, a reordering and who leaves the workspace change these, and are no changes of the task.
-    let beside = (task.status, &task.position, &task.assignee_ids);
+    // What changes it without an edit of its own has a position; its column's category, a reordering and who leaves the workspace
+    // change the rest, and are no changes of the task.
+    let beside = (
+        task.changed_seq,
+        task.status,
+        &task.position,
+        &task.assignee_ids,
+    );
     let tag = etag::with(task.version, &beside);
     Ok(HttpResponse::Ok().insert_header(tag).json(task))
 }

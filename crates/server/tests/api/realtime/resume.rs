@@ -199,7 +199,7 @@ async fn a_commit_that_nobody_told_of_is_found() {
     team.app.database.run(&format!(
         "SELECT stream.emit('{}', ARRAY[NULL]::uuid[], ARRAY[NULL]::text[], ARRAY['column.deleted'], ARRAY['everyone'],
             ARRAY['{gone}'], ARRAY['system'], ARRAY[NULL]::text[], ARRAY[NULL]::uuid[], ARRAY['column'], ARRAY['{}'::uuid], ARRAY['W'],
-            ARRAY['[]'], '{{}}', '{{}}', '{{}}', '{{}}')",
+            ARRAY['[]'], ARRAY[0], ARRAY[NULL]::text[], ARRAY[NULL]::uuid[], '{{}}', '{{}}', '{{}}', '{{}}', '{{}}')",
         team.ws,
         ColumnId::new()
     ));

@@ -38,7 +38,11 @@ impl Store {
         answer: &Answer,
     ) -> Option<Column> {
         match answer {
-            Answer::Column(column) if known.as_ref().is_none_or(|k| k.version < column.version) => {
+            Answer::Column(column)
+                if known
+                    .as_ref()
+                    .is_none_or(|k| k.changed_seq < column.changed_seq) =>
+            {
                 let list = self.column_list(new, column.board_id);
                 list.retain(|id| *id != column.id);
                 let position = |id: &ColumnId| {
@@ -91,6 +95,7 @@ impl Store {
                     position: String::new(),
                     count: None,
                     version: 0,
+                    changed_seq: 0,
                     created_at: op.at,
                     updated_at: op.at,
                 })

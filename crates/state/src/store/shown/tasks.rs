@@ -26,7 +26,7 @@ impl Store {
             match &overlay.answer {
                 Some(Answer::Task(answer)) => {
                     let known = new.tasks.get(&id).and_then(Option::as_ref);
-                    if known.is_none_or(|known| known.version < answer.version) {
+                    if known.is_none_or(|known| known.changed_seq < answer.changed_seq) {
                         self.show_answer(new, answer);
                     }
                 }

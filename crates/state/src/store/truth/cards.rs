@@ -30,7 +30,7 @@ impl Truth {
         self.workspace.name_task(&mut task);
         let loaded = self.is_loaded(task.board_id);
         if let Some(old) = self.tasks.get(&id) {
-            if task.description.is_none() && old.version == task.version {
+            if task.description.is_none() && old.changed_seq == task.changed_seq {
                 task.description.clone_from(&old.description);
             }
             let stays = old.column_id == task.column_id && old.position == task.position;
@@ -76,15 +76,8 @@ impl Truth {
         } else if self.removed.contains_key(&id) {
             return;
         }
-        let version = card.as_ref().map_or(i64::MAX, |task| task.version);
-        self.removed.insert(
-            id,
-            Removed {
-                board,
-                version,
-                card,
-            },
-        );
+        let seq = card.as_ref().map_or(i64::MAX, |task| task.changed_seq);
+        self.removed.insert(id, Removed { board, seq, card });
     }
 
     /// Writes a column as it is now and puts it in its place.
