@@ -102,10 +102,10 @@ BEGIN
         RETURN p_json;
     END IF;
     RETURN (SELECT string_agg(CASE WHEN n = 1 THEN piece
-            ELSE '"changed_seq":' || (p_base + split_part(piece, ',', 1)::bigint) || substr(piece, strpos(piece, ',')) END, '' ORDER BY n)
+            ELSE '"changed_seq":' || (p_base + substring(piece FROM '^[0-9]+')::bigint) || ltrim(piece, '0123456789') END, '' ORDER BY n)
         FROM string_to_table(p_json, '"changed_seq":-') WITH ORDINALITY AS pieces (piece, n));
 END $$;
-COMMENT ON FUNCTION stream.numbered IS 'JSON with positions in the place of the numbers that its request counted its own events by; p_base is the position before the first of them. Another field follows each.';
+COMMENT ON FUNCTION stream.numbered IS 'JSON with positions in the place of the numbers that its request counted its own events by; p_base is the position before the first of them.';
 
 -- The last statement of every transaction that changes a workspace, in one round trip: keeps the answers for repeated requests,
 -- takes the stream's lock, numbers the events, writes them and their activity entries, chains the hashes, and gives what changed its

@@ -243,3 +243,23 @@ async fn what_is_made_has_it_from_the_beginning() {
     let task = team.task_on(board.id, "T").await;
     assert_eq!(task.changed_seq, team.seq());
 }
+
+#[tokio::test]
+async fn a_restored_workspace_has_the_position_of_its_event() {
+    let team = Team::start().await;
+    let path = paths::workspace(team.ws);
+    let ended = team.owner.call(Method::DELETE, &path).send().await;
+    assert_eq!(ended.status, 204);
+    let restore = || {
+        let call = team
+            .owner
+            .call(Method::POST, paths::workspace_restore(team.ws));
+        call.key("k")
+    };
+    let answer: Workspace = restore().ok().await;
+    assert_eq!(answer.changed_seq, team.seq());
+    let read: Workspace = team.owner.get(path).await;
+    assert_eq!(read, answer);
+    let again: Workspace = restore().ok().await;
+    assert_eq!(again, answer);
+}

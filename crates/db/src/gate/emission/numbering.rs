@@ -29,7 +29,8 @@ fn numbered(json: String, before: i64) -> String {
     let mut pieces = json.split(UNNUMBERED);
     let mut whole = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let (number, rest) = piece.split_at(piece.find(',').unwrap_or_default());
+        let end = piece.find(|c: char| !c.is_ascii_digit());
+        let (number, rest) = piece.split_at(end.unwrap_or(piece.len()));
         let number: i64 = number.parse().unwrap_or_default();
         whole.push_str(UNNUMBERED.trim_end_matches('-'));
         whole.push_str(&(before + number).to_string());
@@ -200,10 +201,10 @@ mod tests {
     fn positions_come_in_the_place_of_numbers_and_texts_stay_as_they_are() {
         let typed = serde_json::json!({"title": "\"changed_seq\":-1,"}).to_string();
         assert_eq!(numbered(typed.clone(), 7), typed);
-        let two = r#"{"items":[{"changed_seq":-1,"a":1},{"changed_seq":5,"a":-1},{"changed_seq":-12,"a":2}]}"#;
+        let two = r#"{"items":[{"changed_seq":-1,"a":1},{"changed_seq":5,"a":-1},{"a":2,"changed_seq":-12}]}"#;
         assert_eq!(
             numbered(two.to_owned(), 7),
-            r#"{"items":[{"changed_seq":8,"a":1},{"changed_seq":5,"a":-1},{"changed_seq":19,"a":2}]}"#
+            r#"{"items":[{"changed_seq":8,"a":1},{"changed_seq":5,"a":-1},{"a":2,"changed_seq":19}]}"#
         );
     }
 }
