@@ -171,6 +171,8 @@ impl Store {
         self.truth.boards = fresh.boards;
         self.truth.gone = false;
         self.truth.removed.clear();
+        self.truth.early.clear();
+        self.truth.apart.clear();
         self.truth.parts.retain(|_, part| {
             part.loading = None;
             part.stale = true;

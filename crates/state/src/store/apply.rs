@@ -5,6 +5,7 @@
 //! set a rank that is older than an answer known already. A part decides too: what it contains is not applied to it again.
 
 use tutti_types::events::{ColumnReordered, Place, TaskChanged, TaskGone};
+use tutti_types::tasks::Task;
 use tutti_types::{BoardId, TaskId, UserId};
 
 use super::payload::Payload;
@@ -73,6 +74,11 @@ impl Truth {
                 }
             }
             Payload::ColumnGone(e) if !self.covers(e.board_id, seq) => {
+                // It is empty by then: what it holds is ahead of the stream, and its way here is still to be told.
+                let cards = self.columns.get(&e.column_id);
+                if cards.is_some_and(|cards| !cards.order.is_empty()) {
+                    self.spoil(e.board_id, touches);
+                }
                 self.drop_column(e.board_id, e.column_id, touches);
             }
             Payload::ColumnReordered(e) if !self.covers(e.board_id, seq) => {
@@ -99,104 +105,75 @@ impl Truth {
             board_id: board,
             column_id: task.column_id,
         });
-        let mine = |board: BoardId| only.is_none_or(|only| only == board);
         let open = |truth: &Self, board| {
-            mine(board) && truth.is_loaded(board) && !truth.covers(board, seq)
+            only.is_none_or(|only| only == board)
+                && truth.is_loaded(board)
+                && !truth.covers(board, seq)
         };
-        if let Some(known) = self.tasks.get(&task.id) {
-            let (home, newest) = (known.board_id, known.changed_seq);
-            let taken = self.early.get(&task.id).copied();
-            if let Some(taken) = taken
-                && let Some(board) = self.columns.get(&taken).map(|cards| cards.column.board_id)
-                && !self.covers(board, seq)
-            {
-                self.early.remove(&task.id);
-                // The page was ahead of the stream: the card was not a hidden one of the column it was taken for.
-                if task.changed_seq <= newest && (created || from.column_id != taken) {
-                    self.spoil(board, touches);
-                    self.spoil(from.board_id, touches);
-                }
-            } else if home != from.board_id
-                && task.changed_seq > newest
-                && !created
-                && open(self, from.board_id)
-            {
-                // What is known is from before a resync; where the card stood since, it was not loaded.
-                self.reveal(from, touches);
-            }
-            // Played again for one part, an event of the same position has been applied to another part's card long ago.
-            let elsewhere = only.is_some_and(|only| only != home);
-            if task.changed_seq < newest || (elsewhere && task.changed_seq == newest) {
-                return;
-            }
-            if !self.covers(board, seq) {
+        // Played again for one part, it was the first one of what came early long ago.
+        let was_early = only.is_none() && self.was_early(seq, event, from, created, touches);
+        let known = self.tasks.get(&task.id);
+        let known = known.map(|known| (known.board_id, known.changed_seq));
+        let is_leaving = !created && open(self, from.board_id);
+        if is_leaving {
+            let is_held = known.is_some_and(|(home, _)| home == from.board_id);
+            self.leave(task.id, from, is_held && !was_early, touches);
+        }
+        let is_open = open(self, board);
+        if is_open {
+            self.apart.remove(&(board, task.id));
+        }
+        let Some((home, newest)) = known else {
+            if is_open {
                 self.put_task(task.clone(), touches);
-            } else if home != board {
-                // The part it went to tells what became of it there.
-                self.drop_task(task.id, board, touches);
+            } else {
+                self.note_life(task, from.board_id, only.is_none(), is_leaving);
             }
             return;
-        }
-        // Where it stood, its card was one of those not loaded.
-        if !created && open(self, from.board_id) {
-            self.reveal(from, touches);
-        }
-        if open(self, board) {
+        };
+        // Played again for the part that it left, it was applied to the one it went to long ago.
+        let is_told = only.is_some_and(|only| only != board);
+        if task.changed_seq < newest || (is_told && task.changed_seq == newest) {
+            if home != board && is_open {
+                self.take_away(task.id, board);
+            }
+        } else if !is_told && !self.covers(board, seq) {
             self.put_task(task.clone(), touches);
-        } else if !created && open(self, from.board_id) && !self.is_loaded(board) {
-            // A page that is on its way may hold it where it stood; an answer about where it is now is news.
-            let removed = Removed {
-                board: from.board_id,
-                seq: task.changed_seq - 1,
-                card: None,
-            };
-            self.removed.insert(task.id, removed);
+        } else if home != board {
+            // The part it went to tells what became of it there.
+            self.drop_task(task.id, board, touches);
+        }
+    }
+
+    /// A card that is not held lives elsewhere: an answer about where it is now is news. A page that is on its way may still hold it
+    /// where it stood.
+    fn note_life(&mut self, task: &Task, left: BoardId, is_first: bool, is_leaving: bool) {
+        let seq = task.changed_seq - 1;
+        match self.removed.get_mut(&task.id) {
+            Some(removed) if is_first => removed.seq = seq,
+            None if is_leaving => {
+                let removed = Removed {
+                    board: left,
+                    seq,
+                    card: None,
+                };
+                self.removed.insert(task.id, removed);
+            }
+            _ => {}
         }
     }
 
     fn remove_task(&mut self, seq: i64, event: &TaskGone, touches: &mut Touches) {
-        let board = event.board_id;
+        let (id, board) = (event.task_id, event.board_id);
         if self.covers(board, seq) {
             return;
         }
-        match self.tasks.get(&event.task_id) {
-            Some(known) if known.board_id != board => {}
-            Some(_) => self.drop_task(event.task_id, board, touches),
-            None => {
-                self.drop_task(event.task_id, board, touches);
-                if self.is_loaded(board) {
-                    self.lose_hidden(board, touches);
-                }
-            }
+        let home = self.tasks.get(&id).map(|known| known.board_id);
+        if self.is_loaded(board) {
+            self.leave_somewhere(id, board, home == Some(board), touches);
         }
-    }
-
-    /// A card that was not loaded is known now, or has left.
-    fn reveal(&mut self, from: Place, touches: &mut Touches) {
-        if let Some(cards) = self.columns.get_mut(&from.column_id) {
-            cards.hidden -= 1;
-            touches.add(Touched::Order(from.column_id));
-        }
-    }
-
-    /// A card that was not loaded was deleted. The event does not say from which column: with one candidate it is clear, with
-    /// several the part has to be asked for again.
-    fn lose_hidden(&mut self, board: BoardId, touches: &mut Touches) {
-        let Some(part) = self.parts.get(&board) else {
-            return;
-        };
-        let hiding = |id: &&_| self.columns.get(*id).is_some_and(|cards| cards.hidden > 0);
-        let mut columns = part.columns.iter().filter(hiding).copied();
-        match (columns.next(), columns.next()) {
-            (None, _) => {}
-            (Some(column_id), None) => self.reveal(
-                Place {
-                    board_id: board,
-                    column_id,
-                },
-                touches,
-            ),
-            (Some(_), Some(_)) => self.spoil(board, touches),
+        if home.is_none_or(|home| home == board) {
+            self.drop_task(id, board, touches);
         }
     }
 

@@ -126,17 +126,13 @@ impl Store {
             if known.is_none() && since >= asked.0 || !self.truth.answer_task(card, &mut touches) {
                 continue;
             }
-            match known {
-                Some(known) if known == board => {}
-                // Whether its new board counts it as hidden already, only that board tells.
-                Some(_) => self.truth.spoil(board, &mut touches),
-                None => {
-                    if let Some(cards) = self.truth.columns.get_mut(&column) {
-                        cards.hidden -= 1;
-                        self.truth.early.insert(id, column);
-                    }
-                }
+            if known == Some(board) {
+                continue;
             }
+            if let Some(known) = known {
+                self.truth.take_away(id, known);
+            }
+            self.truth.take_hidden(id, board, column, &mut touches);
         }
         self.drop_settled();
         self.refresh(&mut touches);
@@ -169,11 +165,12 @@ impl Truth {
         part.loaded = true;
         part.installed = clock;
         part.stale = false;
+        part.guessed = false;
         for column in std::mem::take(&mut part.columns) {
             self.columns.remove(&column);
-            self.early.retain(|_, taken| *taken != column);
             touches.push(Touched::Order(column));
         }
+        self.forget_hidden(id);
         // Out with the old ones first, so that each card of the answer is a plain insert at the end of its column.
         let mut old: FxHashMap<TaskId, Task> = FxHashMap::default();
         let leaving = self.tasks.values().filter(|task| task.board_id == id);
@@ -213,16 +210,22 @@ impl Truth {
     }
 
     fn install_card(&mut self, task: Task, touches: &mut Touches) {
-        let newer_elsewhere = self.tasks.get(&task.id).is_some_and(|known| {
-            known.board_id != task.board_id && known.changed_seq >= task.changed_seq
-        });
-        if newer_elsewhere {
-            return;
+        let (id, known) = (task.id, self.tasks.get(&task.id));
+        let elsewhere = known.filter(|known| known.board_id != task.board_id);
+        if let Some((home, newest)) = elsewhere.map(|known| (known.board_id, known.changed_seq)) {
+            let is_newer = newest >= task.changed_seq;
+            self.take_away(id, if is_newer { task.board_id } else { home });
+            if is_newer {
+                return;
+            }
         }
         // A load touches thousands of cards: they are told without looking for doubles, and their columns were told before.
         let column = task.column_id;
         let mut single = Touches::default();
+        // By the events played again it may leave once more, to where it is gone from since.
+        let removed = self.removed.remove(&id);
         self.put_task(task, &mut single);
+        self.removed.extend(removed.map(|removed| (id, removed)));
         for touched in single.into_vec() {
             if touched != Touched::Order(column) {
                 touches.push(touched);

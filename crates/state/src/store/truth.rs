@@ -2,6 +2,7 @@
 
 mod boards;
 mod cards;
+mod hidden;
 
 use rustc_hash::FxHashMap;
 use tutti_types::boards::Board;
@@ -30,9 +31,10 @@ pub(crate) struct Truth {
     pub(crate) tasks: FxHashMap<TaskId, Task>,
     /// What left, so that a late answer does not bring it back, and so that its title is still known.
     pub(crate) removed: FxHashMap<TaskId, Removed>,
-    /// Cards that came by a page, with the column whose hidden ones they were taken for: the page may have been ahead of the
-    /// stream, and then the card's first event tells where it really came from.
-    pub(crate) early: FxHashMap<TaskId, ColumnId>,
+    /// Cards that came by a page or alone, until their first event.
+    pub(crate) early: FxHashMap<TaskId, Early>,
+    /// Cards that a board neither holds nor counts.
+    pub(crate) apart: FxHashMap<(BoardId, TaskId), Apart>,
     /// The workspace was deleted, or the reader is out of it.
     pub(crate) gone: bool,
 }
@@ -43,7 +45,7 @@ pub(crate) struct Cards {
     /// Without `count`, which is of one moment.
     pub(crate) column: Column,
     pub(crate) order: Vec<TaskId>,
-    /// How many living cards were not loaded.
+    /// How many living cards were not loaded, as far as the stream has told.
     pub(crate) hidden: i64,
 }
 
@@ -57,6 +59,8 @@ pub(crate) struct Part {
     pub(crate) installed: u64,
     /// It wants to be loaded again.
     pub(crate) stale: bool,
+    /// A hidden card left, and its column was told by figures that a page may have been ahead of.
+    pub(crate) guessed: bool,
     /// In order.
     pub(crate) columns: Vec<ColumnId>,
     pub(crate) loading: Option<Loading>,
@@ -84,6 +88,23 @@ pub(crate) struct Removed {
     pub(crate) card: Option<Task>,
 }
 
+/// Why a board counts nothing of a card that it does not hold.
+#[derive(Debug)]
+pub(crate) enum Apart {
+    /// An answer that is ahead of the part knows it on another board.
+    Away,
+    /// An event said that it left, and not from where: it was taken for one of this column's hidden ones, or was none of them.
+    Left(Option<ColumnId>),
+}
+
+/// A card that an answer of its own brought to a loaded board.
+#[derive(Debug)]
+pub(crate) struct Early {
+    pub(crate) board: BoardId,
+    /// The column whose hidden ones it was taken for; none where that is not known yet.
+    pub(crate) column: Option<ColumnId>,
+}
+
 fn names(former: Vec<FormerMember>) -> FxHashMap<UserId, String> {
     let names = former
         .into_iter()
@@ -104,6 +125,7 @@ impl Truth {
             tasks: FxHashMap::default(),
             removed: FxHashMap::default(),
             early: FxHashMap::default(),
+            apart: FxHashMap::default(),
             gone: false,
         };
         truth.forget_strangers(&mut Touches::default());

@@ -23,6 +23,7 @@ impl Truth {
             stays
         });
         self.parts.remove(&id);
+        self.forget_hidden(id);
         self.forget_strangers(touches);
         touches.add(Touched::Boards);
         touches.add(Touched::Board(id));

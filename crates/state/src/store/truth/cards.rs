@@ -73,11 +73,24 @@ impl Truth {
         let card = self.tasks.remove(&id);
         if card.is_some() {
             touches.add(Touched::Card(id));
-        } else if self.removed.contains_key(&id) {
-            return;
         }
         let seq = card.as_ref().map_or(i64::MAX, |task| task.changed_seq);
-        self.removed.insert(id, Removed { board, seq, card });
+        match self.removed.get_mut(&id) {
+            Some(before) => {
+                before.seq = before.seq.max(seq);
+                if card.is_some() {
+                    (before.board, before.card) = (board, card);
+                }
+            }
+            None => {
+                let removed = Removed {
+                    board,
+                    seq,
+                    card,
+                };
+                self.removed.insert(id, removed);
+            }
+        }
     }
 
     /// Writes a column as it is now and puts it in its place.
@@ -138,6 +151,7 @@ impl Truth {
             part.columns.retain(|column| *column != id);
         }
         if let Some(cards) = self.columns.remove(&id) {
+            touches.add(Touched::Order(id));
             for task in cards.order {
                 self.tasks.remove(&task);
                 touches.push(Touched::Card(task));
