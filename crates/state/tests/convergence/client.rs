@@ -22,6 +22,14 @@ pub enum Frame {
     Checkpoint(i64),
 }
 
+/// Cards that were asked for: a column's rest or one of its cards, and what the server read, once it has.
+struct Cards {
+    asked: Asked,
+    column: ColumnId,
+    rest: bool,
+    read: Option<Vec<Task>>,
+}
+
 pub struct Client {
     pub number: u64,
     pub store: Store,
@@ -36,13 +44,32 @@ pub struct Client {
     requests: Vec<Request>,
     replies: Vec<(String, u16, String)>,
     replica: Vec<BoardDetail>,
-    tasks: Vec<(Asked, Vec<Task>)>,
+    tasks: VecDeque<Cards>,
     undos: Vec<Intent>,
     cards: HashMap<TaskId, Task>,
-    orders: HashMap<ColumnId, Vec<TaskId>>,
+    orders: HashMap<ColumnId, (Vec<TaskId>, usize)>,
     columns: HashMap<BoardId, Vec<Column>>,
     made: u64,
     now: u64,
+}
+
+impl Cards {
+    /// What the server answers, as it is when it is read first.
+    fn read(&mut self, server: &Server, dice: &mut Dice) -> Vec<Task> {
+        let read = || {
+            let mut cards = server.cards(self.column);
+            if server.standing(self.column).is_err() {
+                cards.clear();
+            }
+            if self.rest {
+                let rest = cards.into_iter().skip(DONE_CARDS);
+                rest.map(|card| card.clone().into_card()).collect()
+            } else {
+                dice.pick(&cards).into_iter().cloned().collect()
+            }
+        };
+        self.read.get_or_insert_with(read).clone()
+    }
 }
 
 impl Client {
@@ -58,7 +85,7 @@ impl Client {
             requests: Vec::new(),
             replies: Vec::new(),
             replica: Vec::new(),
-            tasks: Vec::new(),
+            tasks: VecDeque::new(),
             undos: Vec::new(),
             cards: HashMap::new(),
             orders: HashMap::new(),
@@ -415,29 +442,36 @@ impl Client {
 
     /// Single tasks and pages of the rest, answered late.
     fn single(&mut self, server: &Server, dice: &mut Dice) {
-        if dice.chance(50) {
-            if let Some((asked, tasks)) = self.tasks.pop() {
-                let touched = self.store.finish_cards(asked, tasks);
-                self.look(touched);
-            }
-            return;
-        }
         let columns = server.columns.keys().copied();
         let columns: Vec<ColumnId> = columns.filter(|c| server.standing(*c).is_ok()).collect();
-        let cards: Vec<Task> = dice.pick(&columns).map_or(Vec::new(), |c| {
-            server.cards(c).into_iter().cloned().collect()
-        });
-        let rest = if dice.chance(50) {
-            cards
-                .into_iter()
-                .skip(DONE_CARDS)
-                .map(Task::into_card)
-                .collect()
-        } else {
-            cards.into_iter().take(1).collect()
-        };
-        let asked = self.store.begin_cards();
-        self.tasks.insert(0, (asked, rest));
+        match dice.below(4) {
+            0 | 1 => self.finish_cards(server, dice),
+            2 => {
+                for cards in &mut self.tasks {
+                    cards.read(server, dice);
+                }
+            }
+            _ => {
+                let Some(column) = dice.pick(&columns) else {
+                    return;
+                };
+                let asked = self.store.begin_cards();
+                self.tasks.push_back(Cards {
+                    asked,
+                    column,
+                    rest: dice.chance(50),
+                    read: None,
+                });
+            }
+        }
+    }
+
+    fn finish_cards(&mut self, server: &Server, dice: &mut Dice) {
+        if let Some(mut cards) = self.tasks.pop_front() {
+            let read = cards.read(server, dice);
+            let touched = self.store.finish_cards(cards.asked, read);
+            self.look(touched);
+        }
     }
 
     /// Reads what was touched, as signals do.
@@ -448,10 +482,11 @@ impl Client {
                     Some(card) => drop(self.cards.insert(task, card.clone())),
                     None => drop(self.cards.remove(&task)),
                 },
-                Touched::Order(column) => drop(
-                    self.orders
-                        .insert(column, self.store.order(column).to_vec()),
-                ),
+                Touched::Order(column) => {
+                    let order = self.store.order(column).to_vec();
+                    let seen = (order, self.store.count(column));
+                    self.orders.insert(column, seen);
+                }
                 Touched::Columns(board) => {
                     let columns = self.store.columns(board);
                     let columns = columns
@@ -488,10 +523,16 @@ impl Client {
             }
             for column in columns {
                 let order = self.store.order(column);
+                let seen = self.orders.get(&column);
                 assert_eq!(
-                    self.orders.get(&column).map_or(&[][..], Vec::as_slice),
+                    seen.map_or(&[][..], |(order, _)| order),
                     order,
                     "an order of the screen"
+                );
+                assert_eq!(
+                    seen.map_or(0, |(_, count)| *count),
+                    self.store.count(column),
+                    "a figure of the screen"
                 );
                 for task in order {
                     assert_eq!(
@@ -525,9 +566,8 @@ impl Client {
             let detail = detail.unwrap_or_else(|| server.detail(ticket.board(), DONE_CARDS));
             self.finish(ticket, detail);
         }
-        while let Some((asked, tasks)) = self.tasks.pop() {
-            let touched = self.store.finish_cards(asked, tasks);
-            self.look(touched);
+        while !self.tasks.is_empty() {
+            self.finish_cards(server, dice);
         }
     }
 

@@ -492,6 +492,11 @@ impl Server {
                 self.turn(&mut new, category);
                 new.version += 1;
                 self.tasks.insert(*task, new);
+                // First who saw it there is told.
+                if known.board_id != board {
+                    let gone = json!({"board_id": known.board_id, "task_id": task});
+                    self.emit("task.gone", key, &gone);
+                }
                 self.emit_task(
                     "task.moved",
                     key,
