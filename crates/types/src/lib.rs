@@ -12,6 +12,7 @@ pub mod auth;
 pub mod boards;
 mod bounds;
 pub mod columns;
+pub mod date;
 pub mod events;
 pub mod ids;
 pub mod invitations;
@@ -33,6 +34,7 @@ pub mod time;
 pub mod trash;
 pub mod workspaces;
 
+pub use date::Date;
 pub use ids::*;
 pub use page::Page;
 pub use patch::Patch;
