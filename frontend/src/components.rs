@@ -6,6 +6,7 @@ pub mod board;
 pub mod board_fields;
 pub mod card;
 pub mod column;
+pub mod dates;
 pub mod deleted_workspaces;
 pub mod draft_list;
 pub mod drag;

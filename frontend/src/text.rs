@@ -10,6 +10,7 @@ pub const CLOSE: &str = "Close";
 pub const SOMEONE: &str = "Someone";
 
 pub mod board;
+pub mod date;
 pub mod drafts;
 pub mod entry;
 pub mod feed;

@@ -8,6 +8,7 @@ mod button;
 mod choice;
 mod copy;
 mod count;
+pub mod date;
 mod dialog;
 mod edit_dialog;
 mod empty;

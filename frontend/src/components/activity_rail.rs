@@ -27,7 +27,7 @@ pub use line::Changes;
 use news::News;
 pub use overlay::lies_over_board;
 use pages::{Pages, Reach};
-pub use words::of as words_of;
+pub use words::{of as words_of, tells_of_dates};
 
 /// Where it is kept that the rail shows more than the board's own.
 const EVERYWHERE: &str = "tutti.activity.everywhere";

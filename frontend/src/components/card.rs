@@ -11,6 +11,7 @@ use tutti_types::{Permission, TaskId};
 pub use skeleton::CardSkeleton;
 
 use crate::components::board::{BoardCx, selection};
+use crate::components::dates::{Chip, Due};
 use crate::store::CardState;
 use crate::text::{Words, board as text, task as task_text};
 use crate::ui::{Avatar, Icon, PriorityIcon, Said, Typed, fill, hue};
@@ -34,14 +35,15 @@ pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> im
     view! { <li data-task=task.to_string()>{here}</li> }
 }
 
-/// The faces lie over the link that covers the card, to tell their names: a press on one opens the card all the same. A finger has
-/// no other way to ask for the name, so it gets that.
+/// The faces lie over the link that covers the card, to tell their names, and so does the date: a press on one opens the card all the
+/// same. A finger has no other way to ask for the name, so it gets that.
 fn open_from_face(event: web_sys::MouseEvent) {
     let is_finger = event
         .dyn_ref::<web_sys::PointerEvent>()
         .is_some_and(|event| event.pointer_type() == "touch");
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let face = target.filter(|t| t.matches(".avatar").unwrap_or(false) && !is_finger);
+    let is_face = |t: &Element| matches!(t.closest(".avatar, .due"), Ok(Some(_)));
+    let face = target.filter(|t| is_face(t) && !is_finger);
     let card = face.and_then(|face| face.closest("article").ok().flatten());
     let link = card.and_then(|card| card.query_selector(".card-title").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -104,6 +106,8 @@ fn face(
         .iter()
         .map(|id| (*id, cx.space.name_of(Some(*id))))
         .collect();
+    // What is never due does not hear the clock.
+    let due = Due::of(task).map(|due| view! { <Chip due/> });
     let description = task.has_description.then(|| {
         view! {
             <span class="meta" role="img" aria-label=text::HAS_DESCRIPTION>
@@ -137,6 +141,7 @@ fn face(
                 // Behind the key, which stays where it is.
                 {given}
                 {saving}
+                {due}
                 <People people/>
             </div>
             <a

@@ -1,6 +1,7 @@
 //! A task beside the board. The panel has its own address; the board stays behind it.
 
 mod clash;
+mod dates;
 mod description;
 mod draft;
 mod head;

@@ -53,6 +53,10 @@ pub const NOTHING: &str = "nothing";
 pub const UNKNOWN_COLUMN: &str = "another column";
 /// A board that is not known here.
 pub const UNKNOWN_BOARD: &str = "another board";
+/// It is due on a date.
+pub const ALL_DAY: &str = "on a date";
+/// It is due at a moment.
+pub const AT_A_TIME: &str = "at a time";
 /// Somebody locked out.
 pub const SUSPENDED: &str = "suspended";
 /// Somebody who is not.

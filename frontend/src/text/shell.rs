@@ -81,7 +81,12 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
     ),
     (
         "On a card",
-        &[("S", "Status"), ("A", "Assignee"), ("P", "Priority")],
+        &[
+            ("S", "Status"),
+            ("A", "Assignee"),
+            ("P", "Priority"),
+            ("D", "Due date"),
+        ],
     ),
 ];
 

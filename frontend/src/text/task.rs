@@ -112,6 +112,16 @@ pub fn deleted(who: Option<&str>, when: Option<&str>) -> Words {
     ))
 }
 
+/// When it was done: *Done 5 min ago*.
+pub fn done(since: &str) -> Words {
+    say(format!("Done {since}"))
+}
+
+/// Since when it has its status: *Blocked since 21 Nov*.
+pub fn stands(status: &str, day: &str) -> Words {
+    say(format!("{status} since {day}"))
+}
+
 /// When it changed last.
 pub fn updated(since: &str) -> Words {
     say(format!("Updated {since}"))

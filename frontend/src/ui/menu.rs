@@ -52,6 +52,9 @@ pub fn MenuButton(
     /// The key that opens it.
     #[prop(optional_no_strip)]
     key: Option<&'static str>,
+    /// What it opens, where that is no menu.
+    #[prop(default = "menu")]
+    opens: &'static str,
 ) -> impl IntoView {
     let button = NodeRef::<ButtonElement>::new();
     // The press that closes an open menu must not open it again.
@@ -68,7 +71,7 @@ pub fn MenuButton(
         <button
             class=class
             type="button"
-            aria-haspopup="menu"
+            aria-haspopup=opens
             aria-expanded=move || if anchor.with(Option::is_some) { "true" } else { "false" }
             aria-label=name
             data-tip=move || is_icon.then(|| tip.get().as_marked().to_owned())

@@ -34,8 +34,8 @@ pub fn Popup(
     #[prop(into)]
     label: Saying,
     /// Its role.
-    #[prop(default = "menu")]
-    role: &'static str,
+    #[prop(default = "menu".into(), into)]
+    role: Signal<&'static str>,
     children: ChildrenFn,
 ) -> impl IntoView {
     // The layer in the page; each opening has one of its own, which may be given another element while it is open.
@@ -86,7 +86,7 @@ pub fn Popup(
 fn Opened(
     anchor: Anchor,
     label: Saying,
-    role: &'static str,
+    role: Signal<&'static str>,
     closes: impl Fn() + 'static,
     closed: impl Fn() + 'static,
     children: Children,
@@ -109,7 +109,7 @@ fn Opened(
         <div
             class="menu"
             popover="auto"
-            role=role
+            role=move || role.get()
             aria-label=move || label.plain()
             node_ref=node
             on:beforetoggle=move |event| {

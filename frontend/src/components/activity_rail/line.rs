@@ -116,13 +116,15 @@ pub fn Changes(changes: Memo<Vec<Change>>) -> impl IntoView {
     let space = Space::here();
     let is_open = RwSignal::new(false);
     let is_told = Memo::new(move |_| {
-        let told = |change: &Change| words::said(&space, change).is_some();
-        changes.with(|changes| changes.iter().any(told))
+        changes.with(|changes| {
+            let told = |change: &Change| words::said(&space, changes, change).is_some();
+            changes.iter().any(told)
+        })
     });
     let list = move || {
         changes.with(|changes| {
             let each = changes.iter().filter_map(|change| {
-                let (from, to) = words::said(&space, change)?;
+                let (from, to) = words::said(&space, changes, change)?;
                 let label = words::label(&change.field)?;
                 Some(view! {
                     <dt>{label}</dt>

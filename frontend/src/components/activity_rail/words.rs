@@ -1,5 +1,6 @@
 //! What happened, in words.
 
+mod dates;
 mod field;
 mod task;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use tutti_types::events::EventKind;
 use super::fold::Line;
 use super::names::Names;
 use crate::text::{Words, say, typed};
+pub use dates::tells_of_dates;
 pub use field::{Field, label, said};
 
 /// The name of the board that comes with a new workspace; whoever gives it another one names it rather than renames it.

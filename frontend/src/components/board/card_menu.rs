@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{BoardCx, move_menu::MoveItems};
+use crate::components::dates::{DateFields, Which};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
@@ -23,6 +24,8 @@ pub enum Choice {
     Assignee,
     /// Another priority.
     Priority,
+    /// Another due date.
+    Due,
 }
 
 impl Choice {
@@ -33,6 +36,7 @@ impl Choice {
             "s" => Self::Status,
             "a" => Self::Assignee,
             "p" => Self::Priority,
+            "d" => Self::Due,
             _ => return None,
         })
     }
@@ -43,6 +47,14 @@ impl Choice {
             Self::Status => text::STATUS,
             Self::Assignee => text::ASSIGNEES,
             Self::Priority => text::PRIORITY,
+            Self::Due => Which::Due.picker_name(),
+        }
+    }
+
+    const fn role(self) -> &'static str {
+        match self {
+            Self::Due => "dialog",
+            _ => "menu",
         }
     }
 }
@@ -158,14 +170,14 @@ fn items() -> Maker {
 fn Items() -> impl IntoView {
     let cx = BoardCx::here();
     let menu = cx.menu;
-    let label = move || {
-        let choice = menu
-            .of
-            .with(|of| of.as_ref().map_or(Choice::Move, |of| of.choice));
-        choice.label()
+    let choice = move || {
+        let of = |of: &Option<Asked>| of.as_ref().map_or(Choice::Move, |of| of.choice);
+        menu.of.with(of)
     };
+    let label = move || choice().label();
+    let role = Signal::derive(move || choice().role());
     view! {
-        <Popup anchor=menu.anchor label>
+        <Popup anchor=menu.anchor label role>
             {move || {
                 let Asked { task, column, at, tasks, choice } = menu.of.get()?;
                 let space = cx.space;
@@ -179,6 +191,9 @@ fn Items() -> impl IntoView {
                         }
                         Choice::Assignee => view! { <AssigneeItems space tasks/> }.into_any(),
                         Choice::Priority => view! { <PriorityItems space tasks/> }.into_any(),
+                        Choice::Due => {
+                            view! { <DateFields space which=Which::Due tasks/> }.into_any()
+                        }
                     },
                 )
             }}

@@ -8,7 +8,7 @@ use tutti_types::activity::{Activity, ActivityQuery};
 
 use super::Card;
 use crate::api;
-use crate::components::activity_rail::{Changes, Line, fold, words_of};
+use crate::components::activity_rail::{Changes, Line, fold, tells_of_dates, words_of};
 use crate::dom::{self, after_frames};
 use crate::effect::effect;
 use crate::latest::Latest;
@@ -176,6 +176,7 @@ fn icon(entry: &Activity) -> &'static str {
         EventKind::TaskMoved => "arrow-right",
         EventKind::TaskDeleted => "trash-2",
         EventKind::TaskRestored => "undo-2",
+        _ if tells_of_dates(&entry.changes) => "calendar-clock",
         _ => "square-pen",
     }
 }

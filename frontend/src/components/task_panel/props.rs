@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use tutti_types::{TaskId, UserId};
 
+use super::dates::DateProp;
 use super::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use super::{Card, may_edit};
+use crate::components::dates::Which;
 use crate::store::{CardState, Space};
 use crate::text::board as text;
 use crate::text::task as task_text;
@@ -52,6 +54,8 @@ pub fn Props(card: Card) -> impl IntoView {
             <Prop name=text::ASSIGNEES may face=people value=value(&card, |space, card| names(space, &card.task.assignee_ids))>
                 <AssigneeItems space tasks=vec![task]/>
             </Prop>
+            <DateProp card=card.clone() may which=Which::Start/>
+            <DateProp card=card.clone() may which=Which::Due/>
             <div class="prop">
                 <dt>{task_text::BOARD}</dt>
                 <dd class="prop-text">
@@ -167,6 +171,22 @@ fn Stamps(card: Card, task: TaskId) -> impl IntoView {
             })
         }
     };
+    let stands = {
+        let card = card.clone();
+        // What stands as it was made is told by that.
+        move || {
+            card.with(|card| {
+                let task = &card.task;
+                (task.status_changed_at != task.created_at).then(|| match task.done_at {
+                    Some(at) => task_text::done(&time::since(at, time::now())),
+                    None => {
+                        let since = time::day(task.status_changed_at);
+                        task_text::stands(status_name(task.status), &since)
+                    }
+                })
+            })
+        }
+    };
     let changed = move || {
         card.with(|card| task_text::updated(&time::since(card.task.updated_at, time::now())))
     };
@@ -174,6 +194,7 @@ fn Stamps(card: Card, task: TaskId) -> impl IntoView {
         <p class="faint task-stamps" data-of=task.to_string()>
             <Said words=made/>
             <br/>
+            {move || stands().map(|words| view! { <Said words/> <br/> })}
             <Said words=changed/>
         </p>
     }

@@ -24,9 +24,9 @@ fn focus(item: Option<&HtmlElement>) {
     }
 }
 
-/// Gives the focus to the search field, else to the chosen item, else to the first.
+/// Gives the focus to what asks for it, else to the search field, else to the chosen item, else to the first.
 pub fn focus_first(layer: &HtmlElement) {
-    let wanted = ["input", "[aria-checked=true]"]
+    let wanted = ["[data-first]", "input", "[aria-checked=true]"]
         .into_iter()
         .find_map(|what| layer.query_selector(what).ok().flatten())
         .and_then(|element| element.dyn_into::<HtmlElement>().ok())

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::Value;
 use tutti_types::activity::Change;
 
-use super::{people, people_named};
+use super::{dates, people, people_named};
 use crate::components::activity_rail::names::Names;
 use crate::text::{Words, feed as text, say};
 use crate::ui::{priority_name, status_name};
@@ -39,13 +39,19 @@ pub fn label(field: &str) -> Option<&'static str> {
         "suspended" => "access",
         "slug" => "address",
         "task_prefix" => "prefix",
-        _ => return None,
+        _ => return dates::label(field),
     })
 }
 
-/// A field's old and new value; none where the field tells a person nothing.
-pub fn said(names: &impl Names, change: &Change) -> Option<(Field, Field)> {
+/// A field's old and new value, of one of the `changes` that came together; none where the field tells a person nothing.
+pub fn said(names: &impl Names, changes: &[Change], change: &Change) -> Option<(Field, Field)> {
     label(&change.field)?;
+    if dates::is_told(changes, change) {
+        return None;
+    }
+    if let Some((from, to)) = dates::values(names, changes, change) {
+        return Some((Field::Short(from), Field::Short(to)));
+    }
     Some((
         value(names, &change.field, &change.from),
         value(names, &change.field, &change.to),

@@ -5,8 +5,8 @@ use tutti_types::activity::{Activity, Change};
 use tutti_types::columns::Category;
 
 use super::{
-    Sentence, change, differing, label, led, listed, only, people_named, renamed, tasks, with,
-    with_value,
+    Sentence, change, dates, differing, label, led, listed, only, people_named, renamed, tasks,
+    with, with_value,
 };
 use crate::components::activity_rail::names::Names;
 use crate::text::{say, typed};
@@ -18,11 +18,12 @@ const PLACE: [&str; 3] = ["board_id", "column_id", "status"];
 /// A task's changes: where it went, and what else; of one thing alone what it is now.
 pub fn of(names: &impl Names, entry: &Activity) -> Sentence {
     let changes = entry.changes.as_slice();
+    let is_place = |change: &&Change| PLACE.contains(&change.field.as_str());
+    let is_moved = changes.iter().any(|change| is_place(&change));
     let others = changes
         .iter()
-        .filter(|c| !PLACE.contains(&c.field.as_str()));
+        .filter(|change| !is_place(change) && !dates::is_told(changes, change));
     let others: Vec<&Change> = others.collect();
-    let is_moved = others.len() < changes.len();
     let called = others.iter().filter_map(|change| label(&change.field));
     let called: Vec<&str> = called.collect();
     match others.as_slice() {
@@ -51,7 +52,7 @@ fn alone(names: &impl Names, entry: &Activity, change: &Change) -> Sentence {
             (false, true) => only("removed the description of"),
             (false, false) => only("changed the description of"),
         }),
-        _ => tasks(only("changed")),
+        _ => tasks(dates::sentence(names, changes, change).unwrap_or_else(|| only("changed"))),
     }
 }
 

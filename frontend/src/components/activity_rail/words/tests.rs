@@ -7,9 +7,13 @@ use tutti_types::activity::{Activity, Actor, Change, Subject};
 use tutti_types::columns::Category;
 use tutti_types::events::EventKind;
 use tutti_types::rooms::Room;
-use tutti_types::{BoardId, ColumnId, RoleId, TaskId, Timestamp, UserId};
+use tutti_types::{BoardId, ColumnId, Date, RoleId, TaskId, Timestamp, UserId};
 
 use super::*;
+use crate::components::dates::Which;
+
+const FIFTH: &str = "2026-12-05T00:00:00Z";
+const SIXTH: &str = "2026-12-06T00:00:00Z";
 
 struct Known {
     people: [(UserId, &'static str); 3],
@@ -28,6 +32,13 @@ impl Names for Known {
     }
     fn board(&self, board: BoardId) -> Option<String> {
         (board == self.board).then(|| "Launch".to_owned())
+    }
+    fn date(&self, which: Which, at: Timestamp, is_date: bool) -> String {
+        let date = Date::of(at);
+        match (which, is_date) {
+            (Which::Due, true) => date.to_string(),
+            _ => format!("{date} at a time"),
+        }
     }
 }
 
@@ -166,6 +177,57 @@ fn each_change_of_a_task_is_told_as_it_was() {
             "moved T to Review, and changed its assignees",
             None,
         ),
+        (
+            vec![
+                ("due_all_day", json!(false), json!(true)),
+                ("due_at", Value::Null, json!(FIFTH)),
+            ],
+            "set the due date of T to 2026-12-05",
+            Some("set the due date of 3 tasks to 2026-12-05"),
+        ),
+        // Nothing is due on no date, so what comes of it without a word is none.
+        (
+            vec![("due_at", Value::Null, json!(FIFTH))],
+            "set the due date of T to 2026-12-05 at a time",
+            Some("set the due date of 3 tasks to 2026-12-05 at a time"),
+        ),
+        (
+            vec![("due_at", json!(FIFTH), json!(SIXTH))],
+            "set the due date of T to 2026-12-06",
+            Some("set the due date of 3 tasks to 2026-12-06"),
+        ),
+        (
+            vec![("due_at", json!(FIFTH), json!("2026-12-06T14:30:00Z"))],
+            "set the due date of T to 2026-12-06 at a time",
+            Some("set the due date of 3 tasks to 2026-12-06 at a time"),
+        ),
+        (
+            vec![
+                ("due_all_day", json!(true), json!(false)),
+                ("due_at", json!(FIFTH), Value::Null),
+            ],
+            "removed the due date of T",
+            Some("removed the due date of 3 tasks"),
+        ),
+        (
+            vec![("due_all_day", json!(true), json!(false))],
+            "changed the due date of T",
+            Some("changed the due date of 3 tasks"),
+        ),
+        (
+            vec![("start_at", json!(FIFTH), json!(SIXTH))],
+            "set the start date of T to 2026-12-06 at a time",
+            Some("set the start date of 3 tasks to 2026-12-06 at a time"),
+        ),
+        (
+            vec![
+                ("priority", json!("low"), json!("high")),
+                ("due_all_day", json!(false), json!(true)),
+                ("due_at", Value::Null, json!(FIFTH)),
+            ],
+            "changed the priority and due date of T",
+            None,
+        ),
         (vec![], "reordered T", Some("reordered 3 tasks")),
     ] {
         let (sentence, row) = known.told(kind, "T", &changes);
@@ -186,6 +248,7 @@ fn in_its_own_history_a_thing_is_it_and_what_it_has_is_its() {
             only("removed the description of"),
             "removed its description",
         ),
+        (only("removed the due date of"), "removed its due date"),
         (
             led("changed", say("the title and priority of".to_owned())),
             "changed its title and priority",
@@ -245,7 +308,7 @@ fn a_change_is_opened_with_names_for_ids_and_both_texts() {
             from,
             to,
         };
-        let told = match said(&known, &change) {
+        let told = match said(&known, std::slice::from_ref(&change), &change) {
             Some((Field::Short(from), Field::Short(to))) => (from.plain(), to.plain(), false),
             Some((Field::Long(from), Field::Long(to))) => (from, to, true),
             other => panic!("{field}: {other:?}"),
@@ -258,5 +321,31 @@ fn a_change_is_opened_with_names_for_ids_and_both_texts() {
         from: json!("V"),
         to: json!("W"),
     };
-    assert_eq!(said(&known, &rank), None);
+    assert_eq!(said(&known, std::slice::from_ref(&rank), &rank), None);
+}
+
+#[test]
+fn a_due_date_and_whether_it_is_one_are_told_as_one() {
+    let known = Known::new();
+    let change = |field: &str, from, to| Change {
+        field: field.to_owned(),
+        from,
+        to,
+    };
+    let changes = [
+        change("due_all_day", json!(false), json!(true)),
+        change("due_at", json!("2026-12-04T14:30:00Z"), json!(FIFTH)),
+    ];
+    let told = changes.iter().map(|one| said(&known, &changes, one));
+    let words = |text: &str| Field::Short(Words::own(text.to_owned()));
+    let wanted = [
+        None,
+        Some((words("2026-12-04 at a time"), words("2026-12-05"))),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    let alone = [changes[0].clone()];
+    let told = said(&known, &alone, &alone[0]);
+    assert_eq!(told, Some((words("at a time"), words("on a date"))));
+    assert!(tells_of_dates(&changes));
+    assert!(!tells_of_dates(&[]));
 }

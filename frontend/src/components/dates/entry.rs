@@ -1,0 +1,185 @@
+//! A date and its time, typed. What is typed counts when it is confirmed or left; Escape leaves it out.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use tutti_types::Date;
+
+use super::When;
+use super::calendar;
+use super::picking::{Picking, bounds, today};
+use crate::keys;
+use crate::text::date as text;
+use crate::ui::{Icon, Toast, Toasts};
+
+const ENTRY: &str = "date-entry";
+const FAULT: &str = "date-entry-fault";
+
+/// A date as it was typed; none of an empty field.
+fn read(typed: &str) -> Result<Option<(Date, Option<u16>)>, &'static str> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let found = text::parse(typed, untrack(today)).ok_or(text::NO_SUCH_DATE)?;
+    let (first, last) = bounds();
+    if found.0 < first || found.0 > last {
+        return Err(text::OUT_OF_RANGE);
+    }
+    Ok(Some(found))
+}
+
+/// The date's field.
+#[component]
+pub fn DateEntry(picking: Picking) -> impl IntoView {
+    let typed = picking.typed;
+    let fault = RwSignal::new(None::<&'static str>);
+    let toasts = Toasts::here();
+    let shown = move || {
+        let is = || picking.value.get().map(|when| when.date.to_string());
+        typed.get().or_else(is).unwrap_or_default()
+    };
+    let take = move || {
+        let Some(Some(written)) = typed.try_get_untracked() else {
+            return true;
+        };
+        let date = match read(&written) {
+            Ok(date) => date,
+            Err(why) => {
+                fault.set(Some(why));
+                return false;
+            }
+        };
+        typed.set(None);
+        fault.set(None);
+        picking.write(date.map(|(date, minute)| {
+            let minute = minute.or_else(|| untrack(|| picking.minute()));
+            When { date, minute }
+        }));
+        true
+    };
+    on_cleanup(move || {
+        if !take() {
+            let written = typed.try_get_untracked().flatten().unwrap_or_default();
+            toasts.show(Toast::error(text::not_taken(&written)).text(text::NO_SUCH_DATE));
+        }
+    });
+    let is_wrong = move || fault.with(Option::is_some);
+    view! {
+        <div class="field">
+            <input
+                class="input input--md"
+                id=ENTRY
+                type="text"
+                aria-label=text::DATE
+                placeholder=text::DATE_HINT
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=shown
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=move || is_wrong().then_some(FAULT)
+                on:input=move |event| {
+                    let written = event_target_value(&event);
+                    let date = read(&written);
+                    if let Ok(Some((date, _))) = date {
+                        picking.go_to(date);
+                    }
+                    if is_wrong() {
+                        fault.set(date.err());
+                    }
+                    typed.set(Some(written));
+                }
+                on:blur=move |_| _ = take()
+                on:keydown=keys::pressed(move |press| match press.key() {
+                    "Enter" if !press.is_repeat() => {
+                        press.take();
+                        if take() {
+                            picking.close();
+                        }
+                    }
+                    "ArrowDown" => {
+                        press.take();
+                        calendar::focus(picking);
+                    }
+                    _ => {}
+                })
+            />
+            {move || {
+                fault
+                    .get()
+                    .map(|why| {
+                        view! {
+                            <p class="field-error" id=FAULT role="alert">
+                                <Icon name="circle-alert" class="icon icon--sm"/>
+                                {why}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// The switch for a time, and its field.
+#[component]
+pub fn TimeEntry(picking: Picking) -> impl IntoView {
+    let node = NodeRef::<Input>::new();
+    let typed = RwSignal::new(None::<String>);
+    let minute = Memo::new(move |_| picking.minute());
+    let has_time = move || minute.with(Option::is_some);
+    let written = move || minute.get().map(text::minute).unwrap_or_default();
+    let show = move || {
+        if let Some(field) = node.get_untracked() {
+            field.set_value(&untrack(written));
+        }
+    };
+    let take = move || {
+        let Some(Some(text)) = typed.try_get_untracked() else {
+            return;
+        };
+        typed.set(None);
+        match text::parse_minute(&text) {
+            Some(minute) => picking.set_minute(Some(minute)),
+            // Half a time is none.
+            None => show(),
+        }
+    };
+    on_cleanup(take);
+    view! {
+        <div class="picker-time">
+            <label class="picker-switch">
+                <input
+                    class="switch"
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=has_time
+                    on:change=move |event| {
+                        typed.set(None);
+                        let is_on = event_target_checked(&event);
+                        picking.set_minute(is_on.then(|| picking.usual_minute()));
+                    }
+                />
+                {text::WITH_TIME}
+            </label>
+            <Show when=has_time>
+                // What is typed in it is not written back, which would empty a time that is half typed.
+                <input
+                    class="input input--md num"
+                    type="time"
+                    aria-label=text::TIME
+                    node_ref=node
+                    prop:value=written
+                    on:input=move |event| typed.set(Some(event_target_value(&event)))
+                    on:blur=move |_| take()
+                    on:keydown=keys::pressed(move |press| match press.key() {
+                        "Enter" if !press.is_repeat() => {
+                            press.take();
+                            take();
+                            picking.close();
+                        }
+                        "Escape" => typed.set(None),
+                        _ => {}
+                    })
+                />
+            </Show>
+        </div>
+    }
+}
