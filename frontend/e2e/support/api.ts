@@ -11,6 +11,9 @@ export interface Task {
   priority: 'low' | 'medium' | 'high';
   status: string;
   assignee_ids: string[];
+  start_at: string | null;
+  due_at: string | null;
+  due_all_day: boolean;
   position: string;
 }
 

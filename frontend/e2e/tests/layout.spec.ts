@@ -8,6 +8,7 @@ const RUSSIAN: Record<string, [key: string, code: string]> = {
   a: ['ф', 'KeyA'],
   b: ['и', 'KeyB'],
   c: ['с', 'KeyC'],
+  d: ['в', 'KeyD'],
   f: ['а', 'KeyF'],
   g: ['п', 'KeyG'],
   j: ['о', 'KeyJ'],
@@ -46,6 +47,11 @@ test('every letter of a shortcut acts on a Russian keyboard', async ({ stage }) 
     await page.keyboard.press('Escape');
     await expect(menu(name)).toHaveCount(0);
   }
+  await onOne();
+  await press(page, 'd');
+  await expect(page.getByRole('dialog', { name: 'Due date' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Due date' })).toHaveCount(0);
   await onOne();
   await press(page, 'j');
   await expect(a.title('Two')).toBeFocused();
