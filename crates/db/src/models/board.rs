@@ -3,7 +3,7 @@
 mod trash;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Uuid};
 use tutti_types::boards::Board;
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
@@ -11,56 +11,42 @@ use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
 use crate::access::{Granted, Whole};
 use crate::error::Result;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::{board_members, boards};
 pub use trash::{delete, lock_trashed, restore, trashed};
 
-const COLUMNS: &str = "b.workspace_id, b.id, b.name, b.color, b.visibility, b.version, b.changed_seq, b.created_by, b.created_at, b.updated_at,
-    b.deleted_at, b.deleted_by, ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)";
-type Columns = (
-    Uuid,
-    Uuid,
-    Text,
-    Text,
-    Text,
-    BigInt,
-    BigInt,
-    Nullable<Uuid>,
-    Timestamptz,
-    Timestamptz,
-    Nullable<Timestamptz>,
-    Nullable<Uuid>,
-    Array<Uuid>,
-);
-
-/// A board as it stands in the database, with who was added to it. Living, unless it is [`Trashed`](crate::access::Trashed).
-#[derive(Clone, Debug, Queryable)]
-pub struct BoardRow {
-    /// The workspace.
-    pub workspace_id: WorkspaceId,
-    /// Its id.
-    pub id: BoardId,
-    /// Its name.
-    pub name: String,
-    /// Its colour.
-    pub color: String,
-    /// Who sees it.
-    pub visibility: Visibility,
-    /// Rises with each change of it or its members.
-    pub version: i64,
-    /// The position of the event that told of its last change.
-    pub changed_seq: i64,
-    /// Who made it.
-    pub created_by: Option<UserId>,
-    /// When.
-    pub created_at: Timestamp,
-    /// When it last changed.
-    pub updated_at: Timestamp,
-    /// In the trash since.
-    pub deleted_at: Option<Timestamp>,
-    /// Who put it there.
-    pub deleted_by: Option<UserId>,
-    /// Who was added to it.
-    pub member_ids: Vec<UserId>,
+row! {
+    /// A board as it stands in the database, with who was added to it. Living, unless it is [`Trashed`](crate::access::Trashed).
+    BoardRow of boards as b {
+        /// The workspace.
+        workspace_id: WorkspaceId,
+        /// Its id.
+        id: BoardId,
+        /// Its name.
+        name: String,
+        /// Its colour.
+        color: String,
+        /// Who sees it.
+        visibility: Visibility,
+        /// Rises with each change of it or its members.
+        version: i64,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
+        /// Who made it.
+        created_by: Option<UserId>,
+        /// When.
+        created_at: Timestamp,
+        /// When it last changed.
+        updated_at: Timestamp,
+        /// In the trash since.
+        deleted_at: Option<Timestamp>,
+        /// Who put it there.
+        deleted_by: Option<UserId>,
+    } with {
+        /// Who was added to it.
+        member_ids: Vec<UserId> => Array<Uuid> =
+            "ARRAY(SELECT m.user_id FROM board_members m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id ORDER BY m.added_at, m.user_id)",
+    }
 }
 
 impl From<BoardRow> for Board {
@@ -117,8 +103,8 @@ pub struct BoardChanges {
 
 statement!(
     /// One living board.
-    Find { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL"
+    Find { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Sql<BoardRow>;
+    "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL"
 );
 statement!(
     /// The row alone, locked: its members are read after.
@@ -127,8 +113,8 @@ statement!(
 );
 statement!(
     /// All living boards, oldest first.
-    All { workspace: WorkspaceId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.deleted_at IS NULL ORDER BY b.created_at, b.id"
+    All { workspace: WorkspaceId => Uuid } -> Sql<BoardRow>;
+    "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace " AND b.deleted_at IS NULL ORDER BY b.created_at, b.id"
 );
 
 /// A living board, whether anybody sees it or not.

@@ -3,7 +3,7 @@
 mod trash;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Bool, Uuid};
 use tutti_types::columns::{Category, Column};
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId};
 
@@ -12,59 +12,44 @@ use crate::error::Result;
 use crate::locks::at_once;
 use crate::models::board::BoardRow;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::columns;
 pub use trash::{
     TrashedColumn, delete, keep_cards, lock_cards, lock_trashed, restore, take_cards, trashed,
 };
 
-/// What [`ColumnRow`] is made of, in its order.
-const COLUMNS: &str = "workspace_id, id, board_id, name, category, color, wip_limit, position, version, changed_seq, created_at, updated_at, deleted_at";
-type Columns = (
-    Uuid,
-    Uuid,
-    Uuid,
-    Text,
-    Text,
-    Nullable<Text>,
-    Nullable<Integer>,
-    Text,
-    BigInt,
-    BigInt,
-    Timestamptz,
-    Timestamptz,
-    Nullable<Timestamptz>,
-);
-
-/// A column as it stands in the database.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = columns)]
-pub struct ColumnRow {
-    /// The workspace.
-    pub workspace_id: WorkspaceId,
-    /// Its id.
-    pub id: ColumnId,
-    /// The board.
-    pub board_id: BoardId,
-    /// Its name.
-    pub name: String,
-    /// The status of the tasks in it.
-    pub category: Category,
-    /// A colour of its own.
-    pub color: Option<String>,
-    /// How many tasks may stand in it.
-    pub wip_limit: Option<i32>,
-    /// Its place.
-    pub position: String,
-    /// Rises with each change.
-    pub version: i64,
-    /// The position of the event that told of its last change.
-    pub changed_seq: i64,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it last changed.
-    pub updated_at: Timestamp,
-    /// In the trash since.
-    pub deleted_at: Option<Timestamp>,
+row! {
+    /// A column as it stands in the database.
+    #[derive(Selectable)]
+    #[diesel(table_name = columns)]
+    ColumnRow of columns as columns {
+        /// The workspace.
+        workspace_id: WorkspaceId,
+        /// Its id.
+        id: ColumnId,
+        /// The board.
+        board_id: BoardId,
+        /// Its name.
+        name: String,
+        /// The status of the tasks in it.
+        category: Category,
+        /// A colour of its own.
+        color: Option<String>,
+        /// How many tasks may stand in it.
+        wip_limit: Option<i32>,
+        /// Its place.
+        position: String,
+        /// Rises with each change.
+        version: i64,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
+        /// When it was made.
+        created_at: Timestamp,
+        /// When it last changed.
+        updated_at: Timestamp,
+        /// In the trash since.
+        deleted_at: Option<Timestamp>,
+    }
 }
 
 impl From<ColumnRow> for Column {
@@ -141,8 +126,8 @@ impl ColumnChanges {
 
 statement!(
     /// A living column of a board, locked.
-    Lock { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid } -> Columns, locks Columns;
-    "SELECT " [COLUMNS] " FROM columns WHERE workspace_id = " workspace " AND id = " id " AND board_id = " board
+    Lock { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, id: ColumnId => Uuid } -> Sql<ColumnRow>, locks Columns;
+    "SELECT " {ColumnRow} " FROM columns WHERE workspace_id = " workspace " AND id = " id " AND board_id = " board
     " AND deleted_at IS NULL FOR NO KEY UPDATE"
 );
 statement!(

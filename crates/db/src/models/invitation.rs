@@ -3,54 +3,41 @@
 mod change;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Binary, Bool, Text, Timestamptz, Uuid};
 use tutti_types::invitations::Invitation;
 use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
 use crate::access::{Granted, Whole};
+use crate::row::Sql;
 pub use change::{NewInvitation, accept, create, renew, request_hash, revoke, rotate};
 
-const COLUMNS: &str = "i.workspace_id, i.id, i.email, i.role, i.changed_seq, i.invited_by, i.created_at, i.expires_at, i.accepted_by,
-    i.accepted_at IS NULL AND i.revoked_at IS NULL, i.expires_at > now()";
-type Columns = (
-    Uuid,
-    Uuid,
-    Text,
-    Text,
-    BigInt,
-    Nullable<Uuid>,
-    Timestamptz,
-    Timestamptz,
-    Nullable<Uuid>,
-    Bool,
-    Bool,
-);
-
-/// An invitation as it stands in the database, without its token's hash.
-#[derive(Clone, Debug, Queryable)]
-pub struct InvitationRow {
-    /// The workspace.
-    pub workspace_id: WorkspaceId,
-    /// Its id.
-    pub id: InvitationId,
-    /// The address it is bound to, lower case.
-    pub email: String,
-    /// What the person will be.
-    pub role: Role,
-    /// The position of the event that told of its last change.
-    pub changed_seq: i64,
-    /// Who invited, or sent it anew.
-    pub invited_by: Option<UserId>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// Until when it can be accepted.
-    pub expires_at: Timestamp,
-    /// Who accepted it.
-    pub accepted_by: Option<UserId>,
-    /// Neither accepted nor revoked.
-    pub waiting: bool,
-    /// Not past its time.
-    pub in_time: bool,
+row! {
+    /// An invitation as it stands in the database, without its token's hash.
+    InvitationRow of invitations as i {
+        /// The workspace.
+        workspace_id: WorkspaceId,
+        /// Its id.
+        id: InvitationId,
+        /// The address it is bound to, lower case.
+        email: String,
+        /// What the person will be.
+        role: Role,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
+        /// Who invited, or sent it anew.
+        invited_by: Option<UserId>,
+        /// When it was made.
+        created_at: Timestamp,
+        /// Until when it can be accepted.
+        expires_at: Timestamp,
+        /// Who accepted it.
+        accepted_by: Option<UserId>,
+    } with {
+        /// Neither accepted nor revoked.
+        waiting: bool => Bool = "i.accepted_at IS NULL AND i.revoked_at IS NULL",
+        /// Not past its time.
+        in_time: bool => Bool = "i.expires_at > now()",
+    }
 }
 
 impl From<InvitationRow> for Invitation {
@@ -69,35 +56,35 @@ impl From<InvitationRow> for Invitation {
 
 statement!(
     /// One invitation, waiting or not.
-    Find { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id
+    Find { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Sql<InvitationRow>;
+    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id
 );
 statement!(
     /// The same, locked.
-    Lock { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Columns, locks Invitations;
-    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id " FOR NO KEY UPDATE"
+    Lock { workspace: WorkspaceId => Uuid, id: InvitationId => Uuid } -> Sql<InvitationRow>, locks Invitations;
+    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.id = " id " FOR NO KEY UPDATE"
 );
 statement!(
     /// By the token, in a living workspace. Not locked: its workspace is not known to be opened yet.
-    Show { hash: Vec<u8> => Binary } -> Columns;
-    "SELECT " [COLUMNS] " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.token_hash = " hash
+    Show { hash: Vec<u8> => Binary } -> Sql<InvitationRow>;
+    "SELECT " {InvitationRow} " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.token_hash = " hash
 );
 statement!(
     /// By the token, in a workspace that is opened, locked.
-    LockShown { workspace: WorkspaceId => Uuid, hash: Vec<u8> => Binary } -> Columns, locks Invitations;
-    "SELECT " [COLUMNS] " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.workspace_id = " workspace
+    LockShown { workspace: WorkspaceId => Uuid, hash: Vec<u8> => Binary } -> Sql<InvitationRow>, locks Invitations;
+    "SELECT " {InvitationRow} " FROM invitations i JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL WHERE i.workspace_id = " workspace
     " AND i.token_hash = " hash " FOR NO KEY UPDATE OF i"
 );
 statement!(
     /// What waits for an address, locked.
-    WaitingFor { workspace: WorkspaceId => Uuid, email: String => Text } -> Columns, locks Invitations;
-    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.email = " email
+    WaitingFor { workspace: WorkspaceId => Uuid, email: String => Text } -> Sql<InvitationRow>, locks Invitations;
+    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.email = " email
     " AND i.accepted_at IS NULL AND i.revoked_at IS NULL FOR NO KEY UPDATE"
 );
 statement!(
     /// What waits, newest first. What is past its time waits too: it can be sent anew.
-    Newest { workspace: WorkspaceId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: InvitationId => Uuid, limit: i64 => BigInt } -> Columns;
-    "SELECT " [COLUMNS] " FROM invitations i WHERE i.workspace_id = " workspace " AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND (NOT " after
+    Newest { workspace: WorkspaceId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: InvitationId => Uuid, limit: i64 => BigInt } -> Sql<InvitationRow>;
+    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND (NOT " after
     " OR (i.created_at, i.id) < (" at ", " id ")) ORDER BY i.created_at DESC, i.id DESC LIMIT " limit
 );
 statement!(

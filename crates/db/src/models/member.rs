@@ -12,49 +12,40 @@ use tutti_types::{Rights, Role, RoleId, Timestamp, UserId, WorkspaceId};
 use crate::access::Granted;
 use crate::error::Result;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::workspace_members;
 pub use acting::{acting_on, acts_on};
 pub use assignable::{assignable, who_sees};
 pub use former::former;
 
-const COLUMNS: &str = "m.user_id, u.name, u.email, m.role, m.custom_role_id, r.permissions, m.suspended_at IS NOT NULL, m.changed_seq, m.joined_at";
 const MEMBERS: &str = "workspace_members m JOIN users u ON u.id = m.user_id";
 /// Joins the custom role of whoever holds one.
 const CUSTOM_ROLE: &str =
     " LEFT JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.custom_role_id";
-type Columns = (
-    Uuid,
-    Text,
-    Text,
-    Text,
-    Nullable<Uuid>,
-    Nullable<Array<Text>>,
-    Bool,
-    BigInt,
-    Timestamptz,
-);
 
-/// A person in a workspace.
-#[derive(Clone, Debug, Queryable)]
-pub struct MemberRow {
-    /// Who.
-    pub user_id: UserId,
-    /// How colleagues see them.
-    pub name: String,
-    /// Their address.
-    pub email: String,
-    /// What they are here, or the base of the custom role they hold.
-    pub role: Role,
-    /// The custom role they hold, if any.
-    pub custom_role_id: Option<RoleId>,
-    /// The names of what that custom role holds.
-    pub permissions: Option<Vec<String>>,
-    /// Locked out.
-    pub suspended: bool,
-    /// The position of the event that told of its last change.
-    pub changed_seq: i64,
-    /// When they joined.
-    pub joined_at: Timestamp,
+row! {
+    /// A person in a workspace.
+    MemberRow of workspace_members as m {
+        /// Who.
+        user_id: UserId,
+        /// What they are here, or the base of the custom role they hold.
+        role: Role,
+        /// The custom role they hold, if any.
+        custom_role_id: Option<RoleId>,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
+        /// When they joined.
+        joined_at: Timestamp,
+    } with {
+        /// How colleagues see them.
+        name: String => Text = "u.name",
+        /// Their address.
+        email: String => Text = "u.email",
+        /// The names of what that custom role holds.
+        permissions: Option<Vec<String>> => Nullable<Array<Text>> = "r.permissions",
+        /// Locked out.
+        suspended: bool => Bool = "m.suspended_at IS NOT NULL",
+    }
 }
 
 impl From<MemberRow> for MemberDto {
@@ -88,13 +79,13 @@ impl MemberRow {
 
 statement!(
     /// All members, in the order they joined.
-    All { workspace: WorkspaceId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
+    All { workspace: WorkspaceId => Uuid } -> Sql<MemberRow>;
+    "SELECT " {MemberRow} " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " ORDER BY m.joined_at, m.user_id"
 );
 statement!(
     /// One member, locked. Whoever changes roles or members holds the workspace's row: what waited here would read the role as it was.
-    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns, locks Members;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Sql<MemberRow>, locks Members;
+    "SELECT " {MemberRow} " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
     " FOR NO KEY UPDATE OF m"
 );
 statement!(
@@ -113,16 +104,16 @@ pub fn all(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Vec<M
 
 statement!(
     /// One member, as they are.
-    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
+    Find { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Sql<MemberRow>;
+    "SELECT " {MemberRow} " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND m.user_id = " user
 );
 statement!(
     /// A page of the members, or of those among them who are named, in the order they joined.
     Page {
         workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, after: bool => Bool, at: Timestamp => Timestamptz,
         user: UserId => Uuid, limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [COLUMNS] " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND (" of
+    } -> Sql<MemberRow>;
+    "SELECT " {MemberRow} " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND (" of
     " IS NULL OR m.user_id = ANY (" of ")) AND (NOT " after " OR (m.joined_at, m.user_id) > (" at ", " user
     ")) ORDER BY m.joined_at, m.user_id LIMIT " limit
 );

@@ -5,10 +5,11 @@ use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Timestamptz, Uuid};
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{BoardId, Timestamp, UserId, WorkspaceId};
 
-use super::{BoardRow, COLUMNS, Columns, Find};
+use super::{BoardRow, Find};
 use crate::access::{Granted, Restorable, Trashed};
 use crate::error::Result;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::boards;
 
 statement!(
@@ -19,8 +20,8 @@ statement!(
 );
 statement!(
     /// One board of the trash.
-    FindTrashed { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Columns;
-    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NOT NULL"
+    FindTrashed { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Sql<BoardRow>;
+    "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NOT NULL"
 );
 statement!(
     /// Boards of the trash, last deleted first, that a reader sees and may restore.
@@ -28,8 +29,8 @@ statement!(
         workspace: WorkspaceId => Uuid, reader: UserId => Uuid, own_only: bool => Bool, sees_open: bool => Bool,
         sees_all: bool => Bool, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<BoardId> => Nullable<Uuid>,
         days: i32 => Integer, limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [COLUMNS] " FROM boards b WHERE b.workspace_id = " workspace
+    } -> Sql<BoardRow>;
+    "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace
     " AND b.deleted_at > now() - make_interval(days => " days ") AND b.purged_at IS NULL
      AND (b.deleted_at, b.id) < (coalesce(" at ", 'infinity'), coalesce(" id ", 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      AND (b.created_by = " reader " OR NOT " own_only ")
