@@ -58,6 +58,7 @@ async fn a_board_comes_back_with_all_that_was_on_it() {
     assert_eq!(after.version, before.version + 1);
     let mut but = before;
     but.board.version = after.version;
+    but.board.changed_seq = after.changed_seq;
     but.board.updated_at = after.updated_at;
     but.seq = after.seq;
     assert_eq!(after, but);
