@@ -3,6 +3,7 @@
 //! keep all other workspaces out.
 
 mod batch;
+mod hold;
 mod system;
 mod write;
 
@@ -16,6 +17,8 @@ use super::patience::PATIENCE;
 use super::{Gate, Op, Person};
 use crate::error::{Error, Result};
 use batch::run_batch;
+use hold::Holds;
+pub use hold::{BOUNDS_MS, Held};
 pub(super) use system::SystemWrite;
 pub(super) use write::PersonWrite;
 use write::Write;
@@ -32,6 +35,7 @@ const TURNS: usize = 16;
 pub struct Lanes {
     waiting: Mutex<HashMap<WorkspaceId, VecDeque<Box<dyn Write>>>>,
     running: Mutex<HashSet<(UserId, String)>>,
+    holds: Holds,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -105,6 +109,12 @@ impl Drop for Running {
 }
 
 impl Gate {
+    /// For how long transactions held lanes since this process started.
+    #[must_use]
+    pub fn held(&self) -> Held {
+        self.lanes.holds.read()
+    }
+
     /// Marks a repeatable request as running in this process; a second one meanwhile is told so.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::time::Duration;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use tutti_db::Gate;
-use tutti_db::gate::SystemUse;
+use tutti_db::gate::{BOUNDS_MS, SystemUse};
 use tutti_db::models::job::overview::{self, Count, State};
 
 use crate::app::App;
@@ -27,6 +27,10 @@ impl Figures {
     fn gauge(&mut self, name: &str, help: &str, value: impl std::fmt::Display) {
         self.family(name, help, "gauge");
         let _infallible = writeln!(self.0, "{name} {value}");
+    }
+
+    fn line(&mut self, line: &str) {
+        let _infallible = writeln!(self.0, "{line}");
     }
 
     /// One figure of a family, for a kind of job.
@@ -59,6 +63,7 @@ pub async fn metrics(app: Data<App>) -> HttpResponse {
         "Workspaces whose stream this node serves.",
         app.hub.open_streams(),
     );
+    lanes(&mut figures, &app.gate);
     done(&mut figures, &app);
     if let Some(counts) = counts(&app.gate).await {
         queue(&mut figures, &app, &counts);
@@ -66,6 +71,25 @@ pub async fn metrics(app: Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4")
         .body(figures.0)
+}
+
+/// For how long transactions held their workspace's lane.
+fn lanes(figures: &mut Figures, gate: &Gate) {
+    let name = "tutti_lane_held_seconds";
+    let held = gate.held();
+    figures.family(
+        name,
+        "How long a transaction kept the other writes of its workspace waiting.",
+        "histogram",
+    );
+    let seconds = |micros: u64| Duration::from_micros(micros).as_secs_f64();
+    for (bound, count) in BOUNDS_MS.iter().zip(held.within) {
+        let bound = seconds(bound * 1_000);
+        figures.line(&format!("{name}_bucket{{le=\"{bound}\"}} {count}"));
+    }
+    figures.line(&format!("{name}_bucket{{le=\"+Inf\"}} {}", held.count));
+    figures.line(&format!("{name}_sum {}", seconds(held.micros)));
+    figures.line(&format!("{name}_count {}", held.count));
 }
 
 /// What became of the jobs of this node.

@@ -44,7 +44,10 @@ pub(super) fn run_batch(
             if writes.len() < 2 {
                 break;
             }
-            match together(connection, workspace, &mut writes) {
+            let begun = Instant::now();
+            let done = together(connection, workspace, &mut writes);
+            gate.lanes.holds.note(begun.elapsed());
+            match done {
                 Ok(()) => writes
                     .drain(..)
                     .for_each(|write| write.committed(&*gate.publish)),
@@ -132,10 +135,12 @@ fn alone(
             Company::Nodes => begin(lock),
             Company::Batch => begin_in_lane(workspace, PATIENCE, lock.unwrap_or(PATIENCE)),
         };
+        let begun = Instant::now();
         let done = transaction(connection, &begin, |connection| {
             write.attempt(connection, company)?;
             emit_all(connection, std::slice::from_mut(&mut write))
         });
+        gate.lanes.holds.note(begun.elapsed());
         company = Company::Batch;
         done
     });
