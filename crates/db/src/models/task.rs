@@ -23,7 +23,7 @@ pub(crate) use assigned::{lock_all_of, lock_assigned, people_of_board};
 pub use cards::cards_of_board;
 pub(crate) use change::turn_all;
 pub use change::{
-    NewTask, assign, create, delete_all, put_all, request_hash, restore_all, update, update_all,
+    NewTask, assign, create, delete_all, put_all, request_hash, restore_all, take_off, update_all,
 };
 pub(crate) use fields::note_edits;
 pub use fields::{CardRow, TaskFields, TaskRow};

@@ -5,7 +5,7 @@ use crate::access::{self, Granted};
 use crate::error::Result;
 use crate::gate::Tx;
 use crate::models::board::BoardRow;
-use crate::models::task::{self, TaskFields};
+use crate::models::task::{self, TaskRow};
 use tutti_types::UserId;
 
 /// Takes people off the tasks of locked boards. To be called after the events that take the boards from their sight, so that they
@@ -19,21 +19,15 @@ pub(crate) fn unassign(
     if users.is_empty() {
         return Ok(());
     }
-    for task in access::assigned(tx.conn, boards, users)? {
-        let mut kept = task.assignee_ids.clone();
-        kept.retain(|user| !users.contains(user));
-        if kept == task.assignee_ids {
-            continue;
-        }
-        let fields = TaskFields {
-            assignee_ids: Some(kept),
-            ..TaskFields::default()
-        };
-        let prefix = task.member().task_prefix().to_owned();
-        let mut now = task::update(tx.conn, &task, fields)?.into_task(&prefix);
-        let old = task.into_subject().into_task(&prefix);
-        if old.deleted_at.is_none() {
-            updated(tx, &old, &mut now);
+    let tasks = access::assigned(tx.conn, boards, users)?;
+    let leaving = |task: &&Granted<TaskRow>| task.assignee_ids.iter().any(|id| users.contains(id));
+    let tasks: Vec<&Granted<TaskRow>> = tasks.iter().filter(leaving).collect();
+    let rows = task::take_off(tx.conn, &tasks, users)?;
+    for (task, row) in tasks.into_iter().zip(rows) {
+        let prefix = task.member().task_prefix();
+        let mut now = row.into_task(prefix);
+        if task.deleted_at.is_none() {
+            updated(tx, &(**task).clone().into_task(prefix), &mut now);
         }
     }
     Ok(())

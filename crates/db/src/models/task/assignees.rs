@@ -18,6 +18,28 @@ statement!(
      ON CONFLICT (workspace_id, task_id, user_id) DO UPDATE SET place = excluded.place"
 );
 
+statement!(
+    /// Takes off who is in the list.
+    TakeOff { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    "DELETE FROM task_assignees WHERE workspace_id = " workspace " AND task_id = ANY (" tasks ") AND user_id = ANY (" users ")"
+);
+
+/// Takes `users` off each of some tasks.
+pub(super) fn take_off(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    tasks: Vec<TaskId>,
+    users: &[UserId],
+) -> QueryResult<()> {
+    let users = users.to_vec();
+    let gone = TakeOff {
+        workspace,
+        tasks,
+        users,
+    };
+    gone.execute(conn).map(drop)
+}
+
 /// Makes `users` the people of each of some tasks.
 pub(super) fn replace(
     conn: &mut PgConnection,

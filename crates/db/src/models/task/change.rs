@@ -141,17 +141,21 @@ pub fn request_hash(conn: &mut PgConnection, task: &TaskRow) -> QueryResult<Opti
     .get_result(conn)
 }
 
-/// Changes a task.
+/// Takes `users` off tasks of one workspace, all in two statements, and gives the tasks in their order.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn update(
+pub fn take_off(
     conn: &mut PgConnection,
-    task: &Granted<TaskRow>,
-    fields: TaskFields,
-) -> Result<TaskRow> {
-    let rows = update_all(conn, &[task], Vec::new(), fields)?;
-    rows.into_iter().next().ok_or_else(Error::not_found)
+    tasks: &[&Granted<TaskRow>],
+    users: &[UserId],
+) -> Result<Vec<TaskRow>> {
+    let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
+        return Ok(Vec::new());
+    };
+    let ids = tasks.iter().map(|task| task.id).collect();
+    assignees::take_off(conn, workspace, ids, users)?;
+    update_all(conn, tasks, Vec::new(), TaskFields::default())
 }
 
 /// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place among those of another
