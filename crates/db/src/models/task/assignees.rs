@@ -20,7 +20,7 @@ statement!(
 
 statement!(
     /// Takes off who is in the list.
-    TakeOff { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt;
+    TakeOff { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> BigInt, holds Tasks;
     "DELETE FROM task_assignees WHERE workspace_id = " workspace " AND task_id = ANY (" tasks ") AND user_id = ANY (" users ")"
 );
 
