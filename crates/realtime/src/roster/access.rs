@@ -20,6 +20,9 @@ pub(super) struct Standing {
     pub(super) since: i64,
     /// Since when they hold each permission of [`READING`].
     held_since: [i64; READING.len()],
+    /// Since when they read open boards without a break, by whichever permission. Who gets the one in place of the other is told of
+    /// no board anew.
+    open_boards_since: i64,
     /// Since when their rights are these: of any other permission it is not known since when they hold it.
     rights_since: i64,
 }
@@ -32,6 +35,7 @@ impl Standing {
             suspended,
             since: 0,
             held_since: [0; READING.len()],
+            open_boards_since: 0,
             rights_since: 0,
         }
     }
@@ -46,6 +50,7 @@ impl Standing {
                 suspended,
                 since: seq,
                 held_since: [seq; READING.len()],
+                open_boards_since: seq,
                 rights_since: seq,
             };
         };
@@ -55,14 +60,29 @@ impl Standing {
                 *since = seq;
             }
         }
+        let read_open = RoomKind::Board.admits(kept.rights, Visibility::Open, false);
         let is_same = kept.rights == rights;
         Self {
             rights,
             suspended,
             since: kept.since,
             held_since,
+            open_boards_since: if read_open {
+                kept.open_boards_since
+            } else {
+                seq
+            },
             rights_since: if is_same { kept.rights_since } else { seq },
         }
+    }
+
+    /// Since when they read the open rooms of a kind; `None` where they do not.
+    fn opens_since(self, kind: RoomKind) -> Option<i64> {
+        if kind == RoomKind::Board {
+            let reads = kind.admits(self.rights, Visibility::Open, false);
+            return reads.then_some(self.open_boards_since);
+        }
+        self.may_since(kind.opened_by())
     }
 
     /// Since when they hold a permission by which one reads; `None` where they do not. Some come only with what moves
@@ -167,9 +187,9 @@ impl RoomAccess {
     /// Since when somebody who is this reads it; `None` for who does not.
     pub(super) fn seen_since(&self, user: UserId, standing: Standing) -> Option<i64> {
         let listed = self.listed_since(user);
-        let open = self
-            .opened_by()
-            .and_then(|permission| standing.may_since(permission))
+        let open = standing
+            .opens_since(self.kind)
+            .filter(|_| self.visibility == Visibility::Open)
             .map(|since| since.max(self.open_since));
         let reach = self.kind.reached_by();
         let all = reach.and_then(|permission| standing.may_since(permission));
