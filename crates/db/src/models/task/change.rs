@@ -7,7 +7,7 @@ use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 use super::place::Place;
 use super::{TaskFields, TaskRow, as_asked, assignees};
 use crate::access::Granted;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::models::column::ColumnRow;
 use crate::row::Sql;
 

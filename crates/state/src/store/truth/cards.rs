@@ -83,11 +83,7 @@ impl Truth {
                 }
             }
             None => {
-                let removed = Removed {
-                    board,
-                    seq,
-                    card,
-                };
+                let removed = Removed { board, seq, card };
                 self.removed.insert(id, removed);
             }
         }

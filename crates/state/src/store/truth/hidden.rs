@@ -68,7 +68,9 @@ impl Truth {
         };
         let known = self.tasks.get(&task.id).map(|known| known.changed_seq);
         let removed = self.removed.get(&task.id).map(|removed| removed.seq);
-        let is_told = known.or(removed).is_some_and(|seen| task.changed_seq <= seen);
+        let is_told = known
+            .or(removed)
+            .is_some_and(|seen| task.changed_seq <= seen);
         let is_expected = !created && Some(from.column_id) == column;
         if is_expected || !is_told && column.is_some() {
             return false;
