@@ -83,10 +83,10 @@ async fn nothing_of_it_is_there_for_its_own_owner() {
     let nothing = team.owner.call(Method::GET, missing).send().await;
     let nothing = nothing.expect(404).without_request_id();
     let mut requests = Vec::new();
-    for (n, operation) in operations().into_iter().enumerate() {
+    for (n, operation) in operations().iter().enumerate() {
         if operation.path.contains("{ws}") && operation.id != "restoreWorkspace" {
             let board = team.board(&format!("Board {n}"), None).await;
-            let ids = world::fresh(&team, &board, &operation, n).await;
+            let ids = world::fresh(&team, &board, operation, n).await;
             requests.push((operation, ids));
         }
     }
