@@ -34,7 +34,10 @@ impl WayBack {
 
     /// To the same place of what stood beside it, where it has gone; else the browser found it.
     pub fn go(&self) {
-        if dom::has_focus() {
+        // What has no place to give it back to keeps it, closed as it is, until the next frame.
+        let is_closed =
+            |active: &Element| matches!(active.closest("dialog:not([open])"), Ok(Some(_)));
+        if dom::active().is_some_and(|active| !is_closed(&active)) {
             return;
         }
         let is_there = |element: &Element| element.is_connected();
