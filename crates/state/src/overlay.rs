@@ -163,7 +163,7 @@ pub struct Overlay {
     pub answer: Option<Answer>,
     /// The store's count of requests when the answer came.
     pub(crate) since: u64,
-    /// A resync may have left out its event.
+    /// A resync, or a page that names rooms to be loaded anew, may have left out its event.
     pub(crate) lost: bool,
 }
 

@@ -143,6 +143,7 @@ impl Store {
             // Its entries are of another life, in which the same positions stood for something else.
             self.feed = Feed::default();
             touches.push(Touched::Activity);
+            self.truth.forget_positions(&mut touches);
         }
         self.gap_after.get_or_insert(self.cursor.seq);
         self.cursor = Cursor {

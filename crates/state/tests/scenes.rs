@@ -7,11 +7,13 @@
 )]
 
 use serde_json::{Value, json};
-use tutti_state::{Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
+use tutti_state::{Answer, Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::Category;
 use tutti_types::events::Event;
-use tutti_types::tasks::{Task, UpdateTask};
+use tutti_types::rooms::Room;
+use tutti_types::snapshot::Snapshot;
+use tutti_types::tasks::{CreateTask, Task, UpdateTask};
 use tutti_types::{Role, TaskId, Timestamp, WorkspaceId};
 
 fn id<T: std::str::FromStr>(n: u64) -> T {
@@ -47,8 +49,8 @@ fn task(version: i64, title: &str) -> Value {
     card(5, version, title, "a")
 }
 
-/// A workspace of one person with one board, one column and the task `title`.
-fn store(title: &str) -> Store {
+/// A workspace of one person with one board, at a position in a life of its stream.
+fn snapshot(epoch: &str, seq: i64) -> Snapshot {
     let snapshot = json!({
         "workspace": {
             "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
@@ -60,9 +62,14 @@ fn store(title: &str) -> Store {
             "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
             "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
         }],
-        "epoch": name(9), "seq": 10,
+        "epoch": epoch, "seq": seq,
     });
-    let mut store = Store::new(serde_json::from_value(snapshot).unwrap());
+    serde_json::from_value(snapshot).unwrap()
+}
+
+/// The same with one column and the task `title`.
+fn store(title: &str) -> Store {
+    let mut store = Store::new(snapshot(&name(9), 10));
     assert!(matches!(
         store.load_part(detail(title, 1, 10)),
         PartLoaded::Done(_)
@@ -194,6 +201,28 @@ fn a_late_page_brings_its_cards() {
     store.finish_cards(asked, vec![read(hidden_card(1))]);
     assert_eq!(store.order(id(4)), [id(5), id(6)]);
     assert_eq!(store.count(id(4)), 2);
+}
+
+#[test]
+fn an_answer_after_its_event_was_left_out_waits_for_the_board_and_no_longer() {
+    let mut store = store("Old");
+    let create = CreateTask::new(id(3), "Long done".parse().unwrap());
+    store.make(Op {
+        key: "create".to_owned(),
+        at: Timestamp::from_micros(0),
+        intent: Intent::CreateTask {
+            task: id(6),
+            create,
+        },
+    });
+    store.reload_rooms(&[Room::board(id(3))]);
+    // The board has it among the cards that its answer leaves out.
+    load_again(&mut store, 2, 11);
+    store.confirm("create", Answer::Task(Box::new(read(hidden_card(11)))));
+    assert_eq!(store.part(id(3)), PartState::Stale);
+    load_again(&mut store, 2, 12);
+    assert!(store.overlays().is_empty());
+    assert_eq!(store.part(id(3)), PartState::Loaded);
 }
 
 #[test]
@@ -339,6 +368,16 @@ fn what_others_give_one_is_news_until_it_is_seen() {
     let mut store = begin();
     store.apply(&told(12, "task.updated", &theo, &mine, json!([])));
     assert_eq!(given(&store), [11]);
+}
+
+#[test]
+fn what_happens_in_another_life_of_the_stream_is_newer_than_all_before() {
+    let mut store = store("Old");
+    store.apply_task(read(task(10, "Lost with the database")));
+    store.reload(snapshot(&name(8), 5));
+    let data = json!({"task": task(6, "New"), "changed": ["title"], "changes": []});
+    store.apply(&event(6, "task.updated", &data));
+    assert_eq!(store.task(id(5)).unwrap().title, "New");
 }
 
 #[test]

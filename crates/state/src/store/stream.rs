@@ -6,6 +6,7 @@ use tutti_types::rooms::Room;
 
 use super::payload::Payload;
 use super::{Gap, Store};
+use crate::overlay::{Entity, Overlay};
 use crate::touched::{Touched, Touches};
 
 impl Store {
@@ -76,6 +77,11 @@ impl Store {
         }
         for board in rooms.iter().filter_map(|room| room.as_board()) {
             self.truth.spoil(board, touches);
+        }
+        // What is answered only after the board was loaded anew. That a board is there, changed or is gone is never left out.
+        let of_rooms = |o: &&mut Overlay| !matches!(o.op.intent.entity(), Entity::Board(_));
+        for overlay in self.overlays.iter_mut().filter(of_rooms) {
+            overlay.lost |= !rooms.is_empty();
         }
     }
 

@@ -143,6 +143,20 @@ impl Truth {
             .is_some_and(|part| part.loaded && seq <= part.seq)
     }
 
+    /// The stream began another life: what is known from before is newer than nothing in it.
+    pub(crate) fn forget_positions(&mut self, touches: &mut Touches) {
+        for task in self.tasks.values_mut() {
+            task.changed_seq = 0;
+            touches.push(Touched::Card(task.id));
+        }
+        for cards in self.columns.values_mut() {
+            cards.column.changed_seq = 0;
+        }
+        for board in self.parts.keys() {
+            touches.push(Touched::Columns(*board));
+        }
+    }
+
     /// The board's part wants to be loaded again.
     pub(crate) fn spoil(&mut self, board: BoardId, touches: &mut Touches) {
         let Some(part) = self.parts.get_mut(&board) else {
