@@ -49,9 +49,8 @@ pub struct Board {
 }
 
 /// `GET /workspaces/{ws}/boards/{board}`: the board with its columns and cards, and the position they are of.
-///
-/// Only the board's own fields pass through serde's buffer for what is flattened: columns and cards are fields known here, and are
-/// read in place.
+// Only the board's own fields pass through serde's buffer for what is flattened: columns and cards are fields known here, and are
+// read in place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardDetail {

@@ -142,8 +142,12 @@ impl About<'_> {
 
 /// The name of the schema of what is answered.
 fn schema(response: &Value) -> Option<&str> {
-    let schema = response.pointer("/content/application~1json/schema/$ref")?;
-    schema.as_str()?.rsplit('/').next()
+    named(response.pointer("/content/application~1json/schema")?)
+}
+
+/// The name of a schema that is referred to.
+fn named(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.rsplit('/').next()
 }
 
 fn answers(response: &Value, name: &str) -> bool {
@@ -152,8 +156,15 @@ fn answers(response: &Value, name: &str) -> bool {
 
 /// Whether what is answered is one thing with a version.
 fn is_versioned(response: &Value, schemas: &Value) -> bool {
-    schema(response).is_some_and(|name| {
-        let version = format!("/{name}/properties/version");
-        schemas.pointer(&version).is_some()
-    })
+    schema(response).is_some_and(|name| has_version(name, schemas))
+}
+
+/// Whether a schema has a version, be it that of a part which is flattened into it.
+fn has_version(name: &str, schemas: &Value) -> bool {
+    let Some(schema) = schemas.get(name) else {
+        return false;
+    };
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let mut parts = parts.into_iter().flatten().filter_map(named);
+    schema.pointer("/properties/version").is_some() || parts.any(|part| has_version(part, schemas))
 }
