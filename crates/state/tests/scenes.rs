@@ -38,6 +38,7 @@ fn card(id: u64, version: i64, title: &str, position: &str) -> Value {
         Category::Todo,
         AT.parse().unwrap(),
     );
+    task.number = id.try_into().unwrap();
     task.title = title.to_owned();
     task.version = version;
     task.changed_seq = version;

@@ -152,7 +152,8 @@ impl Truth {
         for cards in self.columns.values_mut() {
             cards.column.changed_seq = 0;
         }
-        for board in self.parts.keys() {
+        for (board, part) in &mut self.parts {
+            part.seq = 0;
             touches.push(Touched::Columns(*board));
         }
     }
