@@ -182,7 +182,7 @@ fn parse_date(words: &[&str], today: Date) -> Option<Date> {
 fn month_named(word: &str) -> Option<i64> {
     let word = word.to_lowercase();
     let is = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    let at = MONTHS.iter().position(|name| is(&name))?;
+    let at = MONTHS.iter().position(is)?;
     i64::try_from(at + 1).ok()
 }
 
