@@ -78,6 +78,7 @@ mod tests {
     use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId};
 
     use super::*;
+    use crate::components::dates::Which;
 
     struct Nobody;
 
@@ -90,6 +91,9 @@ mod tests {
         }
         fn board(&self, _: BoardId) -> Option<String> {
             None
+        }
+        fn date(&self, _: Which, _: Timestamp, _: bool) -> String {
+            String::new()
         }
     }
 
