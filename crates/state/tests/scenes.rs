@@ -195,6 +195,38 @@ fn load_again(store: &mut Store, count: u32, seq: i64) {
 }
 
 #[test]
+fn what_was_done_waits_for_no_event_that_was_left_out() {
+    let (mut store, mut queue) = (store("Old"), Queue::new(id::<WorkspaceId>(1)));
+    let create = serde_json::from_value(
+        json!({"board_id": name(3), "title": "Long done", "column_id": name(4)}),
+    );
+    let create = Intent::CreateTask {
+        task: id(6),
+        create: create.unwrap(),
+    };
+    queue.push(op("create", create.clone()), 0);
+    store.make(op("create", create));
+    queue.due(0);
+    // The server does it, and tells nothing of the board; the board's own answer leaves the card out.
+    store.reload_rooms(&[Room::board(id(3))]);
+    load_again(&mut store, 2, 11);
+    let body = hidden_card(1).to_string();
+    let reply = Reply {
+        status: 200,
+        retry_after_s: None,
+        body: &body,
+    };
+    let Settled::Done(answer) = queue.settle("create", reply, 0) else {
+        panic!("not done");
+    };
+    store.confirm("create", answer);
+    assert_eq!(store.part(id(3)), PartState::Stale);
+    load_again(&mut store, 2, 11);
+    assert!(store.overlays().is_empty());
+    assert_eq!(store.count(id(4)), 2);
+}
+
+#[test]
 fn a_late_page_brings_its_cards() {
     let mut store = store("Old");
     load_again(&mut store, 2, 11);

@@ -1,5 +1,6 @@
 //! Following the stream: frames, pages of polling, checkpoints.
 
+use tutti_types::BoardId;
 use tutti_types::events::{Event, EventKind, Events};
 use tutti_types::realtime::EventFrame;
 use tutti_types::rooms::Room;
@@ -75,8 +76,24 @@ impl Store {
         if !rooms.is_empty() {
             self.gap_after.get_or_insert(self.cursor.seq);
         }
-        for board in rooms.iter().filter_map(|room| room.as_board()) {
-            self.truth.spoil(board, touches);
+        let boards: Vec<BoardId> = rooms.iter().filter_map(|room| room.as_board()).collect();
+        self.lose(&boards, touches);
+    }
+
+    /// Something that happened on these boards is not known: they tell when asked again. The event of a request that is still out
+    /// may be among it, and then its board tells what became of it; of a board's own fields nothing is left out.
+    fn lose(&mut self, boards: &[BoardId], touches: &mut Touches) {
+        for board in boards {
+            self.truth.spoil(*board, touches);
+        }
+        let is_lost = |overlay: &Overlay| {
+            let is_there = |board| boards.contains(&board);
+            let is_board = matches!(overlay.op.intent.entity(), Entity::Board(_));
+            !is_board && !boards.is_empty() && self.board_of(overlay).is_none_or(is_there)
+        };
+        let lost: Vec<bool> = self.overlays.iter().map(is_lost).collect();
+        for (overlay, lost) in self.overlays.iter_mut().zip(lost) {
+            overlay.lost |= lost;
         }
         // What is answered only after the board was loaded anew. That a board is there, changed or is gone is never left out.
         let of_rooms = |o: &&mut Overlay| !matches!(o.op.intent.entity(), Entity::Board(_));
@@ -98,9 +115,7 @@ impl Store {
         let Some(payload) = Payload::read(kind, &event.data) else {
             // A payload of a server so new that it cannot be read: whatever it changed, the boards tell when asked again.
             let boards: Vec<_> = self.truth.parts.keys().copied().collect();
-            for board in boards {
-                self.truth.spoil(board, touches);
-            }
+            self.lose(&boards, touches);
             return;
         };
         // Before the change, since a deleted task's title is about to go.
