@@ -137,12 +137,6 @@ impl Server {
     }
 
     fn column(&self, id: ColumnId, board_id: BoardId, name: &str, category: Category) -> Column {
-        let last = self
-            .columns
-            .values()
-            .filter(|c| c.board_id == board_id)
-            .map(|c| c.position.clone())
-            .max();
         Column {
             id,
             workspace_id: self.workspace.id,
@@ -151,13 +145,19 @@ impl Server {
             category,
             color: None,
             wip_limit: None,
-            position: between(&last.unwrap_or_default(), None),
+            position: self.behind_all(board_id),
             count: None,
             version: 1,
             changed_seq: 1,
             created_at: AT,
             updated_at: AT,
         }
+    }
+
+    fn behind_all(&self, board: BoardId) -> String {
+        let of_board = self.columns.values().filter(|c| c.board_id == board);
+        let last = of_board.map(|c| c.position.as_str()).max();
+        between(last.unwrap_or_default(), None)
     }
 
     /// The living cards of a column, in order.
@@ -672,8 +672,20 @@ impl Server {
         let lost = self.lost.get(&id).ok_or(GONE)?;
         self.boards.get(&lost.column.board_id).ok_or(GONE)?;
         let Lost { column, to, stood } = self.lost.remove(&id).unwrap();
-        let version = column.version + 1;
-        self.columns.insert(id, Column { version, ..column });
+        // Another may have got its place meanwhile.
+        let others = self.columns_of(column.board_id);
+        let is_taken = others.iter().any(|c| c.position == column.position);
+        let position = if is_taken {
+            self.behind_all(column.board_id)
+        } else {
+            column.position.clone()
+        };
+        let back = Column {
+            version: column.version + 1,
+            position,
+            ..column
+        };
+        self.columns.insert(id, back);
         self.emit_column("column.created", key, id);
         for (task, position) in stood {
             if self.living(task).is_ok_and(|t| Some(t.column_id) == to) {
