@@ -33,7 +33,7 @@ use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use entry::Entry;
 pub use glance::Glance;
-pub use lane::{BOUNDS_MS, Held, Lanes};
+pub use lane::Lanes;
 pub use opening::Member;
 use opening::Opened;
 pub use past::Past;

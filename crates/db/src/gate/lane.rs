@@ -3,7 +3,6 @@
 //! keep all other workspaces out.
 
 mod batch;
-mod hold;
 mod system;
 mod write;
 
@@ -11,14 +10,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use prometheus_client::metrics::histogram::Histogram;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
 use super::patience::PATIENCE;
 use super::{Gate, Op, Person};
 use crate::error::{Error, Result};
 use batch::run_batch;
-use hold::Holds;
-pub use hold::{BOUNDS_MS, Held};
 pub(super) use system::SystemWrite;
 pub(super) use write::PersonWrite;
 use write::Write;
@@ -30,12 +28,25 @@ const QUEUE: usize = 512;
 /// Batches one holder of a connection runs before it lets other workspaces at it.
 const TURNS: usize = 16;
 
+/// Upper bounds of the histogram of [`Gate::lane_held`], in seconds. A transaction is meant to end within 0.1.
+const HELD_WITHIN: [f64; 9] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0];
+
 /// The lanes of all workspaces that are being written to.
-#[derive(Default)]
 pub struct Lanes {
     waiting: Mutex<HashMap<WorkspaceId, VecDeque<Box<dyn Write>>>>,
     running: Mutex<HashSet<(UserId, String)>>,
-    holds: Holds,
+    /// For how many seconds each transaction kept the other writes of its workspace waiting.
+    held: Histogram,
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self {
+            waiting: Mutex::default(),
+            running: Mutex::default(),
+            held: Histogram::new(HELD_WITHIN),
+        }
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -109,10 +120,10 @@ impl Drop for Running {
 }
 
 impl Gate {
-    /// For how long transactions held lanes since this process started.
+    /// For how many seconds transactions held a lane, since this process started.
     #[must_use]
-    pub fn held(&self) -> Held {
-        self.lanes.holds.read()
+    pub fn lane_held(&self) -> Histogram {
+        self.lanes.held.clone()
     }
 
     /// Marks a repeatable request as running in this process; a second one meanwhile is told so.

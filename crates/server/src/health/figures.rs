@@ -1,119 +1,65 @@
-//! A few figures in Prometheus' text form.
+//! `/metrics`: figures of this node and of the jobs of all.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use prometheus_client::encoding::prometheus_text::{CONTENT_TYPE, encode};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
+use prometheus_client::registry::Registry;
 use tutti_db::Gate;
-use tutti_db::gate::{BOUNDS_MS, SystemUse};
+use tutti_db::gate::SystemUse;
 use tutti_db::models::job::overview::{self, Count, State};
 
 use crate::app::App;
+use crate::jobs::Tally;
 
 /// For so long the figures wait for those that the database has to be asked for. While it is away the others are needed most.
 const WAIT: Duration = Duration::from_secs(1);
 
-/// A text of figures.
-#[derive(Default)]
-struct Figures(String);
-
-impl Figures {
-    fn family(&mut self, name: &str, help: &str, kind: &str) {
-        let _infallible = writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}");
-    }
-
-    fn gauge(&mut self, name: &str, help: &str, value: impl std::fmt::Display) {
-        self.family(name, help, "gauge");
-        let _infallible = writeln!(self.0, "{name} {value}");
-    }
-
-    fn line(&mut self, line: &str) {
-        let _infallible = writeln!(self.0, "{line}");
-    }
-
-    /// One figure of a family, for a kind of job.
-    fn of_kind(&mut self, name: &str, kind: &str, more: &str, value: u64) {
-        let _infallible = writeln!(self.0, "{name}{{kind=\"{kind}\"{more}}} {value}");
-    }
-}
-
-/// The figures of this node, and of the jobs of all.
+/// The figures in Prometheus' text format. The registry is made anew each time, since most of them are looked up when they are asked for.
 pub async fn metrics(app: Data<App>) -> HttpResponse {
-    let (busy, size) = app.gate.load();
-    let mut figures = Figures::default();
-    figures.gauge(
-        "tutti_db_connections_busy",
-        "Connections to the database in use.",
-        busy,
-    );
-    figures.gauge(
-        "tutti_db_connections",
-        "Connections to the database in all.",
-        size,
-    );
-    figures.gauge(
-        "tutti_sockets",
-        "Open realtime sockets.",
-        app.hub.open_sockets(),
-    );
-    figures.gauge(
-        "tutti_streams",
-        "Workspaces whose stream this node serves.",
-        app.hub.open_streams(),
-    );
-    lanes(&mut figures, &app.gate);
-    done(&mut figures, &app);
+    let mut registry = Registry::with_prefix("tutti");
+    node(&mut registry, &app);
+    app.jobs.register(&mut registry);
     if let Some(counts) = counts(&app.gate).await {
-        queue(&mut figures, &app, &counts);
+        queue(&mut registry, &app.jobs, &counts);
     }
-    HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4")
-        .body(figures.0)
-}
-
-/// For how long transactions held their workspace's lane.
-fn lanes(figures: &mut Figures, gate: &Gate) {
-    let name = "tutti_lane_held_seconds";
-    let held = gate.held();
-    figures.family(
-        name,
-        "How long a transaction kept the other writes of its workspace waiting.",
-        "histogram",
-    );
-    let seconds = |micros: u64| Duration::from_micros(micros).as_secs_f64();
-    for (bound, count) in BOUNDS_MS.iter().zip(held.within) {
-        let bound = seconds(bound * 1_000);
-        figures.line(&format!("{name}_bucket{{le=\"{bound}\"}} {count}"));
-    }
-    figures.line(&format!("{name}_bucket{{le=\"+Inf\"}} {}", held.count));
-    figures.line(&format!("{name}_sum {}", seconds(held.micros)));
-    figures.line(&format!("{name}_count {}", held.count));
-}
-
-/// What became of the jobs of this node.
-fn done(figures: &mut Figures, app: &App) {
-    for (name, help) in [
-        (
-            "tutti_jobs_done_total",
-            "Jobs and slices of jobs that this node did.",
-        ),
-        (
-            "tutti_jobs_failed_total",
-            "Attempts at a job that failed on this node.",
-        ),
-    ] {
-        figures.family(name, help, "counter");
-        for (kind, done, failed) in app.jobs.counts() {
-            let count = if name == "tutti_jobs_done_total" {
-                done
-            } else {
-                failed
-            };
-            figures.of_kind(name, kind, "", count);
+    let mut text = String::new();
+    match encode(&mut text, &registry) {
+        Ok(()) => HttpResponse::Ok().content_type(CONTENT_TYPE).body(text),
+        Err(error) => {
+            tracing::error!(%error, "the figures cannot be written");
+            HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// What this node holds.
+fn node(registry: &mut Registry, app: &App) {
+    let (busy, size) = app.gate.load();
+    let mut gauge = |name: &str, help: &str, value: usize| {
+        registry.register(name, help, ConstGauge::new(value));
+    };
+    gauge(
+        "db_connections_busy",
+        "Connections to the database in use",
+        busy,
+    );
+    gauge("db_connections", "Connections to the database in all", size);
+    gauge("sockets", "Open realtime sockets", app.hub.open_sockets());
+    gauge(
+        "streams",
+        "Workspaces whose stream this node serves",
+        app.hub.open_streams(),
+    );
+    registry.register(
+        "lane_held_seconds",
+        "How long a transaction kept the other writes of its workspace waiting",
+        app.gate.lane_held(),
+    );
 }
 
 /// The jobs that are in the table; nothing where the database does not say in time.
@@ -123,28 +69,27 @@ async fn counts(gate: &Gate) -> Option<Vec<Count>> {
 }
 
 /// The jobs of each kind in each state, also where there are none: a figure that comes and goes cannot be compared with its past.
-fn queue(figures: &mut Figures, app: &App, counts: &[Count]) {
-    let known = app.jobs.counts().map(|(kind, ..)| kind);
-    let none = known.flat_map(|kind| State::ALL.map(|state| ((kind, state.as_str()), 0)));
-    let mut jobs: BTreeMap<(&str, &str), u64> = none.collect();
-    jobs.extend(
-        counts
-            .iter()
-            .map(|count| ((&*count.kind, &*count.state), count.jobs)),
-    );
-    let name = "tutti_jobs";
-    figures.family(name, "Jobs that wait, run or are dead.", "gauge");
-    for ((kind, state), jobs) in jobs {
-        figures.of_kind(name, kind, &format!(",state=\"{state}\""), jobs);
+fn queue(registry: &mut Registry, tally: &Tally, counts: &[Count]) {
+    let jobs = Family::<[(&str, String); 2], Gauge<u64, AtomicU64>>::default();
+    let of = |kind: &str, state: &str| [("kind", kind.to_owned()), ("state", state.to_owned())];
+    for kind in tally.kinds() {
+        for state in State::ALL {
+            jobs.get_or_create(&of(kind, state.as_str()));
+        }
     }
+    for count in counts {
+        let count_of = of(&count.kind, &count.state);
+        jobs.get_or_create(&count_of).set(count.jobs);
+    }
+    registry.register("jobs", "Jobs that wait, run or are dead", jobs);
     let late = counts
         .iter()
         .filter(|count| count.state == State::Waiting.as_str())
         .filter_map(|count| count.late_s)
         .fold(0.0, f64::max);
-    figures.gauge(
-        "tutti_jobs_oldest_waiting_seconds",
-        "How long the job waits whose time came first.",
-        format!("{late:.3}"),
+    registry.register(
+        "jobs_oldest_waiting_seconds",
+        "How long the job waits whose time came first",
+        ConstGauge::new(late),
     );
 }

@@ -1,48 +1,73 @@
 //! What became of the jobs of this node.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::registry::Registry;
 use tutti_db::jobs::Kind;
 
-/// Counts, for each kind, since the start.
-#[derive(Debug)]
-pub struct Tally(BTreeMap<&'static str, Ends>);
+/// How often for each kind of job.
+type Counts = Family<[(&'static str, &'static str); 1], Counter>;
 
-#[derive(Debug, Default)]
-struct Ends {
-    done: AtomicU64,
-    failed: AtomicU64,
+/// Counts since the start.
+#[derive(Debug)]
+pub struct Tally {
+    kinds: &'static [Kind],
+    done: Counts,
+    failed: Counts,
 }
 
 impl Tally {
-    /// One of these kinds.
+    /// One of these kinds. Each is told from the beginning: a figure that comes later cannot be compared with its past.
     #[must_use]
-    pub fn new(kinds: &[Kind]) -> Self {
-        let kinds = kinds.iter().map(|kind| (kind.name(), Ends::default()));
-        Self(kinds.collect())
+    pub fn new(kinds: &'static [Kind]) -> Self {
+        let tally = Self {
+            kinds,
+            done: Counts::default(),
+            failed: Counts::default(),
+        };
+        for kind in tally.kinds() {
+            tally.done.get_or_create(&of(kind));
+            tally.failed.get_or_create(&of(kind));
+        }
+        tally
+    }
+
+    /// The names of the kinds that are counted.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.iter().map(Kind::name)
     }
 
     /// A job, or a slice of one, was done.
     pub fn done(&self, kind: &str) {
-        if let Some(ends) = self.0.get(kind) {
-            ends.done.fetch_add(1, Ordering::Relaxed);
-        }
+        self.count(&self.done, kind);
     }
 
     /// An attempt failed.
     pub fn failed(&self, kind: &str) {
-        if let Some(ends) = self.0.get(kind) {
-            ends.failed.fetch_add(1, Ordering::Relaxed);
-        }
+        self.count(&self.failed, kind);
     }
 
-    /// Each kind, how often it was done and how often it failed.
-    pub fn counts(&self) -> impl Iterator<Item = (&'static str, u64, u64)> {
-        self.0.iter().map(|(kind, ends)| {
-            let [done, failed] =
-                [&ends.done, &ends.failed].map(|count| count.load(Ordering::Relaxed));
-            (*kind, done, failed)
-        })
+    /// Has the figures told.
+    pub fn register(&self, registry: &mut Registry) {
+        registry.register(
+            "jobs_done",
+            "Jobs and slices of jobs that this node did",
+            self.done.clone(),
+        );
+        registry.register(
+            "jobs_failed",
+            "Attempts at a job that failed on this node",
+            self.failed.clone(),
+        );
     }
+
+    fn count(&self, counts: &Counts, kind: &str) {
+        if let Some(kind) = self.kinds().find(|known| *known == kind) {
+            counts.get_or_create(&of(kind)).inc();
+        }
+    }
+}
+
+fn of(kind: &'static str) -> [(&'static str, &'static str); 1] {
+    [("kind", kind)]
 }

@@ -46,7 +46,7 @@ pub(super) fn run_batch(
             }
             let begun = Instant::now();
             let done = together(connection, workspace, &mut writes);
-            gate.lanes.holds.note(begun.elapsed());
+            gate.lanes.held.observe(begun.elapsed().as_secs_f64());
             match done {
                 Ok(()) => writes
                     .drain(..)
@@ -140,7 +140,7 @@ fn alone(
             write.attempt(connection, company)?;
             emit_all(connection, std::slice::from_mut(&mut write))
         });
-        gate.lanes.holds.note(begun.elapsed());
+        gate.lanes.held.observe(begun.elapsed().as_secs_f64());
         company = Company::Batch;
         done
     });
