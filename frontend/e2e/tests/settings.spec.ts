@@ -23,6 +23,26 @@ test('a workspace renamed in one window is renamed in the other, its address too
   await expect(b.told('Mira', 'changed the name and address of the workspace')).toBeVisible();
 });
 
+test('another task prefix is in every key at once, and what has the old one is found', async ({ stage }) => {
+  const { b, ws, mira } = await stage.two('One');
+  const a = await stage.page(mira, ws.path('/settings'));
+  await b.openTask('One');
+  const field = a.getByLabel('Task prefix');
+  const before = await field.inputValue();
+  await field.fill('a1');
+  await a.getByRole('button', { name: 'Save changes' }).click();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.fill('xyz');
+  await a.getByRole('button', { name: 'Save changes' }).click();
+  await expect(a.getByText('Workspace saved')).toBeVisible();
+  await expect(field).toHaveValue('XYZ');
+  await expect(a.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+  await expect(b.card('One')).toContainText('XYZ-1');
+  await expect(b.panel.getByText('XYZ-1', { exact: true })).toBeVisible();
+  const { items } = await ws.owner.call<{ items: { key: string }[] }>('GET', ws.at(`/tasks?key=${before}-1`));
+  expect(items.map(({ key }) => key)).toEqual(['XYZ-1']);
+});
+
 test('one\'s own name is changed for everybody', async ({ stage }) => {
   const { b, ws, mira } = await stage.two('One');
   const a = await stage.page(mira, ws.path('/account'));

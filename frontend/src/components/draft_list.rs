@@ -100,7 +100,9 @@ fn address(kept: &Kept) -> Option<String> {
         .map(|board| format!("/w/{slug}/b/{board}"));
     Some(match kept.location.place {
         Place::Title(task) | Place::Description(task) => format!("{}/t/{task}", board?),
-        Place::WorkspaceName(_) | Place::WorkspaceAddress(_) => format!("/w/{slug}/settings"),
+        Place::WorkspaceName(_) | Place::WorkspaceAddress(_) | Place::TaskPrefix(_) => {
+            format!("/w/{slug}/settings")
+        }
         Place::Invitation(_) => format!("/w/{slug}/members?invite"),
         Place::PersonName => format!("/w/{slug}/account"),
         Place::NewTask(_) => board?,

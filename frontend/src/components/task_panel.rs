@@ -206,7 +206,8 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
         }
     });
     trashed::ask_again(&card, is_gone, load);
-    let (id, key) = card.with_untracked(|card| (card.task.id, card.task.key.clone()));
+    let id = card.with_untracked(|card| card.task.id);
+    let key = key(&card);
     let banner = {
         let card = card.clone();
         move || match standing.get() {
@@ -219,7 +220,7 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
         <head::Head card=card.clone()/>
         {banner}
         <div class="panel-body" hidden=move || standing.get() == Standing::OutOfSight>
-            <div class="panel-main" tabindex="0" role="region" aria-label=format!("Task {key}")>
+            <div class="panel-main" tabindex="0" role="region" aria-label=move || format!("Task {}", key.get())>
                 <div class="stack panel-text">
                     <title::Title card=card.clone()/>
                     <description::Description card=card.clone() load failed/>
@@ -237,6 +238,12 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
 fn is_gone(card: &Card) -> Memo<bool> {
     let card = card.clone();
     Memo::new(move |_| card.with(|card| card.is_gone))
+}
+
+/// A task's key, which changes with the workspace's prefix.
+fn key(card: &Card) -> Memo<String> {
+    let card = card.clone();
+    Memo::new(move |_| card.with(|card| card.task.key.clone()))
 }
 
 /// Whether one may change a task, which nobody does in the trash.

@@ -29,6 +29,8 @@ pub enum Place {
     WorkspaceName(WorkspaceId),
     /// A workspace's address.
     WorkspaceAddress(WorkspaceId),
+    /// What a workspace's task keys begin with.
+    TaskPrefix(WorkspaceId),
     /// The name of a new workspace.
     NewWorkspaceName,
     /// The address of a new workspace.

@@ -39,6 +39,7 @@ pub fn what(place: Place, of: &str) -> Words {
         Place::Invitation(_) => ("Invitation", "Invitation to"),
         Place::WorkspaceName(_) => ("Workspace name", "Workspace name of"),
         Place::WorkspaceAddress(_) => ("Workspace address", "Workspace address of"),
+        Place::TaskPrefix(_) => ("Task prefix", "Task prefix of"),
         Place::NewWorkspaceName => ("Name of a new workspace", ""),
         Place::NewWorkspaceAddress => ("Address of a new workspace", ""),
         Place::PersonName => ("Your name", ""),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tutti_types::{Permission, TaskId};
 
-use super::{Card, is_gone};
+use super::{Card, is_gone, key};
 use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
 use crate::keys;
@@ -19,7 +19,8 @@ pub fn Head(card: Card) -> impl IntoView {
     let cx = BoardCx::here();
     let toasts = Toasts::here();
     let is_gone = is_gone(&card);
-    let (id, key) = card.with_untracked(|card| (card.task.id, card.task.key.clone()));
+    let id = card.with_untracked(|card| card.task.id);
+    let key = key(&card);
     let close = closer(cx);
     let delete = {
         let close = close.clone();
@@ -32,7 +33,7 @@ pub fn Head(card: Card) -> impl IntoView {
     view! {
         <header class="panel-head">
             <span class="key text-xs" translate="no">
-                {key}
+                {move || key.get()}
             </span>
             <IconButton
                 icon="link-2"

@@ -1,11 +1,11 @@
-//! A workspace's name and address.
+//! A workspace's name, address and prefix of task keys.
 
 mod facts;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_types::text::{Slug, WorkspaceName};
+use tutti_types::text::{Slug, TaskPrefix, WorkspaceName};
 use tutti_types::workspaces::UpdateWorkspace;
 use tutti_types::{ErrorCode, Permission};
 
@@ -38,6 +38,9 @@ fn Form() -> impl IntoView {
     let slug = Input::new("ws-slug", "slug", |text| {
         checked(text, t::SLUG_MISSING, Slug::parse)
     });
+    let prefix = Input::new("ws-prefix", "task_prefix", |text| {
+        checked(text, t::TASK_PREFIX_MISSING, TaskPrefix::parse)
+    });
     let space = Space::here();
     let inputs = [
         Known::new(
@@ -50,9 +53,14 @@ fn Form() -> impl IntoView {
             space.location(Place::WorkspaceAddress(space.id)),
             move || space.workspace.with(|ws| ws.slug.clone()),
         ),
+        Known::new(
+            prefix,
+            space.location(Place::TaskPrefix(space.id)),
+            move || space.workspace.with(|ws| ws.task_prefix.clone()),
+        ),
     ];
     let form = Submit::new();
-    let save = saver(form, name, slug);
+    let save = saver(form, name, slug, prefix);
     view! {
         <FormSection id="general" title=t::GENERAL form inputs save>
                 <div class="group-row">
@@ -81,13 +89,31 @@ fn Form() -> impl IntoView {
                         <FieldFault input=slug/>
                     </div>
                 </div>
-                <Prefix/>
+                <div class="group-row">
+                    <div>
+                        <label class="field-label" for=prefix.id>
+                            {t::TASK_PREFIX}
+                        </label>
+                        <p class="field-hint" id="ws-prefix-hint">
+                            {t::TASK_PREFIX_HINT}
+                        </p>
+                    </div>
+                    <div class="group-field">
+                        <TextInput input=prefix has_hint=true/>
+                        <FieldFault input=prefix/>
+                    </div>
+                </div>
         </FormSection>
     }
 }
 
 /// Saves what was changed. The page around follows the workspace to its new address.
-fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send + Sync {
+fn saver(
+    form: Submit,
+    name: Input,
+    slug: Input,
+    prefix: Input,
+) -> impl Fn(SubmitEvent) + Send + Sync {
     let space = Space::here();
     let session = Session::here();
     let toasts = Toasts::here();
@@ -96,17 +122,22 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
         if !form.begin() {
             return;
         }
-        let parsed = (name.parse(WorkspaceName::parse), slug.parse(Slug::parse));
-        let (Some(name_text), Some(slug_text)) = parsed else {
+        let parsed = (
+            name.parse(WorkspaceName::parse),
+            slug.parse(Slug::parse),
+            prefix.parse(TaskPrefix::parse),
+        );
+        let (Some(name_text), Some(slug_text), Some(prefix_text)) = parsed else {
             return form.stop();
         };
-        let handed = [name, slug].map(Input::handed);
-        let sent = [name_text.as_str().to_owned(), slug_text.as_str().to_owned()];
+        let handed = [name, slug, prefix].map(Input::handed);
+        // As typed: the server may write them otherwise.
+        let sent = [name, slug, prefix].map(|input| input.value.get_untracked());
         let was = space.workspace.get_untracked();
         let body = UpdateWorkspace {
             name: Some(name_text).filter(|text| text.as_str() != was.name),
             slug: Some(slug_text).filter(|text| text.as_str() != was.slug),
-            task_prefix: None,
+            task_prefix: Some(prefix_text).filter(|text| text.as_str() != was.task_prefix),
         };
         spawn_local(async move {
             let workspace = match api::workspaces::update(space.id, &body).await {
@@ -115,28 +146,18 @@ fn saver(form: Submit, name: Input, slug: Input) -> impl Fn(SubmitEvent) + Send 
                     slug.refuse(t::SLUG_TAKEN);
                     return form.stop();
                 }
-                Err(error) => return form.refuse(&error, &[name, slug]),
+                Err(error) => return form.refuse(&error, &[name, slug, prefix]),
             };
             form.end();
             toasts.show(Toast::success(t::SAVED));
-            let [name_sent, slug_sent] = sent;
+            let [name_sent, slug_sent, prefix_sent] = sent;
             name.saved_as(&name_sent, &workspace.name);
             slug.saved_as(&slug_sent, &workspace.slug);
+            prefix.saved_as(&prefix_sent, &workspace.task_prefix);
             handed.iter().for_each(Handed::saved);
             space.take_workspace(workspace);
             // The switcher shows the name too; where this fails, the stream brings it.
             let _ = session.reload_workspaces().await;
         });
-    }
-}
-
-#[component]
-fn Prefix() -> impl IntoView {
-    let space = Space::here();
-    view! {
-        <div class="group-row">
-            <span class="field-label">{t::TASK_PREFIX}</span>
-            <code translate="no">{move || space.workspace.with(|ws| ws.task_prefix.clone())}</code>
-        </div>
     }
 }

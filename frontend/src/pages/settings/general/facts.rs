@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::Prefix;
 use crate::pages::entry;
 use crate::store::Space;
 use crate::text::settings as t;
@@ -34,7 +33,12 @@ pub fn Facts() -> impl IntoView {
                         }
                     />
                 </div>
-                <Prefix/>
+                <div class="group-row">
+                    <span class="field-label">{t::TASK_PREFIX}</span>
+                    <code translate="no">
+                        {move || space.workspace.with(|ws| ws.task_prefix.clone())}
+                    </code>
+                </div>
             </div>
         </section>
     }
