@@ -20,7 +20,7 @@ pub(crate) use introduce::{introduce, tell_guests};
 use sight::Sight;
 
 /// Gives a member another role, locks them out or lets them back in. Boards that another role takes from them are told to them
-/// first, those that it brings after.
+/// first, those that it brings after. What they were assigned to stays theirs: with a role of before they go on where they were.
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `last_owner`; `validation_failed` for a custom role that is not there, or not based on the `role` beside it.
@@ -69,7 +69,6 @@ pub fn update(
     }
     updated(tx, &member.into_subject().into(), &now.into());
     sight.tell_gained(tx, user, told);
-    sight.unassign(tx, user)?;
     tx.touch_person(user, MeWhat::Workspaces);
     Ok(answer)
 }

@@ -19,7 +19,7 @@ use tutti_types::{TaskId, UserId, WorkspaceId};
 use crate::error::Result;
 use crate::gate::Member;
 use crate::row::Sql;
-pub(crate) use assigned::{lock_all_of, lock_assigned, people_of_board};
+pub(crate) use assigned::{lock_all_of, lock_assigned};
 pub use cards::cards_of_board;
 pub(crate) use change::turn_all;
 pub use change::{

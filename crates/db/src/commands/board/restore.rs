@@ -1,21 +1,19 @@
 //! Taking a board out of the trash.
 
 use tutti_types::boards::Board;
-use tutti_types::{BoardId, Permission, UserId};
+use tutti_types::{BoardId, Permission};
 
 use super::events::restored;
 use super::require_room;
 use crate::access;
 use crate::commands::member::introduce;
-use crate::commands::task::unassign;
 use crate::error::Result;
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
-use crate::models::board::{self, BoardRow};
-use crate::models::{member, task, workspace};
+use crate::models::{board, workspace};
 
-/// Takes a board out of the trash, with all that was on it when it was deleted; what was in the trash before stays there. Whoever
-/// sees it no longer is taken off its tasks. One that is not in the trash is answered as it is.
+/// Takes a board out of the trash, with all that was on it when it was deleted; what was in the trash before stays there. One that
+/// is not in the trash is answered as it is.
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `limit_reached`, `version_conflict`.
@@ -34,17 +32,7 @@ pub fn restore(tx: &mut Tx<'_>, me: &Member, id: BoardId, if_match: &IfMatch) ->
     let board = access::board(tx.conn, me, id, Permission::BoardsDeleteAny)?;
     let mut told = Board::from((*board).clone());
     restored(tx, &mut told, trashed.deleted_at);
-    let losers = losers(tx, &board)?;
-    unassign(tx, &[&board], &losers)?;
     // To its guests it is new, and so is everybody on it.
     introduce(tx, None, &board)?;
     Ok(told)
-}
-
-/// Who works on tasks of the board and sees it no longer: their role changed while nobody saw it.
-fn losers(tx: &mut Tx<'_>, board: &BoardRow) -> Result<Vec<UserId>> {
-    let mut people = task::people_of_board(tx.conn, board.workspace_id, board.id)?;
-    let seeing = member::who_sees(tx.conn, board, &people)?;
-    people.retain(|user| !seeing.contains(user));
-    Ok(people)
 }

@@ -5,7 +5,6 @@ use tutti_types::{Rights, UserId};
 
 use crate::access::{self, Granted};
 use crate::commands::board::{gained, gone};
-use crate::commands::task::unassign;
 use crate::error::Result;
 use crate::gate::Tx;
 use crate::models::board::BoardRow;
@@ -50,11 +49,5 @@ impl Sight {
         for board in self.gained.iter().filter(|_| told) {
             gained(tx, board, user);
         }
-    }
-
-    /// Takes the person off the tasks of what they lost.
-    pub(super) fn unassign(&self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
-        let lost: Vec<_> = self.lost.iter().collect();
-        unassign(tx, &lost, &[user])
     }
 }

@@ -200,7 +200,7 @@ async fn a_full_workspace_takes_it_not_back() {
 }
 
 #[tokio::test]
-async fn who_sees_it_no_longer_is_off_its_tasks() {
+async fn who_left_meanwhile_is_off_its_tasks_and_nobody_else() {
     let team = Team::start().await;
     let (gone, demoted) = (
         team.join_as("Gone", Role::Member).await,
@@ -217,7 +217,7 @@ async fn who_sees_it_no_longer_is_off_its_tasks() {
     let _: Value = team.owner.patch(path, &json!({"role": "guest"})).await;
     restore(&team, team.board.id).await;
     let task: Task = team.owner.get(paths::task(team.ws, task.id)).await;
-    assert_eq!(task.assignee_ids, [stays.id()]);
+    assert_eq!(task.assignee_ids, [demoted.id(), stays.id()]);
     follower.verify().await;
     let sees: Page<Board> = demoted.get(paths::boards(team.ws)).await;
     assert!(sees.items.is_empty());
