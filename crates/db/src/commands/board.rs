@@ -10,7 +10,7 @@ use tutti_types::permissions::Visibility;
 use tutti_types::{BoardId, ErrorCode, Permission};
 
 use super::member::introduce;
-use super::repeat::{is_the_same, remember_request};
+use super::repeat::{remember_request, require_same};
 use super::task::unassign;
 use super::workspace::first_columns;
 use crate::access::{self, Granted};
@@ -76,19 +76,17 @@ fn known(
     request_hash: Option<&Vec<u8>>,
 ) -> Result<Option<Board>> {
     let Some(id) = id else { return Ok(None) };
-    if let Some(found) = board::find(tx.conn, me.workspace_id(), id)? {
-        let kept = board::request_hash(tx.conn, &found)?;
-        let theirs = found.created_by == Some(me.user_id()) && access::reads(me, &found);
-        if theirs && is_the_same(kept, request_hash) {
-            return Ok(Some(found.into()));
+    let Some(found) = board::find(tx.conn, me.workspace_id(), id)? else {
+        // One that is deleted keeps its id.
+        if board::exists(tx.conn, me.workspace_id(), id)? {
+            require_same("board", false, None, request_hash)?;
         }
-    } else if !board::exists(tx.conn, me.workspace_id(), id)? {
         return Ok(None);
-    }
-    Err(Error::refused(
-        ErrorCode::IdTaken,
-        "Another board has this id.",
-    ))
+    };
+    let kept = board::request_hash(tx.conn, &found)?;
+    let theirs = found.created_by == Some(me.user_id()) && access::reads(me, &found);
+    require_same("board", theirs, kept, request_hash)?;
+    Ok(Some(found.into()))
 }
 
 /// Changes the fields that were sent. Who makes a board private is added to it; who loses it by that is told so first, and is

@@ -8,7 +8,7 @@ mod restore;
 use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, MAX_WIP_LIMIT, UpdateColumn};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
-use super::repeat::{is_the_same, remember_request};
+use super::repeat::{remember_request, require_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -70,13 +70,9 @@ fn known(
         return Ok(None);
     };
     let kept = column::request_hash(tx.conn, &found)?;
-    if lives && found.board_id == board.id && is_the_same(kept, request_hash) {
-        return Ok(Some(found.into()));
-    }
-    Err(Error::refused(
-        ErrorCode::IdTaken,
-        "Another column has this id.",
-    ))
+    let theirs = lives && found.board_id == board.id;
+    require_same("column", theirs, kept, request_hash)?;
+    Ok(Some(found.into()))
 }
 
 /// Changes the fields that were sent. Another category is another status of all its tasks since the moment of the change;

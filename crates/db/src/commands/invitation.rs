@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tutti_types::invitations::{CreateInvitation, DEFAULT_DAYS, Invitation, MAX_DAYS};
 use tutti_types::{ErrorCode, InvitationId, Permission};
 
-use super::repeat::{is_the_same, remember_request};
+use super::repeat::{remember_request, require_same};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Answer, Member, Tx, give_position};
@@ -118,12 +118,7 @@ fn known(
         && found.email == request.email.as_str()
         && found.role == request.role;
     let kept = invitation::request_hash(tx.conn, workspace, id)?;
-    if !theirs || !is_the_same(kept, request_hash) {
-        return Err(Error::refused(
-            ErrorCode::IdTaken,
-            "Another invitation has this id.",
-        ));
-    }
+    require_same("invitation", theirs, kept, request_hash)?;
     if found.waiting {
         return relink(tx, me, id, token_hash).map(Some);
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tutti_types::UserId;
+use tutti_types::{ErrorCode, UserId};
 
 use crate::error::{Error, Result};
 use crate::gate::Tx;
@@ -29,8 +29,23 @@ pub(super) fn remember_request<I, R: Serialize>(
     Ok(Some(hash.finalize().to_vec()))
 }
 
-/// Whether what is there was made by the request that comes now. Of what was made before requests were kept it is taken for
-/// granted, so that no client is refused for an upgrade of the server.
-pub(super) fn is_the_same(kept: Option<Vec<u8>>, asked: Option<&Vec<u8>>) -> bool {
-    kept.is_none_or(|kept| asked == Some(&kept))
+/// Lets a create have what is there under its id, where it made that itself: what is there is `theirs` to have, and the request that was
+/// `kept` of it is the one that is `asked` now. Of what was made before requests were kept that is taken for granted, so that no
+/// client is refused for an upgrade of the server.
+///
+/// # Errors
+/// `id_taken` for everything else; `what` names it.
+pub(super) fn require_same(
+    what: &str,
+    theirs: bool,
+    kept: Option<Vec<u8>>,
+    asked: Option<&Vec<u8>>,
+) -> Result<()> {
+    if theirs && kept.is_none_or(|kept| asked == Some(&kept)) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ErrorCode::IdTaken,
+        format!("Another {what} has this id."),
+    ))
 }

@@ -9,10 +9,10 @@ mod unassign;
 mod update;
 
 use tutti_types::tasks::{CreateTask, MoveTask, Task};
-use tutti_types::{BoardId, ErrorCode, Permission, TaskId};
+use tutti_types::{BoardId, Permission, TaskId};
 
 use super::rebalance::place_new;
-use super::repeat::{is_the_same, remember_request};
+use super::repeat::{remember_request, require_same};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -80,15 +80,12 @@ fn known(
     };
     let kept = task::request_hash(tx.conn, &found.row)?;
     let theirs = found.row.created_by == Some(me.user_id()) && found.readable_by(me);
-    if theirs && is_the_same(kept, request_hash) {
-        return Ok(Some(found.row.into_task(me.task_prefix())));
+    if let Err(taken) = require_same("task", theirs, kept, request_hash) {
+        // Who may not know of the board learns nothing of its ids either.
+        access::readable_board(tx.conn, me, request.board_id)?;
+        return Err(taken);
     }
-    // Who may not know of the board learns nothing of its ids either.
-    access::readable_board(tx.conn, me, request.board_id)?;
-    Err(Error::refused(
-        ErrorCode::IdTaken,
-        "Another task has this id.",
-    ))
+    Ok(Some(found.row.into_task(me.task_prefix())))
 }
 
 /// Moves a task.

@@ -14,7 +14,7 @@ use tutti_types::workspaces::{CreateWorkspace, FORMER, UpdateWorkspace, Workspac
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission, Role, UserId, WorkspaceId};
 
 use super::Changes;
-use super::repeat::{is_the_same, remember_request};
+use super::repeat::{remember_request, require_same};
 use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::{Entry, Member, Tx};
@@ -114,14 +114,9 @@ fn known(
     };
     let kept = workspace::request_hash(tx.conn, id)?;
     let belongs = member::find(tx.conn, id, user)?.is_some_and(|member| !member.suspended);
-    let lives = found.deleted_at.is_none();
-    if founder == Some(user) && belongs && lives && is_the_same(kept, request_hash) {
-        return Ok(Some(found.into()));
-    }
-    Err(Error::refused(
-        ErrorCode::IdTaken,
-        "Another workspace has this id.",
-    ))
+    let theirs = founder == Some(user) && belongs && found.deleted_at.is_none();
+    require_same("workspace", theirs, kept, request_hash)?;
+    Ok(Some(found.into()))
 }
 
 /// A slug that nobody asked for was free when we looked, and somebody took it since: the gate tries again with another.
