@@ -14,6 +14,7 @@
 //! shows that leads nowhere in a workspace of theirs.
 
 pub mod account;
+mod address;
 pub mod board;
 pub mod by_key;
 mod creation;

@@ -36,6 +36,17 @@ test('who signs in after somebody else signed out of onboarding comes to their o
   await expect(page).toHaveURL(/\/w\/second-/);
 });
 
+test('who follows a link before they sign in comes to it with all that stands in it', async ({ stage }) => {
+  const theo = await stage.person('Theo Brandt');
+  const ws = await stage.workspace('Larkfield', theo);
+  const page = await stage.stranger();
+  await page.goto(`${ws.boardPath}?priority=high`);
+  await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await signIn(page, theo);
+  await new BoardScreen(page).isShown();
+  await expect(page).toHaveURL(new RegExp(`${ws.boardPath}\\?priority=high$`));
+});
+
 test('a session that ends says so, and leads back only its own person', async ({ stage }) => {
   stage.watch.expect(401, /\/api\/v1\//);
   const ada = await stage.person('Ada Lind');

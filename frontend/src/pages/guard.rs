@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use super::address::query;
 use crate::effect::effect;
 use crate::session::{Phase, Session};
 use crate::shell::Waiting;
@@ -20,7 +21,7 @@ pub fn Guard(children: ChildrenFn) -> impl IntoView {
         if session.phase.get() == Phase::Out {
             let here = location.pathname.get_untracked();
             if here != "/" {
-                session.come_back_to(here + &location.search.get_untracked());
+                session.come_back_to(here + &query(&location));
             }
             let replace = NavigateOptions {
                 replace: true,

@@ -14,6 +14,7 @@ mod given;
 mod lost;
 
 use self::lost::{LostPage, notice_loss};
+use super::address::query;
 use super::guard::Guard;
 use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
@@ -92,12 +93,7 @@ fn follow_former(session: Session) {
         let path = here.pathname.get_untracked();
         let rest = path.strip_prefix(&format!("/w/{slug}"));
         if let Some((now, rest)) = now.zip(rest) {
-            let search = here.search.get_untracked();
-            let query = if search.is_empty() {
-                search
-            } else {
-                format!("?{search}")
-            };
+            let query = query(&here);
             let hash = here.hash.get_untracked();
             navigate(
                 &format!("/w/{now}{rest}{query}{hash}"),
