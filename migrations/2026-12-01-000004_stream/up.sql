@@ -249,10 +249,11 @@ DECLARE
     v_door text := coalesce(current_setting('tutti.door', true), '');
     v_entries integer;
     v_events integer;
+    v_handed integer;
 BEGIN
     PERFORM set_config('tutti.door', 'system', true);
-    IF EXISTS (SELECT FROM workspaces WHERE id = p_workspace) THEN
-        RAISE 'the workspace is there still';
+    IF EXISTS (SELECT FROM workspaces WHERE id = p_workspace AND (deleted_at IS NULL OR deleted_at > now() - interval '30 days')) THEN
+        RAISE 'the workspace may be wanted back';
     END IF;
     DELETE FROM activity_log WHERE workspace_id = p_workspace AND seq IN (
         SELECT seq FROM activity_log WHERE workspace_id = p_workspace ORDER BY seq LIMIT p_portion);
@@ -260,10 +261,13 @@ BEGIN
     DELETE FROM stream.events WHERE workspace_id = p_workspace AND seq IN (
         SELECT seq FROM stream.events WHERE workspace_id = p_workspace ORDER BY seq LIMIT p_portion);
     GET DIAGNOSTICS v_events = ROW_COUNT;
+    DELETE FROM stream.handed WHERE workspace_id = p_workspace AND seq IN (
+        SELECT seq FROM stream.handed WHERE workspace_id = p_workspace ORDER BY seq LIMIT p_portion);
+    GET DIAGNOSTICS v_handed = ROW_COUNT;
     PERFORM set_config('tutti.door', v_door, true);
-    RETURN greatest(v_entries, v_events);
+    RETURN greatest(v_entries, v_events, v_handed);
 END $$;
-COMMENT ON FUNCTION stream.forget(uuid, integer) IS 'Deletes a portion of the log and the events of a workspace that was purged; tells how many rows of the larger part.';
+COMMENT ON FUNCTION stream.forget(uuid, integer) IS 'Deletes a portion of the log and the events of a workspace that nobody can restore any more; tells how many rows of the largest part.';
 
 -- What tells a restored or copied database from the one that was there at the last start.
 CREATE FUNCTION stream.stamp() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$

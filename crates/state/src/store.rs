@@ -144,6 +144,9 @@ impl Store {
             self.feed = Feed::default();
             touches.push(Touched::Activity);
             self.truth.forget_positions(&mut touches);
+            // Nor is what was answered there newer than anything here.
+            self.overlays
+                .retain(|overlay| !matches!(overlay.answer, Some(Answer::Board(_))));
         }
         self.gap_after.get_or_insert(self.cursor.seq);
         self.cursor = Cursor {

@@ -108,6 +108,9 @@ impl Hub {
             let met = served
                 .stream()
                 .map(|mut stream| stream.meet(user, epoch, &introduction));
+            if met == Some(Ok(())) {
+                return Ok(());
+            }
             if met == Some(Err(Refused::Broken)) {
                 let stream = served.stream();
                 let ended = stream.map(|mut stream| stream.end(Reason::Epoch));
@@ -157,7 +160,9 @@ impl Hub {
                 .map_or((None, 0), |stream| (Some(stream.epoch()), stream.head()));
             match known {
                 Some(known) if known == epoch && here >= head => return Ok(served.touched(board)),
-                Some(known) if known != epoch => self.drop_stream(&served),
+                Some(known) if known != epoch => {
+                    self.is_of_another_life(&served, epoch);
+                }
                 _ => {
                     if let Some(mut stream) = served.stream() {
                         stream.hint(head);

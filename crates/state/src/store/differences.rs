@@ -5,12 +5,43 @@ use std::fmt::Debug;
 use tutti_types::tasks::Task;
 
 use super::Store;
+use super::truth::Truth;
 
 impl Store {
     /// What differs in the two views, a sentence each. Boards are compared deeply where both have loaded them; descriptions
     /// where both know them; the order of people and of boards is not part of the comparison.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<String> {
+        // Whoever adds a field says here whether two views have to agree on it. Compared as they are shown:
+        let Self {
+            truth:
+                truth @ Truth {
+                    workspace: _,
+                    me: _,
+                    members: _,
+                    boards: _,
+                    columns: _,
+                    tasks: _,
+                    gone: _,
+                    // Of how and when it was loaded, and of what was once there:
+                    parts: _,
+                    names: _,
+                    removed: _,
+                    early: _,
+                    apart: _,
+                },
+            cursor: _,
+            // What its person does and has read:
+            overlays: _,
+            shown: _,
+            feed: _,
+            gap_after: _,
+            given: _,
+            wishes: _,
+            wished_members: _,
+            clock: _,
+            reloaded: _,
+        } = self;
         let mut found = Vec::new();
         differ(&mut found, "workspace", self.workspace(), other.workspace());
         differ(&mut found, "gone", &self.is_gone(), &other.is_gone());
@@ -24,7 +55,7 @@ impl Store {
         theirs.sort_by_key(|board| board.id);
         differ(&mut found, "boards", &ours, &theirs);
         for board in ours {
-            if self.truth.is_loaded(board.id) && other.truth.is_loaded(board.id) {
+            if truth.is_loaded(board.id) && other.truth.is_loaded(board.id) {
                 self.board_differences(other, board.id, &mut found);
             }
         }

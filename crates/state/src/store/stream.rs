@@ -95,11 +95,6 @@ impl Store {
         for (overlay, lost) in self.overlays.iter_mut().zip(lost) {
             overlay.lost |= lost;
         }
-        // What is answered only after the board was loaded anew. That a board is there, changed or is gone is never left out.
-        let of_rooms = |o: &&mut Overlay| !matches!(o.op.intent.entity(), Entity::Board(_));
-        for overlay in self.overlays.iter_mut().filter(of_rooms) {
-            overlay.lost |= !rooms.is_empty();
-        }
     }
 
     /// Everything up to `seq` was sent.

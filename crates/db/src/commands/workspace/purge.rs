@@ -27,7 +27,6 @@ statement!(
     Lock { workspace: WorkspaceId => Uuid, days: i32 => Integer } -> Uuid, locks Workspaces;
     "SELECT id FROM workspaces WHERE id = " workspace " AND deleted_at < now() - make_interval(days => " days ", hours => 1) FOR UPDATE"
 );
-statement!(IsThere { workspace: WorkspaceId => Uuid } -> Uuid; "SELECT id FROM workspaces WHERE id = " workspace);
 statement!(
     DeleteTasks { workspace: WorkspaceId => Uuid, portion: i32 => Integer } -> BigInt, locks Tasks;
     "DELETE FROM tasks WHERE workspace_id = " workspace " AND id = ANY (ARRAY(
@@ -50,8 +49,8 @@ statement!(
     "SELECT stream.forget(" workspace ", " portion ")"
 );
 
-/// Deletes for good a workspace that nobody wanted back: its tasks, all else in it, and last of all what was told of it. It belongs to
-/// no lane, since nobody writes there any more.
+/// Deletes for good a workspace that nobody wanted back: its tasks, what was told of it, and all else in one go. Its row goes last, since it holds the
+/// id: another workspace of that id would begin where this one's log ends. It belongs to no lane, since nobody writes there any more.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Purge {
     workspace_id: WorkspaceId,
@@ -67,15 +66,6 @@ impl Job for Purge {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Next> {
         let (workspace, portion) = (self.workspace_id, SLICE);
         let is_full = |deleted: usize| i32::try_from(deleted).is_ok_and(|n| n >= SLICE);
-        let there = (IsThere { workspace }).get_result::<WorkspaceId>(tx.conn);
-        if there.optional()?.is_none() {
-            let told: i32 = (ForgetLog { workspace, portion }).get_result(tx.conn)?;
-            return Ok(if told >= SLICE {
-                Next::More
-            } else {
-                Next::Done
-            });
-        }
         let days = TRASH_DAYS;
         let lock = (Lock { workspace, days }).get_result::<WorkspaceId>(tx.conn);
         if lock.optional()?.is_none() {
@@ -85,8 +75,12 @@ impl Job for Purge {
         if is_full(tasks) || is_full((ForgetMoved { workspace, portion }).execute(tx.conn)?) {
             return Ok(Next::More);
         }
+        let told: i32 = (ForgetLog { workspace, portion }).get_result(tx.conn)?;
+        if told >= SLICE {
+            return Ok(Next::More);
+        }
         (Delete { workspace }).execute(tx.conn)?;
-        Ok(Next::More)
+        Ok(Next::Done)
     }
 }
 

@@ -30,44 +30,6 @@ statement!(
      UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.board_id"
 );
 
-/// The tasks of some boards, in the trash too, that some people work on, locked in one order.
-    OnBoards { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> Uuid, locks Tasks;
-    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards
-    ") AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
-    ")) ORDER BY t.id FOR NO KEY UPDATE"
-);
-
-statement!(
-    /// Tasks that are locked, read after the wait for them.
-    Locked { workspace: WorkspaceId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> Sql<TaskRow>;
-    "SELECT " {TaskRow} " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id"
-);
-
-statement!(
-    /// All tasks somebody works on, locked in one order and written as they are; answered are their boards.
-    Anywhere { workspace: WorkspaceId => Uuid, user: UserId => Uuid } -> Uuid, locks Tasks;
-    "WITH theirs AS (SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace
-    " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = " user
-    ") ORDER BY t.id FOR NO KEY UPDATE)
-     UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.board_id"
-);
-
-statement!(
-    /// Who works on any task of a board, in the trash too.
-    People { workspace: WorkspaceId => Uuid, board: BoardId => Uuid } -> Uuid;
-    "SELECT DISTINCT unnest(ARRAY(SELECT a.user_id FROM task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.id))
-     FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
-);
-
-/// Who works on the tasks of a board, in the trash too.
-pub(crate) fn people_of_board(
-    conn: &mut PgConnection,
-    workspace: WorkspaceId,
-    board: BoardId,
-) -> QueryResult<Vec<UserId>> {
-    (People { workspace, board }).get_results(conn)
-}
-
 /// The tasks of some boards, in the trash too, that some people work on, locked.
 pub(crate) fn lock_assigned(
     conn: &mut PgConnection,
