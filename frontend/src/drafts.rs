@@ -32,7 +32,6 @@ thread_local! {
 pub struct Kept {
     /// Where it belongs.
     pub location: Location,
-    /// The text.
     pub text: String,
     /// What it was written over, where something stood there before: see [`Edit::overs`](tutti_state::Edit::overs).
     pub overs: Vec<String>,

@@ -32,7 +32,6 @@ struct Asked {
 /// A workspace that one is out of.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Lost {
-    /// Which.
     pub id: WorkspaceId,
     /// Its address then.
     pub slug: String,

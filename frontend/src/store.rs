@@ -44,7 +44,6 @@ pub use unmade::Unmade;
 #[derive(Clone, Copy)]
 pub struct Space {
     core: StoredValue<Rc<Core>, LocalStorage>,
-    /// Its id.
     pub id: WorkspaceId,
     /// Itself.
     pub workspace: RwSignal<Workspace>,

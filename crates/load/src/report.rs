@@ -19,7 +19,6 @@ pub struct Figure {
     pub tutti: f64,
     /// The bare work of PostgreSQL and the kernel in the same run, where there is such a thing.
     pub limit: Option<f64>,
-    /// Its unit.
     pub unit: &'static str,
     /// What it should be.
     pub target: Target,
@@ -36,9 +35,7 @@ pub struct Figure {
 /// A row that could not be measured.
 #[derive(Clone, Debug, Serialize)]
 pub struct Missing {
-    /// The row.
     pub row: &'static str,
-    /// Why.
     pub why: String,
 }
 

@@ -17,7 +17,6 @@ pub const OLDEST: u32 = 15;
 pub struct Programs {
     /// The folder.
     pub bin: PathBuf,
-    /// The version.
     pub version: Version,
 }
 

@@ -11,7 +11,6 @@ use crate::Effect;
 /// The task that an event carries, and where it is by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// Which.
     pub task: TaskId,
     /// The board it is on.
     pub board: BoardId,

@@ -18,7 +18,6 @@ pub const INTERVAL: Duration = Duration::from_secs(1);
 /// What somebody looks at. The caller looks up the task's board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The board.
     pub board: BoardId,
     /// The task on it.
     pub task: Option<TaskId>,

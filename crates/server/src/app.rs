@@ -37,7 +37,6 @@ pub struct App {
     pub hub: Arc<Hub>,
     /// Access tokens.
     pub tokens: Tokens,
-    /// Passwords.
     pub passwords: Passwords,
     /// Rate limits.
     pub limits: Limits,

@@ -15,7 +15,6 @@ pub struct Op {
     pub key: String,
     /// When it was done, for what the server will stamp.
     pub at: Timestamp,
-    /// What.
     pub intent: Intent,
 }
 
@@ -24,14 +23,12 @@ pub struct Op {
 pub enum Intent {
     /// Make a task; `create.id` is set from `task` when it is sent.
     CreateTask {
-        /// Its id.
         task: TaskId,
         /// The request.
         create: CreateTask,
     },
     /// Change a task's fields; only those in the patch are written.
     UpdateTask {
-        /// Which.
         task: TaskId,
         /// What changes.
         patch: UpdateTask,
@@ -40,81 +37,65 @@ pub enum Intent {
     },
     /// Put a card elsewhere.
     MoveTask {
-        /// Which.
         task: TaskId,
         /// Where to.
         to: MoveTask,
     },
     /// Put a task in the trash.
     DeleteTask {
-        /// Which.
         task: TaskId,
     },
     /// Take it out again.
     RestoreTask {
-        /// Which.
         task: TaskId,
         /// As it was, so that it shows at once.
         card: Option<Box<Task>>,
     },
     /// Make a column; `create.id` is set from `column` when it is sent.
     CreateColumn {
-        /// Its board.
         board: BoardId,
-        /// Its id.
         column: ColumnId,
         /// The request.
         create: CreateColumn,
     },
     /// Change a column's fields.
     UpdateColumn {
-        /// Its board.
         board: BoardId,
-        /// Which.
         column: ColumnId,
         /// What changes.
         patch: UpdateColumn,
     },
     /// Put a column elsewhere on its board.
     MoveColumn {
-        /// Its board.
         board: BoardId,
-        /// Which.
         column: ColumnId,
         /// Where to.
         to: MoveColumn,
     },
     /// Put a column in the trash.
     DeleteColumn {
-        /// Its board.
         board: BoardId,
-        /// Which.
         column: ColumnId,
         /// Where its cards go, where it holds any.
         to: Option<ColumnId>,
     },
     /// Take it out again, with the cards that are still where they went.
     RestoreColumn {
-        /// Its board.
         board: BoardId,
-        /// Which.
         column: ColumnId,
     },
     /// Change a board's fields.
     UpdateBoard {
-        /// Which.
         board: BoardId,
         /// What changes.
         patch: UpdateBoard,
     },
     /// Put a board in the trash, with all on it.
     DeleteBoard {
-        /// Which.
         board: BoardId,
     },
     /// Take it out again.
     RestoreBoard {
-        /// Which.
         board: BoardId,
     },
 }

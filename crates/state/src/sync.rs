@@ -50,7 +50,6 @@ pub enum Input {
     Start,
     /// An access token, the first one or a renewed one.
     Token {
-        /// The token.
         token: String,
         /// How long it is good for.
         expires_in_ms: u64,

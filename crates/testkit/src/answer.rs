@@ -8,9 +8,7 @@ use tutti_types::Problem;
 /// What a request was answered. Each is held against the contract when it comes in.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The status.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
     /// The body.
     pub text: String,

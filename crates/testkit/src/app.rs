@@ -80,7 +80,6 @@ struct Running {
 pub struct TestApp {
     /// Where it listens.
     pub addr: SocketAddr,
-    /// Its database.
     pub database: Arc<Database>,
     http: reqwest::Client,
     options: Options,

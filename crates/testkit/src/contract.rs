@@ -22,7 +22,6 @@ pub fn document() -> &'static Value {
 pub struct Operation {
     /// Its operationId.
     pub id: String,
-    /// Its method.
     pub method: Method,
     /// Its path, with names in braces.
     pub path: String,
@@ -35,7 +34,6 @@ pub struct Operation {
 /// What an operation takes in its path, its query or a header.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Its name.
     pub name: &'static str,
     /// Whether no request is without it.
     pub required: bool,

@@ -25,7 +25,6 @@ extern "C" {
 /// One request.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// Its method.
     pub method: &'static str,
     /// Its path and query.
     pub path: String,
@@ -107,11 +106,9 @@ pub fn new_key() -> String {
 /// An answer, whatever it says.
 #[derive(Clone, Debug, Default)]
 pub struct Raw {
-    /// The status.
     pub status: u16,
     /// The header `Retry-After`, in seconds.
     pub retry_after_s: Option<u64>,
-    /// The body.
     pub body: String,
 }
 

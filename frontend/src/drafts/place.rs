@@ -42,7 +42,6 @@ pub enum Place {
 /// A place, and what to say and where to lead when its text is offered elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
-    /// The place.
     pub place: Place,
     /// The workspace it is in.
     pub workspace: Option<WorkspaceId>,

@@ -34,9 +34,7 @@ pub struct Fault {
 /// Who changed it just now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
-    /// Who.
     pub user: UserId,
-    /// Their name.
     pub name: String,
     /// Tells one mark from the next.
     pub seq: i64,

@@ -8,9 +8,7 @@ use crate::text::Words;
 /// A person's disc. Its letters are drawn by the style sheet, so that they are no part of a name they stand in. Its hue comes from their id, so that it is the same on every screen and in every browser.
 #[component]
 pub fn Avatar(
-    /// Whose.
     id: UserId,
-    /// Their name.
     #[prop(into)]
     name: String,
     /// Its classes, for another size.

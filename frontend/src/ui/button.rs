@@ -78,7 +78,6 @@ pub fn Button(
 /// A button that is only an icon; `label` is its name and its tip.
 #[component]
 pub fn IconButton(
-    /// The icon.
     icon: &'static str,
     /// Its name.
     #[prop(into)]

@@ -34,7 +34,6 @@ pub fn copy_and_say(toasts: Toasts, text: String, done: &'static str) {
 pub fn CopyField(
     /// The input's id.
     id: &'static str,
-    /// The text.
     text: String,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();

@@ -18,7 +18,6 @@ use crate::text::Words;
 pub fn Dialog(
     /// Whether it is open; set to false by closing it, and setting it closes it.
     open: RwSignal<bool>,
-    /// Its title.
     #[prop(into)]
     title: Saying,
     /// A line under the title.

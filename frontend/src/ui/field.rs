@@ -27,9 +27,7 @@ fn described_by(input: Input, has_hint: bool) -> impl Fn() -> Option<String> + C
 /// Label above, hint and fault below.
 #[component]
 pub fn Field(
-    /// Its input.
     input: Input,
-    /// Its label.
     label: &'static str,
     /// What helps to fill it.
     #[prop(default = None)]
@@ -62,7 +60,6 @@ pub fn Field(
 /// What is wrong with an input, and where its text comes from.
 #[component]
 pub fn FieldFault(
-    /// The input.
     input: Input,
 ) -> impl IntoView {
     let fault = move || {
@@ -153,7 +150,6 @@ pub fn TextInput(
 pub fn TextField(
     /// What it fills.
     input: Input,
-    /// Its label.
     label: &'static str,
     /// Its type.
     #[prop(default = "text")]

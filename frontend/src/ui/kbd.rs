@@ -5,7 +5,6 @@ use leptos::prelude::*;
 /// One key, or several that are pressed one after another, separated by a space.
 #[component]
 pub fn Kbd(
-    /// The keys.
     key: &'static str,
 ) -> impl IntoView {
     key.split(' ')

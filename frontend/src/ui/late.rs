@@ -107,7 +107,6 @@ pub fn Skeleton(
 /// Rows of a list that loads.
 #[component]
 pub fn SkeletonRows(
-    /// How many.
     #[prop(default = 5)]
     rows: usize,
 ) -> impl IntoView {

@@ -93,7 +93,6 @@ pub fn MenuButton(
 /// One item of a menu.
 #[component]
 pub fn MenuItem(
-    /// Its icon.
     #[prop(optional)]
     icon: Option<&'static str>,
     /// Whether it is the chosen one, in a menu that chooses.

@@ -33,7 +33,6 @@ pub fn Popup(
     /// Its name.
     #[prop(into)]
     label: Saying,
-    /// Its role.
     #[prop(default = "menu".into(), into)]
     role: Signal<&'static str>,
     children: ChildrenFn,

@@ -18,7 +18,6 @@ pub const fn status_name(status: Category) -> &'static str {
 /// A status. Decoration, unless `named`.
 #[component]
 pub fn StatusIcon(
-    /// Which.
     status: Category,
     /// Whether it carries the name, where no text beside it does.
     #[prop(optional)]
@@ -77,7 +76,6 @@ pub const fn priority_name(priority: Priority) -> &'static str {
 /// A priority. Decoration, unless `named`.
 #[component]
 pub fn PriorityIcon(
-    /// Which.
     priority: Priority,
     /// Whether it carries the name, where no text beside it does.
     #[prop(optional)]

@@ -27,7 +27,6 @@ const MOST_WAITING: i64 = 500;
 /// An invitation that was made or sent anew.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Issued {
-    /// The invitation.
     pub invitation: Invitation,
     /// Whether the hash that came with this very call is its token's.
     #[serde(skip)]

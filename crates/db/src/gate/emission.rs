@@ -89,7 +89,6 @@ impl Pending {
 pub struct CommittedEvent {
     /// Its position.
     pub seq: i64,
-    /// When.
     pub at: Timestamp,
     /// Who did it.
     pub actor_id: Option<UserId>,

@@ -80,7 +80,6 @@ pub enum Ran {
     Done(Next),
     /// It failed, and is tried again or dead.
     Failed {
-        /// Why.
         error: Error,
         /// Whether it was given up.
         dead: bool,

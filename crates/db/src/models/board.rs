@@ -18,11 +18,8 @@ pub use trash::{delete, lock_trashed, restore, trashed};
 row! {
     /// A board as it stands in the database, with who was added to it. Living, unless it is [`Trashed`](crate::access::Trashed).
     BoardRow of boards as b {
-        /// The workspace.
         workspace_id: WorkspaceId,
-        /// Its id.
         id: BoardId,
-        /// Its name.
         name: String,
         /// Its colour.
         color: String,
@@ -34,7 +31,6 @@ row! {
         changed_seq: i64,
         /// Who made it.
         created_by: Option<UserId>,
-        /// When.
         created_at: Timestamp,
         /// When it last changed.
         updated_at: Timestamp,
@@ -73,11 +69,8 @@ impl From<BoardRow> for Board {
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = boards)]
 pub struct NewBoard {
-    /// The workspace.
     pub workspace_id: WorkspaceId,
-    /// Its id.
     pub id: BoardId,
-    /// Its name.
     pub name: String,
     /// Its colour.
     pub color: String,
@@ -93,7 +86,6 @@ pub struct NewBoard {
 #[derive(Clone, Debug, Default, AsChangeset)]
 #[diesel(table_name = boards)]
 pub struct BoardChanges {
-    /// Its name.
     pub name: Option<String>,
     /// Its colour.
     pub color: Option<String>,

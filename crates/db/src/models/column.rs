@@ -23,13 +23,9 @@ row! {
     #[derive(Selectable)]
     #[diesel(table_name = columns)]
     ColumnRow of columns as columns {
-        /// The workspace.
         workspace_id: WorkspaceId,
-        /// Its id.
         id: ColumnId,
-        /// The board.
         board_id: BoardId,
-        /// Its name.
         name: String,
         /// The status of the tasks in it.
         category: Category,
@@ -76,13 +72,9 @@ impl From<ColumnRow> for Column {
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = columns)]
 pub struct NewColumn {
-    /// The workspace.
     pub workspace_id: WorkspaceId,
-    /// Its id.
     pub id: ColumnId,
-    /// The board.
     pub board_id: BoardId,
-    /// Its name.
     pub name: String,
     /// The status of the tasks in it.
     pub category: Category,
@@ -100,7 +92,6 @@ pub struct NewColumn {
 #[derive(Clone, Debug, Default, AsChangeset)]
 #[diesel(table_name = columns)]
 pub struct ColumnChanges {
-    /// Its name.
     pub name: Option<String>,
     /// The status of the tasks in it.
     pub category: Option<Category>,

@@ -14,9 +14,7 @@ pub use change::{NewInvitation, accept, create, renew, request_hash, revoke, rot
 row! {
     /// An invitation as it stands in the database, without its token's hash.
     InvitationRow of invitations as i {
-        /// The workspace.
         workspace_id: WorkspaceId,
-        /// Its id.
         id: InvitationId,
         /// The address it is bound to, lower case.
         email: String,

@@ -26,7 +26,6 @@ const CUSTOM_ROLE: &str =
 row! {
     /// A person in a workspace.
     MemberRow of workspace_members as m {
-        /// Who.
         user_id: UserId,
         /// What they are here, or the base of the custom role they hold.
         role: Role,

@@ -20,9 +20,7 @@ pub const MOST_UNSPENT: i64 = 50;
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = sessions)]
 pub struct SessionRow {
-    /// Its id.
     pub id: SessionId,
-    /// Whose.
     pub user_id: UserId,
     /// The browser as it named itself.
     pub user_agent: String,
@@ -68,9 +66,7 @@ pub fn create(
 /// A refresh token that was shown.
 #[derive(Clone, Debug, Queryable)]
 pub struct Shown {
-    /// Its session.
     pub session_id: SessionId,
-    /// Whose.
     pub user_id: UserId,
     /// Whether the session still lives.
     pub alive: bool,

@@ -13,7 +13,6 @@ use crate::schema::streams;
 pub struct EventRow {
     /// Its position.
     pub seq: i64,
-    /// When.
     pub at: Timestamp,
     /// Who did it.
     pub actor_id: Option<UserId>,

@@ -15,7 +15,6 @@ use crate::schema::{credentials, users};
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = users)]
 pub struct UserRow {
-    /// Their id.
     pub id: UserId,
     /// The sign-in name.
     pub email: String,

@@ -16,9 +16,7 @@ use crate::schema::{streams, workspace_counters, workspaces};
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = workspaces)]
 pub struct WorkspaceRow {
-    /// Its id.
     pub id: WorkspaceId,
-    /// Its name.
     pub name: String,
     /// Its name in addresses.
     pub slug: String,
@@ -61,9 +59,7 @@ impl From<WorkspaceRow> for Workspace {
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = workspaces)]
 pub struct NewWorkspace {
-    /// Its id.
     pub id: WorkspaceId,
-    /// Its name.
     pub name: String,
     /// Its name in addresses.
     pub slug: String,
@@ -79,7 +75,6 @@ pub struct NewWorkspace {
 #[derive(Clone, Debug, Default, AsChangeset)]
 #[diesel(table_name = workspaces)]
 pub struct WorkspaceChanges {
-    /// Its name.
     pub name: Option<String>,
     /// Its name in addresses.
     pub slug: Option<String>,

@@ -10,13 +10,10 @@ use serde_json::Value;
 /// A card, as far as people see where it is and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Card {
-    /// Its column.
     pub column_id: String,
-    /// Its title.
     pub title: String,
     /// Its place.
     pub position: String,
-    /// Its version.
     pub version: i64,
 }
 

@@ -27,7 +27,6 @@ const MOST: usize = 150;
 /// What a task of this writer has to be by what was acknowledged.
 #[derive(Clone, Debug)]
 pub struct Owned {
-    /// Its title.
     pub title: String,
     /// Its column, as a number.
     pub column: usize,
@@ -42,7 +41,6 @@ pub struct Acknowledged {
     pub key: String,
     /// The kind of the event that it has to have made.
     pub kind: &'static str,
-    /// The task.
     pub task: String,
 }
 
@@ -51,7 +49,6 @@ pub struct Acknowledged {
 pub struct Log {
     /// Every change, in order.
     pub done: Vec<Acknowledged>,
-    /// Its tasks.
     pub tasks: BTreeMap<String, Owned>,
     /// Connections that broke under a request.
     pub broken: usize,

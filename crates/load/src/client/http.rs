@@ -19,7 +19,6 @@ pub struct Http {
 /// What came back. The body stays in the connection's buffer until the next call.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The status.
     pub status: u16,
     /// The `Content-Encoding`, empty where there is none.
     pub coding: String,

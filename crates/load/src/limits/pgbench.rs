@@ -13,7 +13,6 @@ use crate::stand::{BOARDS, CARDS, Database, task_id, workspace_id};
 /// What it runs.
 #[derive(Clone, Debug, Default)]
 pub struct Script {
-    /// Its text.
     pub text: String,
     /// Variables that stay the same.
     pub fixed: Vec<(String, String)>,

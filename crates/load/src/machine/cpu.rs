@@ -35,7 +35,6 @@ impl Usage {
 /// Which processes are ours.
 #[derive(Clone, Debug, Default)]
 pub struct Meter {
-    /// The server.
     pub server: Option<u32>,
     /// The postmaster.
     pub database: Option<u32>,

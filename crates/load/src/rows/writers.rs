@@ -16,14 +16,12 @@ use crate::stand::{CARDS, Stand, task_id, workspace_id};
 pub enum Act {
     /// Renames random cards of a workspace.
     Rename {
-        /// Which.
         workspace: usize,
     },
     /// Moves random cards of a column before others of it.
     Move {
         /// Which workspace.
         workspace: usize,
-        /// The column.
         column: String,
         /// Every how manyth card stands in it.
         every: usize,

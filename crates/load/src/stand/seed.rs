@@ -17,7 +17,6 @@ pub const CARDS: usize = 500;
 /// A workspace with one board.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// Its id.
     pub id: String,
     /// Its name in addresses.
     pub slug: String,

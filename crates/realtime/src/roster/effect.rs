@@ -17,7 +17,6 @@ pub enum Effect {
     None,
     /// Somebody is a member now, or is one in another way.
     Member {
-        /// Who.
         user: UserId,
         /// What they may do.
         rights: Rights,
@@ -30,7 +29,6 @@ pub enum Effect {
     MemberRemoved(UserId),
     /// A board is there, or is there in another way.
     Board {
-        /// Which.
         board: BoardId,
         /// Who sees it.
         visibility: Visibility,
@@ -45,7 +43,6 @@ pub enum Effect {
     BoardDeleted(BoardId),
     /// A room that is no board is there or is read by others; by nobody where it has ended.
     Room {
-        /// Which.
         room: Room,
         /// Who reads it now.
         readers: RoomReaders,

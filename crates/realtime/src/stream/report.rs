@@ -136,11 +136,8 @@ pub enum Pull {
 /// A subscriber the stream has removed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removed {
-    /// Its socket.
     pub socket: SocketId,
-    /// Whose.
     pub user: UserId,
-    /// Why.
     pub why: Removal,
 }
 

@@ -17,7 +17,6 @@ const MOST_STALE: u32 = 2;
 pub struct Request {
     /// `POST`, `PATCH` or `DELETE`.
     pub method: &'static str,
-    /// The path.
     pub path: String,
     /// The JSON body.
     pub body: Option<String>,

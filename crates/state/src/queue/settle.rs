@@ -23,7 +23,6 @@ pub struct Reply<'a> {
     pub status: u16,
     /// The header `Retry-After`, in seconds.
     pub retry_after_s: Option<u64>,
-    /// The body.
     pub body: &'a str,
 }
 
@@ -57,7 +56,6 @@ pub struct Conflict {
 /// A text that two people changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextConflict {
-    /// Which.
     pub field: TextField,
     /// What both began from.
     pub began: String,

@@ -15,7 +15,6 @@ const AT_MOST: usize = 100;
 /// A task that somebody gave to the reader, who has not seen it since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
-    /// Which.
     pub task: TaskId,
     /// The board it is on.
     pub board: BoardId,

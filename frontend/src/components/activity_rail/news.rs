@@ -16,7 +16,6 @@ pub const TOP: i32 = 8;
 pub fn News(
     entries: Memo<Vec<Activity>>,
     is_at_top: RwSignal<bool>,
-    /// Shows it.
     #[prop(into)]
     show: Callback<()>,
 ) -> impl IntoView {

@@ -14,7 +14,6 @@ const ROW: usize = 3;
 /// Lines that are told together, the newest first: one, or a row of at least three different things.
 #[derive(Clone, PartialEq)]
 pub struct Row {
-    /// The lines.
     pub lines: Vec<Line>,
     /// Older entries that are not loaded may belong to it.
     pub is_cut: bool,

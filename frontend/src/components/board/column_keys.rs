@@ -15,7 +15,6 @@ use crate::text::board as text;
 /// A column that the keys have lifted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiftedColumn {
-    /// Which.
     pub column: ColumnId,
     /// Its place now, and the one it was lifted from.
     at: usize,

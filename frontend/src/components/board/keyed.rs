@@ -14,7 +14,6 @@ use crate::text::board as text;
 /// A card that the keys have lifted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keyed {
-    /// Which.
     pub task: TaskId,
     /// The column it is over.
     pub column: ColumnId,

@@ -22,7 +22,6 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 /// What is shown of an open board.
 #[derive(Clone, Copy)]
 pub struct View {
-    /// The filter.
     pub filter: Memo<Filter>,
     /// The filter's text, letter by letter.
     text: RwSignal<String>,

@@ -12,7 +12,6 @@ use crate::ui::{Icon, Input};
 pub fn PasswordField(
     /// What it fills.
     input: Input,
-    /// Its label.
     label: &'static str,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,

@@ -60,11 +60,9 @@ statement!(
 /// A column of the trash as it is listed.
 #[derive(Clone, Debug, Queryable)]
 pub struct TrashedColumn {
-    /// Its id.
     pub id: ColumnId,
     /// The board it was on.
     pub board_id: BoardId,
-    /// Its name.
     pub name: String,
     /// When it was deleted.
     pub deleted_at: Timestamp,

@@ -12,7 +12,6 @@ use crate::schema::invitations;
 /// An invitation to be made.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
-    /// Its id.
     pub id: InvitationId,
     /// The address it is bound to, lower case.
     pub email: String,

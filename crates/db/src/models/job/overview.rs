@@ -43,7 +43,6 @@ statement!(Counts { } -> (Text, Text, BigInt, Nullable<Double>);
 /// A job.
 #[derive(Clone, Debug, diesel::Queryable)]
 pub struct JobRow {
-    /// Its id.
     pub id: JobId,
     /// What is to be done.
     pub kind: String,
@@ -64,9 +63,7 @@ pub struct JobRow {
 pub struct Count {
     /// Where they stand.
     pub state: String,
-    /// Their kind.
     pub kind: String,
-    /// How many.
     pub jobs: u64,
     /// For how many seconds the first of them could have been run.
     pub late_s: Option<f64>,

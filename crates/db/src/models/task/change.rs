@@ -83,7 +83,6 @@ statement!(
 /// What a new task is made of.
 #[derive(Clone, Debug)]
 pub struct NewTask {
-    /// Its id.
     pub id: TaskId,
     /// What is said of it; its people are checked by [`assignable`](crate::models::member::assignable).
     pub fields: TaskFields,

@@ -18,13 +18,9 @@ use crate::row::{Row, Sql};
 row! {
     /// A task as a board or a list shows it. The description is left out: they do not read what they do not show.
     CardRow of tasks as t {
-        /// The workspace.
         workspace_id: WorkspaceId,
-        /// Its id.
         id: TaskId,
-        /// The board.
         board_id: BoardId,
-        /// The column.
         column_id: ColumnId,
         /// Its number in the workspace.
         number: i64,
@@ -46,7 +42,6 @@ row! {
         changed_seq: i64,
         /// Who made it.
         created_by: Option<UserId>,
-        /// When.
         created_at: Timestamp,
         /// When it last changed.
         updated_at: Timestamp,

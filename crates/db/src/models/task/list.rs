@@ -18,7 +18,6 @@ use crate::row::{Row, Sql};
 /// What a list of tasks is narrowed by. All of it must hold.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// The workspace.
     pub workspace: WorkspaceId,
     /// The boards the reader sees, or the one wanted.
     pub boards: Vec<BoardId>,
@@ -30,7 +29,6 @@ pub struct Filter {
     pub assignee: Option<UserId>,
     /// One priority.
     pub priority: Option<Priority>,
-    /// Due before.
     pub due_before: Option<Timestamp>,
     /// A piece of the title; or the task of `number`.
     pub text: Option<String>,

@@ -18,9 +18,7 @@ use crate::rank;
 /// A place in a column.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// The board.
     pub board_id: BoardId,
-    /// The column.
     pub column_id: ColumnId,
     /// The rank in it.
     pub position: String,

@@ -12,7 +12,6 @@ use crate::stand::{Stand, workspace_id};
 pub struct Screen {
     /// Its name, for the table.
     pub name: String,
-    /// Its method.
     pub method: &'static str,
     /// Who asks.
     pub person: usize,
