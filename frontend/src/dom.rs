@@ -176,6 +176,11 @@ pub fn matches(query: &str) -> bool {
         .is_some_and(|list| list.matches())
 }
 
+/// Whether somebody wants nothing to move by itself.
+pub fn prefers_reduced_motion() -> bool {
+    matches("(prefers-reduced-motion: reduce)")
+}
+
 /// Runs it after so many frames, when what a change makes anew is there.
 pub fn after_frames(frames: u8, run: impl FnOnce() + 'static) {
     match frames.checked_sub(1) {

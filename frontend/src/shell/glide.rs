@@ -129,7 +129,7 @@ impl Before {
     }
 
     fn glide(self) {
-        let is_still = dom::matches("(prefers-reduced-motion: reduce)");
+        let is_still = dom::prefers_reduced_motion();
         for list in self.lists {
             list.glide(is_still);
         }

@@ -14,7 +14,7 @@ use crate::store::Space;
 use crate::text::entry::SIGN_OUT;
 use crate::text::shell as t;
 use crate::ui::popup::{self, Anchor, Popup};
-use crate::ui::{Icon, Mark, MenuButton, MenuItem, MenuRule, Typed};
+use crate::ui::{Icon, List, Mark, MenuButton, MenuItem, MenuRule, Typed};
 
 /// The workspace's name, which opens the list of one's own.
 #[component]
@@ -62,12 +62,9 @@ fn Items(anchor: Anchor) -> impl IntoView {
             <div class="menu-label" aria-hidden="true">
                 {t::YOUR_WORKSPACES}
             </div>
-            {session
-                .workspaces
-                .get_untracked()
-                .into_iter()
-                .map(|workspace| view! { <Choice workspace/> })
-                .collect_view()}
+            <List each=move || session.workspaces.get() key=|workspace| workspace.id let:workspace>
+                <Choice workspace/>
+            </List>
             <DeletedItems/>
             <MenuRule/>
             <New/>
@@ -83,13 +80,16 @@ fn Items(anchor: Anchor) -> impl IntoView {
 }
 
 #[component]
-fn Choice(workspace: MyWorkspace) -> impl IntoView {
+fn Choice(workspace: Signal<MyWorkspace>) -> impl IntoView {
     let navigate = use_navigate();
-    let is_here = Space::here().id == workspace.id;
-    let to = format!("/w/{}", workspace.slug);
+    let is_here = Space::here().id == workspace.with_untracked(|ws| ws.id);
+    let go = move |()| {
+        let to = workspace.with_untracked(|ws| format!("/w/{}", ws.slug));
+        navigate(&to, Default::default());
+    };
     view! {
-        <MenuItem checked=is_here press=move |()| navigate(&to, Default::default())>
-            <Typed class="truncate" text=workspace.name/>
+        <MenuItem checked=is_here press=go>
+            <Typed class="truncate" text=move || workspace.with(|ws| ws.name.clone())/>
         </MenuItem>
     }
 }

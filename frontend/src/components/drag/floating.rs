@@ -108,7 +108,7 @@ impl Floating {
 
     /// Glides to the card it is the copy of, which shows itself when it is there.
     pub(super) fn land_on(self, card: Option<HtmlElement>) {
-        let is_still = dom::matches("(prefers-reduced-motion: reduce)");
+        let is_still = dom::prefers_reduced_motion();
         let Some(card) = card.filter(|_| !is_still) else {
             self.element.remove();
             return;

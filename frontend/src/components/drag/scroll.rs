@@ -110,7 +110,12 @@ impl Sideways {
                     .ok()
             });
             if let Some(column) = next {
-                dom::scroll_to_column(&column, ScrollBehavior::Smooth);
+                let behavior = if dom::prefers_reduced_motion() {
+                    ScrollBehavior::Instant
+                } else {
+                    ScrollBehavior::Smooth
+                };
+                dom::scroll_to_column(&column, behavior);
             }
         }
         true

@@ -30,7 +30,11 @@ pub fn ToastRegion() -> impl IntoView {
             return None;
         }
         let pass = move || {
-            if !is_paused.get_value() {
+            // Of a toast that goes while the pointer or the focus is in it no leaving is told. A finger leaves, but goes on to hover.
+            let is_in = node
+                .get_untracked()
+                .is_some_and(|region| region.matches(":hover, :focus-within").unwrap_or_default());
+            if !(is_paused.get_value() && is_in) {
                 toasts.pass(TICK_MS);
             }
         };

@@ -9,7 +9,7 @@ use crate::dom;
 
 /// To be called before a toast comes or goes: the others glide to their new places.
 pub(super) fn from_here() {
-    if dom::matches("(prefers-reduced-motion: reduce)") {
+    if dom::prefers_reduced_motion() {
         return;
     }
     let before: Vec<_> = toasts().map(|toast| (top(&toast), toast)).collect();
