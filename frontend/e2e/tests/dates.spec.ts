@@ -86,15 +86,20 @@ test('by keyboard alone a date is typed, walked to, given a time, cleared and ta
   expect(await kept(ws, 'One')).toBe('2030-03-05');
 
   await keyboard.press('Enter');
+  await expect(picker(a).getByRole('textbox', { name: 'Date' })).toBeFocused();
+  // The focus comes to a day only with the next frame, and the key after that is meant for the day.
   await keyboard.press('ArrowDown');
   await expect(picker(a).getByRole('gridcell', { selected: true })).toBeFocused();
   await keyboard.press('ArrowRight');
+  await expect(focused(a)).toHaveAccessibleName('Wednesday 6 March 2030');
   await keyboard.press('Enter');
   await expect(button(a, 'Due')).toHaveText('Wed 6 Mar 2030');
+  await expect(button(a, 'Due')).toBeFocused();
 
   await keyboard.press('Enter');
-  await picker(a).getByRole('gridcell', { selected: true }).waitFor();
+  await expect(picker(a).getByRole('textbox', { name: 'Date' })).toBeFocused();
   await keyboard.press('ArrowDown');
+  await expect(picker(a).getByRole('gridcell', { selected: true })).toBeFocused();
   await keyboard.press('Tab');
   await expect(picker(a).getByRole('switch', { name: 'With a time' })).toBeFocused();
   await keyboard.press('Space');
@@ -105,6 +110,7 @@ test('by keyboard alone a date is typed, walked to, given a time, cleared and ta
   await keyboard.press('Enter');
   await expect(picker(a)).toHaveCount(0);
   await expect(button(a, 'Due')).toHaveText('Wed 6 Mar 2030, 14:30');
+  await expect(button(a, 'Due')).toBeFocused();
   const moment = new Date(Date.UTC(2030, 2, 6, 14, 30) - NOON * HOUR).toISOString().slice(0, 16);
   await expect.poll(() => kept(ws, 'One')).toBe(moment);
 
