@@ -53,6 +53,7 @@ test('what is typed on after the session ended elsewhere lands nowhere', async (
   const { page } = a;
   await a.openTask('One');
   await a.panel.getByRole('button', { name: 'Add a description' }).click();
+  await expect(a.panel.getByRole('textbox', { name: 'Description' })).toBeFocused();
   await page.keyboard.type('Half a sen');
   const { items } = await mira.call<{ items: { id: string; current: boolean }[] }>('GET', '/me/sessions');
   await page.context().clearCookies();
@@ -83,10 +84,11 @@ test('a browser that has no field-sizing shows a title whole', async ({ stage })
   await expect(title).toHaveValue('One');
   const isWhole = () => title.evaluate((field) => field.scrollHeight <= field.clientHeight);
   const height = async () => (await title.boundingBox())?.height ?? 0;
+  await expect.poll(isWhole).toBe(true);
   const one = await height();
   await title.fill('A title of so many words that it takes '.repeat(5));
   await expect.poll(height).toBeGreaterThan(one * 1.5);
-  expect(await isWhole()).toBe(true);
+  await expect.poll(isWhole).toBe(true);
   await title.fill('Short');
   await expect.poll(height).toBe(one);
 });
