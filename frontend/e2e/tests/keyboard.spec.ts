@@ -220,6 +220,7 @@ test('a card that is deleted while it is lifted leaves the focus to the next', a
   await a.title('One').focus();
   await keyboard.press('Space');
   await keyboard.press('ArrowRight');
+  await a.hasExactly('In progress', ['One']);
   await ws.owner.call('DELETE', ws.at(`/tasks/${(await ws.task('One')).id}`));
   await a.hasExactly('In progress', []);
   await keyboard.press('Space');
