@@ -70,8 +70,9 @@ test('no network at all: changes wait, are told, and are sent once', async ({ st
   await b.page.getByRole('button', { name: 'Try now' }).click();
   await tried;
   stage.gateway.clear();
-  await b.isLive();
+  // That is shown for some seconds, and the badge stays.
   await expect(b.notices.getByText('Back online, 2 changes sent')).toBeVisible();
+  await b.isLive();
   await b.hasExactly('In progress', ['Meanwhile']);
   await a.hasExactly('To do', ['One', 'Three']);
   expect(await ws.titles('To do')).toEqual(['One', 'Three']);
