@@ -15,11 +15,13 @@ async function twoWorkspaces(stage: Stage, ...titles: string[]) {
   return { mira, ws, other, a };
 }
 
-/** Goes to another workspace as people do. */
+/** Goes to another workspace by keys, so that the mouse stays where it is. */
 async function switchTo(page: Page, workspace: Workspace): Promise<void> {
-  await page.getByRole('button', { name: /, switch workspace$/ }).click();
-  await page.getByRole('menuitemradio', { name: workspace.name }).click();
+  await page.getByRole('button', { name: /, switch workspace$/ }).press('Enter');
+  await page.getByRole('menuitemradio', { name: workspace.name }).press('Enter');
   await expect(page).toHaveURL(new RegExp(`/w/${workspace.slug}/`));
+  // The address may be ahead of what is shown, and the one before was live too.
+  await expect(page.getByRole('button', { name: `${workspace.name}, switch workspace` })).toBeVisible();
   await new BoardScreen(page).isLive();
 }
 
@@ -34,6 +36,8 @@ async function remove(a: BoardScreen, title: string): Promise<void> {
   await a.title(title).focus();
   await a.page.keyboard.press('Delete');
   await expect(a.title(title)).toHaveCount(0);
+  // The way back is offered for some seconds, but longer while the mouse is on it.
+  await a.notices.getByRole('button', { name: /^Undo/ }).hover();
 }
 
 test('what was deleted in one workspace is taken back from another, and Undone is said once it is', async ({ stage }) => {
@@ -94,6 +98,7 @@ test('what waits in one workspace is sent from another, from a page without any,
   await letGo();
   await sent('From another workspace');
   await a.badge.click();
+  await expect(a.page.getByRole('menuitem', { name: 'Reconnect now' })).toBeVisible();
   await expect(a.page.getByText('waits to be sent')).toHaveCount(0);
   await a.page.keyboard.press('Escape');
 
@@ -174,7 +179,13 @@ test('the names of columns that were refused out of sight are drafts again, each
   for (let n = (await ws.board()).columns.length; n < MOST_COLUMNS; n += 1) {
     await ws.owner.call('POST', ws.at(`/boards/${ws.boardId}/columns`), { name: `Column ${n}`, category: 'todo' });
   }
+  // Both, before the workspace is in sight again.
+  const refused: string[] = [];
+  a.page.on('response', (response) => {
+    if (response.status() === 409) refused.push(response.url());
+  });
   await letGo();
+  await expect.poll(() => refused).toHaveLength(2);
   await expect(a.notices.getByRole('alert').filter({ hasText: ws.name })).toContainText('was not saved');
   await switchTo(a.page, ws);
   await a.page.getByRole('link', { name: /^Drafts/ }).click();
