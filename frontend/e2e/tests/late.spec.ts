@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { PASSWORD, expect, test, unique } from '../support/fixtures';
+import { within } from '../support/within';
 
-/** Holds the answer to the next POST to `path`. It was heard once that is called; what it gives back lets the answer go. */
+/** Holds the answer to the next POST to `path`. It was heard once `asked` is over; `answer` lets the answer go. */
 async function hold(page: Page, path: RegExp) {
   let isAsked = () => {};
   let answer = () => {};
@@ -14,7 +15,7 @@ async function hold(page: Page, path: RegExp) {
     await letGo;
     await route.fulfill({ response });
   });
-  return { asked, answer };
+  return { asked: () => within(asked, `nobody asked for ${path}`), answer };
 }
 
 test('who closes a dialog before its answer stays where they are, and the next board is another', async ({ stage }) => {
@@ -30,7 +31,7 @@ test('who closes a dialog before its answer stays where they are, and the next b
     await dialog.getByRole('button', { name: 'Create board' }).click();
   };
   await make('Tour');
-  await held.asked;
+  await held.asked();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await page.getByRole('button', { name: 'Invite people' }).first().click();
@@ -57,10 +58,14 @@ test('who goes back before their workspace is made is not taken into it', async 
   const name = unique('Later');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create workspace' }).click();
-  await held.asked;
+  await held.asked();
   await page.getByRole('link', { name: 'Back' }).click();
   await expect(page).toHaveURL(new RegExp(ws.path('/')));
+  // The menu lists what is known as it is opened: the first board is set up, and the list asked for anew, before that has it.
+  const listed = page.waitForResponse(/\/workspaces\?limit=/);
   held.answer();
+  await (await listed).finished();
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
   await page.getByRole('button', { name: /, switch workspace$/ }).first().click();
   await expect(page.getByRole('menu', { name: /, switch workspace$/ }).getByText(name)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(ws.path('/')));
