@@ -23,7 +23,9 @@ test('who is given a task is told so, and sees which until they look', async ({ 
 
   // Several at once are one word.
   const before = a.page.locator('.toast');
-  await Promise.all([give('Call the plumber'), theo.call('POST', ws.at('/tasks'), { board_id: ws.boardId, title: 'Mop up', ...mira })]);
+  const made = await theo.call<{ id: string }>('POST', ws.at('/tasks'), { board_id: ws.boardId, title: 'Mop up' });
+  const ids = [(await ws.task('Call the plumber')).id, made.id];
+  await theo.call('POST', ws.at('/tasks/bulk'), { ids, patch: mira });
   await expect(toast('Theo gave you 2 tasks')).toBeVisible();
   await expect(before).toHaveCount(1);
   await toast('Theo gave you 2 tasks').getByRole('button', { name: 'Open' }).click();
