@@ -22,9 +22,8 @@ function slot(board: BoardScreen, column: string): Locator {
 /** The mouse takes hold of a card and lifts it. */
 export async function lift(board: BoardScreen, title: string): Promise<void> {
   const { mouse } = board.page;
-  const found = await middle(board.title(title));
-  await mouse.move(found.x, found.y);
-  // A column holds still once somebody points in it: from here on the card is where it is seen.
+  // It waits until nothing glides. A column holds still once somebody points in it: from here on the card is where it is seen.
+  await board.title(title).hover();
   const from = await middle(board.title(title));
   await mouse.move(from.x, from.y);
   await mouse.down();

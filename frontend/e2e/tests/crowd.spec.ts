@@ -36,8 +36,9 @@ test('20 clients move cards in one column at once: one order everywhere, no card
       await mover.call('POST', ws.at(`/tasks/${ids[at]}/move`), { column_id, ...place });
     }
   });
-  // The board never stands still, so the mouse takes whichever card is there.
+  // The board never stands still, so the mouse takes whichever card is there; the column in which it points does.
   const byHand = [a, b].map(async (board) => {
+    await board.column('To do').getByRole('heading', { name: 'To do' }).hover();
     for (let move = 0; move < 3; move += 1) {
       const shown = await board.titles('To do').allTextContents();
       await drag(board, shown[1 + move] ?? '', 'To do', { before: shown[0] ?? '' });

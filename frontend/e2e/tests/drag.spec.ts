@@ -16,9 +16,9 @@ test('the mouse moves a card up, down and to the ends of its column', async ({ s
 
 test('a card is dropped beside what it passed last, and where the mouse is though no frame came since', async ({ stage }) => {
   const { a, ws, theo } = await stage.pair('One', 'Two', 'Three');
+  await lift(a, 'One');
   const below = await a.card('Two').boundingBox();
   if (!below) throw new Error('Two is not on the screen');
-  await lift(a, 'One');
   const sent = await Held.of(a.page, 'POST', /\/tasks\/[^/]+\/move$/);
   const frames = await holdFrames(a.page);
   await a.page.mouse.move(below.x + below.width / 2, below.y + below.height - 4, { steps: 2 });
