@@ -51,6 +51,7 @@ test('one sitting is one line, which opens from what to what', async ({ stage })
 
   // Another board is told of where everything is, and that is remembered.
   const other = await ws.owner.call<{ name: string }>('POST', ws.at('/boards'), { name: 'Launch' });
+  await expect(a.page.getByRole('link', { name: other.name }).first()).toBeVisible();
   await expect(a.told('Mira', 'created the board', 'Launch')).toHaveCount(0);
   await a.page.getByRole('button', { name: 'Everything', exact: true }).click();
   await expect(a.told('Mira', 'created the board', other.name)).toBeVisible();
