@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { within } from './within';
 
 /** Milliseconds until something has happened. */
 export async function took(happens: () => Promise<unknown>): Promise<number> {
@@ -26,7 +27,7 @@ export async function lookOut(page: Page, selector: string): Promise<() => Promi
     // In an object: a promise would be waited for here.
     return { seen };
   }, selector);
-  return () => seen.evaluate(({ seen }) => seen);
+  return () => within(seen.evaluate(({ seen }) => seen), `there was no ${selector}`);
 }
 
 /** Prints a figure beside the test's name. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { tell, took } from '../support/wait';
+import { within } from '../support/within';
 
 const FROZEN_MS = 60_000;
 const TICK_MS = 100;
@@ -18,7 +19,7 @@ async function freezer(page: Page) {
     async freeze(): Promise<void> {
       const frozen = new Promise((paused) => client.once('Debugger.paused', paused));
       await client.send('Debugger.pause');
-      await frozen;
+      await within(frozen, 'the page did not stop');
     },
     async wake(): Promise<void> {
       await client.send('Debugger.resume');
