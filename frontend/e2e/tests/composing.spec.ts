@@ -54,9 +54,12 @@ test('in no field does a key of the input method do what it does outside of one'
       return dialogField('E-mail address');
     },
   };
+  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('tutti.queue.')));
   for (const [name, open] of Object.entries(fields)) {
     await test.step(name, async () => {
       await a.open(ws.boardPath);
+      // What was written in the field before is sent as its page goes, or by this one.
+      await expect.poll(waiting).toEqual([]);
       const input = await open();
       await input.focus();
       await input.fill('');
