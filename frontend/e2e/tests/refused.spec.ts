@@ -20,7 +20,7 @@ test('a move that the server refuses brings the card back and says why; Retry wo
   await notice.getByRole('button', { name: 'Retry' }).click();
   await a.hasExactly('In progress', ['Busy', 'Two']);
   await expect(a.card('Two')).not.toContainText('The column is full');
-  expect(await ws.titles('In progress')).toEqual(['Busy', 'Two']);
+  await expect.poll(() => ws.titles('In progress')).toEqual(['Busy', 'Two']);
 });
 
 test('new tasks that are refused stay in their column, over a reload too, until they fit or are discarded', async ({ stage }) => {
@@ -43,7 +43,7 @@ test('new tasks that are refused stay in their column, over a reload too, until 
   await a.hasExactly('To do', ['One', 'Third']);
   await expect(refused('Third')).toHaveCount(0);
   await expect(refused('Second')).toBeVisible();
-  expect(await ws.titles('To do')).toEqual(['One', 'Third']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Third']);
 });
 
 test('a card that somebody deleted while it was being moved goes, and that is said', async ({ stage }) => {

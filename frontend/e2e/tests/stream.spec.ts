@@ -38,6 +38,8 @@ test('what arrives waits while one points into the column, and comes when it is 
 
   await a.column('To do').getByRole('button', { name: 'Show 1 new in To do' }).click();
   await a.hasExactly('To do', ['Two', 'Three', 'Below', 'Mine']);
+  // It is shown before the server has it, and the last one comes after it there too.
+  await expect.poll(() => ws.titles('To do')).toContain('Mine');
   await add('Last');
   await expect(a.column('To do').getByRole('button', { name: 'Show 1 new in To do' })).toBeVisible();
   await a.leave();
@@ -68,8 +70,9 @@ test('a focused card and an open menu keep their place, and a menu goes with its
     const [at, card] = [await menu.boundingBox(), await a.title('Two').boundingBox()];
     return Math.abs((at?.y ?? 0) - (card?.y ?? 0) - (card?.height ?? 0)) < 8;
   };
+  // The card glides from where it stood, and is beside its menu there too.
+  await expect.poll(async () => (await menu.boundingBox())?.x).not.toBe(stood?.x);
   await expect.poll(beside).toBe(true);
-  expect((await menu.boundingBox())?.x).not.toBe(stood?.x);
   await menu.getByRole('menuitemradio', { name: 'High' }).press('Enter');
   await expect(a.card('Two').getByRole('img', { name: 'High priority' })).toBeVisible();
   await a.hasExactly('To do', ['One', 'Above', 'Above too', 'Three']);
