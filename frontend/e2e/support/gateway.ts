@@ -122,6 +122,8 @@ export class Gateway {
       for (const end of [browser, upstream]) end.on('error', over).on('close', over);
       upstream.write(head);
       browser.pipe(upstream).pipe(browser);
+      // The first request on a connection may be the one.
+      this.mayBreakOff(head, browser, upstream);
       browser.on('data', (asked) => this.mayBreakOff(asked, browser, upstream));
     });
   }
