@@ -16,6 +16,8 @@ export class Held {
   static async of(page: Page, method: string, path: RegExp): Promise<Held> {
     const isIt = ({ pathname, search }: URL) => path.test(pathname) || path.test(pathname + search);
     const held = new Held(page, isIt, `${method} ${path}`);
+    await page.addInitScript(waitForever);
+    await page.evaluate(waitForever);
     await page.route(isIt, (route) => {
       if (route.request().method() !== method) return route.continue();
       const awaited = held.awaited.shift();
@@ -36,6 +38,11 @@ export class Held {
     if (made) return made;
     return within(new Promise((come) => this.awaited.push(come)), `nobody asked for ${this.what}`);
   }
+}
+
+/** However long a request is held, the page does not give it up by itself. Runs in the page. */
+function waitForever(): void {
+  AbortSignal.timeout = () => new AbortController().signal;
 }
 
 /** The addresses whose answers the page has read since it was first asked to note them. */
