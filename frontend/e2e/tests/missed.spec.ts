@@ -17,6 +17,11 @@ async function cutOff(stage: Stage, page: Page, path: string) {
   });
 }
 
+/** Answers nothing any more: one that is on its way when its page goes would be an error. */
+async function end(page: Page) {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
 async function alone(stage: Stage, path: (ws: Workspace) => string) {
   const mira = await stage.person('Mira Solano');
   const ws = await stage.workspace('Larkfield', mira);
@@ -38,6 +43,7 @@ test('the feed and a task’s history show what the stream could not tell of', a
   await expect(history.getByRole('button', { name: 'What changed' })).toBeVisible();
   await a.closeTask();
   await expect(a.told('created', 'Two')).toBeVisible();
+  await end(a.page);
 });
 
 test('the trash shows what the stream could not tell of', async ({ stage }) => {
@@ -45,6 +51,7 @@ test('the trash shows what the stream could not tell of', async ({ stage }) => {
   await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible();
   await mira.call('DELETE', ws.at(`/tasks/${task?.id}`));
   await expect(page.getByRole('listitem').filter({ hasText: 'One' }).first()).toBeVisible();
+  await end(page);
 });
 
 test('the invitations that wait show what the stream could not tell of', async ({ stage }) => {
@@ -52,6 +59,7 @@ test('the invitations that wait show what the stream could not tell of', async (
   const email = stage.email('Noor');
   await ws.invite(email);
   await expect(page.getByText(email)).toBeVisible();
+  await end(page);
 });
 
 test('who writes in a task writes on while all is loaded anew around them', async ({ stage }) => {
@@ -85,4 +93,5 @@ test('who writes in a task writes on while all is loaded anew around them', asyn
   answer();
   await expect.poll(async () => (await ws.task('One, by phone')).description).toBe('Half a wolf');
   await expect(field).toHaveValue('Half a wolf');
+  await end(page);
 });
