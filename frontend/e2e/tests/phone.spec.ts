@@ -15,6 +15,20 @@ test('a finger that rests lifts a card and moves it in its column', async ({ sta
   await expect.poll(() => ws.titles('To do')).toEqual(['Three', 'One', 'Two']);
 });
 
+/** Waits until a turn that was under way is over: nothing was scrolled for some frames. Runs in the page. */
+function comesToRest(board: Element): Promise<void> {
+  return new Promise((rests) => {
+    let [left, frames] = [board.scrollLeft, 0];
+    const look = () => {
+      frames = board.scrollLeft === left ? frames + 1 : 0;
+      left = board.scrollLeft;
+      if (frames < 10) requestAnimationFrame(look);
+      else rests();
+    };
+    look();
+  });
+}
+
 test('a finger at the edge turns to the next column, and the card lands in the one that is shown', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two'], PHONE);
   const finger = await Finger.of(a);
@@ -25,11 +39,13 @@ test('a finger at the edge turns to the next column, and the card lands in the o
     ['One', /^Blocked/],
   ] as const) {
     await columns.getByRole('button', { name: /^To do/ }).tap();
+    await expect(a.column('To do')).toBeInViewport({ ratio: 0.9 });
     await finger.hold(title);
     await finger.go(384, 300);
     await expect(shown(turned)).toBeVisible();
     // Away from the edge, where it would turn on and on.
     await finger.go(195, 300);
+    await a.page.locator('.board').evaluate(comesToRest);
     const column = /^\D+/.exec((await shown(turned).textContent()) ?? '')?.[0].trim() ?? '';
     await expect(a.column(column)).toBeInViewport({ ratio: 0.9 });
     await expect(a.column(column).locator('.card-slot')).toBeVisible();
@@ -159,7 +175,7 @@ test('a column over its limit is told by the colour of its number, as in its hea
   await ws.limit('To do', 1);
   await expect(number).toHaveText('2 / 1');
   await expect.poll(() => colour(number)).not.toBe(calm);
-  expect(await colour(number)).toBe(await colour(a.column('To do').locator('.column-count')));
+  await expect.poll(async () => (await colour(number)) === (await colour(a.column('To do').locator('.column-count')))).toBe(true);
   await ws.limit('To do', 2);
   await expect(number).toHaveText('2 / 2');
   await expect.poll(() => colour(number)).toBe(calm);
@@ -191,7 +207,8 @@ for (const width of [390, 320]) {
     await ws.limit('To review', 100);
     const columns = a.page.getByRole('group', { name: 'Columns' }).getByRole('button');
     await expect(columns).toHaveCount(8);
-    expect(await a.page.evaluate(readable)).toEqual(['To do', 'In progress', 'Done', 'Blocked', ...names]);
+    await expect(columns.filter({ hasText: 'To review' }).locator('.num')).toHaveText('0 / 100');
+    await expect.poll(() => a.page.evaluate(readable)).toEqual(['To do', 'In progress', 'Done', 'Blocked', ...names]);
     for (const name of ['To review', 'To be translated', 'To do']) {
       const segment = columns.filter({ hasText: name });
       await segment.tap();
