@@ -10,11 +10,12 @@ test('who becomes a guest, and is one no longer, sees at once what that leaves a
   await b.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   await mira.call('PATCH', ws.at(`/members/${theo.user.id}`), { role: 'guest' });
+  // First what goes by itself.
+  await expect(b.notices.getByText(`You are a guest of ${ws.name} now`)).toBeVisible();
   await expect(boards.getByRole('link', { name: 'Board', exact: true })).toHaveCount(0);
   await expect(boards.getByRole('link', { name: 'Shared' })).toBeVisible();
   await expect(b.page.getByText('You no longer have access to Board')).toBeVisible();
   await expect(b.page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible();
-  await expect(b.notices.getByText(`You are a guest of ${ws.name} now`)).toBeVisible();
   await boards.getByRole('link', { name: 'Shared' }).click();
   await b.isShown();
   await expect(b.page.getByRole('button', { name: 'New task' })).toBeVisible();

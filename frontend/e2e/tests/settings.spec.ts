@@ -123,8 +123,8 @@ test('who leaves changed settings is not asked: what was typed waits for them', 
   const name = a.page.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('Half a name');
   await a.page.getByRole('link', { name: /^Members/ }).first().click();
-  await expect(a.page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
   await expect(a.notices.getByText('They are kept here until you come back.')).toBeVisible();
+  await expect(a.page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
   await a.page.goto(ws.path('/settings'));
   await expect(name).toHaveValue('Half a name');
 });

@@ -1,5 +1,6 @@
 import { BoardScreen } from '../support/board';
 import { expect, test } from '../support/fixtures';
+import { Held } from '../support/held';
 
 test('a slow start shows the frame, and moves nothing when it fills', async ({ stage }) => {
   const { mira, ws } = await stage.one(['One']);
@@ -53,7 +54,12 @@ test('a server that fails is no closed door', async ({ stage }) => {
   await page.route(failing, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{}' }));
   await page.goto(ws.boardPath);
   await expect(page.getByRole('heading', { name: 'The workspace did not load' })).toBeVisible();
-  await page.unroute(failing);
+  // It tries again by itself too, so its answer is held until the button is pressed.
+  const held = await Held.of(page, 'GET', failing);
   await page.getByRole('button', { name: 'Try again' }).click();
+  const asked = await held.next();
+  await held.end();
+  await page.unroute(failing);
+  await asked.continue();
   await new BoardScreen(page).isShown();
 });
