@@ -87,6 +87,7 @@ test('a menu and a dialog whose part is out of reach say so, and open once it co
   await expect(page.getByText('This could not be opened')).toBeVisible();
   await expect(options).toHaveAttribute('aria-expanded', 'false');
   await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('This could not be opened')).toHaveCount(0);
   await page.keyboard.press('?');
   await expect(page.getByText('This could not be opened')).toBeVisible();
   await page.unrouteAll({ behavior: 'wait' });
@@ -110,7 +111,9 @@ test('after an upgrade a dialog whose part is gone offers the new version', asyn
   await page.keyboard.press('?');
   await expect(page.getByText('A new version of Tutti is ready')).toBeVisible();
   await page.unrouteAll({ behavior: 'wait' });
+  const loaded = page.waitForEvent('domcontentloaded');
   await page.getByRole('button', { name: 'Reload' }).click();
+  await loaded;
   await board.isShown();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -184,6 +187,6 @@ test('a program that broke says so over everything, and loads anew', async ({ st
   await expect(dialog).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Reload' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Reload' }).click();
-  await new BoardScreen(page).isShown();
   await expect(dialog).toHaveCount(0);
+  await new BoardScreen(page).isShown();
 });

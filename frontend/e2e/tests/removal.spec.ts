@@ -142,6 +142,7 @@ test('who found nothing and is let back in is led to the workspace, not to makin
   await suspend(false);
   await b.page.getByRole('button', { name: 'Go to your workspaces' }).click();
   await b.isShown();
+  await b.isLive();
   // The same from the workspace's own address.
   await suspend(true);
   await expect(b.page.getByRole('heading', { name: `You are no longer a member of ${ws.name}` })).toBeVisible();

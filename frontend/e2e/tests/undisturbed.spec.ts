@@ -19,6 +19,7 @@ for (const engine of ['with moveBefore', 'without moveBefore']) {
       await expect(shown).toHaveText(names);
     };
     await ws.add('Done', ...Array.from({ length: 12 }, (_, n) => `Past ${n}`));
+    await expect(a.column('Done').locator('.column-count')).toHaveText('12');
     await a.list('Done').evaluate((list) => (list.scrollTop = 90));
     await a.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
     const field = page.getByRole('textbox', { name: 'Title of the new task' });
