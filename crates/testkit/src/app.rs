@@ -84,6 +84,8 @@ pub struct TestApp {
     http: reqwest::Client,
     options: Options,
     dir: TempDir,
+    /// Keeps the address while no server runs: whoever connects meanwhile is served by the next one.
+    listener: TcpListener,
     running: Option<Running>,
 }
 
@@ -105,13 +107,15 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let url = database.url.clone();
-        let running = launch(config(&options, addr, dir.path().to_owned()), url, listener).await;
+        let own = listener.try_clone().unwrap();
+        let running = launch(config(&options, addr, dir.path().to_owned()), url, own).await;
         Self {
             addr,
             database,
             http: http(),
             options,
             dir,
+            listener,
             running: Some(running),
         }
     }
@@ -124,7 +128,7 @@ impl TestApp {
 
     /// Starts the server that was stopped, on the same address, secret and database.
     pub async fn up(&mut self) {
-        let listener = TcpListener::bind(self.addr).unwrap();
+        let listener = self.listener.try_clone().unwrap();
         let config = config(&self.options, self.addr, self.dir.path().to_owned());
         self.running = Some(launch(config, self.database.url.clone(), listener).await);
     }
