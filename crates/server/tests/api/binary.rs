@@ -5,9 +5,18 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+use tutti_testkit::pace::DEADLINE;
 
 /// A running Tutti, which ends with this value.
-pub struct Server(Child);
+pub struct Server {
+    child: Child,
+    /// Where it says it listens, which is another address each time.
+    pub addr: String,
+}
 
 /// An address nobody listens on.
 pub fn free_address() -> String {
@@ -17,39 +26,47 @@ pub fn free_address() -> String {
 
 impl Server {
     /// Starts it, and returns once it says that it is ready. Its log is the file `log` in its data folder.
-    pub async fn start(database: &str, addr: &str, data: &Path) -> Self {
+    pub async fn start(database: &str, data: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tutti"));
         command
             .env("DATABASE_URL", database)
-            .env("TUTTI_ADDR", addr)
+            .env("TUTTI_ADDR", "127.0.0.1:0")
             .env("TUTTI_DATA_DIR", data)
             .env("TUTTI_LIMITS", "off")
             .env("TUTTI_LOG", "debug")
             .stdout(Stdio::piped())
             .stderr(File::create(data.join("log")).unwrap());
-        let ready = move || {
-            let mut server = Self(command.spawn().unwrap());
-            let lines = BufReader::new(server.0.stdout.take().unwrap()).lines();
-            let mut ready = lines.map(Result::unwrap);
-            assert!(
-                ready.any(|line| line.starts_with("Tutti is ready at http://")),
-                "the server ended before it was ready"
-            );
-            server
+        let mut child = command.spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut server = Self {
+            child,
+            addr: String::new(),
         };
-        tokio::task::spawn_blocking(ready).await.unwrap()
+        let (said, heard) = oneshot::channel();
+        thread::spawn(move || {
+            let mut lines = lines.map(Result::unwrap);
+            let ready = lines.find(|line| line.starts_with("Tutti is ready at http://"));
+            let _ = said.send(ready);
+        });
+        let ready = timeout(DEADLINE, heard).await.expect("it is not ready");
+        let ready = ready
+            .unwrap()
+            .expect("the server ended before it was ready");
+        let (_, addr) = ready.split_once(", listening on ").expect(&ready);
+        addr.clone_into(&mut server.addr);
+        server
     }
 
     /// `kill -9`
     pub fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -86,9 +86,8 @@ pub async fn until_at_rest(database: &Database) {
 async fn a_process_that_is_killed_loses_none_and_does_none_twice() {
     let database = Database::new();
     let data = tempfile::tempdir().unwrap();
-    let addr = binary::free_address();
     fill(&database, 3, BOARDS / 3, false);
-    let mut server = Server::start(&database.url, &addr, data.path()).await;
+    let mut server = Server::start(&database.url, data.path()).await;
     let mut broken_off = 0;
     for round in 1..=3 {
         let far = |database: &Database| {
@@ -98,7 +97,7 @@ async fn a_process_that_is_killed_loses_none_and_does_none_twice() {
         server.kill();
         broken_off += database.number(RUNNING);
         assert!(database.number(PURGED) < BOARDS, "it was killed too late");
-        server = Server::start(&database.url, &addr, data.path()).await;
+        server = Server::start(&database.url, data.path()).await;
     }
     assert!(broken_off > 0, "no kill found a job that ran");
     until(&database, "all are done", |database| {

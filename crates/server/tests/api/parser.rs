@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Answer, Database, Method, Options, TestApp};
 
-use crate::binary::{self, Server};
+use crate::binary::Server;
 
 /// What cannot be read, and how it is answered.
 fn broken() -> Vec<(String, u16)> {
@@ -170,8 +170,8 @@ async fn a_head_that_does_not_come_to_its_end_is_answered_as_all_else_is() {
 async fn what_a_client_does_wrong_is_no_error_of_ours() {
     let database = Database::new();
     let data = tempfile::tempdir().unwrap();
-    let addr = binary::free_address();
-    let server = Server::start(&database.url, &addr, data.path()).await;
+    let server = Server::start(&database.url, data.path()).await;
+    let addr = server.addr.clone();
     for (request, _) in broken() {
         answers(&addr, &request).await;
     }

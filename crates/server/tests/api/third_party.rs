@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tutti_testkit::Database;
 
-use crate::binary::{self, Server};
+use crate::binary::Server;
 
 /// The client: what a third party would write.
 struct Tiny {
@@ -116,9 +116,8 @@ impl Tiny {
 async fn it_creates_moves_follows_and_resumes_over_a_kill() {
     let database = Database::new();
     let data = tempfile::tempdir().unwrap();
-    let addr = binary::free_address();
-    let mut server = Server::start(&database.url, &addr, data.path()).await;
-    let mut tiny = Tiny::start(&addr).await;
+    let mut server = Server::start(&database.url, data.path()).await;
+    let mut tiny = Tiny::start(&server.addr).await;
     let first = tiny.seq;
     let boards = tiny
         .call(
@@ -163,7 +162,8 @@ async fn it_creates_moves_follows_and_resumes_over_a_kill() {
         let path = format!("/workspaces/{}/tasks/{}", tiny.ws, ids[0]);
         let write = tiny.call("PATCH", &path, json!({"title": format!("Unknown {round}")}));
         tokio::join!(write, async { server.kill() });
-        server = Server::start(&database.url, &addr, data.path()).await;
+        server = Server::start(&database.url, data.path()).await;
+        tiny.base.clone_from(&server.addr);
     }
     let head = database.number("SELECT max(seq) FROM streams");
     tiny.follow(|tiny| tiny.seq >= head).await;
