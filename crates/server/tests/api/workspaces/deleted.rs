@@ -10,6 +10,7 @@ use tutti_types::snapshot::Snapshot;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Page, Role, TaskId, paths};
 
+use crate::jobs::until_at_rest;
 use crate::world;
 
 fn deleted() -> String {
@@ -122,6 +123,8 @@ async fn an_invitation_into_it_waits_for_its_return() {
 #[tokio::test]
 async fn after_thirty_days_nobody_restores_it() {
     let team = Team::start().await;
+    // What is past its time is purged by the chores of the start.
+    until_at_rest(&team.app.database).await;
     team.owner.delete(paths::workspace(team.ws)).await;
     let ago = |days: u8| {
         team.app.database.run(&format!(
