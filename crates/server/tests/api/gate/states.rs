@@ -77,6 +77,15 @@ async fn a_state_that_forbids_work_is_503_and_a_fault_of_ours_is_500() {
     sign_in(&team).await.expect(200);
 }
 
+/// Comes back once people work and sign in. Each connection of before fails once, whoever takes it, and is given up.
+async fn works(team: &Team) {
+    let works = async {
+        while write(team).await.status != 201 {}
+        while sign_in(team).await.status != 200 {}
+    };
+    timeout(DEADLINE, works).await.expect("it does not work");
+}
+
 /// Gives the database a setting and ends all connections, so that new ones have it. Tells the database's name.
 fn connect_anew(team: &Team, setting: &str) -> String {
     let name = team.app.database.rows("SELECT current_database() AS name");
@@ -120,9 +129,7 @@ async fn a_database_that_takes_no_writes_is_read_and_the_server_is_not_ready() {
     );
     team.app.database.run(&reset);
     becomes(&team, 200, "ok", "ok").await;
-    let works = async { while write(&team).await.status != 201 {} };
-    timeout(DEADLINE, works).await.unwrap();
-    sign_in(&team).await.expect(200);
+    works(&team).await;
 }
 
 #[tokio::test]
@@ -161,9 +168,7 @@ async fn tables_that_are_gone_or_not_ours_to_write_to_are_no_fault_of_ours_and_t
 async fn the_tables_are_found_whatever_path_the_database_searches() {
     let team = Team::start().await;
     connect_anew(&team, "search_path = pg_catalog");
-    let works = async { while write(&team).await.status != 201 {} };
-    timeout(DEADLINE, works).await.expect("it finds no tables");
-    sign_in(&team).await.expect(200);
+    works(&team).await;
     let app = TestApp::over(team.app.database.clone(), Options::default()).await;
     app.log_in("Olga Owner").await;
 }
