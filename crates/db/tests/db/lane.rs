@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex, mpsc};
 
 use diesel::connection::SimpleConnection;
 use futures_util::future::{join, join_all, poll_immediate};
+use tokio::time::timeout;
 use tutti_db::gate::{Committed, Person, Publish, SystemUse};
 use tutti_db::models::{session, user};
 use tutti_db::{Error, Gate, commands, pool};
 use tutti_testkit::Database;
+use tutti_testkit::pace::DEADLINE;
 use tutti_types::events::EventKind;
 use tutti_types::me::MeWhat;
 use tutti_types::tasks::CreateTask;
@@ -226,7 +228,8 @@ async fn a_single_write_waits_for_the_batch_of_another_node() {
         }
         other.batch_execute("COMMIT").unwrap();
     };
-    assert_eq!(join(write, end).await.0.unwrap().title, "Waits");
+    let both = timeout(DEADLINE, join(write, end)).await.unwrap();
+    assert_eq!(both.0.unwrap().title, "Waits");
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Options, TestApp};
 use tutti_types::auth::SignedIn;
 use tutti_types::me::Me;
@@ -320,7 +322,8 @@ async fn a_token_is_as_old_as_the_clock_of_the_database_says() {
         );
         other.batch_execute(&spent).unwrap();
     };
-    let (answer, ()) = futures_util::future::join(mira.refresh(), spent_just_in_time).await;
+    let both = futures_util::future::join(mira.refresh(), spent_just_in_time);
+    let (answer, ()) = timeout(DEADLINE, both).await.unwrap();
     answer.expect(200);
 }
 

@@ -1,7 +1,9 @@
 //! The example workspace: five weeks of a real team.
 
 use serde_json::json;
+use tokio::time::timeout;
 use tutti_server::seed;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Method, Options, TestApp};
 use tutti_types::events::Events;
 use tutti_types::me::MyWorkspace;
@@ -81,9 +83,12 @@ async fn its_people_worked_for_weeks_and_everything_tells_the_same_times() {
 
     // What is older than the retention goes as it does anywhere, and whoever asks for it loads anew.
     let old = "SELECT count(*) FROM stream.events WHERE at < now() - interval '8 days'";
-    while number(old) > 0 {
-        tokio::task::yield_now().await;
-    }
+    let forgotten = async {
+        while number(old) > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(DEADLINE, forgotten).await.unwrap();
     let snapshot: Snapshot = mira.get(paths::snapshot(ws)).await;
     let from_the_start = format!("{}?epoch={}&after=0", paths::events(ws), snapshot.epoch);
     assert!(mira.get::<Events>(from_the_start).await.resync);
