@@ -174,6 +174,7 @@ async fn a_connection_that_goes_from_one_tenant_to_the_next_takes_nothing_along(
                     let path = tutti_types::paths::task(team.ws, task.id);
                     team.owner
                         .call(tutti_testkit::Method::GET, path)
+                        .in_a_crowd()
                         .send()
                         .await
                         .expect(200);
@@ -182,6 +183,7 @@ async fn a_connection_that_goes_from_one_tenant_to_the_next_takes_nothing_along(
                     let path = tutti_types::paths::board(theirs, board.id);
                     stranger
                         .call(tutti_testkit::Method::GET, path)
+                        .in_a_crowd()
                         .send()
                         .await
                         .expect(200);
@@ -190,6 +192,7 @@ async fn a_connection_that_goes_from_one_tenant_to_the_next_takes_nothing_along(
                     let path = tutti_types::paths::task(theirs, task.id);
                     stranger
                         .call(tutti_testkit::Method::GET, path)
+                        .in_a_crowd()
                         .refused(404)
                         .await;
                 }
