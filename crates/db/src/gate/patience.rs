@@ -79,7 +79,8 @@ mod tests {
     #[test]
     fn a_wait_for_a_lock_is_cut_where_time_is_gone() {
         let now = Instant::now();
-        assert_eq!(cut(now + PATIENCE), None);
+        let cut_at_once = cut(now + PATIENCE);
+        assert!(cut_at_once.is_none() || now.elapsed() > SLACK);
         assert!(cut(now + PATIENCE / 2).is_some_and(|left| left <= PATIENCE / 2));
         assert_eq!(cut(now), Some(LEAST));
     }
