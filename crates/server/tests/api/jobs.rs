@@ -68,18 +68,25 @@ fn all_done_once(database: &Database, boards: i64) {
     let chores = database.rows(
         "SELECT count(*) AS all, count(DISTINCT kind) AS kinds, count(*) FILTER (WHERE state = 'waiting' AND attempts = 0) AS wait FROM jobs",
     );
-    let recurring = KINDS.iter().filter(|kind| kind.every().is_some()).count();
+    let recurring = recurring();
     assert_eq!(
         chores,
         [json!({"all": recurring, "kinds": recurring, "wait": recurring})]
     );
 }
 
+/// How many kinds of jobs come every so often; there is one job of each.
+fn recurring() -> usize {
+    KINDS.iter().filter(|kind| kind.every().is_some()).count()
+}
+
 /// What comes every hour is there, nothing is due or waits for another attempt, and nothing runs.
 fn is_at_rest(database: &Database) -> bool {
-    let rest =
-        "SELECT (count(*) >= 10 AND bool_and(state = 'waiting' AND run_at > now() AND last_error IS NULL))::int FROM jobs";
-    database.number(rest) == 1
+    let rest = format!(
+        "SELECT (count(*) >= {} AND bool_and(state = 'waiting' AND run_at > now() AND last_error IS NULL))::int FROM jobs",
+        recurring()
+    );
+    database.number(&rest) == 1
 }
 
 /// Comes back once the server has done what it does after its start.
