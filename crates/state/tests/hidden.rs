@@ -36,19 +36,26 @@ const fn column_of(board: u64) -> u64 {
     board + 10
 }
 
+/// What has its first version was there before the stories begin, at position 10; each later one is a change in them.
+const fn changed_seq(version: i64) -> i64 {
+    9 + version
+}
+
 fn card(id: u64, board: u64, version: i64) -> Value {
     json!({
         "id": name(id), "workspace_id": name(1), "board_id": name(board), "column_id": name(column_of(board)),
         "number": id, "key": "LRK-1", "title": "Card", "has_description": false, "status": "done", "priority": "medium",
-        "assignee_ids": [], "position": format!("a{id}"), "version": version, "created_by": null, "created_at": AT,
-        "updated_at": AT,
+        "assignee_ids": [], "position": format!("a{id}"), "version": version,
+        "changed_seq": changed_seq(version), "created_by": null, "created_at": AT,
+        "updated_at": AT, "status_changed_at": AT, "done_at": AT,
     })
 }
 
 fn column(board: u64, version: i64) -> Value {
     json!({
         "id": name(column_of(board)), "workspace_id": name(1), "board_id": name(board), "name": "Done",
-        "category": "done", "color": null, "wip_limit": null, "position": "a", "version": version, "created_at": AT,
+        "category": "done", "color": null, "wip_limit": null, "position": "a", "version": version,
+        "changed_seq": changed_seq(version), "created_at": AT,
         "updated_at": AT,
     })
 }
@@ -56,7 +63,7 @@ fn column(board: u64, version: i64) -> Value {
 fn board(id: u64) -> Value {
     json!({
         "id": name(id), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
-        "member_ids": [], "version": 1, "created_by": null, "created_at": AT, "updated_at": AT,
+        "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
     })
 }
 
@@ -75,7 +82,7 @@ fn detail(of: u64, seq: i64, count: usize, cards: &[Value]) -> BoardDetail {
 fn store() -> Store {
     let snapshot = json!({
         "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1,
+            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
             "created_at": AT, "updated_at": AT,
         },
         "me": {"user_id": name(2), "role": "member", "permissions": Role::Member.rights()},

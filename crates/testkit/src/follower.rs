@@ -1,7 +1,6 @@
 //! What a person's browser would hold: the state of `crates/state`, kept current by events alone, and held against what the
 //! server gives to somebody who loads everything anew.
 
-use serde_json::{Value, json};
 use tutti_state::{PartLoaded, PartState, Store};
 use tutti_types::boards::BoardDetail;
 use tutti_types::events::Events;

@@ -74,7 +74,7 @@ fn queue(registry: &mut Registry, tally: &Tally, counts: &[Count]) {
     let of = |kind: &str, state: &str| [("kind", kind.to_owned()), ("state", state.to_owned())];
     for kind in tally.kinds() {
         for state in State::ALL {
-            jobs.get_or_create(&of(kind, state.as_str()));
+            drop(jobs.get_or_create(&of(kind, state.as_str())));
         }
     }
     for count in counts {
