@@ -42,9 +42,7 @@ pub enum Intent {
         to: MoveTask,
     },
     /// Put a task in the trash.
-    DeleteTask {
-        task: TaskId,
-    },
+    DeleteTask { task: TaskId },
     /// Take it out again.
     RestoreTask {
         task: TaskId,
@@ -80,10 +78,7 @@ pub enum Intent {
         to: Option<ColumnId>,
     },
     /// Take it out again, with the cards that are still where they went.
-    RestoreColumn {
-        board: BoardId,
-        column: ColumnId,
-    },
+    RestoreColumn { board: BoardId, column: ColumnId },
     /// Change a board's fields.
     UpdateBoard {
         board: BoardId,
@@ -91,13 +86,9 @@ pub enum Intent {
         patch: UpdateBoard,
     },
     /// Put a board in the trash, with all on it.
-    DeleteBoard {
-        board: BoardId,
-    },
+    DeleteBoard { board: BoardId },
     /// Take it out again.
-    RestoreBoard {
-        board: BoardId,
-    },
+    RestoreBoard { board: BoardId },
 }
 
 /// What an edit of a task's texts began from: sent as `If-Match`, and compared with what came in between.

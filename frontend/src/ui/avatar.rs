@@ -9,8 +9,7 @@ use crate::text::Words;
 #[component]
 pub fn Avatar(
     id: UserId,
-    #[prop(into)]
-    name: String,
+    #[prop(into)] name: String,
     /// Its classes, for another size.
     #[prop(default = "avatar")]
     class: &'static str,

@@ -18,8 +18,7 @@ use crate::text::Words;
 pub fn Dialog(
     /// Whether it is open; set to false by closing it, and setting it closes it.
     open: RwSignal<bool>,
-    #[prop(into)]
-    title: Saying,
+    #[prop(into)] title: Saying,
     /// A line under the title.
     #[prop(optional, into)]
     note: Option<Words>,

@@ -59,9 +59,7 @@ pub fn Field(
 
 /// What is wrong with an input, and where its text comes from.
 #[component]
-pub fn FieldFault(
-    input: Input,
-) -> impl IntoView {
+pub fn FieldFault(input: Input) -> impl IntoView {
     let fault = move || {
         input.error.get().map(|fault| {
             view! {

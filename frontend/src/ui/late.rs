@@ -106,10 +106,7 @@ pub fn Skeleton(
 
 /// Rows of a list that loads.
 #[component]
-pub fn SkeletonRows(
-    #[prop(default = 5)]
-    rows: usize,
-) -> impl IntoView {
+pub fn SkeletonRows(#[prop(default = 5)] rows: usize) -> impl IntoView {
     let row = |_| {
         view! {
             <div class="group-row">

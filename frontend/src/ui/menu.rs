@@ -93,8 +93,7 @@ pub fn MenuButton(
 /// One item of a menu.
 #[component]
 pub fn MenuItem(
-    #[prop(optional)]
-    icon: Option<&'static str>,
+    #[prop(optional)] icon: Option<&'static str>,
     /// Whether it is the chosen one, in a menu that chooses.
     #[prop(optional)]
     checked: Option<bool>,

@@ -33,8 +33,7 @@ pub fn Popup(
     /// Its name.
     #[prop(into)]
     label: Saying,
-    #[prop(default = "menu".into(), into)]
-    role: Signal<&'static str>,
+    #[prop(default = "menu".into(), into)] role: Signal<&'static str>,
     children: ChildrenFn,
 ) -> impl IntoView {
     // The layer in the page; each opening has one of its own, which may be given another element while it is open.

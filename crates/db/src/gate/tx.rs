@@ -93,7 +93,7 @@ impl<'c> Tx<'c> {
         entry: Entry,
     ) {
         self.push(Pending {
-            changed: Some(changed_by(&entry)),
+            changed: changed_by(kind, &entry),
             entry: Some(entry),
             ..Pending::new(kind, audience, data)
         });
@@ -132,7 +132,7 @@ impl<'c> Tx<'c> {
         entry: Option<Entry>,
     ) {
         self.push(Pending {
-            changed: entry.as_ref().map(changed_by),
+            changed: entry.as_ref().and_then(|entry| changed_by(kind, entry)),
             entry,
             handed: Some(room),
             ..Pending::new(kind, audience, data)
@@ -202,7 +202,7 @@ impl<'c> Tx<'c> {
     }
 }
 
-/// What an entry says has changed.
-const fn changed_by(entry: &Entry) -> (SubjectKind, SubjectId) {
-    (entry.subject.kind, entry.subject.id)
+/// What an event with this entry changed. An entry without an event of its own carries nothing that has a position.
+fn changed_by(kind: EventKind, entry: &Entry) -> Option<(SubjectKind, SubjectId)> {
+    (kind != EventKind::ActivityLogged).then_some((entry.subject.kind, entry.subject.id))
 }

@@ -15,9 +15,7 @@ use crate::stand::{CARDS, Stand, task_id, workspace_id};
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Renames random cards of a workspace.
-    Rename {
-        workspace: usize,
-    },
+    Rename { workspace: usize },
     /// Moves random cards of a column before others of it.
     Move {
         /// Which workspace.

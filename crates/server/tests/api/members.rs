@@ -281,6 +281,25 @@ async fn another_role_gives_and_takes_boards() {
 }
 
 #[tokio::test]
+async fn who_loses_a_board_by_a_role_keeps_their_tasks_and_gets_no_more() {
+    let team = Team::start().await;
+    let person = team.join(Role::Member).await;
+    let [theirs, other] = [team.task("Theirs").await, team.task("Other").await];
+    let [theirs, other] = [theirs, other].map(|task| paths::task(team.ws, task.id));
+    let alone = json!({"assignee_ids": [person.id()]});
+    let _: Task = team.owner.patch(theirs.clone(), &alone).await;
+    give(&team, &team.owner, person.id(), json!({"role": "guest"}))
+        .await
+        .expect(200);
+    let both = json!({"assignee_ids": [team.owner.id(), person.id()]});
+    let now: Task = team.owner.patch(theirs, &both).await;
+    assert_eq!(now.assignee_ids, [team.owner.id(), person.id()]);
+    let refused = team.owner.call(Method::PATCH, other).json(&alone);
+    let problem = refused.refused(422).await;
+    assert_eq!(problem.errors[0].field, "assignee_ids[0]");
+}
+
+#[tokio::test]
 async fn members_come_in_pages() {
     let team = Team::start().await;
     for n in 0..4 {

@@ -13,7 +13,9 @@ use crate::world::{self, Ids};
 fn other(operation: &Operation, ids: &Ids, role: RoleId) -> Value {
     match operation.id.as_str() {
         "updateMe" => json!({"name": "Olga Novak"}),
-        "updateWorkspace" => json!({"name": "Larkfield Studios", "slug": "studios"}),
+        "updateWorkspace" => {
+            json!({"name": "Larkfield Studios", "slug": "studios", "task_prefix": "LST"})
+        }
         "updateMember" => json!({"role": "guest", "custom_role_id": role, "suspended": true}),
         "updateBoard" => json!({"name": "Other", "visibility": "private", "color": "red"}),
         "updateColumn" => {

@@ -16,8 +16,7 @@ pub const TOP: i32 = 8;
 pub fn News(
     entries: Memo<Vec<Activity>>,
     is_at_top: RwSignal<bool>,
-    #[prop(into)]
-    show: Callback<()>,
+    #[prop(into)] show: Callback<()>,
 ) -> impl IntoView {
     let seen = RwSignal::new(i64::MAX);
     effect(move || {

@@ -34,7 +34,8 @@ pub fn add_member(
     changed(tx, &board)
 }
 
-/// Takes somebody off a board. Who no longer sees it is told so first, and is taken off its tasks.
+/// Takes somebody off a board. Who no longer sees it is told so first, and is taken off its tasks. The answer tells nothing, so whoever took
+/// themself off a private board gets it once more.
 ///
 /// # Errors
 /// `not_found` for the board and for who is no member; `forbidden`; `version_conflict` for a stale board.
@@ -44,14 +45,14 @@ pub fn remove_member(
     id: BoardId,
     user: UserId,
     if_match: &IfMatch,
-) -> Result<Board> {
+) -> Result<()> {
     let board = locked(tx, me, id, if_match)?;
     if !board.member_ids.contains(&user) {
         known(tx, me, user)?.ok_or_else(Error::not_found)?;
-        return Ok(board.into_subject().into());
+        return Ok(());
     }
     board::remove_member(tx.conn, &board, user)?;
-    changed(tx, &board)
+    changed(tx, &board).map(drop)
 }
 
 /// A member of the workspace, where one may know of them.

@@ -18,8 +18,8 @@ statement!(
      WHERE m.workspace_id = " workspace " AND m.user_id = ANY (" users ")"
 );
 
-/// Checks that each of `users` is a member who sees the board, and drops doubles. Who is locked out keeps what they have and
-/// gets no more: they may be named where they are among those who are `staying`.
+/// Checks that each of `users` is a member who sees the board, and drops doubles. Who is locked out, or lost the board by their role,
+/// keeps what they have and gets no more: they may be named where they are among those who are `staying`.
 ///
 /// # Errors
 /// `validation_failed` naming the place in `assignee_ids`.
@@ -35,10 +35,10 @@ pub fn assignable(
             format!("must name at most {MAX_ASSIGNEES} people"),
         ));
     }
-    let seeing = seeing(conn, board, users)?;
+    let members = members(conn, board, users)?;
     let may = |user: &UserId| {
-        let mut seeing = seeing.iter();
-        seeing.any(|(id, suspended)| id == user && (!suspended || staying.contains(user)))
+        let member = members.iter().find(|member| member.user_id == *user);
+        member.is_some_and(|m| (m.sees && !m.suspended) || staying.contains(user))
     };
     if let Some(i) = users.iter().position(|user| !may(user)) {
         return Err(Error::invalid(
@@ -46,7 +46,7 @@ pub fn assignable(
             "must be a member who sees this board",
         ));
     }
-    Ok(seeing.into_iter().map(|(user, _)| user).collect())
+    Ok(members.into_iter().map(|member| member.user_id).collect())
 }
 
 /// Those of `users` who are members and see the board, or would if they were not locked out; in their order, each once.
@@ -58,16 +58,21 @@ pub fn who_sees(
     board: &BoardRow,
     users: &[UserId],
 ) -> Result<Vec<UserId>> {
-    let seeing = seeing(conn, board, users)?;
-    Ok(seeing.into_iter().map(|(user, _)| user).collect())
+    let members = members(conn, board, users)?.into_iter();
+    let seeing = members.filter(|member| member.sees);
+    Ok(seeing.map(|member| member.user_id).collect())
 }
 
-/// The same, with whether they are locked out.
-fn seeing(
-    conn: &mut PgConnection,
-    board: &BoardRow,
-    users: &[UserId],
-) -> Result<Vec<(UserId, bool)>> {
+/// What counts of a member.
+struct Named {
+    user_id: UserId,
+    /// Whether they see the board, or would if they were not locked out.
+    sees: bool,
+    suspended: bool,
+}
+
+/// Those of `users` who are members, in their order, each once.
+fn members(conn: &mut PgConnection, board: &BoardRow, users: &[UserId]) -> Result<Vec<Named>> {
     if users.is_empty() {
         return Ok(Vec::new());
     }
@@ -76,20 +81,20 @@ fn seeing(
         users: users.to_vec(),
     })
     .get_results(conn)?;
-    let mut kept: Vec<(UserId, bool)> = Vec::with_capacity(users.len());
+    let mut named: Vec<Named> = Vec::with_capacity(users.len());
     for user in users {
         let member = members.iter().find(|(id, ..)| id == user);
-        let listed = board.member_ids.contains(user);
-        if let Some((_, role, custom, suspended)) = member
-            && may_read_board(
-                Rights::of_member(*role, custom.as_deref()),
-                board.visibility,
-                listed,
-            )
-            && !kept.iter().any(|(id, _)| id == user)
+        if let Some((user_id, role, custom, suspended)) = member
+            && !named.iter().any(|other| other.user_id == *user)
         {
-            kept.push((*user, *suspended));
+            let rights = Rights::of_member(*role, custom.as_deref());
+            let listed = board.member_ids.contains(user);
+            named.push(Named {
+                user_id: *user_id,
+                sees: may_read_board(rights, board.visibility, listed),
+                suspended: *suspended,
+            });
         }
     }
-    Ok(kept)
+    Ok(named)
 }

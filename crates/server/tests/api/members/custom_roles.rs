@@ -37,6 +37,7 @@ async fn one_is_given_told_and_taken() {
         (given.custom_role_id, given.permissions),
         (Some(role), Some(rights))
     );
+    assert!(follower.catch_up_or_load().await, "rooms are lost");
     follower.verify().await;
     assert_eq!(follower.store.me().permissions, rights);
     assert!(
@@ -64,6 +65,7 @@ async fn one_is_given_told_and_taken() {
     .await;
     let taken: Member = answer.expect(200).json();
     assert_eq!((taken.custom_role_id, taken.permissions), (None, None));
+    assert!(follower.catch_up_or_load().await, "rooms are there again");
     follower.verify().await;
     assert_eq!(follower.store.me().permissions, Role::Member.rights());
     let _: Board = member.post(paths::boards(team.ws), &new_board).await;

@@ -12,7 +12,7 @@ use tutti_types::tasks::UpdateTask;
 use tutti_types::{BoardId, Permission, Rights, TaskId, UserId};
 
 use super::act::{Act, Change, Seen};
-use super::table::{Card, Table};
+use super::table::{Card, Person, Table};
 pub use places::home;
 
 /// Who acts on what lies on the table, and the reasons found.
@@ -140,7 +140,7 @@ impl Refusals<'_> {
             return;
         };
         for card in cards.iter().filter(|card| card.assignee_ids != *people) {
-            // Who is locked out stays where they are on all these tasks of a board, and gets no more.
+            // Who is locked out or lost the board stays where they are on all these tasks of a board, and gets no more.
             let beside = cards
                 .iter()
                 .filter(|other| other.board_id == card.board_id && other.assignee_ids != *people);
@@ -153,11 +153,10 @@ impl Refusals<'_> {
     }
 
     fn assign(&mut self, user: UserId, board: BoardId, stays: bool) {
-        let locked_out = self
-            .table
-            .person(user)
-            .is_some_and(|person| person.suspended);
-        let may = self.table.sees(user, board) && (stays || !locked_out);
+        let person = self.table.person(user);
+        let may_come =
+            |person: &Person| self.table.sees(person.user_id, board) && !person.suspended;
+        let may = person.is_some_and(|person| stays || may_come(person));
         self.when(!may, ValidationFailed);
     }
 
