@@ -102,10 +102,15 @@ impl Standing {
 }
 
 /// Whether somebody knows other people or other open rooms now than before. Who may see all of them is told of each, and who may
-/// not is told of theirs only; of the rest no event tells when one becomes the other. Open boards are told one by one.
+/// not is told of theirs only; of the rest no event tells when one becomes the other. Boards are told one by one, but not who is known by
+/// them to somebody who does not see everybody.
 pub(super) const fn begins_anew(before: Rights, now: Rights) -> bool {
-    let people = before.may(Permission::PeopleReadAll) != now.may(Permission::PeopleReadAll);
-    people || before.may(Permission::ChannelsReadOpen) != now.may(Permission::ChannelsReadOpen)
+    let knows_all = now.may(Permission::PeopleReadAll);
+    let people = before.may(Permission::PeopleReadAll) != knows_all;
+    let boards = before.may(Permission::BoardsReadAll) != now.may(Permission::BoardsReadAll)
+        || before.may(Permission::BoardsReadOpen) != now.may(Permission::BoardsReadOpen);
+    let rooms = before.may(Permission::ChannelsReadOpen) != now.may(Permission::ChannelsReadOpen);
+    people || rooms || (boards && !knows_all)
 }
 
 /// Who reads a room.
