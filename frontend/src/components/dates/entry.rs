@@ -8,8 +8,8 @@ use super::When;
 use super::calendar;
 use super::picking::{Picking, bounds, today};
 use crate::keys;
-use crate::text::date as text;
-use crate::ui::{Icon, Toast, Toasts};
+use crate::text::{Words, date as text};
+use crate::ui::{Icon, Toast, Toasts, fill};
 
 const ENTRY: &str = "date-entry";
 const FAULT: &str = "date-entry-fault";
@@ -109,7 +109,7 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
                         view! {
                             <p class="field-error" id=FAULT role="alert">
                                 <Icon name="circle-alert" class="icon icon--sm"/>
-                                {why}
+                                <span use:fill=Words::from(why)></span>
                             </p>
                         }
                     })
