@@ -16,7 +16,7 @@ use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Found, TaskRow};
-pub(crate) use follows::{assigned, carried, every_board, made_board};
+pub(crate) use follows::{assigned, board_of_job, carried, every_board, made_board, not_seeing};
 pub use granted::{Granted, Trashed, Whole};
 pub(crate) use people::known_on;
 pub use people::{MemberAct, NewRole, acquaintances, invitation, invite, member, role, told};

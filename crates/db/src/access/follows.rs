@@ -1,14 +1,16 @@
 //! Proofs of what follows from an act. Each is made from the proof of the act itself, and asks for no right of its own.
 
 use diesel::PgConnection;
-use tutti_types::{BoardId, Permission, TaskId, UserId};
+use tutti_types::{BoardId, Permission, TaskId, UserId, WorkspaceId};
 
 use super::{Granted, Whole, all_readable};
 use crate::error::{Error, Result};
+use crate::gate::Member;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::ColumnRow;
-use crate::models::member::MemberRow;
+use crate::models::member::{self, MemberRow};
 use crate::models::task::{self, TaskRow};
+use crate::models::workspace;
 
 /// A board that the member made, locked, to give it what comes with a new one. What follows from an act asks for no right of its
 /// own: the columns that come along take no `columns.manage`.
@@ -51,26 +53,57 @@ pub(crate) fn carried(
     Ok(granted.collect())
 }
 
-/// The tasks of some boards that some people work on, locked, to take off who no longer sees them. Whoever may change who sees the
-/// boards may; those in the trash are among them.
+/// At most `most` tasks of a board that some people work on, locked, to take off who no longer sees them. Whoever may change who sees the
+/// board may; those in the trash are among them.
 ///
 /// # Errors
 /// Where the database fails.
 pub(crate) fn assigned(
     conn: &mut PgConnection,
-    boards: &[&Granted<BoardRow>],
+    board: &Granted<BoardRow>,
     users: &[UserId],
+    most: usize,
 ) -> Result<Vec<Granted<TaskRow>>> {
-    let Some(Granted { member, .. }) = boards.first() else {
-        return Ok(Vec::new());
-    };
-    let ids = boards.iter().map(|board| board.id).collect();
-    let tasks = task::lock_assigned(conn, member.workspace_id(), ids, users)?;
+    let workspace = board.member.workspace_id();
+    let tasks = task::lock_assigned(conn, workspace, board.id, users, most)?;
     let granted = tasks.into_iter().map(|subject| Granted {
-        member: member.clone(),
+        member: board.member.clone(),
         subject,
     });
     Ok(granted.collect())
+}
+
+/// A living board, locked, for a job that goes on with what somebody began who might.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn board_of_job(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    board: BoardId,
+) -> Result<Option<Granted<BoardRow>>> {
+    let Some(subject) = board::lock(conn, workspace, board)? else {
+        return Ok(None);
+    };
+    let prefix = workspace::find(conn, workspace)?.task_prefix;
+    Ok(Some(Granted {
+        member: Member::job(workspace, prefix),
+        subject,
+    }))
+}
+
+/// Those of `users` who do not see a board, or are no members.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) fn not_seeing(
+    conn: &mut PgConnection,
+    board: &BoardRow,
+    users: &[UserId],
+) -> Result<Vec<UserId>> {
+    let seeing = member::who_sees(conn, board, users)?;
+    let others = users.iter().filter(|user| !seeing.contains(user));
+    Ok(others.copied().collect())
 }
 
 /// Every board of the workspace, locked and in the order of their ids, to work out which of them another role takes from a member or

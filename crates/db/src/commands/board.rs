@@ -132,7 +132,7 @@ fn tell(tx: &mut Tx<'_>, board: &Granted<BoardRow>, now: BoardRow) -> Result<Boa
     gone(tx, board.id, &losers);
     let mut told = Board::from(now.clone());
     updated(tx, &Board::from((**board).clone()), &mut told);
-    unassign(tx, &[board], &losers)?;
+    unassign(tx, board, &losers)?;
     introduce(tx, Some(board), &now)?;
     Ok(told)
 }

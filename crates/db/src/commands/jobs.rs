@@ -1,6 +1,6 @@
 //! All kinds of jobs.
 
-use super::{board, housekeeping, workspace};
+use super::{board, housekeeping, task, workspace};
 use crate::jobs::Kind;
 
 /// Every kind that a node knows. A new one is a line here.
@@ -19,6 +19,7 @@ pub const KINDS: &[Kind] = &[
     housekeeping::EMPTY_WORKSPACES,
     Kind::of::<board::Purge>(),
     Kind::of::<workspace::Purge>(),
+    Kind::of::<task::Unassign>(),
 ];
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub use bulk::bulk;
 use events::{created, deleted};
 pub(crate) use relocate::{put_all, relocate};
 pub use restore::restore;
-pub(crate) use unassign::unassign;
+pub(crate) use unassign::{Unassign, unassign};
 pub use update::update;
 
 /// Makes a task.

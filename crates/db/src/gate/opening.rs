@@ -163,6 +163,16 @@ impl Member {
             task_prefix,
         }
     }
+    /// A job, which may what it was added for and nothing else.
+    pub(crate) fn job(workspace_id: WorkspaceId, task_prefix: String) -> Self {
+        Self {
+            workspace_id,
+            user_id: UserId(uuid::Uuid::nil()),
+            role: Role::Guest,
+            rights: Rights::of(&[]),
+            task_prefix,
+        }
+    }
     /// The workspace.
     #[must_use]
     pub const fn workspace_id(&self) -> WorkspaceId {

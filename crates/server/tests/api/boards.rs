@@ -8,6 +8,8 @@ use tutti_types::permissions::Visibility;
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ErrorCode, Page, Role, UserId, paths};
 
+use crate::jobs::until;
+
 async fn titles(team: &Team, who: &tutti_testkit::Client) -> Vec<String> {
     let page: Page<Board> = who.get(paths::boards(team.ws)).await;
     page.items.into_iter().map(|board| board.name).collect()
@@ -335,4 +337,42 @@ async fn a_workspace_holds_so_many_boards() {
         .refused(409)
         .await;
     assert_eq!(problem.code, ErrorCode::LimitReached);
+}
+
+/// More than one transaction takes off: what is left is a job's, which tells of it as the first did.
+#[tokio::test]
+async fn who_loses_a_board_is_off_all_its_tasks_however_many() {
+    let team = Team::start().await;
+    let (out, beside) = (
+        team.join_as("Out", Role::Member).await,
+        team.join_as("Beside", Role::Member).await,
+    );
+    let (ws, board) = (team.ws, team.board.id);
+    let column = team.board.columns[0].id;
+    team.app.database.run(&format!(
+        "INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+            SELECT '{ws}', gen_random_uuid(), '{board}', '{column}', 1000 + n, 'T', 'low', 'V' || lpad(n::text, 5, '0') || 'V'
+            FROM generate_series(1, 1200) n;
+         INSERT INTO task_assignees (workspace_id, task_id, user_id, place)
+            SELECT workspace_id, id, '{}'::uuid, 0 FROM tasks UNION ALL SELECT workspace_id, id, '{}'::uuid, 1 FROM tasks",
+        out.id(),
+        beside.id(),
+    ));
+    let mut follower = Follower::new(&team.owner, ws).await;
+    let path = paths::board(ws, board);
+    let _: Board = team
+        .owner
+        .patch(path, &json!({"visibility": "private"}))
+        .await;
+    let left = format!(
+        "SELECT count(*) FROM task_assignees WHERE user_id = '{}'",
+        out.id()
+    );
+    until(&team.app.database, "all are taken off", |database| {
+        database.number(&left) == 0
+    })
+    .await;
+    follower.verify().await;
+    let told = "SELECT count(*) FROM stream.events WHERE kind = 'task.updated'";
+    assert_eq!(team.app.database.number(told), 1200, "each once");
 }

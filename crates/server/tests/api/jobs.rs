@@ -39,7 +39,8 @@ fn fill(database: &Database, workspaces: i64, boards: i64, added: bool) {
     }
 }
 
-async fn until(database: &Database, what: &str, holds: impl Fn(&Database) -> bool) {
+/// Comes back once the database holds what is waited for.
+pub async fn until(database: &Database, what: &str, holds: impl Fn(&Database) -> bool) {
     let held = async {
         while !holds(database) {
             tokio::task::yield_now().await;

@@ -1,6 +1,6 @@
 //! The tasks of people who lose the sight of them.
 
-use diesel::sql_types::{Array, Uuid};
+use diesel::sql_types::{Array, BigInt, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{BoardId, TaskId, UserId, WorkspaceId};
 
@@ -8,11 +8,11 @@ use super::TaskRow;
 use crate::row::Sql;
 
 statement!(
-    /// The tasks of some boards, in the trash too, that some people work on, locked in one order.
-    OnBoards { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, users: Vec<UserId> => Array<Uuid> } -> Uuid, locks Tasks;
-    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards
-    ") AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
-    ")) ORDER BY t.id FOR NO KEY UPDATE"
+    /// Tasks of a board, in the trash too, that some people work on, locked in one order.
+    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, users: Vec<UserId> => Array<Uuid>, most: i64 => BigInt } -> Uuid, locks Tasks;
+    "SELECT t.id FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = " board
+    " AND t.id IN (SELECT a.task_id FROM task_assignees a WHERE a.workspace_id = " workspace " AND a.user_id = ANY (" users
+    ")) ORDER BY t.id LIMIT " most " FOR NO KEY UPDATE"
 );
 
 statement!(
@@ -30,17 +30,19 @@ statement!(
      UPDATE tasks t SET updated_at = t.updated_at FROM theirs WHERE t.workspace_id = " workspace " AND t.id = theirs.id RETURNING t.board_id"
 );
 
-/// The tasks of some boards, in the trash too, that some people work on, locked.
+/// At most `most` tasks of a board, in the trash too, that some people work on, locked.
 pub(crate) fn lock_assigned(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
-    boards: Vec<BoardId>,
+    board: BoardId,
     users: &[UserId],
+    most: usize,
 ) -> QueryResult<Vec<TaskRow>> {
-    let tasks: Vec<TaskId> = (OnBoards {
+    let tasks: Vec<TaskId> = (OnBoard {
         workspace,
-        boards,
+        board,
         users: users.to_vec(),
+        most: i64::try_from(most).unwrap_or(i64::MAX),
     })
     .get_results(conn)?;
     (Locked { workspace, tasks }).get_results(conn)
