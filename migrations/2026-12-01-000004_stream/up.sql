@@ -107,6 +107,38 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION stream.numbered IS 'JSON with positions in the place of the numbers that its request counted its own events by; p_base is the position before the first of them.';
 
+-- What has rows with a position of their last change. A kind that is new gets its branch by replacing this function; a kind without one
+-- is an error, so that none is forgotten.
+CREATE FUNCTION stream.mark(p_workspace uuid, p_first bigint, p_kinds text[], p_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_kind text;
+    v_ids uuid[];
+    v_seqs bigint[];
+BEGIN
+    FOR v_kind, v_ids, v_seqs IN
+        SELECT kind, array_agg(id), array_agg(seq) FROM (
+            SELECT e.kind, e.id, p_first - 1 + max(e.n) AS seq FROM unnest(p_kinds, p_ids) WITH ORDINALITY AS e (kind, id, n)
+            WHERE e.kind IS NOT NULL GROUP BY e.kind, e.id) newest
+        GROUP BY kind
+    LOOP
+        CASE v_kind
+        WHEN 'workspace' THEN
+            UPDATE workspaces r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.id = p_workspace AND r.id = c.id;
+        WHEN 'member' THEN
+            UPDATE workspace_members r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.workspace_id = p_workspace AND r.user_id = c.id;
+        WHEN 'invitation' THEN
+            UPDATE invitations r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.workspace_id = p_workspace AND r.id = c.id;
+        WHEN 'board' THEN
+            UPDATE boards r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.workspace_id = p_workspace AND r.id = c.id;
+        WHEN 'column' THEN
+            UPDATE columns r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.workspace_id = p_workspace AND r.id = c.id;
+        WHEN 'task' THEN
+            UPDATE tasks r SET changed_seq = c.seq FROM unnest(v_ids, v_seqs) c (id, seq) WHERE r.workspace_id = p_workspace AND r.id = c.id;
+        END CASE;
+    END LOOP;
+END $$;
+COMMENT ON FUNCTION stream.mark IS 'Gives each thing that changed the position of the last event that told of it: the first is p_first, the n-th of the arrays is at p_first + n - 1; NULL where an event changed nothing.';
+
 -- The last statement of every transaction that changes a workspace, in one round trip: keeps the answers for repeated requests,
 -- takes the stream's lock, numbers the events, writes them and their activity entries, chains the hashes, and gives what changed its
 -- position. Several people's requests may share a transaction, so each event and each answer says whose it is, and how many events
@@ -158,36 +190,7 @@ BEGIN
         FROM unnest(p_actor_kinds, p_actors, p_kinds, p_audiences, p_room_kinds, p_rooms, p_subject_kinds, p_subjects, p_names, p_changes, v_prevs, v_hashes)
             WITH ORDINALITY AS e (actor_kind, actor, kind, audience, room_kind, room, subject_kind, subject, name, changes, prev, hash, n)
         WHERE e.subject IS NOT NULL;
-    IF 'task' = ANY (p_changed_kinds) THEN
-        UPDATE tasks r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'task' GROUP BY e.id) c
-            WHERE r.workspace_id = p_workspace AND r.id = c.id;
-    END IF;
-    IF 'column' = ANY (p_changed_kinds) THEN
-        UPDATE columns r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'column' GROUP BY e.id) c
-            WHERE r.workspace_id = p_workspace AND r.id = c.id;
-    END IF;
-    IF 'board' = ANY (p_changed_kinds) THEN
-        UPDATE boards r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'board' GROUP BY e.id) c
-            WHERE r.workspace_id = p_workspace AND r.id = c.id;
-    END IF;
-    IF 'member' = ANY (p_changed_kinds) THEN
-        UPDATE workspace_members r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'member' GROUP BY e.id) c
-            WHERE r.workspace_id = p_workspace AND r.user_id = c.id;
-    END IF;
-    IF 'invitation' = ANY (p_changed_kinds) THEN
-        UPDATE invitations r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'invitation' GROUP BY e.id) c
-            WHERE r.workspace_id = p_workspace AND r.id = c.id;
-    END IF;
-    IF 'workspace' = ANY (p_changed_kinds) THEN
-        UPDATE workspaces r SET changed_seq = c.seq
-            FROM (SELECT e.id, first_seq - 1 + max(e.n) AS seq FROM unnest(p_changed_kinds, p_changed) WITH ORDINALITY AS e (kind, id, n) WHERE e.kind = 'workspace' GROUP BY e.id) c
-            WHERE r.id = p_workspace AND r.id = c.id;
-    END IF;
+    PERFORM stream.mark(p_workspace, first_seq, p_changed_kinds, p_changed);
     FOR i IN 1 .. cardinality(p_people) LOOP
         IF p_answers_before[i] IS NOT NULL THEN
             PERFORM set_config('tutti.person', p_people[i]::text, true);

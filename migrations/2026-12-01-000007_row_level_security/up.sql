@@ -131,6 +131,6 @@ BEGIN
     GRANT SELECT, UPDATE ON instance TO tutti_system;
     GRANT DELETE ON sessions, idempotency_keys, moved_tasks TO tutti_system;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA stream TO tutti_system;
-    GRANT EXECUTE ON FUNCTION stream.emit TO tutti_app;
+    GRANT EXECUTE ON FUNCTION stream.emit, stream.mark TO tutti_app;
 END $$;
 REVOKE EXECUTE ON FUNCTION stream.make_partitions(integer), stream.drop_partitions(integer), stream.forget(uuid, integer), stream.stamp() FROM PUBLIC;

@@ -1,6 +1,6 @@
 //! What happened: the activity rail's words around those of its sentences.
 
-use tutti_types::events::EventKind;
+use tutti_types::activity::SubjectKind;
 
 use super::{Words, say, typed};
 
@@ -73,21 +73,11 @@ pub fn many_or_more(verb: &str, count: usize, what: &str) -> Words {
 }
 
 /// What something is called whose name is not known here.
-pub const fn unnamed(kind: EventKind) -> &'static str {
+pub const fn unnamed(kind: SubjectKind) -> &'static str {
     match kind {
-        EventKind::InvitationCreated
-        | EventKind::InvitationRevoked
-        | EventKind::InvitationAccepted => "somebody",
-        EventKind::MemberJoined | EventKind::MemberUpdated | EventKind::MemberRemoved => "someone",
-        EventKind::BoardCreated
-        | EventKind::BoardUpdated
-        | EventKind::BoardDeleted
-        | EventKind::BoardGone
-        | EventKind::BoardPurged
-        | EventKind::ColumnCreated
-        | EventKind::ColumnUpdated
-        | EventKind::ColumnDeleted
-        | EventKind::ColumnReordered => "(unnamed)",
-        _ => "a task",
+        SubjectKind::Member => "someone",
+        SubjectKind::Invitation => "somebody",
+        SubjectKind::Workspace | SubjectKind::Board | SubjectKind::Column => "(unnamed)",
+        SubjectKind::Task => "a task",
     }
 }

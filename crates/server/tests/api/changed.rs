@@ -3,12 +3,25 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tutti_testkit::{Method, Team};
+use tutti_types::activity::SubjectKind;
 use tutti_types::boards::{Board, BoardDetail};
 use tutti_types::columns::Column;
 use tutti_types::invitations::InvitationLink;
 use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Role, paths};
+
+/// The table that has a row of each thing of this kind, and the column of its id.
+fn rows_of(kind: SubjectKind) -> (&'static str, &'static str) {
+    match kind {
+        SubjectKind::Workspace => ("workspaces", "id"),
+        SubjectKind::Member => ("workspace_members", "user_id"),
+        SubjectKind::Invitation => ("invitations", "id"),
+        SubjectKind::Board => ("boards", "id"),
+        SubjectKind::Column => ("columns", "id"),
+        SubjectKind::Task => ("tasks", "id"),
+    }
+}
 
 /// Fails where a position is another one than that of the event, or the row's another one than that of its last entry.
 fn require_positions(team: &Team) {
@@ -23,18 +36,12 @@ fn require_positions(team: &Team) {
     let wrong = database.rows(
         "SELECT e.seq, e.kind, thing.value ->> 'changed_seq' AS told
          FROM stream.events e JOIN activity_log l USING (workspace_id, seq), jsonb_each(e.data::jsonb) thing
-         WHERE thing.key IN ('workspace', 'member', 'invitation', 'board', 'column', 'task')
+         WHERE thing.key = l.subject_kind
            AND (thing.value ->> 'changed_seq')::bigint IS DISTINCT FROM e.seq",
     );
     assert!(wrong.is_empty(), "{wrong:#?}");
-    for (table, id, kind) in [
-        ("workspaces", "id", "workspace"),
-        ("workspace_members", "user_id", "member"),
-        ("invitations", "id", "invitation"),
-        ("boards", "id", "board"),
-        ("columns", "id", "column"),
-        ("tasks", "id", "task"),
-    ] {
+    for kind in SubjectKind::ALL {
+        let (table, id) = rows_of(*kind);
         let wrong = database.rows(&format!(
             "SELECT r.{id} AS id, r.changed_seq, l.seq FROM {table} r
              JOIN (SELECT subject_id, max(seq) AS seq FROM activity_log WHERE subject_kind = '{kind}' GROUP BY subject_id) l

@@ -67,7 +67,14 @@ impl Payload {
             Self::ColumnGone(e) => Entity::Column(e.column_id),
             Self::Task(e) => Entity::Task(e.task.id),
             Self::TaskGone(e) => Entity::Task(e.task_id),
-            _ => return None,
+            Self::Workspace(_)
+            | Self::WorkspaceGone
+            | Self::Member(_)
+            | Self::MemberGone(_)
+            | Self::Invitation(_)
+            | Self::InvitationGone(_)
+            | Self::ColumnReordered(_)
+            | Self::Logged(_) => return None,
         })
     }
 
@@ -82,7 +89,14 @@ impl Payload {
                 e.task.board_id == board || e.from.is_some_and(|from| from.board_id == board)
             }
             Self::TaskGone(e) => e.board_id == board,
-            _ => false,
+            Self::Workspace(_)
+            | Self::WorkspaceGone
+            | Self::Member(_)
+            | Self::Invitation(_)
+            | Self::InvitationGone(_)
+            | Self::Board(_)
+            | Self::BoardGone(_)
+            | Self::Logged(_) => false,
         }
     }
 }

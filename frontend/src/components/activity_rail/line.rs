@@ -198,7 +198,7 @@ fn Face(actor: Option<UserId>) -> impl IntoView {
 fn subject(space: Space, entry: &Activity) -> AnyView {
     let slug = space.workspace.with(|ws| ws.slug.clone());
     let name = if entry.subject.name.is_empty() {
-        text::unnamed(entry.kind).to_owned()
+        text::unnamed(entry.subject.kind).to_owned()
     } else {
         entry.subject.name.clone()
     };
