@@ -60,6 +60,8 @@ pub struct Session {
     pub lost: RwSignal<Option<Lost>>,
     /// The workspace that one leaves or deletes: whose end is no news.
     leaving: StoredValue<Option<Leaving>>,
+    /// The address that was entered to sign in or up, until one is in.
+    pub address: StoredValue<String>,
 }
 
 /// A workspace that one leaves or deletes.
@@ -82,6 +84,7 @@ impl Session {
             last: StoredValue::new((None, false)),
             lost: RwSignal::new(None),
             leaving: StoredValue::new(None),
+            address: StoredValue::new(String::new()),
         }
     }
 
@@ -134,6 +137,7 @@ impl Session {
     pub async fn begin(self, signed_in: SignedIn) -> Result<(), api::Error> {
         // The form that asked for it goes by the person's own doing, and the next one gets the focus.
         keys::forget_field();
+        self.address.set_value(String::new());
         self.user.set(Some(signed_in.user));
         self.reload_workspaces().await?;
         let is_over = self.user.with_untracked(Option::is_none);

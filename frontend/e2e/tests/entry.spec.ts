@@ -63,7 +63,8 @@ test('a known address and a wrong password are told', async ({ stage }) => {
   await expect(page.getByText('This address has an account. Sign in instead.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('E-mail').fill(mira.user.email);
+  await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue(mira.user.email);
   await page.getByLabel('Password', { exact: true }).fill('not the right one');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('E-mail and password do not match.')).toBeVisible();

@@ -5,12 +5,21 @@ mod options;
 
 use leptos::prelude::*;
 
+use crate::effect::effect;
+use crate::session::Session;
 use crate::text::{Words, entry as t};
-use crate::ui::{Banner, Button, Icon, Kind, Mark, Said, Saying, Tone};
+use crate::ui::{Banner, Button, Icon, Input, Kind, Mark, Said, Saying, Tone};
 use crate::{dom, keys, storage};
 
 pub use art::Notes;
 pub use options::who_may_sign_up;
+
+/// Who went on from signing up to signing in, or back, finds the address that they entered.
+pub fn keep_address(email: Input) {
+    let kept = Session::here().address;
+    email.reset(&kept.get_value());
+    effect(move || kept.set_value(email.value.get()));
+}
 
 /// A screen before a workspace. The children are the form, `art` is what stands beside it.
 #[component]

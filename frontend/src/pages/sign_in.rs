@@ -33,6 +33,7 @@ pub fn SignIn() -> impl IntoView {
             Ok(())
         }
     });
+    entry::keep_address(email);
     invite::fill_in(token, email);
     invite::go_on(session, token);
 

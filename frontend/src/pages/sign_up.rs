@@ -73,6 +73,7 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
     let password = Input::new("password", "password", |text| {
         checked(text, t::NEW_PASSWORD_MISSING, NewPassword::parse)
     });
+    entry::keep_address(email);
     invite::fill_in(token, email);
 
     let form = Submit::new();
