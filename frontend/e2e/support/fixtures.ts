@@ -4,6 +4,7 @@ import { BoardScreen } from './board';
 import { Gateway } from './gateway';
 import { SERVER_MS } from './limits';
 import { Server } from './server';
+import { slowAll } from './slow';
 import { Watch } from './watch';
 import { Workspace } from './workspace';
 
@@ -56,6 +57,7 @@ export class Stage {
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ baseURL: this.server.url, ...options });
     this.contexts.push(context);
+    slowAll(context);
     await this.watch.add(context);
     return context;
   }

@@ -1,9 +1,12 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 /** How many times slower than this machine. */
 const CPU = 6;
 const LATENCY_MS = 120;
 const BYTES_PER_S = 400_000;
+
+/** How many milliseconds later than at once each answer comes to each page: for who looks for tests that count on a fast machine. */
+const ALL_LATE_MS = Number(process.env.TUTTI_E2E_LATENCY_MS) || 0;
 
 /** Makes the page's machine and its network slow, so that what comes one after another is seen one after another. */
 export async function slowDown(page: Page): Promise<void> {
@@ -15,6 +18,21 @@ export async function slowDown(page: Page): Promise<void> {
     latency: LATENCY_MS,
     downloadThroughput: BYTES_PER_S,
     uploadThroughput: BYTES_PER_S,
+  });
+}
+
+/** Has what the pages of a browser ask for come late, if the tests were started so. */
+export function slowAll(context: BrowserContext): void {
+  if (!ALL_LATE_MS) return;
+  context.on('page', async (page) => {
+    const client = await context.newCDPSession(page);
+    await client.send('Network.enable');
+    await client.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: ALL_LATE_MS,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
   });
 }
 
