@@ -119,15 +119,34 @@ test('after an upgrade a dialog whose part is gone offers the new version', asyn
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('nothing opens of which one turned away while it was loading', async ({ stage }) => {
-  const { mira, ws } = await stage.one(['One']);
-  const page = await stage.page(mira);
+/** Keeps the menus and dialogs back until it is told to let them go. */
+async function holdLayers(page: Page): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>((go) => (letGo = go));
   await page.route(/split_layers\.wasm$/, async (route) => {
     await held;
     await route.continue();
   });
+  return letGo;
+}
+
+test('no key is lost while the bar over the marked cards is loading', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One', 'Two', 'Three']);
+  const page = await stage.page(mira);
+  const letGo = await holdLayers(page);
+  const board = new BoardScreen(page);
+  await board.open(ws.boardPath);
+  await board.title('One').focus();
+  for (const key of ['x', 'ArrowDown', 'ArrowDown', 'x']) await page.keyboard.press(key);
+  for (const title of ['One', 'Three']) await expect(board.card(title).getByRole('img', { name: 'Selected' })).toBeVisible();
+  letGo();
+  await expect(page.getByRole('group', { name: '2 tasks selected' })).toBeVisible();
+});
+
+test('nothing opens of which one turned away while it was loading', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira);
+  const letGo = await holdLayers(page);
   const board = new BoardScreen(page);
   await board.open(ws.boardPath);
   const options = page.getByRole('button', { name: 'To do options' });

@@ -31,15 +31,23 @@ impl Make {
 /// What opens a view, and closes it again where it does not come.
 pub struct Switch {
     is_open: Signal<bool>,
-    close: Callback<()>,
+    /// Absent where the view stands beside what one does, takes no focus and is closed by nobody.
+    close: Option<Callback<()>>,
 }
 
 impl Switch {
-    /// By whether it is open, and by what closes it.
-    pub fn of(is_open: impl Into<Signal<bool>>, close: impl Into<Callback<()>>) -> Self {
+    /// Of a view that stands there for as long as `is_open` holds, whatever one does meanwhile.
+    pub fn beside(is_open: impl Into<Signal<bool>>) -> Self {
         Self {
             is_open: is_open.into(),
-            close: close.into(),
+            close: None,
+        }
+    }
+
+    fn of(is_open: impl Into<Signal<bool>>, close: impl Into<Callback<()>>) -> Self {
+        Self {
+            is_open: is_open.into(),
+            close: Some(close.into()),
         }
     }
 }
@@ -60,7 +68,7 @@ impl From<Anchor> for Switch {
 }
 
 /// The view, made when it is first opened. From then on it stands there, and opens and closes by itself. Where its part does not
-/// come, a toast says why. While it loads, Escape, another key or a press elsewhere closes it.
+/// come, a toast says why. While it loads, Escape, another key or a press elsewhere closes it, where it is one that closes.
 #[component]
 pub fn OnDemand(
     /// What opens it.
@@ -72,8 +80,8 @@ pub fn OnDemand(
     let Switch { is_open, close } = open;
     let view = StoredValue::new_local(None::<AnyView>);
     let is_here = RwSignal::new(false);
-    // What closes it, while it loads.
-    let loading = StoredValue::new_local(None::<[Listener; 2]>);
+    // While it loads: what closes it.
+    let loading = StoredValue::new_local(None::<Vec<Listener>>);
     let toasts = Toasts::here();
     // What is made belongs to where it stands, with all that it finds by context. Held here, its owner would never go.
     let owner = Owner::current().map(|owner| owner.downgrade());
@@ -81,7 +89,7 @@ pub fn OnDemand(
         if !is_open.get() || is_here.get_untracked() || loading.with_value(Option::is_some) {
             return;
         }
-        loading.set_value(Some(given_up(close)));
+        loading.set_value(Some(close.map_or_else(Vec::new, given_up)));
         let (owner, coming) = (owner.clone(), (make.0)());
         spawn_local(async move {
             let came = coming.await;
@@ -96,7 +104,9 @@ pub fn OnDemand(
                 }
                 (Ok(_), None) => {}
                 (Err(_), _) if is_open.try_get_untracked() == Some(true) => {
-                    close.try_run(());
+                    if let Some(close) = close {
+                        close.try_run(());
+                    }
                     toasts.show(told(Why::find_out().await));
                 }
                 (Err(_), _) => {}
@@ -110,7 +120,7 @@ pub fn OnDemand(
 }
 
 /// Nothing opens of which one has turned away. The button itself is left to the button.
-fn given_up(close: Callback<()>) -> [Listener; 2] {
+fn given_up(close: Callback<()>) -> Vec<Listener> {
     let pressed = move |event: PointerEvent| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let is_button = target.is_some_and(|target| {
@@ -127,7 +137,7 @@ fn given_up(close: Callback<()>) -> [Listener; 2] {
             close.try_run(());
         }
     };
-    [
+    vec![
         Listener::new(&window(), "pointerdown", pressed),
         keys::listen_first(&window(), typed),
     ]

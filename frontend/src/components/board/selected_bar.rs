@@ -21,7 +21,7 @@ pub fn SelectedBar() -> impl IntoView {
     let chosen = Memo::new(move |_| cx.chosen());
     let is_any = Memo::new(move |_| chosen.with(|chosen| !chosen.is_empty()));
     // The keys work on what is marked without it, too.
-    let open = Switch::of(is_any, || ());
+    let open = Switch::beside(is_any);
     view! { <OnDemand open make=Make::by(move || bar(cx, chosen, is_any))/> }
 }
 
