@@ -57,7 +57,7 @@ export class Stage {
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ baseURL: this.server.url, ...options });
     this.contexts.push(context);
-    slowAll(context);
+    await slowAll(context);
     await this.watch.add(context);
     return context;
   }

@@ -21,18 +21,13 @@ export async function slowDown(page: Page): Promise<void> {
   });
 }
 
-/** Has what the pages of a browser ask for come late, if the tests were started so. */
-export function slowAll(context: BrowserContext): void {
+/** Has what the pages of a browser ask for come late, if the tests were started so. What a test itself does with a request goes before. */
+export async function slowAll(context: BrowserContext): Promise<void> {
   if (!ALL_LATE_MS) return;
-  context.on('page', async (page) => {
-    const client = await context.newCDPSession(page);
-    await client.send('Network.enable');
-    await client.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: ALL_LATE_MS,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    });
+  await context.route('**/*', async (route) => {
+    await new Promise((late) => setTimeout(late, ALL_LATE_MS));
+    // Its page may have gone meanwhile.
+    await route.fallback().catch(() => {});
   });
 }
 

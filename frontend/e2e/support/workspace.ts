@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Api, Board, Column, Task } from './api';
 
 /** Makes so many things, a few at a time. */
@@ -8,6 +9,13 @@ export async function some<T>(count: number, make: (n: number) => Promise<T>): P
     made.push(...(await Promise.all(few)));
   }
   return made;
+}
+
+/** Asks until there is one of something, and no other. */
+async function only<T>(what: string, ask: () => Promise<T[]>): Promise<T> {
+  let found: T[] = [];
+  await expect.poll(async () => (found = await ask()).length, { message: `the only ${what}` }).toBe(1);
+  return found[0] as T;
 }
 
 /** A workspace with one board, by its owner's hand. */
@@ -56,11 +64,9 @@ export class Workspace {
     return this.owner.call('GET', this.at(`/boards/${this.boardId}`));
   }
 
-  async column(name: string): Promise<Column> {
-    const { columns } = await this.board();
-    const found = columns.find((column) => column.name === name);
-    if (!found) throw new Error(`there is no column ${name} among ${columns.map((c) => c.name).join(', ')}`);
-    return found;
+  /** A column by its name, once there is one: what a page does may still be on its way. */
+  column(name: string): Promise<Column> {
+    return only(`column called ${name}`, async () => (await this.board()).columns.filter((column) => column.name === name));
   }
 
   /** The titles in a column, in their order in the database. */
@@ -70,11 +76,10 @@ export class Workspace {
     return tasks.filter((task) => task.column_id === id).map((task) => task.title);
   }
 
+  /** A task by its title, once there is one. */
   async task(title: string): Promise<Task> {
-    const { tasks } = await this.board();
-    const found = tasks.filter((task) => task.title === title);
-    if (found.length !== 1) throw new Error(`${found.length} tasks are called ${title}`);
-    return this.owner.call('GET', this.at(`/tasks/${found[0]?.id}`));
+    const { id } = await only(`task called ${title}`, async () => (await this.board()).tasks.filter((task) => task.title === title));
+    return this.owner.call('GET', this.at(`/tasks/${id}`));
   }
 
   async add(column: string, ...titles: string[]): Promise<Task[]> {

@@ -139,6 +139,8 @@ test('who found nothing and is let back in is led to the workspace, not to makin
   await suspend(true);
   const b = new BoardScreen(await stage.page(theo, '/nowhere'));
   await expect(b.page.getByRole('heading', { name: 'Nothing here for you' })).toBeVisible();
+  // It is shown before the list of workspaces is there, which is to be the one of before.
+  await b.page.waitForLoadState('networkidle');
   await suspend(false);
   await b.page.getByRole('button', { name: 'Go to your workspaces' }).click();
   await b.isShown();
@@ -148,6 +150,8 @@ test('who found nothing and is let back in is led to the workspace, not to makin
   await expect(b.page.getByRole('heading', { name: `You are no longer a member of ${ws.name}` })).toBeVisible();
   await b.page.goto(ws.boardPath);
   await expect(b.page.getByRole('heading', { name: 'Nothing here for you' })).toBeVisible();
+  // It is shown before the list of workspaces is there, which is to be the one of before.
+  await b.page.waitForLoadState('networkidle');
   await suspend(false);
   await b.page.getByRole('button', { name: 'Go to your workspaces' }).click();
   await b.isShown();
