@@ -26,6 +26,8 @@ async function contrast(page: Page, element: Locator): Promise<number> {
 test('in forced colours every state can be seen', async ({ stage }) => {
   const { mira, theo, ws } = await stage.pair('One', 'Two');
   await ws.limit('To do', 1);
+  const { id } = await ws.task('One');
+  await mira.call('PATCH', ws.at(`/tasks/${id}`), { due_at: '2030-03-05T00:00:00Z', due_all_day: true });
   const page = await stage.page(mira, undefined, { forcedColors: 'active', reducedMotion: 'reduce' });
   const board = new BoardScreen(page);
   const pale: string[] = [];
@@ -35,11 +37,16 @@ test('in forced colours every state can be seen', async ({ stage }) => {
       const found = await contrast(page, element);
       if (found < 3) pale.push(`${colorScheme}: ${what} ${found.toFixed(1)}`);
     };
+    const differ = async (what: string, chosen: Locator, other: Locator) => {
+      const ground = (element: Locator) => element.evaluate((it) => getComputedStyle(it).backgroundColor);
+      if ((await ground(chosen)) === (await ground(other))) pale.push(`${colorScheme}: ${what} looks like the others`);
+    };
     await page.emulateMedia({ colorScheme, forcedColors: 'active', reducedMotion: 'reduce' });
     await board.open(ws.boardPath);
     await board.isLive();
     await see('the current board', page.locator('.nav-item[aria-current]'));
     await see('another link', page.locator('.nav-item:not([aria-current])').first());
+    await differ('the current board', page.locator('.nav-item[aria-current]'), page.locator('.nav-item:not([aria-current])').first());
     await see('the main button', page.getByRole('button', { name: 'New task' }).first());
     await see('a pressed button', page.getByRole('button', { name: 'Live activity, ]' }));
     await see('the badge', board.badge);
@@ -60,7 +67,14 @@ test('in forced colours every state can be seen', async ({ stage }) => {
     await expect(control).toBeChecked({ checked: colorScheme === 'light' });
     await see('the switch the other way', control);
     await page.keyboard.press('Escape');
+    await page.goto(`${ws.boardPath}/t/${id}`);
+    await page.getByRole('button', { name: /^Due: / }).click();
+    const day = page.getByRole('gridcell', { selected: true });
+    await see('the chosen day', day);
+    await differ('the chosen day', day, page.getByRole('gridcell', { selected: false }).first());
+    await page.keyboard.press('Escape');
     await page.goto(ws.path('/account'));
+    await differ('the chosen theme', page.getByRole('button', { name: 'System' }), page.getByRole('button', { name: 'Dark' }));
     await see('the chosen theme', page.getByRole('button', { name: 'System' }));
     await see('another theme', page.getByRole('button', { name: 'Dark' }));
     await page.getByRole('button', { name: 'Change password' }).click();
