@@ -34,3 +34,12 @@ test('somebody else signs in in another tab: what waits is not sent as theirs, a
   await expect(a.told('Ada', 'created', 'Left waiting')).toBeVisible();
   await expect(a.told('Ben', 'created', 'Left waiting')).toHaveCount(0);
 });
+
+test('the open list of one’s workspaces follows what happens elsewhere', async ({ stage }) => {
+  const { mira, ws, a } = await stage.one([]);
+  await a.page.getByRole('button', { name: new RegExp(ws.name) }).first().click();
+  const list = a.page.getByRole('menu');
+  await expect(list.getByRole('menuitem', { name: 'New workspace' })).toBeVisible();
+  const other = await stage.workspace('Nightingale', mira);
+  await expect(list.getByText(other.name)).toBeVisible();
+});

@@ -212,3 +212,21 @@ test('pasted lines are judged each on its own, and too many are refused before t
   await a.hasExactly('To do', ['First', 'Last']);
   await expect.poll(() => ws.titles('To do')).toEqual(['First', 'Last']);
 });
+
+test('a notice that goes from under a pointer at rest lets the others go', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three']);
+  const dismiss = a.notices.getByRole('button', { name: 'Dismiss' });
+  for (const [n, title] of ['One', 'Two'].entries()) {
+    await a.title(title).focus();
+    await a.page.keyboard.press('Delete');
+    await expect(dismiss).toHaveCount(n + 1);
+    // While the pointer rests on one, none goes.
+    await dismiss.last().hover();
+  }
+  const boxes = await Promise.all((await dismiss.all()).map((button) => button.boundingBox()));
+  const top = Math.min(...boxes.map((box) => box?.y ?? Number.POSITIVE_INFINITY));
+  // Nothing comes to stand where the upper one was.
+  await dismiss.nth(boxes.findIndex((box) => box?.y === top)).click();
+  await expect(dismiss).toHaveCount(1);
+  await expect(dismiss).toHaveCount(0);
+});
