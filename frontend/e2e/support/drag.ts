@@ -57,6 +57,9 @@ export async function drop(board: BoardScreen): Promise<void> {
 
 /** A whole drag by mouse. */
 export async function drag(board: BoardScreen, title: string, column: string, to: { before?: string; after?: string } = {}): Promise<void> {
+  const neighbour = to.before ?? to.after;
+  // It waits until that one is at rest: it may have made room for another a moment ago.
+  if (neighbour) await board.title(neighbour).hover();
   await lift(board, title);
   await carry(board, column, to);
   await drop(board);

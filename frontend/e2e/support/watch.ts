@@ -26,6 +26,8 @@ export class Watch {
   /** A test that brings about refusals or lost connections says which. */
   expect(status: number | 'network', path: RegExp): void {
     this.expected.push({ status, path });
+    // So fails whatever is fetched ahead, a few seconds after a board is shown: that may be just then.
+    if (status === 'network') this.expectText(/TypeError: (Failed to fetch|network error)/);
   }
 
   /** A test that breaks something says in which words that is told. */

@@ -169,9 +169,12 @@ test('the skip link, going by G, and the list of keys', async ({ stage }) => {
   await keyboard.press('g');
   await keyboard.press('p');
   await expect(a.page).toHaveURL(new RegExp(ws.path('/members')));
+  // The letter counts within a moment of the G, so neither waits for a page that is still made.
+  await expect(a.page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
   await keyboard.press('g');
   await keyboard.press('s');
   await expect(a.page).toHaveURL(new RegExp(ws.path('/settings')));
+  await expect(a.page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await keyboard.press('g');
   await keyboard.press('b');
   await a.isShown();

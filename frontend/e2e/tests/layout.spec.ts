@@ -20,18 +20,15 @@ const RUSSIAN: Record<string, [key: string, code: string]> = {
   z: ['я', 'KeyZ'],
 };
 
-/** Presses keys of that keyboard, given by the letters of a Latin one. */
+/** Presses keys of that keyboard, given by the letters of a Latin one; of several none is late, since the page waits for them only so long. */
 async function press(page: Page, ...letters: string[]): Promise<void> {
-  for (const letter of letters) {
-    const [key, code] = RUSSIAN[letter] ?? [letter, ''];
-    await page.evaluate(
-      ([key, code]) => {
-        const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
-        (document.activeElement ?? document.body).dispatchEvent(event);
-      },
-      [key, code],
-    );
-  }
+  const keys = letters.map((letter) => RUSSIAN[letter] ?? ([letter, ''] as const));
+  await page.evaluate((keys) => {
+    for (const [key, code] of keys) {
+      const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+    }
+  }, keys);
 }
 
 test('every letter of a shortcut acts on a Russian keyboard', async ({ stage }) => {

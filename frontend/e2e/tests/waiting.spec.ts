@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { PASSWORD, type Stage, expect, test, unique } from '../support/fixtures';
+import { lookOut } from '../support/wait';
 import type { Workspace } from '../support/workspace';
 
 const PROBLEM = { type: 'urn:tutti:problem:rate_limited', title: 'Too many requests', detail: 'Try again in 2 s.', code: 'rate_limited', request_id: '' };
@@ -182,7 +183,8 @@ test('an invitation that is asked to come later is accepted by itself', async ({
   const asked = await busy(page, 'POST', /\/accept$/, 429);
   // It waits for two seconds only, which loading the rest of the page may take.
   await page.goto(link, { waitUntil: 'commit' });
-  await expect(page.getByRole('timer')).toBeVisible();
+  const waits = await lookOut(page, '[role=timer]');
+  await waits();
   await expect(page).toHaveURL(new RegExp(`/w/${ws.slug}/`));
   expect(asked.times).toBe(2);
 });
