@@ -84,7 +84,8 @@ test('a page that is left while it waits to sign up takes a refusal', async ({ s
   });
   await page.goto('/sign-up');
   await page.getByLabel('Your name').fill('Ida Lund');
-  await page.getByLabel('E-mail').fill(stage.email('Ida'));
+  const email = stage.email('Ida');
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   const asked = page.waitForRequest(/\/auth\/register$/);
   await page.getByRole('button', { name: 'Create account' }).click();
@@ -96,6 +97,7 @@ test('a page that is left while it waits to sign up takes a refusal', async ({ s
   await answered;
   // The program still runs: it asks for what is missing.
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('E-mail')).toHaveValue(email);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#broken')).toBeHidden();
 });
