@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** How far the clock runs on before it stands. */
 const AHEAD_MS = 60_000;
 /** Some frames, and less than any pause after which something typed is saved. */
-const FRAMES_MS = 100;
+export const FRAMES_MS = 100;
 
 /**
  * Stops the page's clock: no timer runs and no frame is drawn until it is resumed. What glides comes to rest first, since it says so

@@ -16,7 +16,7 @@ export async function lookOut(page: Page, selector: string): Promise<() => Promi
   const seen = await page.evaluateHandle((wanted) => {
     const seen = new Promise<void>((done) => {
       const look = () => {
-        if (!document.querySelector(wanted)) return;
+        if (!document.querySelector(wanted)?.checkVisibility()) return;
         watch.disconnect();
         done();
       };

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import type { BoardScreen } from '../support/board';
-import { stopClock } from '../support/clock';
+import { FRAMES_MS, stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 import { InputMethod } from '../support/ime';
 
@@ -8,8 +8,6 @@ import { InputMethod } from '../support/ime';
 const KEYS = ['Enter', 'Escape', 'Tab'];
 /** What is saved after a pause in the typing, without any key. */
 const SAVED_BY_A_PAUSE = ['title', 'description'];
-/** For what a key sets off in the next frames; less than such a pause. */
-const FRAMES_MS = 100;
 
 test('in no field does a key of the input method do what it does outside of one', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two']);
@@ -82,6 +80,7 @@ test('in no field does a key of the input method do what it does outside of one'
       for (const key of KEYS) await ime.take(key);
       await expect(input).toBeFocused();
       await expect(input).toHaveValue('日本');
+      // What a key sets off comes in the next frames.
       if (pauses) await page.clock.runFor(FRAMES_MS);
       expect(written).toEqual([]);
       if (pauses) await page.clock.resume();

@@ -304,6 +304,8 @@ test('on a phone it fits, and is picked by taps', async ({ stage }) => {
     await a.page.emulateMedia({ colorScheme });
     expect(await faults(a.page)).toEqual([]);
   }
+  // No key is named where there is none.
+  await expect(picker(a).getByRole('button', { name: 'Today' }).locator('kbd')).toBeHidden();
   const today = picker(a).locator('[aria-current=date]');
   expect((await today.boundingBox())?.height).toBeGreaterThanOrEqual(24);
   await picker(a).getByRole('switch', { name: 'With a time' }).tap();

@@ -71,6 +71,10 @@ test('a known address and a wrong password are told', async ({ stage }) => {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
+  // Whoever comes next is not shown it.
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue('');
 });
 
 test('who is sent to sign in lands where they wanted to go', async ({ stage }) => {

@@ -3,7 +3,6 @@ import { tell, took } from '../support/wait';
 
 test('the server is killed and started again: nothing is lost, nothing is doubled, both pages are current', async ({ stage }) => {
   stage.watch.expect('network', /\/api\/v1\/|\/assets\//);
-  // What the pages fetch ahead may still be on its way.
   const { a, b, ws } = await stage.two('One', 'Two');
   await Promise.all([a, b].map(({ page }) => page.evaluate(() => Object.assign(window, { isSame: true }))));
 

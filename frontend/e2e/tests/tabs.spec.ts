@@ -4,7 +4,6 @@ import { type Stage, expect, test } from '../support/fixtures';
 /** Two tabs of one browser on one board, behind the gateway, which has just gone away. */
 async function twoTabsOffline(stage: Stage) {
   stage.watch.expect('network', /\/(api\/v1|assets)\//);
-  // What the second tab fetches ahead may still be on its way.
   const mira = await stage.person('Mira Solano');
   const ws = await stage.workspace('Larkfield', mira);
   await ws.add('To do', 'One', 'Two');
