@@ -4,15 +4,18 @@
 //! PostgreSQL itself counts scans and the rows they read. Its figures are complete once the server's connections are closed, so
 //! the server is stopped after each screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use tutti_testkit::contract::{operation, operations};
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::columns::Category;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{Role, TaskId, paths};
+
+use crate::world;
 
 /// Rows that one screen may read of any table: a board of a thousand cards with all that hangs on it, a few times over.
 const MOST_ROWS: i64 = 12_000;
@@ -105,6 +108,11 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     // Who has to be told of whom else is renamed.
     team.guest().await;
     let task: TaskId = team.task("The one").await.id;
+    // Before the events are there that no server has told.
+    let mut targets = Vec::new();
+    for (n, operation) in operations().iter().enumerate() {
+        targets.push((operation, world::target(&team, operation, n).await));
+    }
     fill(&team, &member);
     let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;
     let (ws, board, epoch) = (team.ws, team.board.id, snapshot.epoch);
@@ -116,7 +124,7 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     let owner = &team.owner.clone();
     let get = |path: String| (owner, Method::GET, path, None);
     let of_member = |path: String| (&member, Method::GET, path, None);
-    let screens = [
+    let mut screens = vec![
         get(paths::ME.to_owned()),
         get(paths::ME_CHANGES.to_owned()),
         get(paths::ME_SESSIONS.to_owned()),
@@ -213,7 +221,21 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
             paths::member(ws, member.id()),
             Some(json!({"role": "admin"})),
         ),
+        (owner, Method::DELETE, paths::workspace(ws), None),
+        (owner, Method::POST, paths::workspace_restore(ws), None),
     ];
+    // Whatever has no screen above is asked for once, as `world` does, so that nothing is left out.
+    let id_of = |method: &Method, path: &str| operation(method, path).unwrap().id.as_str();
+    let named = screens
+        .iter()
+        .map(|(_, method, path, _)| id_of(method, path));
+    let named: BTreeSet<&str> = named.collect();
+    for (operation, ids) in targets {
+        if !named.contains(operation.id.as_str()) {
+            let (path, body) = (world::path(operation, &ids), world::body(operation, &ids));
+            screens.push((owner, operation.method.clone(), path, body));
+        }
+    }
     team.app.stop().await;
     let mut wrong = Vec::new();
     for (who, method, path, body) in screens {
@@ -225,7 +247,9 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
             .fold(call, |call, body| call.json(body))
             .send()
             .await;
-        assert!(answer.status < 300, "{method} {path}: {}", answer.text);
+        let otherwise = world::case(id_of(&method, &path)).answers;
+        let fine = answer.status < 300 || otherwise == Some(answer.status);
+        assert!(fine, "{method} {path}: {}", answer.text);
         let replays = path.starts_with(&paths::events(ws));
         if replays {
             let told = answer.json::<Value>();
