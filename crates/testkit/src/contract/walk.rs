@@ -11,6 +11,8 @@ pub struct Place {
     pub path: String,
     /// What may stand there, references followed.
     pub schema: &'static Value,
+    /// The name of that schema, where it has one.
+    pub name: Option<&'static str>,
     /// Whether `null` may.
     pub nullable: bool,
 }
@@ -34,6 +36,14 @@ pub fn resolve(schema: &'static Value) -> (&'static Value, bool) {
     )
 }
 
+/// The name of a schema, where it has one, such as `BoardId`.
+#[must_use]
+pub fn name(schema: &'static Value) -> Option<&'static str> {
+    let or_null = &schema["oneOf"][1];
+    let reference = schema["$ref"].as_str().or_else(|| or_null["$ref"].as_str());
+    reference.and_then(|reference| reference.rsplit('/').next())
+}
+
 /// The type of what may stand at a place beside `null`.
 #[must_use]
 pub fn kind(schema: &Value) -> &str {
@@ -54,10 +64,12 @@ pub fn places(schema: &'static Value) -> Vec<Place> {
 }
 
 fn gather(schema: &'static Value, path: String, found: &mut Vec<Place>) {
+    let name = name(schema);
     let (schema, nullable) = resolve(schema);
     found.push(Place {
         path: path.clone(),
         schema,
+        name,
         nullable,
     });
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
