@@ -27,8 +27,8 @@ use tutti_types::{SessionId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
-pub(crate) use answer::give_position;
-pub use answer::{Answer, Own};
+pub(crate) use answer::positioned;
+pub use answer::{Answer, Own, Positioned};
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use entry::Entry;

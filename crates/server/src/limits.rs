@@ -11,6 +11,8 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use tutti_types::limits::{PERSON_A_MINUTE, PERSON_AT_ONCE};
+
 use crate::ApiError;
 pub use attempt::Attempt;
 use buckets::{Buckets, Rate};
@@ -18,7 +20,7 @@ use buckets::{Buckets, Rate};
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Rule {
-    /// Requests of one person: 600 a minute, 200 at once.
+    /// Requests of one person: [`PERSON_AT_ONCE`], then [`PERSON_A_MINUTE`].
     Person,
     /// Attempts of people nobody vouches for from one address: 60 a minute, 60 at once.
     Anonymous,
@@ -46,9 +48,11 @@ impl Rule {
     }
 
     /// How many at once, and how many a second after that.
-    const fn rate(self) -> (f64, f64) {
+    fn rate(self) -> (f64, f64) {
+        let person = (f64::from(PERSON_AT_ONCE), f64::from(PERSON_A_MINUTE) / 60.0);
         match self {
-            Self::Person | Self::Renewal => (200.0, 10.0),
+            Self::Person => person,
+            Self::Renewal => (200.0, 10.0),
             Self::Anonymous => (60.0, 1.0),
             Self::SignUp => (5.0, 0.5),
             Self::SignIn => (3.0, 0.3),

@@ -82,6 +82,9 @@ pub struct Events {
     pub events: Vec<Event>,
 }
 
+/// How many events one answer of `GET /workspaces/{ws}/events` holds at most, and where the request does not say.
+pub const MAX_EVENTS: u16 = 1_000;
+
 /// The query of `GET /workspaces/{ws}/events`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

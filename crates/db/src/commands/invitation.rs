@@ -15,7 +15,7 @@ use tutti_types::{ErrorCode, InvitationId, Permission};
 use super::repeat::{remember_request, require_same};
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Answer, Member, Tx, give_position};
+use crate::gate::{Answer, Member, Tx, positioned};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
 pub use accept::{accept, join, lets_in, preview, workspace_of};
@@ -37,10 +37,10 @@ impl Answer for Issued {
     fn require_readable(&self, _: &mut PgConnection, me: &Member) -> Result<()> {
         me.require(Permission::InvitationsManage)
     }
+}
 
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.invitation.changed_seq, before);
-    }
+positioned! {
+    Issued => |it| [&mut it.invitation.changed_seq];
 }
 
 impl Issued {
