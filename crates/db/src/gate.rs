@@ -10,6 +10,7 @@ mod entry;
 mod glance;
 mod job;
 mod lane;
+mod member;
 mod opening;
 mod past;
 pub mod patience;
@@ -23,7 +24,7 @@ use std::time::Instant;
 use diesel::sql_types::Bool;
 use diesel::{PgConnection, RunQueryDsl};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
-use tutti_types::{SessionId, UserId, WorkspaceId};
+use tutti_types::{SessionId, TaskId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
@@ -34,7 +35,7 @@ pub use emission::{Committed, CommittedEvent, Publish};
 pub use entry::Entry;
 pub use glance::Glance;
 pub use lane::Lanes;
-pub use opening::Member;
+pub use member::Member;
 use opening::Opened;
 pub use past::Past;
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
@@ -179,10 +180,30 @@ impl Gate {
     where
         T: Answer,
     {
+        self.write_locking(person, workspace, op, None, work).await
+    }
+
+    /// The same with a task that is locked by the opening statement, if any: its only one, and nothing that stands before tasks in the order
+    /// of locks is locked by `work` ([`access::task`](crate::access::task) finds it locked). So it costs no round trip of its own.
+    ///
+    /// # Errors
+    /// As [`Gate::write`].
+    pub async fn write_locking<T>(
+        &self,
+        person: Person,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        task: Option<TaskId>,
+        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Answer,
+    {
         let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
         let deadline = patience::deadline();
-        let write = lane::PersonWrite::new(person, workspace, op, deadline, running, work, send);
+        let write =
+            lane::PersonWrite::new((person, workspace, op), task, deadline, running, work, send);
         self.lanes.push(self, workspace, Box::new(write))?;
         self.pulse.in_time(deadline, receive).await
     }
@@ -209,7 +230,7 @@ impl Gate {
             retrying(|| {
                 let mut committed = Committed::default();
                 let mut answer = transaction(connection, "BEGIN", |connection| {
-                    let opened = Opened::load(
+                    let mut opened = Opened::load(
                         connection,
                         person,
                         workspace,
@@ -223,7 +244,7 @@ impl Gate {
                         return Ok(answer);
                     }
                     let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone())
-                        .after(&opened);
+                        .after(&mut opened);
                     let answer = work(&mut tx)?;
                     let unsent = tx.finish(&answer)?;
                     committed = unsent.emit(connection)?;

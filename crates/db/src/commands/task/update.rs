@@ -8,7 +8,7 @@ use tutti_types::{BoardId, Patch, Permission, TaskId, UserId};
 
 use super::events::updated;
 use super::require_version;
-use super::status::Targets;
+use super::status::{Targets, place, target};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
@@ -28,11 +28,35 @@ pub fn update(
     request: &UpdateTask,
     if_match: &IfMatch,
 ) -> Result<Task> {
-    let targets = Targets::lock(tx, me, &[id], request.status)?;
-    let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
+    let column = match request.status {
+        Some(status) => target(tx, me, id, status)?,
+        None => None,
+    };
+    let task = access::task(tx, me, id, Permission::TasksUpdate)?;
     require_version(&task, me, if_match)?;
-    let tasks = apply(tx, me, vec![task], request, &targets)?;
-    tasks.into_iter().next().ok_or_else(Error::not_found)
+    require_texts(&task, me, request)?;
+    let fields = sent(tx, me, std::slice::from_ref(&task), request)?;
+    let place = match request.status {
+        Some(status) => place(tx, &task, status, column.as_ref())?,
+        None => None,
+    };
+    let fields = fields.settled((task.due_at, task.due_all_day))?;
+    let row = match place.is_some() || fields.differ_from(&task) {
+        true => Some(task::update(tx.conn, &task, place, fields)?),
+        false => None,
+    };
+    Ok(told(tx, me, task, row))
+}
+
+/// Tells of a task that was written, and gives it as it is.
+fn told(tx: &mut Tx<'_>, me: &Member, task: Granted<TaskRow>, written: Option<TaskRow>) -> Task {
+    let old = task.into_subject().into_task(me.task_prefix());
+    let Some(row) = written else {
+        return old;
+    };
+    let mut now = row.into_task(me.task_prefix());
+    updated(tx, &old, &mut now);
+    now
 }
 
 /// The same of many tasks.
@@ -47,41 +71,6 @@ pub(super) fn update_all(
 ) -> Result<Vec<Task>> {
     let targets = Targets::lock(tx, me, ids, request.status)?;
     let tasks = access::tasks(tx.conn, me, ids, Permission::TasksUpdate)?;
-    apply(tx, me, tasks, request, &targets)
-}
-
-/// Refuses where a text is neither what the client saw nor what it writes.
-fn require_texts(task: &TaskRow, me: &Member, request: &UpdateTask) -> Result<()> {
-    let Some(expected) = &request.expected else {
-        return Ok(());
-    };
-    let title = expected.title.as_ref().map(TaskTitle::as_str);
-    let new_title = request.title.as_ref().map(TaskTitle::as_str);
-    let description = expected.description.as_ref().map(Markdown::as_str);
-    let new_description = match &request.description {
-        Patch::Keep => None,
-        Patch::Clear => Some(""),
-        Patch::Set(text) => Some(text.as_str()),
-    };
-    let differs = |now: &str, expected: Option<&str>, new: Option<&str>| {
-        expected.is_some_and(|expected| expected != now && new != Some(now))
-    };
-    if differs(&task.title, title, new_title)
-        || differs(&task.description, description, new_description)
-    {
-        return Err(Error::conflict(&task.clone().into_task(me.task_prefix())));
-    }
-    Ok(())
-}
-
-/// Writes what was sent to the tasks that differ from it, and tells of each of them.
-fn apply(
-    tx: &mut Tx<'_>,
-    me: &Member,
-    tasks: Vec<Granted<TaskRow>>,
-    request: &UpdateTask,
-    targets: &Targets,
-) -> Result<Vec<Task>> {
     for task in &tasks {
         require_texts(task, me, request)?;
     }
@@ -110,21 +99,39 @@ fn apply(
         true => read_again(tx, me, &tasks, &written)?,
         false => HashMap::new(),
     };
-    let prefix = me.task_prefix();
     let mut answer = Vec::with_capacity(tasks.len());
     for task in tasks {
         let (row, kept) = (written.remove(&task.id), kept.remove(&task.id));
-        let old = task.into_subject().into_task(prefix);
-        answer.push(match row {
-            Some(row) => {
-                let mut now = row.into_task(prefix);
-                updated(tx, &old, &mut now);
-                now
-            }
-            None => kept.map_or(old, |row| row.into_task(prefix)),
+        answer.push(match kept {
+            Some(kept) => kept.into_task(me.task_prefix()),
+            None => told(tx, me, task, row),
         });
     }
     Ok(answer)
+}
+
+/// Refuses where a text is neither what the client saw nor what it writes.
+fn require_texts(task: &TaskRow, me: &Member, request: &UpdateTask) -> Result<()> {
+    let Some(expected) = &request.expected else {
+        return Ok(());
+    };
+    let title = expected.title.as_ref().map(TaskTitle::as_str);
+    let new_title = request.title.as_ref().map(TaskTitle::as_str);
+    let description = expected.description.as_ref().map(Markdown::as_str);
+    let new_description = match &request.description {
+        Patch::Keep => None,
+        Patch::Clear => Some(""),
+        Patch::Set(text) => Some(text.as_str()),
+    };
+    let differs = |now: &str, expected: Option<&str>, new: Option<&str>| {
+        expected.is_some_and(|expected| expected != now && new != Some(now))
+    };
+    if differs(&task.title, title, new_title)
+        || differs(&task.description, description, new_description)
+    {
+        return Err(Error::conflict(&task.clone().into_task(me.task_prefix())));
+    }
+    Ok(())
 }
 
 /// Tasks that one statement changes alike: all that are named, but for what a request makes of each by when it was due.

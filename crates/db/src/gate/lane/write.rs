@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use diesel::PgConnection;
 use tokio::sync::oneshot;
-use tutti_types::WorkspaceId;
+use tutti_types::{TaskId, WorkspaceId};
 
 use super::Running;
 use crate::error::{Error, Result};
@@ -81,6 +81,8 @@ pub(in crate::gate) struct PersonWrite<T, F> {
     person: Person,
     workspace: WorkspaceId,
     op: Option<Op>,
+    /// The task that it changes, where it is to be locked with the opening.
+    task: Option<TaskId>,
     work: F,
     deadline: Instant,
     running: Option<Running>,
@@ -90,9 +92,8 @@ pub(in crate::gate) struct PersonWrite<T, F> {
 
 impl<T, F> PersonWrite<T, F> {
     pub(in crate::gate) fn new(
-        person: Person,
-        workspace: WorkspaceId,
-        op: Option<Op>,
+        (person, workspace, op): (Person, WorkspaceId, Option<Op>),
+        task: Option<TaskId>,
         deadline: Instant,
         running: Option<Running>,
         work: F,
@@ -102,6 +103,7 @@ impl<T, F> PersonWrite<T, F> {
             person,
             workspace,
             op,
+            task,
             work,
             deadline,
             running,
@@ -147,10 +149,10 @@ where
 
     fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()> {
         let key = self.op.as_ref().map(|op| op.key.as_str());
-        let opened = match company {
-            Company::Nodes => Opened::load_in_lane(connection, self.person, self.workspace, key),
-            Company::Batch => Opened::load(connection, self.person, Some(self.workspace), key),
-        }?;
+        let joins_lane = company == Company::Nodes;
+        let (person, workspace) = (self.person, self.workspace);
+        let mut opened =
+            Opened::load_to_write(connection, person, workspace, key, joins_lane, self.task)?;
         let member = match begun(&opened, self.op.as_ref()) {
             Ok(Begun::Now(member)) => member,
             Ok(Begun::Done(answer)) => {
@@ -177,7 +179,7 @@ where
             Some(self.workspace),
             self.op.clone(),
         )
-        .after(&opened);
+        .after(&mut opened);
         let value = (self.work)(&mut tx, &member)?;
         self.outcome.unsent = Some(tx.finish(&value)?);
         self.outcome.done = Some(Ok(value));

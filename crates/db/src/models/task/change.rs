@@ -41,6 +41,18 @@ statement!(
 );
 
 statement!(
+    /// The same of one task, and its place where it gets another.
+    UpdateOne {
+        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, column: Option<ColumnId> => Nullable<Uuid>, position: Option<String> => Nullable<Text>,
+        turned: bool => Bool,
+    } with fields: TaskFields -> Sql<TaskRow>, holds Tasks;
+    "UPDATE tasks t SET version = version + 1, updated_at = gate.moment(clock_timestamp()),
+        column_id = coalesce(" column ", column_id), position = coalesce(" position ", position),
+        status_changed_at = CASE WHEN " turned " THEN gate.moment(clock_timestamp()) ELSE status_changed_at END" (fields.set)
+    " WHERE workspace_id = " workspace " AND id = " id " RETURNING " {TaskRow}
+);
+
+statement!(
     /// Places in one column, and the next version. A join with the positions would be planned for few rows or for all.
     Put {
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, ids: Vec<TaskId> => Array<Uuid>,
@@ -155,6 +167,32 @@ pub fn take_off(
     let ids = tasks.iter().map(|task| task.id).collect();
     assignees::take_off(conn, workspace, ids, users)?;
     update_all(conn, tasks, Vec::new(), TaskFields::default())
+}
+
+/// Changes a task. It gets a place where its status is to be another, and else stays where it is.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(
+    conn: &mut PgConnection,
+    task: &Granted<TaskRow>,
+    place: Option<Place>,
+    fields: TaskFields,
+) -> Result<TaskRow> {
+    if let Some(users) = &fields.assignee_ids {
+        assignees::replace(conn, task.workspace_id, &[task.id], users)?;
+    }
+    let turned = place.is_some();
+    let (column, position) = place.map(|place| (place.column_id, place.position)).unzip();
+    let update = UpdateOne {
+        workspace: task.workspace_id,
+        id: task.id,
+        column,
+        position,
+        turned,
+        fields,
+    };
+    Ok(update.get_result(conn)?)
 }
 
 /// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place among those of another
