@@ -4,9 +4,8 @@
 //! the last thing before the commit. Three doors: *workspace*, for what happens inside one; *me*, for a person's own things;
 //! *system*, for what happens before anybody is known (each use of it is a variant of [`SystemUse`]).
 
-mod answer;
+mod activity_entry;
 mod emission;
-mod entry;
 mod glance;
 mod job;
 mod lane;
@@ -14,6 +13,7 @@ mod member;
 mod opening;
 mod past;
 pub mod patience;
+mod response;
 mod transaction;
 mod tx;
 mod waking;
@@ -28,23 +28,23 @@ use tutti_types::{SessionId, TaskId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
+pub use activity_entry::ActivityEntry;
 pub(crate) use answer::positioned;
-pub use answer::{Answer, Own, Positioned};
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
-pub use entry::Entry;
 pub use glance::Glance;
 pub use lane::Lanes;
 pub use member::Member;
 use opening::Opened;
 pub use past::Past;
+pub use response::{OwnResponse, Positioned, WorkspaceResponse};
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
 pub use tx::Tx;
 use waking::Waking;
 
 /// Who asks: what a verified access token says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Person {
+pub struct Principal {
     /// The person.
     pub user_id: UserId,
     /// Their session, whose life the opening statement checks.
@@ -147,7 +147,7 @@ impl Gate {
     /// `unauthenticated`, or `not_found` for who is no member; whatever `work` refuses.
     pub async fn read<T: Send + 'static>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         work: impl FnOnce(&mut PgConnection, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -172,13 +172,13 @@ impl Gate {
     /// As [`Gate::read`]; `key_reused`, `in_progress`; whatever `work` refuses. Then nothing was written.
     pub async fn write<T>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         op: Option<Op>,
         work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Answer,
+        T: WorkspaceResponse,
     {
         self.write_locking(person, workspace, op, None, work).await
     }
@@ -190,20 +190,20 @@ impl Gate {
     /// As [`Gate::write`].
     pub async fn write_locking<T>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         op: Option<Op>,
         task: Option<TaskId>,
         work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Answer,
+        T: WorkspaceResponse,
     {
         let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
         let deadline = patience::deadline();
         let write =
-            lane::PersonWrite::new((person, workspace, op), task, deadline, running, work, send);
+            lane::RequestWrite::new((person, workspace, op), task, deadline, running, work, send);
         self.lanes.push(self, workspace, Box::new(write))?;
         self.pulse.in_time(deadline, receive).await
     }
@@ -215,13 +215,13 @@ impl Gate {
     /// `unauthenticated`; `not_found` for such a repetition by anybody else; whatever `work` refuses.
     pub async fn me<T>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: Option<WorkspaceId>,
         op: Option<Op>,
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Own,
+        T: OwnResponse,
     {
         let publish = self.publish.clone();
         let running = self.begin(person, op.as_ref())?;

@@ -21,7 +21,7 @@ use buckets::{Buckets, Rate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Rule {
     /// Requests of one person: [`PERSON_AT_ONCE`], then [`PERSON_A_MINUTE`].
-    Person,
+    User,
     /// Attempts of people nobody vouches for from one address: 60 a minute, 60 at once.
     Anonymous,
     /// New accounts without an invitation from one address: 5 in 10 s.
@@ -29,7 +29,7 @@ enum Rule {
     /// Attempts at one account from one address: 3 in 10 s.
     SignIn,
     /// Uses of one link: 10 at once, one a second.
-    Link,
+    OneTimeLink,
     /// Refreshes and sign-outs from one address, behind which a whole office may stand: 600 a minute, 200 at once.
     Renewal,
 }
@@ -38,11 +38,11 @@ impl Rule {
     /// Its name in the answer that refuses.
     const fn name(self) -> &'static str {
         match self {
-            Self::Person => "person",
+            Self::User => "person",
             Self::Anonymous => "anonymous",
             Self::SignUp => "sign-up",
             Self::SignIn => "sign-in",
-            Self::Link => "link",
+            Self::OneTimeLink => "link",
             Self::Renewal => "renewal",
         }
     }
@@ -51,12 +51,12 @@ impl Rule {
     fn rate(self) -> (f64, f64) {
         let person = (f64::from(PERSON_AT_ONCE), f64::from(PERSON_A_MINUTE) / 60.0);
         match self {
-            Self::Person => person,
+            Self::User => person,
             Self::Renewal => (200.0, 10.0),
             Self::Anonymous => (60.0, 1.0),
             Self::SignUp => (5.0, 0.5),
             Self::SignIn => (3.0, 0.3),
-            Self::Link => (10.0, 1.0),
+            Self::OneTimeLink => (10.0, 1.0),
         }
     }
 }

@@ -247,7 +247,7 @@ impl TestApp {
 
     /// Who an answer of register, login or refresh signed in.
     #[must_use]
-    pub fn signed_in(&self, answer: &crate::Answer) -> Client {
+    pub fn signed_in(&self, answer: &crate::TestResponse) -> Client {
         let signed_in: SignedIn = answer.json();
         let mut client = self.anonymous();
         client.token = Some(signed_in.access_token);

@@ -187,7 +187,7 @@ TaskChanged {
     /// The names of the fields that changed; `status` too where a move changed it.
     changed: Vec<String>,
     /// Where it stood before.
-    from: Option<Place>,
+    from: Option<TaskLocation>,
     /// What changed, from what to what.
     changes: Vec<Change>,
 });
@@ -206,8 +206,8 @@ ActivityLogged {
 
 /// Where a task stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Place {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Place))]
+pub struct TaskLocation {
     /// The board.
     pub board_id: BoardId,
     /// The column.

@@ -5,7 +5,7 @@ use diesel::{PgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use tutti_types::{ErrorCode, Rights, Role, SessionId, TaskId, UserId, WorkspaceId};
 
-use super::{Member, Op, Person};
+use super::{Member, Op, Principal};
 use crate::error::{Error, Result};
 use crate::models::task::{ACCESS, CHANGED, Locked, LockedSql, TaskRow};
 
@@ -54,7 +54,7 @@ impl Opened {
     /// For what writes nothing in the workspace, or holds its lane already.
     pub(super) fn load(
         connection: &mut PgConnection,
-        person: Person,
+        person: Principal,
         workspace: Option<WorkspaceId>,
         key: Option<&str>,
     ) -> Result<Self> {
@@ -77,7 +77,7 @@ impl Opened {
     /// is locked with the opening.
     pub(super) fn load_to_write(
         connection: &mut PgConnection,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         key: Option<&str>,
         joins_lane: bool,
@@ -110,7 +110,7 @@ impl Opened {
     }
 
     fn of(
-        person: Person,
+        person: Principal,
         workspace: Option<WorkspaceId>,
         row: Row,
         locked: Option<Locked>,

@@ -12,7 +12,7 @@ use tutti_types::rooms::Room;
 use tutti_types::{SessionId, SubjectId, TaskId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};
-use super::{Entry, Op, Opened};
+use super::{ActivityEntry, Op, Opened};
 use crate::error::Result;
 use crate::jobs::Later;
 use crate::models::job;
@@ -100,7 +100,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
         audience: Audience,
         data: &impl Serialize,
-        entry: Entry,
+        entry: ActivityEntry,
     ) {
         self.push(Pending {
             changed: changed_by(kind, &entry),
@@ -139,7 +139,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
         audience: Audience,
         data: &impl Serialize,
-        entry: Option<Entry>,
+        entry: Option<ActivityEntry>,
     ) {
         self.push(Pending {
             changed: entry.as_ref().and_then(|entry| changed_by(kind, entry)),
@@ -213,6 +213,6 @@ impl<'c> Tx<'c> {
 }
 
 /// What an event with this entry changed. An entry without an event of its own carries nothing that has a position.
-fn changed_by(kind: EventKind, entry: &Entry) -> Option<(SubjectKind, SubjectId)> {
+fn changed_by(kind: EventKind, entry: &ActivityEntry) -> Option<(SubjectKind, SubjectId)> {
     (kind != EventKind::ActivityLogged).then_some((entry.subject.kind, entry.subject.id))
 }

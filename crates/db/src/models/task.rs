@@ -7,7 +7,7 @@ mod change;
 mod fields;
 mod list;
 mod moved;
-mod place;
+mod slot;
 
 use std::collections::HashMap;
 
@@ -31,11 +31,11 @@ pub use fields::{CardRow, TaskFields, TaskRow};
 pub use list::{Filter, Order, list};
 pub use moved::moved_within;
 pub(crate) use moved::note_moved;
-pub use place::{
-    Gap, Neighbours, Place, counts_of_boards, end_of_status, free_ranks, gap, place_after,
+pub use slot::{
+    Gap, Neighbours, TaskSlot, counts_of_boards, end_of_status, free_ranks, gap, place_after,
     standing_at,
 };
-pub(crate) use place::{require_room, require_room_on_board};
+pub(crate) use slot::{require_room, require_room_on_board};
 
 /// A task with what decides whether a member sees it.
 #[derive(Debug, Queryable)]

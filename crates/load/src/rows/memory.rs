@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::bench::Bench;
-use crate::client::Socket;
+use crate::client::WebSocket;
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::row::Row;
@@ -31,7 +31,7 @@ pub async fn measure(bench: &mut Bench) -> Result<()> {
                 for wanted in [0, 200, 1_000] {
                     while sockets.len() < wanted {
                         let token = stand.token(1 + sockets.len() % 24)?;
-                        sockets.push(Socket::follow(stand.addr, &token, &workspace).await?);
+                        sockets.push(WebSocket::follow(stand.addr, &token, &workspace).await?);
                     }
                     tokio::time::sleep(REST).await;
                     sizes.push(resident_mib(stand.server_pid())?);

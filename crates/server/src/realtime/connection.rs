@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use actix_web::web::Data;
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 use tutti_realtime::frame;
 use tutti_types::WorkspaceId;
 use tutti_types::realtime::{ServerFrame, close};
@@ -16,7 +16,7 @@ pub(super) struct Connection {
     pub(super) app: Data<App>,
     pub(super) queue: Queue,
     /// Who speaks, and when their token expires, in seconds since 1970.
-    pub(super) person: Option<(Person, i64)>,
+    pub(super) person: Option<(Principal, i64)>,
     pub(super) following: HashSet<WorkspaceId>,
 }
 
@@ -42,7 +42,7 @@ impl Connection {
     }
 
     /// Who speaks; 4401 before they have said so.
-    pub(super) fn authenticated(&self) -> Result<Person, Ended> {
+    pub(super) fn authenticated(&self) -> Result<Principal, Ended> {
         let (person, _) = self.person.ok_or(close::UNAUTHENTICATED)?;
         Ok(person)
     }

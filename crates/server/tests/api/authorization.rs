@@ -208,7 +208,7 @@ fn refusal(
     let hidden = match scope {
         Scope::Board => !may_read_board(rights, visibility, listed),
         // A guest knows nobody who is on none of their boards.
-        Scope::Person => !rights.may(Permission::PeopleReadAll),
+        Scope::Member => !rights.may(Permission::PeopleReadAll),
         _ => false,
     };
     let allowed = match permission {

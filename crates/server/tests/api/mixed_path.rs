@@ -2,7 +2,7 @@
 //! The lesson of CVE-2026-104966, -58660, -25561 and -25564 of our neighbours.
 
 use serde_json::{Value, json};
-use tutti_testkit::contract::walk::{self, Place, places, put, resolve};
+use tutti_testkit::contract::walk::{self, SchemaNode, nodes, put, resolve};
 use tutti_testkit::contract::{Operation, operations};
 use tutti_testkit::team::column;
 use tutti_testkit::{Client, Method, Team};
@@ -290,9 +290,9 @@ async fn no_body_names_a_thing_of_another_workspace() {
         };
         // The id that a client chooses for what it makes is nobody's yet.
         let makes = operation.statuses.contains(&201);
-        let all = places(schema).into_iter();
+        let all = nodes(schema).into_iter();
         let named = all.filter(|place| place.schema["format"] == "uuid");
-        let named: Vec<Place> = named
+        let named: Vec<SchemaNode> = named
             .filter(|place| !(makes && place.path == "id"))
             .collect();
         let mut told: Vec<&str> = named.iter().map(|place| &*place.path).collect();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tutti_testkit::app::email;
 use tutti_testkit::contract::{operation, operations};
 use tutti_testkit::team::token_of;
-use tutti_testkit::{Answer, Client, Method, Team, TestApp};
+use tutti_testkit::{Client, Method, Team, TestApp, TestResponse};
 use tutti_types::invitations::InvitationLink;
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
@@ -61,7 +61,7 @@ pub fn table(path: &str) -> &str {
 }
 
 /// What is answered where an id is taken, without what differs from request to request: the same for everybody.
-fn taken(answer: &Answer) -> Value {
+fn taken(answer: &TestResponse) -> Value {
     let code = answer.expect(409).problem().code;
     assert_eq!(code, ErrorCode::IdTaken, "{}", answer.text);
     answer.without_request_id()

@@ -6,7 +6,7 @@ use super::document;
 
 /// Where something may stand in a body.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct SchemaNode {
     /// The names and places on the way, as `patch.title` or `ids[0]`; empty for the body itself.
     pub path: String,
     /// What may stand there, references followed.
@@ -57,16 +57,16 @@ pub fn kind(schema: &Value) -> &str {
 
 /// Every place in what a schema describes, the whole first.
 #[must_use]
-pub fn places(schema: &'static Value) -> Vec<Place> {
+pub fn nodes(schema: &'static Value) -> Vec<SchemaNode> {
     let mut found = Vec::new();
     gather(schema, String::new(), &mut found);
     found
 }
 
-fn gather(schema: &'static Value, path: String, found: &mut Vec<Place>) {
+fn gather(schema: &'static Value, path: String, found: &mut Vec<SchemaNode>) {
     let name = name(schema);
     let (schema, nullable) = resolve(schema);
-    found.push(Place {
+    found.push(SchemaNode {
         path: path.clone(),
         schema,
         name,

@@ -10,7 +10,7 @@ use crate::commands::rebalance::place_all;
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::models::column::ColumnRow;
-use crate::models::task::{self, Neighbours, Place, TaskRow, end_of_status};
+use crate::models::task::{self, Neighbours, TaskRow, TaskSlot, end_of_status};
 
 /// The column that a task goes to, locked; none where its status is what is wanted. It is looked at first without a lock, as by
 /// [`Targets::lock`].
@@ -35,7 +35,7 @@ pub(super) fn place(
     task: &Granted<TaskRow>,
     status: Category,
     column: Option<&Granted<ColumnRow>>,
-) -> Result<Option<Place>> {
+) -> Result<Option<TaskSlot>> {
     if task.status == status {
         return Ok(None);
     }
@@ -50,7 +50,7 @@ fn arrive(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     arriving: &[&Granted<TaskRow>],
-) -> Result<Vec<Place>> {
+) -> Result<Vec<TaskSlot>> {
     let ids: Vec<TaskId> = arriving.iter().map(|task| task.id).collect();
     task::require_room(tx.conn, column, &ids)?;
     let places = place_all(tx, column, Neighbours::default(), arriving)?;
@@ -93,7 +93,7 @@ impl Targets {
         &self,
         tx: &mut Tx<'_>,
         tasks: &'t [Granted<TaskRow>],
-    ) -> Result<Vec<(&'t Granted<TaskRow>, Place)>> {
+    ) -> Result<Vec<(&'t Granted<TaskRow>, TaskSlot)>> {
         let Some(status) = self.status else {
             return Ok(Vec::new());
         };

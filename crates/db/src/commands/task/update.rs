@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::member;
-use crate::models::task::{self, Place, TaskFields, TaskRow};
+use crate::models::task::{self, TaskFields, TaskRow, TaskSlot};
 
 /// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
 ///
@@ -76,7 +76,8 @@ pub(super) fn update_all(
     }
     let sent = sent(tx, me, &tasks, request)?;
     let placed = targets.place(tx, &tasks)?.into_iter();
-    let mut places: HashMap<TaskId, Place> = placed.map(|(task, place)| (task.id, place)).collect();
+    let mut places: HashMap<TaskId, TaskSlot> =
+        placed.map(|(task, place)| (task.id, place)).collect();
     let came = !places.is_empty();
     let mut alike: Vec<Alike<'_>> = Vec::new();
     for task in &tasks {
@@ -139,7 +140,7 @@ struct Alike<'t> {
     fields: TaskFields,
     tasks: Vec<&'t Granted<TaskRow>>,
     /// Of each, or none.
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
 }
 
 impl<'t> Alike<'t> {
@@ -147,7 +148,7 @@ impl<'t> Alike<'t> {
         all: &mut Vec<Self>,
         fields: TaskFields,
         task: &'t Granted<TaskRow>,
-        place: Option<Place>,
+        place: Option<TaskSlot>,
     ) {
         let is_alike = |a: &&mut Self| a.fields == fields && a.places.is_empty() == place.is_none();
         if let Some(alike) = all.iter_mut().find(is_alike) {

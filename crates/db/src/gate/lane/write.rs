@@ -9,7 +9,7 @@ use tutti_types::{TaskId, WorkspaceId};
 use super::Running;
 use crate::error::{Error, Result};
 use crate::gate::emission::Unsent;
-use crate::gate::{Answer, Committed, Member, Op, Opened, Person, Publish, Tx};
+use crate::gate::{Committed, Member, Op, Opened, Principal, Publish, Tx, WorkspaceResponse};
 
 /// Who else writes in the workspace meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +77,8 @@ impl<T> Outcome for Attempted<T> {
 }
 
 /// A write as [`Gate::write`] takes it.
-pub(in crate::gate) struct PersonWrite<T, F> {
-    person: Person,
+pub(in crate::gate) struct RequestWrite<T, F> {
+    person: Principal,
     workspace: WorkspaceId,
     op: Option<Op>,
     /// The task that it changes, where it is to be locked with the opening.
@@ -90,9 +90,9 @@ pub(in crate::gate) struct PersonWrite<T, F> {
     answer: oneshot::Sender<Result<T>>,
 }
 
-impl<T, F> PersonWrite<T, F> {
+impl<T, F> RequestWrite<T, F> {
     pub(in crate::gate) fn new(
-        (person, workspace, op): (Person, WorkspaceId, Option<Op>),
+        (person, workspace, op): (Principal, WorkspaceId, Option<Op>),
         task: Option<TaskId>,
         deadline: Instant,
         running: Option<Running>,
@@ -124,7 +124,7 @@ enum Begun<T> {
 }
 
 /// Who writes, and what they were answered before. Who has left, or has ended the workspace, and never heard of it, asks as no member.
-fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
+fn begun<T: WorkspaceResponse>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
     opened.alive()?;
     if T::TELLS_NOTHING
         && let Some(answer) = opened.answered(op)?
@@ -138,9 +138,9 @@ fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
     })
 }
 
-impl<T, F> Write for PersonWrite<T, F>
+impl<T, F> Write for RequestWrite<T, F>
 where
-    T: Answer,
+    T: WorkspaceResponse,
     F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
 {
     fn deadline(&self) -> Instant {

@@ -4,7 +4,7 @@ use diesel::sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Timestamptz
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
-use super::place::Place;
+use super::slot::TaskSlot;
 use super::{TaskFields, TaskRow, as_asked, assignees};
 use crate::access::Granted;
 use crate::error::Result;
@@ -109,7 +109,7 @@ pub struct NewTask {
 pub fn create(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
-    place: Place,
+    place: TaskSlot,
     mut new: NewTask,
 ) -> Result<TaskRow> {
     let workspace = column.workspace_id;
@@ -176,7 +176,7 @@ pub fn take_off(
 pub fn update(
     conn: &mut PgConnection,
     task: &Granted<TaskRow>,
-    place: Option<Place>,
+    place: Option<TaskSlot>,
     fields: TaskFields,
 ) -> Result<TaskRow> {
     if let Some(users) = &fields.assignee_ids {
@@ -203,7 +203,7 @@ pub fn update(
 pub fn update_all(
     conn: &mut PgConnection,
     tasks: &[&Granted<TaskRow>],
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
     fields: TaskFields,
 ) -> Result<Vec<TaskRow>> {
     let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
@@ -229,7 +229,7 @@ pub fn update_all(
 }
 
 /// Places as the lists that a statement takes.
-fn by_field(places: Vec<Place>) -> (Vec<ColumnId>, Vec<String>) {
+fn by_field(places: Vec<TaskSlot>) -> (Vec<ColumnId>, Vec<String>) {
     let each = places.into_iter();
     each.map(|place| (place.column_id, place.position)).unzip()
 }
@@ -324,7 +324,7 @@ pub fn restore_all(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     tasks: &[&Granted<TaskRow>],
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
 ) -> Result<()> {
     if tasks.is_empty() {
         return Ok(());

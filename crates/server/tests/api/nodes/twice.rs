@@ -4,7 +4,7 @@ use futures_util::future::join;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Method};
+use tutti_testkit::{Method, TestResponse};
 use tutti_types::{BoardId, TaskId, paths};
 
 use super::Nodes;
@@ -13,7 +13,7 @@ use crate::repeats::{creates, table};
 
 impl Nodes {
     /// Sends a request to both nodes. None of them can add a row before both wait for something.
-    async fn both(&self, path: &str, keys: [&str; 2], body: &Value) -> [Answer; 2] {
+    async fn both(&self, path: &str, keys: [&str; 2], body: &Value) -> [TestResponse; 2] {
         let database = &self.team.app.database;
         // The chores want the same tables, and would be counted among those who wait.
         until_at_rest(database).await;

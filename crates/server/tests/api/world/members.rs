@@ -6,8 +6,8 @@ use super::{Case, Scope};
 
 pub const CASES: &[Case] = &[
     Case::new("listMembers", Scope::Workspace),
-    Case::new("updateMember", Scope::Person)
+    Case::new("updateMember", Scope::Member)
         .body(|_| json!({"role": "guest"}))
         .ids(&[("custom_role_id", |ids| json!({"custom_role_id": ids.role}))]),
-    Case::new("removeMember", Scope::Person),
+    Case::new("removeMember", Scope::Member),
 ];

@@ -19,7 +19,7 @@ use crate::app::App;
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
 /// A connection.
-pub(crate) struct Socket {
+pub(crate) struct SocketDriver {
     connection: Connection,
     messages: AggregatedMessageStream,
     frames: Frames,
@@ -28,7 +28,7 @@ pub(crate) struct Socket {
     answered: bool,
 }
 
-impl Socket {
+impl SocketDriver {
     pub(crate) fn new(app: Data<App>, queue: Queue, messages: MessageStream) -> Self {
         let frames = Frames::new(app.hub.now());
         let now = Instant::now();

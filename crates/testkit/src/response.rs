@@ -7,7 +7,7 @@ use tutti_types::Problem;
 
 /// What a request was answered. Each is held against the contract when it comes in.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct TestResponse {
     pub status: u16,
     pub headers: HeaderMap,
     /// The body.
@@ -15,7 +15,7 @@ pub struct Answer {
     pub(crate) what: String,
 }
 
-impl Answer {
+impl TestResponse {
     /// Fails where the status is another.
     pub fn expect(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{} answered {}", self.what, self.text);

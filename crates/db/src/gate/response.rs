@@ -68,7 +68,7 @@ impl<T> Positioned for Vec<T> {
 
 /// The answer of a change inside a workspace, which may be kept under an Idempotency-Key. It is as old as the change, and given
 /// again with the rights of today: to who may still read what it tells.
-pub trait Answer: Positioned + Serialize + DeserializeOwned + Send + 'static {
+pub trait WorkspaceResponse: Positioned + Serialize + DeserializeOwned + Send + 'static {
     /// Whether it says no more than that it was done: then it is given again to who is no member any more, since what was done may
     /// have been to leave, or to end the workspace.
     const TELLS_NOTHING: bool = false;
@@ -81,32 +81,32 @@ pub trait Answer: Positioned + Serialize + DeserializeOwned + Send + 'static {
 }
 
 /// The answer of what somebody asked about themself. Where it tells of a workspace, it is given again only to who still belongs to that.
-pub trait Own: Positioned + Serialize + DeserializeOwned + Send + 'static {
+pub trait OwnResponse: Positioned + Serialize + DeserializeOwned + Send + 'static {
     /// The workspace it tells of.
     fn workspace(&self) -> Option<WorkspaceId> {
         None
     }
 }
 
-impl Own for () {}
-impl Own for i64 {}
-impl Own for Me {}
-impl Own for MyChanges {}
-impl<T: Serialize + DeserializeOwned + Send + 'static> Own for Vec<T> {}
+impl OwnResponse for () {}
+impl OwnResponse for i64 {}
+impl OwnResponse for Me {}
+impl OwnResponse for MyChanges {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> OwnResponse for Vec<T> {}
 
-impl Own for Workspace {
+impl OwnResponse for Workspace {
     fn workspace(&self) -> Option<WorkspaceId> {
         Some(self.id)
     }
 }
 
-impl Own for Accepted {
+impl OwnResponse for Accepted {
     fn workspace(&self) -> Option<WorkspaceId> {
         Some(self.workspace_id)
     }
 }
 
-impl Answer for () {
+impl WorkspaceResponse for () {
     const TELLS_NOTHING: bool = true;
 
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
@@ -115,31 +115,31 @@ impl Answer for () {
 }
 
 /// Every member reads it.
-impl Answer for Workspace {
+impl WorkspaceResponse for Workspace {
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }
 }
 
-impl Answer for Board {
+impl WorkspaceResponse for Board {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.id).map(drop)
     }
 }
 
-impl Answer for Column {
+impl WorkspaceResponse for Column {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.board_id).map(drop)
     }
 }
 
-impl Answer for Task {
+impl WorkspaceResponse for Task {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_task(conn, me, self.id).map(drop)
     }
 }
 
-impl Answer for BulkResult {
+impl WorkspaceResponse for BulkResult {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         let ids: Vec<TaskId> = self.items.iter().map(|task| task.id).collect();
         access::readable_tasks(conn, me, &ids).map(drop)
@@ -147,7 +147,7 @@ impl Answer for BulkResult {
 }
 
 /// It tells the address and role, as whoever changes members knows them and a guest does not.
-impl Answer for MemberDto {
+impl WorkspaceResponse for MemberDto {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         if self.user_id == me.user_id() {
             return Ok(());
