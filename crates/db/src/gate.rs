@@ -45,7 +45,6 @@ use waking::Waking;
 /// Who asks: what a verified access token says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Principal {
-    /// The person.
     pub user_id: UserId,
     /// Their session, whose life the opening statement checks.
     pub session_id: SessionId,

@@ -65,7 +65,6 @@ pub enum Row {
 }
 
 impl Row {
-    /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::P1 => "P1",

@@ -10,7 +10,6 @@ use tutti_types::Problem;
 pub struct TestResponse {
     pub status: u16,
     pub headers: HeaderMap,
-    /// The body.
     pub text: String,
     pub(crate) what: String,
 }
@@ -21,7 +20,6 @@ impl TestResponse {
         assert_eq!(self.status, status, "{} answered {}", self.what, self.text);
         self
     }
-    /// The body.
     #[must_use]
     pub fn json<T: DeserializeOwned>(&self) -> T {
         let text = if self.text.is_empty() {
@@ -46,7 +44,6 @@ impl TestResponse {
         }
         body
     }
-    /// A header.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())

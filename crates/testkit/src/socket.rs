@@ -22,7 +22,6 @@ const SECRETS: [&str; 6] = ["argon2", "password", "token", "_hash", "secret", "\
 /// A frame from the server.
 #[derive(Clone, Debug)]
 pub enum Frame {
-    /// An event.
     Event(EventFrame),
     /// Any other.
     Server(ServerFrame),

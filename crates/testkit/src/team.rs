@@ -22,7 +22,6 @@ pub struct Team {
     pub app: TestApp,
     /// Who made the workspace.
     pub owner: Client,
-    /// The workspace.
     pub ws: WorkspaceId,
     /// Its first board, which is open.
     pub board: BoardDetail,

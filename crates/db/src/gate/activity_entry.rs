@@ -10,6 +10,5 @@ pub struct ActivityEntry {
     pub subject: Subject,
     /// Where it happened; absent for what happened to the workspace as a whole and its people.
     pub room: Option<Room>,
-    /// What changed.
     pub changes: Vec<Change>,
 }

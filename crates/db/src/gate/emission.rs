@@ -87,14 +87,12 @@ impl Pending {
 /// An event that is in the database.
 #[derive(Clone, Debug)]
 pub struct CommittedEvent {
-    /// Its position.
     pub seq: i64,
     pub at: Timestamp,
     /// Who did it.
     pub actor_id: Option<UserId>,
     /// The Idempotency-Key of the request.
     pub op: Option<String>,
-    /// What happened.
     pub kind: EventKind,
     /// Who may read it.
     pub audience: Audience,

@@ -64,12 +64,10 @@ impl Member {
             task_prefix,
         }
     }
-    /// The workspace.
     #[must_use]
     pub const fn workspace_id(&self) -> WorkspaceId {
         self.workspace_id
     }
-    /// The person.
     #[must_use]
     pub const fn user_id(&self) -> UserId {
         self.user_id

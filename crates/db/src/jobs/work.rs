@@ -61,7 +61,6 @@ pub struct Claimed {
 }
 
 impl Claimed {
-    /// Its id.
     #[must_use]
     pub const fn id(&self) -> JobId {
         self.id

@@ -40,7 +40,6 @@ pub(crate) use slot::{require_room, require_room_on_board};
 /// A task with what decides whether a member sees it.
 #[derive(Debug, Queryable)]
 pub struct Found {
-    /// The task.
     pub row: TaskRow,
     visibility: Option<Visibility>,
     listed: bool,

@@ -10,7 +10,6 @@ use tokio::net::TcpStream;
 
 use super::buffer::Buffer;
 
-/// A connection.
 pub struct Http {
     stream: TcpStream,
     buffer: Buffer,
@@ -54,7 +53,6 @@ pub fn request(
 }
 
 impl Http {
-    /// Opens one.
     pub async fn open(addr: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(addr).await?;
         stream.set_nodelay(true)?;

@@ -13,7 +13,6 @@ const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 const PONG: u8 = 0xA;
 
-/// A socket.
 pub struct WebSocket {
     stream: TcpStream,
     buffer: Buffer,

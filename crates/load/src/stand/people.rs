@@ -22,7 +22,6 @@ const COLLEAGUES: u64 = 24;
 /// Somebody with a session.
 #[derive(Clone, Debug)]
 pub struct StandUser {
-    /// Their id.
     pub user: String,
     /// Their session's.
     pub session: String,

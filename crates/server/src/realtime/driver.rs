@@ -18,7 +18,7 @@ use crate::app::App;
 /// How long the answer to a ping may take.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
-/// A connection.
+/// Reads what comes over a connection, keeps its heartbeat and ends it.
 pub(crate) struct SocketDriver {
     connection: Connection,
     messages: AggregatedMessageStream,
