@@ -1,4 +1,4 @@
-//! Every open and authenticated socket of this node, by itself, by person and by sign-in.
+//! The open and authenticated sockets of this node, by id, by user and by session.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -22,7 +22,7 @@ struct OpenSocket<O> {
     outbox: O,
 }
 
-/// The registry of sockets. Reports which ones have to be closed; closing is the server's.
+/// The sockets of this node. It reports which ones have to be closed; the server closes them.
 #[derive(Debug)]
 pub struct SocketRegistry<O> {
     sockets: HashMap<SocketId, OpenSocket<O>>,

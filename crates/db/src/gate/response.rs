@@ -1,4 +1,4 @@
-//! What a request is answered with, and who may be given it once more.
+//! The response of a request, and who may get it again when they repeat the request.
 
 use diesel::PgConnection;
 use serde::Serialize;

@@ -25,7 +25,7 @@ const MOST: Capacity = Capacity {
     bytes: 64 << 20,
 };
 
-/// A number of boards and of bytes.
+/// The most boards and bytes that the cache holds.
 #[derive(Clone, Copy, Debug)]
 struct Capacity {
     boards: usize,

@@ -1,4 +1,4 @@
-//! Who speaks on a socket, and what they follow.
+//! The state of one connection: who is authenticated, and which workspaces they follow.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use tutti_types::realtime::{ServerFrame, close};
 use super::queue::Queue;
 use crate::app::App;
 
-/// What a frame may change of its socket.
+/// What the handlers of frames may read and change of their connection.
 pub(super) struct Connection {
     pub(super) app: Data<App>,
     pub(super) queue: Queue,

@@ -1,4 +1,4 @@
-//! One connection of the realtime socket, from its first frame to its last.
+//! Drives one realtime connection, from its first frame to its last.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ impl SocketDriver {
         }
     }
 
-    /// When something is to be done though nothing comes in.
+    /// When to wake up although nothing comes in.
     fn due(&self) -> Instant {
         let Some((_, expires)) = self.connection.person else {
             return self.opened + Duration::from_secs(AUTHENTICATE_WITHIN_S);
@@ -72,7 +72,7 @@ impl SocketDriver {
         beat.min(Instant::now() + Duration::from_secs(left.max(1)))
     }
 
-    /// Looks what is due.
+    /// Does what is due: the token's expiry, the heartbeat.
     async fn wake(&mut self) -> Result<(), Ended> {
         let Some((_, expires)) = self.connection.person else {
             return Err(close::UNAUTHENTICATED);
