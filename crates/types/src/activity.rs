@@ -145,7 +145,7 @@ pub struct Activity {
     pub at: Timestamp,
     /// Who did it.
     pub actor: Actor,
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// What it happened to.
     pub subject: Subject,

@@ -48,11 +48,11 @@ impl Default for Priority {
 pub struct Task {
     /// Its id.
     pub id: TaskId,
-    /// Its workspace.
+    /// The id of its workspace.
     pub workspace_id: WorkspaceId,
-    /// Its board.
+    /// The id of its board.
     pub board_id: BoardId,
-    /// Its column.
+    /// The id of its column.
     pub column_id: ColumnId,
     /// Its number in the workspace.
     pub number: i64,
@@ -115,11 +115,11 @@ pub struct CreateTask {
     /// The client's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<TaskId>,
-    /// Its board.
+    /// The id of its board.
     pub board_id: BoardId,
     /// Its title.
     pub title: TaskTitle,
-    /// Its column.
+    /// The id of its column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column_id: Option<ColumnId>,
     /// The status whose first column it goes to.
