@@ -29,7 +29,7 @@ use tutti_types::{SessionId, TaskId, UserId, WorkspaceId};
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
 pub use activity_entry::ActivityEntry;
-pub(crate) use answer::positioned;
+pub(crate) use response::positioned;
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use glance::Glance;

@@ -16,7 +16,7 @@ pub enum Scope {
     /// Of something on a board.
     Board,
     /// Of a member.
-    Person,
+    Member,
 }
 
 /// What has to be so before.
