@@ -7,14 +7,19 @@ COMMENT ON FUNCTION gate.lane(uuid) IS 'The number of the advisory lock that sta
 
 -- The gate's opening statement, in one round trip: sets what the policies read, then tells whether the session lives, what
 -- the person is in the workspace, and the answer if this very request was answered before. A function, since within one plain
--- statement nothing says that the settings are made before the tables are read.
+-- statement nothing says that the settings are made before the tables are read. Whether it waited for the lane is told to the statement
+-- around it, whose own sight of the tables is older than the wait.
 CREATE FUNCTION gate.open(
     p_person uuid, p_session uuid, p_workspace uuid, p_key text, p_joins_lane boolean,
-    OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text
+    OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text, OUT waited boolean
 ) LANGUAGE plpgsql AS $$
 BEGIN
+    waited := false;
     IF p_joins_lane THEN
-        PERFORM pg_advisory_xact_lock_shared(gate.lane(p_workspace));
+        waited := NOT pg_try_advisory_xact_lock_shared(gate.lane(p_workspace));
+        IF waited THEN
+            PERFORM pg_advisory_xact_lock_shared(gate.lane(p_workspace));
+        END IF;
     END IF;
     PERFORM set_config('tutti.person', p_person::text, true),
             set_config('tutti.workspaces', CASE WHEN p_workspace IS NULL THEN '' ELSE '{' || p_workspace || '}' END, true);

@@ -12,7 +12,7 @@ use tutti_types::permissions::{may_delete_board, may_read_board};
 use tutti_types::{BoardId, ColumnId, Permission, TaskId};
 
 use crate::error::{Error, Result};
-use crate::gate::Member;
+use crate::gate::{Member, Tx};
 use crate::models::board::{self, BoardRow};
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Found, TaskRow};
@@ -128,10 +128,13 @@ pub fn column(
 /// # Errors
 /// `not_found`, also for a task of a board they do not see.
 pub fn readable_task(conn: &mut PgConnection, member: &Member, id: TaskId) -> Result<TaskRow> {
-    let found = task::find(conn, member, id)?;
+    readable(member, task::find(conn, member, id)?)
+}
+
+fn readable(member: &Member, found: Option<Found>) -> Result<TaskRow> {
     found
-        .filter(|t| t.readable_by(member))
-        .map(|t| t.row)
+        .filter(|found| found.readable_by(member))
+        .map(|found| found.row)
         .ok_or_else(Error::not_found)
 }
 
@@ -154,18 +157,35 @@ fn all_readable(member: &Member, ids: &[TaskId], found: Vec<Found>) -> Result<Ve
     Ok(found.into_iter().map(|found| found.row).collect())
 }
 
-/// May the member do this to the task? Locks it. Only [`Permission::TasksDelete`] finds tasks in the trash.
+/// May the member do this to the task? Locks it, unless the opening did. Only [`Permission::TasksDelete`] finds tasks in the trash.
 ///
 /// # Errors
 /// `not_found`, also for a task of a board they do not see; `forbidden`.
 pub fn task(
-    conn: &mut PgConnection,
+    tx: &mut Tx<'_>,
     member: &Member,
     id: TaskId,
     permission: Permission,
 ) -> Result<Granted<TaskRow>> {
-    let granted = tasks(conn, member, &[id], permission)?;
-    granted.into_iter().next().ok_or_else(Error::not_found)
+    let locked = match tx.take_locked(id) {
+        Some(locked) => Some(locked),
+        None => task::lock(tx.conn, member, id)?,
+    };
+    let locked = locked.ok_or_else(Error::not_found)?;
+    let subject = readable(member, task::as_locked(tx.conn, member, locked)?)?;
+    may_change(member, &subject, permission)?;
+    Ok(Granted {
+        member: member.clone(),
+        subject,
+    })
+}
+
+fn may_change(member: &Member, task: &TaskRow, permission: Permission) -> Result<()> {
+    member.require(permission)?;
+    match task.deleted_at.is_some() && permission != Permission::TasksDelete {
+        true => Err(Error::not_found()),
+        false => Ok(()),
+    }
 }
 
 /// The same of several different tasks, in the order asked for. They are locked in the one order of all who lock several.
@@ -179,10 +199,8 @@ pub fn tasks(
     permission: Permission,
 ) -> Result<Vec<Granted<TaskRow>>> {
     let rows = all_readable(member, ids, task::lock_all(conn, member, ids)?)?;
-    member.require(permission)?;
-    let trashed = rows.iter().any(|row| row.deleted_at.is_some());
-    if trashed && permission != Permission::TasksDelete {
-        return Err(Error::not_found());
+    for row in &rows {
+        may_change(member, row, permission)?;
     }
     let granted = rows.into_iter().map(|subject| Granted {
         member: member.clone(),

@@ -4,15 +4,16 @@
 //! the last thing before the commit. Three doors: *workspace*, for what happens inside one; *me*, for a person's own things;
 //! *system*, for what happens before anybody is known (each use of it is a variant of [`SystemUse`]).
 
-mod answer;
+mod activity_entry;
 mod emission;
-mod entry;
 mod glance;
 mod job;
 mod lane;
+mod member;
 mod opening;
 mod past;
 pub mod patience;
+mod response;
 mod transaction;
 mod tx;
 mod waking;
@@ -23,28 +24,27 @@ use std::time::Instant;
 use diesel::sql_types::Bool;
 use diesel::{PgConnection, RunQueryDsl};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
-use tutti_types::{SessionId, UserId, WorkspaceId};
+use tutti_types::{SessionId, TaskId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
-pub(crate) use answer::give_position;
-pub use answer::{Answer, Own};
+pub use activity_entry::ActivityEntry;
+pub(crate) use response::positioned;
 use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
-pub use entry::Entry;
 pub use glance::Glance;
 pub use lane::Lanes;
-pub use opening::Member;
+pub use member::Member;
 use opening::Opened;
 pub use past::Past;
+pub use response::{OwnResponse, Positioned, WorkspaceResponse};
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
 pub use tx::Tx;
 use waking::Waking;
 
 /// Who asks: what a verified access token says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Person {
-    /// The person.
+pub struct Principal {
     pub user_id: UserId,
     /// Their session, whose life the opening statement checks.
     pub session_id: SessionId,
@@ -146,7 +146,7 @@ impl Gate {
     /// `unauthenticated`, or `not_found` for who is no member; whatever `work` refuses.
     pub async fn read<T: Send + 'static>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         work: impl FnOnce(&mut PgConnection, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -171,18 +171,38 @@ impl Gate {
     /// As [`Gate::read`]; `key_reused`, `in_progress`; whatever `work` refuses. Then nothing was written.
     pub async fn write<T>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         op: Option<Op>,
         work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Answer,
+        T: WorkspaceResponse,
+    {
+        self.write_locking(person, workspace, op, None, work).await
+    }
+
+    /// The same with a task that is locked by the opening statement, if any: its only one, and nothing that stands before tasks in the order
+    /// of locks is locked by `work` ([`access::task`](crate::access::task) finds it locked). So it costs no round trip of its own.
+    ///
+    /// # Errors
+    /// As [`Gate::write`].
+    pub async fn write_locking<T>(
+        &self,
+        person: Principal,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        task: Option<TaskId>,
+        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: WorkspaceResponse,
     {
         let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
         let deadline = patience::deadline();
-        let write = lane::PersonWrite::new(person, workspace, op, deadline, running, work, send);
+        let write =
+            lane::RequestWrite::new((person, workspace, op), task, deadline, running, work, send);
         self.lanes.push(self, workspace, Box::new(write))?;
         self.pulse.in_time(deadline, receive).await
     }
@@ -194,13 +214,13 @@ impl Gate {
     /// `unauthenticated`; `not_found` for such a repetition by anybody else; whatever `work` refuses.
     pub async fn me<T>(
         &self,
-        person: Person,
+        person: Principal,
         workspace: Option<WorkspaceId>,
         op: Option<Op>,
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
-        T: Own,
+        T: OwnResponse,
     {
         let publish = self.publish.clone();
         let running = self.begin(person, op.as_ref())?;
@@ -209,7 +229,7 @@ impl Gate {
             retrying(|| {
                 let mut committed = Committed::default();
                 let mut answer = transaction(connection, "BEGIN", |connection| {
-                    let opened = Opened::load(
+                    let mut opened = Opened::load(
                         connection,
                         person,
                         workspace,
@@ -223,7 +243,7 @@ impl Gate {
                         return Ok(answer);
                     }
                     let mut tx = Tx::new(connection, Some(person.user_id), workspace, op.clone())
-                        .after(&opened);
+                        .after(&mut opened);
                     let answer = work(&mut tx)?;
                     let unsent = tx.finish(&answer)?;
                     committed = unsent.emit(connection)?;

@@ -38,6 +38,12 @@ table! {
     }
 }
 table! {
+    roles (workspace_id, id) {
+        workspace_id -> Uuid, id -> Uuid, name -> Text, base -> Text, permissions -> Array<Text>, version -> BigInt, created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+table! {
     former_members (workspace_id, user_id) { workspace_id -> Uuid, user_id -> Uuid, name -> Text, left_at -> Timestamptz, }
 }
 table! {
@@ -52,6 +58,19 @@ table! {
 }
 table! {
     streams (workspace_id) { workspace_id -> Uuid, epoch -> Uuid, seq -> BigInt, audit_head -> Bytea, }
+}
+table! {
+    stream.events (workspace_id, seq, at) {
+        workspace_id -> Uuid, seq -> BigInt, at -> Timestamptz, actor_id -> Nullable<Uuid>, op -> Nullable<Text>, kind -> Text, audience -> Text,
+        people -> Nullable<Array<Uuid>>, data -> Text,
+    }
+}
+table! {
+    activity_log (workspace_id, seq) {
+        workspace_id -> Uuid, seq -> BigInt, at -> Timestamptz, actor_kind -> Text, actor_id -> Nullable<Uuid>, actor_name -> Nullable<Text>,
+        via -> Nullable<Text>, ip -> Nullable<Text>, kind -> Text, audience -> Text, room_kind -> Nullable<Text>, room_id -> Nullable<Uuid>,
+        subject_kind -> Text, subject_id -> Uuid, subject_name -> Text, changes -> Text, format -> SmallInt, prev_hash -> Bytea, hash -> Bytea,
+    }
 }
 table! {
     boards (workspace_id, id) {

@@ -2,10 +2,10 @@
 
 mod buffer;
 mod http;
-mod socket;
 mod versions;
+mod web_socket;
 
 pub use buffer::Buffer;
 pub use http::{Http, request};
-pub use socket::{Socket, whole};
 pub use versions::versions;
+pub use web_socket::{WebSocket, whole};

@@ -62,10 +62,12 @@ pub enum Row {
     /// A resume over many boards.
     #[value(name = "P26")]
     P26,
+    /// Memory by boards that nobody reads.
+    #[value(name = "P27")]
+    P27,
 }
 
 impl Row {
-    /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::P1 => "P1",
@@ -87,6 +89,7 @@ impl Row {
             Self::P24 => "P24",
             Self::P25 => "P25",
             Self::P26 => "P26",
+            Self::P27 => "P27",
         }
     }
 }

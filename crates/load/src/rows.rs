@@ -41,5 +41,6 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P19 => pages::away(bench).await,
         Row::P24 => pages::stream(bench).await,
         Row::P25 | Row::P26 => replay::measure(bench, row).await,
+        Row::P27 => memory::of_boards(bench).await,
     }
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::client::{Http, request};
 use crate::machine::Meter;
 pub use database::Database;
-pub use people::{OWNER, PASSWORD, Person};
+pub use people::{OWNER, PASSWORD, StandUser};
 use process::Process;
 pub use seed::{BOARDS, CARDS, Workspace, task_id, workspace_id};
 
@@ -39,7 +39,7 @@ pub struct Stand {
     /// A second address that pages may come from: the browser's rows cut the line there.
     pub proxy: SocketAddr,
     /// The first is the owner; all are members of every workspace.
-    pub people: Vec<Person>,
+    pub people: Vec<StandUser>,
     /// Workspaces with one board of 500 cards each.
     pub workspaces: Vec<Workspace>,
     dir: TempDir,

@@ -99,15 +99,15 @@ pub(crate) fn fetch(
 /// npm packs no symbolic links, so the package lists them. They are made here, so that no script of it has to run.
 fn restore_links(native: &Path) -> std::io::Result<()> {
     #[derive(serde::Deserialize)]
-    struct Link {
+    struct Symlink {
         source: PathBuf,
         target: PathBuf,
     }
     let Ok(text) = fs::read(native.join("pg-symlinks.json")) else {
         return Ok(());
     };
-    let links: Vec<Link> = serde_json::from_slice(&text)?;
-    for Link { source, target } in links {
+    let links: Vec<Symlink> = serde_json::from_slice(&text)?;
+    for Symlink { source, target } in links {
         let inside = |p: &Path| p.components().all(|c| matches!(c, Component::Normal(_)));
         // Both stand as "native/…", in the same folder in all but name.
         let (Ok(from), Ok(to)) = (source.strip_prefix("native"), target.strip_prefix("native"))

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
-use tutti_types::events::{Audience, EventKind, Place};
+use tutti_types::events::{Audience, EventKind, TaskLocation};
 use tutti_types::rooms::{Room, RoomReaders};
 use tutti_types::{BoardId, Epoch, TaskId, Timestamp, UserId};
 
@@ -24,7 +24,7 @@ impl Carried {
         #[derive(Deserialize)]
         struct Whole {
             task: Task,
-            from: Option<Place>,
+            from: Option<TaskLocation>,
         }
         #[derive(Deserialize)]
         struct Task {

@@ -1,11 +1,11 @@
 //! The hub: what a node knows of the streams it serves and of the sockets that follow them.
 //!
 //! Plain data structures without I/O, clock or lock: the server passes in the time and what PostgreSQL answered, holds
-//! one mutex around each [`Stream`] and one around the [`Sockets`], and does what they report. So thousands of
+//! one mutex around each [`Stream`] and one around the [`SocketRegistry`], and does what they report. So thousands of
 //! interleavings of commits, losses, joins and crashes can be played through in a second (`tests/interleavings`).
 //!
 //! [`Sequencer`] releases a stream in order, [`Roster`] says who is a member and what each may read, [`Homes`] where moved
-//! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Typing`] who types, [`Sockets`] knows every open socket,
+//! tasks are, [`Stream`] joins these with the subscribers, [`Presence`] tells who is here, [`Typing`] who types, [`SocketRegistry`] knows every open socket,
 //! [`Allowance`] counts a socket's frames.
 
 pub mod allowance;
@@ -17,7 +17,7 @@ pub mod outbox;
 pub mod presence;
 pub mod roster;
 pub mod sequencer;
-pub mod sockets;
+pub mod socket_registry;
 pub mod stream;
 pub mod typing;
 
@@ -25,9 +25,9 @@ pub use allowance::Allowance;
 pub use event::{Carried, StreamEvent};
 pub use homes::Homes;
 pub use outbox::{Full, Outbox};
-pub use presence::{Place, Presence};
+pub use presence::{Presence, PresenceLocation};
 pub use roster::{Effect, Roster};
 pub use sequencer::{Hole, Offered, Sequencer};
-pub use sockets::Sockets;
+pub use socket_registry::SocketRegistry;
 pub use stream::{Limits, Page, Position, Pull, Reason, Refused, Removal, Removed, Stream};
 pub use typing::Typing;

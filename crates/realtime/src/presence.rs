@@ -17,21 +17,21 @@ pub const INTERVAL: Duration = Duration::from_secs(1);
 
 /// What somebody looks at. The caller looks up the task's board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct PresenceLocation {
     pub board: BoardId,
     /// The task on it.
     pub task: Option<TaskId>,
 }
 
 /// How one person appears: `None` is offline, `Some(None)` here and looking at nothing in particular.
-type Appearance = Option<Option<Place>>;
+type Appearance = Option<Option<PresenceLocation>>;
 
 /// The people of one workspace. One with several sockets is one person, shown where they looked last.
 #[derive(Debug, Default)]
 pub struct Presence {
     sockets: HashMap<SocketId, UserId>,
     /// Ordered, so that a frame's bytes do not depend on chance.
-    people: BTreeMap<UserId, Person>,
+    people: BTreeMap<UserId, PresentUser>,
     /// Who changed since the last round, and how they appeared in it.
     changed: BTreeMap<UserId, Appearance>,
     /// Sockets that have to be told all.
@@ -40,13 +40,13 @@ pub struct Presence {
 }
 
 #[derive(Debug, Default)]
-struct Person {
+struct PresentUser {
     /// Their sockets here and what each looks at; the last to look stands last.
-    looks: Vec<(SocketId, Option<Place>)>,
+    looks: Vec<(SocketId, Option<PresenceLocation>)>,
 }
 
-impl Person {
-    fn place(&self) -> Option<Place> {
+impl PresentUser {
+    fn place(&self) -> Option<PresenceLocation> {
         self.looks.iter().rev().find_map(|(_, place)| *place)
     }
 }
@@ -80,7 +80,7 @@ impl Presence {
     }
 
     /// A socket looks at something else. One that did not join is ignored.
-    pub fn look(&mut self, socket: SocketId, place: Option<Place>) {
+    pub fn look(&mut self, socket: SocketId, place: Option<PresenceLocation>) {
         let Some(user) = self.sockets.get(&socket).copied() else {
             return;
         };
@@ -123,7 +123,7 @@ impl Presence {
     }
 
     fn appearance(&self, user: UserId) -> Appearance {
-        self.people.get(&user).map(Person::place)
+        self.people.get(&user).map(PresentUser::place)
     }
 
     /// Remembers how `user` appeared in the last round, before something about them changes.

@@ -78,7 +78,6 @@ impl<O: Outbox> Stream<O> {
         }
     }
 
-    /// The workspace.
     #[must_use]
     pub const fn workspace_id(&self) -> WorkspaceId {
         self.workspace_id

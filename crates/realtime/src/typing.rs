@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tutti_types::UserId;
 
-use crate::Place;
+use crate::PresenceLocation;
 use crate::presence::INTERVAL;
 
 /// How long after their last key somebody counts as typing.
@@ -17,8 +17,8 @@ const MOST: usize = 5;
 /// The people of one workspace who type. Each types in one place: what is made up costs others no more than that.
 #[derive(Debug, Default)]
 pub struct Typing {
-    people: BTreeMap<UserId, (Place, Duration)>,
-    told: HashMap<Place, Told>,
+    people: BTreeMap<UserId, (PresenceLocation, Duration)>,
+    told: HashMap<PresenceLocation, Told>,
 }
 
 /// What a place was told last.
@@ -30,14 +30,14 @@ struct Told {
 
 impl Typing {
     /// Somebody pressed a key.
-    pub fn press(&mut self, user: UserId, place: Place, now: Duration) {
+    pub fn press(&mut self, user: UserId, place: PresenceLocation, now: Duration) {
         self.people.insert(user, (place, now));
     }
 
     /// The places to be told something now, each with those who type there, the first five by their ids.
-    pub fn due(&mut self, now: Duration) -> Vec<(Place, Vec<UserId>)> {
+    pub fn due(&mut self, now: Duration) -> Vec<(PresenceLocation, Vec<UserId>)> {
         self.people.retain(|_, (_, pressed)| now < *pressed + LASTS);
-        let mut typed: HashMap<Place, (Vec<UserId>, Duration)> = HashMap::new();
+        let mut typed: HashMap<PresenceLocation, (Vec<UserId>, Duration)> = HashMap::new();
         for (user, (place, pressed)) in &self.people {
             let (users, last) = typed.entry(*place).or_default();
             if users.len() < MOST {
@@ -73,8 +73,8 @@ mod tests {
     use super::*;
     use tutti_types::{BoardId, TaskId};
 
-    fn place() -> Place {
-        Place {
+    fn place() -> PresenceLocation {
+        PresenceLocation {
             board: BoardId::new(),
             task: Some(TaskId::new()),
         }

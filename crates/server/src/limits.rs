@@ -11,6 +11,8 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use tutti_types::limits::{PERSON_A_MINUTE, PERSON_AT_ONCE};
+
 use crate::ApiError;
 pub use attempt::Attempt;
 use buckets::{Buckets, Rate};
@@ -18,8 +20,8 @@ use buckets::{Buckets, Rate};
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Rule {
-    /// Requests of one person: 600 a minute, 200 at once.
-    Person,
+    /// Requests of one person: [`PERSON_AT_ONCE`], then [`PERSON_A_MINUTE`].
+    User,
     /// Attempts of people nobody vouches for from one address: 60 a minute, 60 at once.
     Anonymous,
     /// New accounts without an invitation from one address: 5 in 10 s.
@@ -27,7 +29,7 @@ enum Rule {
     /// Attempts at one account from one address: 3 in 10 s.
     SignIn,
     /// Uses of one link: 10 at once, one a second.
-    Link,
+    OneTimeLink,
     /// Refreshes and sign-outs from one address, behind which a whole office may stand: 600 a minute, 200 at once.
     Renewal,
 }
@@ -36,23 +38,25 @@ impl Rule {
     /// Its name in the answer that refuses.
     const fn name(self) -> &'static str {
         match self {
-            Self::Person => "person",
+            Self::User => "person",
             Self::Anonymous => "anonymous",
             Self::SignUp => "sign-up",
             Self::SignIn => "sign-in",
-            Self::Link => "link",
+            Self::OneTimeLink => "link",
             Self::Renewal => "renewal",
         }
     }
 
     /// How many at once, and how many a second after that.
-    const fn rate(self) -> (f64, f64) {
+    fn rate(self) -> (f64, f64) {
+        let person = (f64::from(PERSON_AT_ONCE), f64::from(PERSON_A_MINUTE) / 60.0);
         match self {
-            Self::Person | Self::Renewal => (200.0, 10.0),
+            Self::User => person,
+            Self::Renewal => (200.0, 10.0),
             Self::Anonymous => (60.0, 1.0),
             Self::SignUp => (5.0, 0.5),
             Self::SignIn => (3.0, 0.3),
-            Self::Link => (10.0, 1.0),
+            Self::OneTimeLink => (10.0, 1.0),
         }
     }
 }

@@ -21,6 +21,7 @@ use utoipa_swagger_ui::Config;
 use tutti_types::Problem;
 use tutti_types::realtime::{ClientFrame, EventFrame, ServerFrame};
 use tutti_types::tasks::TaskSort;
+use tutti_types::text::TaskKey;
 
 use crate::auth::cookies;
 use crate::{routes, unserved};
@@ -41,6 +42,7 @@ pub(crate) fn operations() -> OpenApi {
     let components = api.components.get_or_insert_default();
     // What stands in problems, queries or on the socket only is not gathered with the bodies.
     add::<Problem>(components);
+    add::<TaskKey>(components);
     add::<TaskSort>(components);
     add::<ClientFrame>(components);
     add::<ServerFrame>(components);

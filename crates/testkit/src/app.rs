@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tutti_server::config::{Config, HEAD_WITHIN, LogFormat, Signup};
 use tutti_server::server::Server;
 use tutti_types::auth::SignedIn;
-use tutti_types::paths;
+use tutti_types::{SessionId, UserId, paths};
 
 use crate::client::Client;
 use crate::database::Database;
@@ -204,9 +204,50 @@ impl TestApp {
         self.signed_in(&answer)
     }
 
+    /// Somebody who had an account before, with another's password, so that none is hashed for them: that takes longer than all
+    /// the rest of a request.
+    pub async fn double(&self, of: &Client, name: &str) -> Client {
+        let id = UserId::new();
+        let (email, name) = (email(name).replace('\'', "''"), name.replace('\'', "''"));
+        self.database.run(&format!(
+            "INSERT INTO users (id, email, name) VALUES ('{id}', '{email}', '{name}');
+             INSERT INTO credentials (user_id, password_hash) SELECT '{id}', password_hash FROM credentials WHERE user_id = '{}'",
+            of.id()
+        ));
+        self.begin_session(of, id).await
+    }
+
+    /// One more session of somebody, for which no password is checked.
+    pub async fn session(&self, of: &Client) -> Client {
+        self.begin_session(of, of.id()).await
+    }
+
+    async fn begin_session(&self, like: &Client, user: UserId) -> Client {
+        let token = SessionId::new();
+        self.database.run(&format!(
+            "INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ('{token}', '{user}', '', now() + interval '30 days');
+             INSERT INTO refresh_tokens (token_hash, session_id) VALUES (sha256('{token}'), '{token}')"
+        ));
+        let (cookie, _) = like.cookie.as_deref().unwrap().split_once('=').unwrap();
+        self.renewed(format!("{cookie}={token}")).await
+    }
+
+    /// Somebody's session at this server, whose database is a copy of the one it was begun in.
+    pub async fn same(&self, who: &Client) -> Client {
+        self.renewed(who.cookie.clone().unwrap()).await
+    }
+
+    async fn renewed(&self, cookie: String) -> Client {
+        let mut shown = self.anonymous();
+        shown.cookie = Some(cookie);
+        let answer = shown.refresh().await;
+        answer.expect(200);
+        self.signed_in(&answer)
+    }
+
     /// Who an answer of register, login or refresh signed in.
     #[must_use]
-    pub fn signed_in(&self, answer: &crate::Answer) -> Client {
+    pub fn signed_in(&self, answer: &crate::TestResponse) -> Client {
         let signed_in: SignedIn = answer.json();
         let mut client = self.anonymous();
         client.token = Some(signed_in.access_token);

@@ -10,10 +10,10 @@ use serde::de::DeserializeOwned;
 use tutti_types::me::Me;
 use tutti_types::{Problem, SessionId, UserId};
 
-use crate::answer::Answer;
 use crate::contract::check::check;
 use crate::contract::request::Sent;
 use crate::pace::DEADLINE;
+use crate::response::TestResponse;
 
 /// Somebody who makes requests.
 #[derive(Clone)]
@@ -114,7 +114,7 @@ impl Client {
     }
 
     /// Exchanges the refresh cookie.
-    pub async fn refresh(&self) -> Answer {
+    pub async fn refresh(&self) -> TestResponse {
         self.call(Method::POST, tutti_types::paths::REFRESH)
             .header("cookie", self.cookie.as_deref().unwrap_or_default())
             .send()
@@ -122,7 +122,7 @@ impl Client {
     }
 
     /// Signs this session out.
-    pub async fn log_out(&self) -> Answer {
+    pub async fn log_out(&self) -> TestResponse {
         self.call(Method::POST, tutti_types::paths::LOGOUT)
             .header("cookie", self.cookie.as_deref().unwrap_or_default())
             .send()
@@ -172,7 +172,7 @@ impl Call {
     }
 
     /// The answer, whatever it is.
-    pub async fn send(self) -> Answer {
+    pub async fn send(self) -> TestResponse {
         let begun = Instant::now();
         loop {
             // It fails only for a body that is a stream, which no test sends.
@@ -186,14 +186,14 @@ impl Call {
         }
     }
 
-    async fn answer_to(&self, request: reqwest::RequestBuilder) -> Answer {
+    async fn answer_to(&self, request: reqwest::RequestBuilder) -> TestResponse {
         let what = format!("{} {}", self.method, self.path);
         let (http, request) = request.build_split();
         let request = request.unwrap_or_else(|e| panic!("{what}: {e:?}"));
         let headers = request.headers().clone();
         let response = http.execute(request).await;
         let response = response.unwrap_or_else(|e| panic!("{what}: {e:?}"));
-        let answer = Answer {
+        let answer = TestResponse {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             text: response.text().await.unwrap(),

@@ -79,6 +79,14 @@ impl Database {
         database
     }
 
+    /// One with all that is in this one, to which no server may be connected.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        // PostgreSQL copies no database that somebody is connected to.
+        self.connection.lock().unwrap().take();
+        Self::create_on(&self.server, &format!("TEMPLATE {}", self.name))
+    }
+
     fn create(from: &str) -> Self {
         Self::create_on(cluster::url(), from)
     }

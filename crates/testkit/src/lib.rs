@@ -10,7 +10,6 @@
     reason = "a test that cannot go on shall say so by failing"
 )]
 
-mod answer;
 pub mod app;
 pub mod client;
 pub mod cluster;
@@ -19,17 +18,18 @@ pub mod database;
 pub mod follower;
 pub mod log;
 pub mod pace;
+mod response;
 pub mod rooms;
 pub mod socket;
 pub mod team;
 
-pub use answer::Answer;
 pub use app::{Options, TestApp};
 pub use client::{Call, Client};
 pub use database::Database;
 pub use follower::Follower;
 pub use reqwest::Method;
-pub use socket::{Frame, Socket};
+pub use response::TestResponse;
+pub use socket::{Frame, TestSocket};
 pub use team::Team;
 
 /// An HTTP client without anything of ours.

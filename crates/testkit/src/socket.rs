@@ -22,7 +22,6 @@ const SECRETS: [&str; 6] = ["argon2", "password", "token", "_hash", "secret", "\
 /// A frame from the server.
 #[derive(Clone, Debug)]
 pub enum Frame {
-    /// An event.
     Event(EventFrame),
     /// Any other.
     Server(ServerFrame),
@@ -31,14 +30,14 @@ pub enum Frame {
 }
 
 /// An open socket.
-pub struct Socket {
+pub struct TestSocket {
     inner: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// Every text frame that came, as it came.
     pub raw: Vec<String>,
     ahead: VecDeque<Frame>,
 }
 
-impl Socket {
+impl TestSocket {
     /// Opens one with these headers besides; the status where it is refused.
     pub async fn open(client: &Client, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
         let url = format!("ws://{}{}", client.addr(), paths::REALTIME);
@@ -143,7 +142,7 @@ impl Socket {
         }
     }
 
-    /// The first frame that `wanted` picks; those before it are passed over, but stay in [`Socket::raw`].
+    /// The first frame that `wanted` picks; those before it are passed over, but stay in [`TestSocket::raw`].
     pub async fn until(&mut self, wanted: impl Fn(&Frame) -> bool) -> Frame {
         loop {
             let frame = self.next().await;

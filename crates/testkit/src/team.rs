@@ -22,7 +22,6 @@ pub struct Team {
     pub app: TestApp,
     /// Who made the workspace.
     pub owner: Client,
-    /// The workspace.
     pub ws: WorkspaceId,
     /// Its first board, which is open.
     pub board: BoardDetail,
@@ -72,7 +71,7 @@ impl Team {
     /// A new person with this name and role.
     pub async fn join_as(&self, name: &str, role: Role) -> Client {
         let link = self.invite(name, role).await;
-        let person = self.app.person(name).await;
+        let person = self.app.double(&self.owner, name).await;
         let token = token_of(&link);
         let _: Value = person.act(paths::invitation_accept(&token)).await;
         person
@@ -114,7 +113,7 @@ impl Team {
 
     /// Somebody else with a workspace of their own, and its first board.
     pub async fn stranger(&self) -> (Client, WorkspaceId, BoardDetail) {
-        let stranger = self.app.person("Stan Stranger").await;
+        let stranger = self.app.double(&self.owner, "Stan Stranger").await;
         let made: Workspace = stranger
             .post(paths::WORKSPACES, &json!({"name": "Elsewhere"}))
             .await;

@@ -26,7 +26,7 @@ text_enum!(
     /// What kind of actor did it.
     ActorKind {
         /// Somebody with an account.
-        Person = "person",
+        User = "person",
         /// Somebody without one, in a meeting.
         Guest = "guest",
         /// A webhook.
@@ -59,7 +59,7 @@ impl Actor {
     #[must_use]
     pub const fn person_or_system(id: Option<UserId>) -> Self {
         let kind = match id {
-            Some(_) => ActorKind::Person,
+            Some(_) => ActorKind::User,
             None => ActorKind::System,
         };
         Self {
@@ -145,7 +145,7 @@ pub struct Activity {
     pub at: Timestamp,
     /// Who did it.
     pub actor: Actor,
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// What it happened to.
     pub subject: Subject,

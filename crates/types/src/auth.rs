@@ -6,6 +6,9 @@ use crate::me::Me;
 use crate::text::{Email, NewPassword, PersonName};
 use crate::{SessionId, Timestamp};
 
+/// The most characters of a browser's name for itself that are kept.
+pub const MAX_USER_AGENT: usize = 200;
+
 /// `POST /auth/register`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

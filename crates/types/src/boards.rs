@@ -19,7 +19,7 @@ pub const MAX_BOARDS: i64 = 200;
 pub struct Board {
     /// Its id.
     pub id: BoardId,
-    /// Its workspace.
+    /// The id of its workspace.
     pub workspace_id: WorkspaceId,
     /// Its name.
     pub name: String,

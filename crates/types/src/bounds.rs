@@ -10,7 +10,7 @@ use crate::columns::MAX_WIP_LIMIT;
 use crate::invitations::MAX_DAYS;
 use crate::page::MAX_CURSOR;
 use crate::tasks::{MAX_ASSIGNEES, MAX_BULK, is_in_range};
-use crate::text::{TASK_TITLE_MAX, comparable};
+use crate::text::{TaskTitle, comparable};
 use crate::{Patch, TaskId, Timestamp, UserId};
 
 /// A column's limit.
@@ -76,9 +76,10 @@ pub(crate) fn cursor<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String
 pub(crate) fn searched<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let text = comparable(from)?;
     match text.chars().count() {
-        0..=TASK_TITLE_MAX => Ok(Some(text)),
+        0..=TaskTitle::MAX => Ok(Some(text)),
         _ => Err(Error::custom(format_args!(
-            "must be at most {TASK_TITLE_MAX} characters"
+            "must be at most {} characters",
+            TaskTitle::MAX
         ))),
     }
 }

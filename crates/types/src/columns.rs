@@ -32,9 +32,9 @@ text_enum!(
 pub struct Column {
     /// Its id.
     pub id: ColumnId,
-    /// Its workspace.
+    /// The id of its workspace.
     pub workspace_id: WorkspaceId,
-    /// Its board.
+    /// The id of its board.
     pub board_id: BoardId,
     /// Its name.
     pub name: String,

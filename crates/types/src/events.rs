@@ -82,6 +82,9 @@ pub struct Events {
     pub events: Vec<Event>,
 }
 
+/// How many events one answer of `GET /workspaces/{ws}/events` holds at most, and where the request does not say.
+pub const MAX_EVENTS: u16 = 1_000;
+
 /// The query of `GET /workspaces/{ws}/events`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -111,24 +114,24 @@ payload!(/// The workspace itself changed.
 WorkspaceChanged {
     /// As it is now.
     workspace: Workspace,
-    /// What changed.
+    /// The fields that changed, with their old and new values.
     changes: Vec<Change>,
 });
 payload!(/// The workspace was deleted.
 WorkspaceGone {
-    /// Which.
+    /// The workspace's id.
     workspace_id: WorkspaceId,
 });
 payload!(/// A member joined or changed.
 MemberChanged {
     /// As they are now.
     member: Member,
-    /// What changed.
+    /// The fields that changed, with their old and new values.
     changes: Vec<Change>,
 });
 payload!(/// A member left or was removed; they are out of every board and task with it.
 MemberGone {
-    /// Who.
+    /// The person's id.
     user_id: UserId,
 });
 payload!(/// An invitation was made or sent anew.
@@ -138,40 +141,40 @@ InvitationChanged {
 });
 payload!(/// An invitation waits no longer.
 InvitationGone {
-    /// Which.
+    /// The invitation's id.
     invitation_id: InvitationId,
 });
 payload!(/// A board was made or changed.
 BoardChanged {
     /// As it is now.
     board: Board,
-    /// What changed.
+    /// The fields that changed, with their old and new values.
     changes: Vec<Change>,
 });
 payload!(/// A board was deleted, was deleted for good, or its reader no longer sees it.
 BoardGone {
-    /// Which.
+    /// The board's id.
     board_id: BoardId,
 });
 payload!(/// A column was made, changed or moved.
 ColumnChanged {
     /// As it is now.
     column: Column,
-    /// What changed.
+    /// The fields that changed, with their old and new values.
     changes: Vec<Change>,
 });
 payload!(/// A column was deleted; it held no task any longer.
 ColumnGone {
-    /// Its board.
+    /// The id of its board.
     board_id: BoardId,
-    /// Which.
+    /// The column's id.
     column_id: ColumnId,
 });
 payload!(/// A column's living tasks were given new positions, in the same order; their versions stay.
 ColumnReordered {
-    /// Its board.
+    /// The id of its board.
     board_id: BoardId,
-    /// Which.
+    /// The column's id.
     column_id: ColumnId,
     /// Each task with its new position.
     #[cfg_attr(feature = "openapi", schema(schema_with = schema::positions))]
@@ -184,7 +187,7 @@ TaskChanged {
     /// The names of the fields that changed; `status` too where a move changed it.
     changed: Vec<String>,
     /// Where it stood before.
-    from: Option<Place>,
+    from: Option<TaskLocation>,
     /// What changed, from what to what.
     changes: Vec<Change>,
 });
@@ -192,7 +195,7 @@ payload!(/// A task is no longer where its reader could see it.
 TaskGone {
     /// The board it was on.
     board_id: BoardId,
-    /// Which.
+    /// The task's id.
     task_id: TaskId,
 });
 payload!(/// An entry of the feed that has no event of its own.
@@ -203,10 +206,10 @@ ActivityLogged {
 
 /// Where a task stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Place {
-    /// The board.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Place))]
+pub struct TaskLocation {
+    /// The board's id.
     pub board_id: BoardId,
-    /// The column.
+    /// The column's id.
     pub column_id: ColumnId,
 }

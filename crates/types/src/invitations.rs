@@ -24,7 +24,7 @@ pub struct Invitation {
     pub changed_seq: i64,
     /// Who invited.
     pub invited_by: Option<UserId>,
-    /// When.
+    /// When the invitation was made.
     pub created_at: Timestamp,
     /// Until when it can be accepted.
     pub expires_at: Timestamp,

@@ -16,6 +16,7 @@ pub mod date;
 pub mod events;
 pub mod ids;
 pub mod invitations;
+pub mod limits;
 pub mod me;
 pub mod members;
 pub mod page;

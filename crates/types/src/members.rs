@@ -8,7 +8,7 @@ use crate::{Patch, Rights, Role, RoleId, Timestamp, UserId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
-    /// Who.
+    /// The person's id.
     pub user_id: UserId,
     /// How colleagues see them.
     pub name: String,
@@ -76,7 +76,7 @@ impl Member {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormerMember {
-    /// Who.
+    /// The person's id.
     pub user_id: UserId,
     /// Their name when they left.
     pub name: String,

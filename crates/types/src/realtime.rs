@@ -56,7 +56,7 @@ pub enum ClientFrame {
     },
     /// Follow a workspace; with `epoch` and `after` from there, else from now.
     Subscribe {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The life of the stream that `after` is of.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,12 +67,12 @@ pub enum ClientFrame {
     },
     /// Follow it no longer.
     Unsubscribe {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
     },
     /// A key was pressed in a composer.
     Typing {
-        /// Where.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The board the task is on. Without it the frame is passed over.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub enum ClientFrame {
     },
     /// What the person looks at; neither: nothing in particular. A task without its board is passed over.
     Viewing {
-        /// Where.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// This board.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,7 +118,7 @@ pub enum ServerFrame {
     },
     /// The workspace is followed: events after `seq` come now.
     Subscribed {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The stream's life.
         epoch: Epoch,
@@ -129,7 +129,7 @@ pub enum ServerFrame {
     },
     /// What was missed cannot be given: load the snapshot anew.
     Resync {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// `epoch`, `ahead`, `too_old` or `too_many`.
         #[cfg_attr(feature = "openapi", schema(schema_with = crate::schemas::reasons))]
@@ -138,7 +138,7 @@ pub enum ServerFrame {
     /// Of what was missed, these rooms' events up to `seq` are left out: load the rooms anew, the stream goes on. The cursor stays
     /// where it is; a checkpoint or an event follows.
     Reload {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The position of the last event that is left out.
         seq: i64,
@@ -148,19 +148,19 @@ pub enum ServerFrame {
     },
     /// Not, or no longer, a member.
     Denied {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
     },
     /// Everything up to `seq` that the reader may see was sent.
     Checkpoint {
-        /// Which.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The new cursor.
         seq: i64,
     },
     /// Who is here, whole or as a difference.
     Presence {
-        /// Where.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// Whether `users` is all, or what changed.
         full: bool,
@@ -169,7 +169,7 @@ pub enum ServerFrame {
     },
     /// Who types; at most one a second for a task, and one of nobody five seconds after the last key.
     Typing {
-        /// Where.
+        /// The workspace's id.
         workspace_id: WorkspaceId,
         /// The board the task is on.
         board_id: BoardId,
@@ -204,7 +204,7 @@ pub enum ServerFrame {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Presence {
-    /// Who.
+    /// The person's id.
     pub user_id: UserId,
     /// Whether any of their sockets is open.
     pub online: bool,
@@ -224,7 +224,7 @@ pub struct EventFrame {
     pub workspace_id: WorkspaceId,
     /// The stream's life.
     pub epoch: Epoch,
-    /// Its position.
+    /// Its position in the workspace's stream.
     pub seq: i64,
     /// The client's cursor before it: another one means that something was missed.
     pub prev: i64,
@@ -235,7 +235,7 @@ pub struct EventFrame {
     /// The Idempotency-Key of the request that did it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<String>,
-    /// What happened.
+    /// The kind of event.
     pub kind: String,
     /// The payload of that kind.
     pub data: Box<RawValue>,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::edit::{done_at, due, is_in_range};
 use crate::columns::Category;
-use crate::text::{Markdown, TaskTitle};
+use crate::text::{Markdown, TaskKey, TaskTitle};
 use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
 
 /// How many tasks one bulk request may name.
@@ -48,11 +48,11 @@ impl Default for Priority {
 pub struct Task {
     /// Its id.
     pub id: TaskId,
-    /// Its workspace.
+    /// The id of its workspace.
     pub workspace_id: WorkspaceId,
-    /// Its board.
+    /// The id of its board.
     pub board_id: BoardId,
-    /// Its column.
+    /// The id of its column.
     pub column_id: ColumnId,
     /// Its number in the workspace.
     pub number: i64,
@@ -115,11 +115,11 @@ pub struct CreateTask {
     /// The client's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<TaskId>,
-    /// Its board.
+    /// The id of its board.
     pub board_id: BoardId,
     /// Its title.
     pub title: TaskTitle,
-    /// Its column.
+    /// The id of its column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column_id: Option<ColumnId>,
     /// The status whose first column it goes to.
@@ -347,13 +347,8 @@ pub struct TaskQuery {
     #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub q: Option<String>,
     /// The task with this key, such as `LRK-214`, also by a prefix that the workspace had.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::bounds::searched"
-    )]
-    #[cfg_attr(feature = "openapi", param(max_length = 200))]
-    pub key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<TaskKey>,
     /// `true`: those in the trash instead of the living.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,

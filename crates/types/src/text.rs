@@ -15,11 +15,6 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat};
 use line::{is_hidden, line};
 pub use line::{line_length, tidied};
 
-/// The most characters of a task's title, counted as Unicode code points.
-pub const TASK_TITLE_MAX: usize = 200;
-/// The most characters of a markdown text, counted as Unicode code points.
-pub const MARKDOWN_MAX: usize = 20_000;
-
 /// Why a text was refused: a sentence that can stand under the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
@@ -52,6 +47,14 @@ impl Invalid {
     #[must_use]
     pub const fn is_too_long(&self) -> bool {
         self.is_too_long
+    }
+}
+impl From<String> for Invalid {
+    fn from(message: String) -> Self {
+        Self {
+            message: message.into(),
+            is_too_long: false,
+        }
     }
 }
 impl fmt::Display for Invalid {
@@ -150,7 +153,8 @@ fn email(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
 fn password(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     let count = text.chars().count();
     if count < *length.start() {
-        return Err(Invalid::new("must be at least 10 characters"));
+        let least = length.start();
+        return Err(format!("must be at least {least} characters").into());
     }
     at_most(count, *length.end())?;
     if text.chars().all(|c| text.starts_with(c)) {
@@ -166,9 +170,9 @@ fn slug(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     if length.contains(&text.len()) && plain && !text.starts_with('-') && !text.ends_with('-') {
         Ok(text.to_owned())
     } else {
-        Err(Invalid::new(
-            "must be 2 to 40 small letters, digits and hyphens, with no hyphen first or last",
-        ))
+        let (least, most) = length.into_inner();
+        let what = "small letters, digits and hyphens, with no hyphen first or last";
+        Err(format!("must be {least} to {most} {what}").into())
     }
 }
 
@@ -176,7 +180,19 @@ fn task_prefix(text: &str, length: RangeInclusive<usize>) -> Result<String, Inva
     if length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphabetic()) {
         Ok(text.to_ascii_uppercase())
     } else {
-        Err(Invalid::new("must be 2 to 5 letters from A to Z"))
+        let (least, most) = length.into_inner();
+        Err(format!("must be {least} to {most} letters from A to Z").into())
+    }
+}
+
+/// A task's key as it is shown: large letters, and no noughts before the number.
+fn task_key(text: &str, _: RangeInclusive<usize>) -> Result<String, Invalid> {
+    const WRONG: Invalid = Invalid::new("must be a task's key such as LRK-214");
+    let (prefix, number) = text.trim().split_once('-').ok_or(WRONG)?;
+    let prefix = TaskPrefix::parse(prefix).map_err(|_| WRONG)?;
+    match number.parse::<i64>() {
+        Ok(n) if number.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("{prefix}-{n}")),
+        _ => Err(WRONG),
     }
 }
 
@@ -208,6 +224,8 @@ checked_text!(/// A workspace's name in addresses: small letters, digits and hyp
     Slug, slug, 2..=40, |text: ObjectBuilder| text.pattern(Some("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")));
 checked_text!(/// What stands before the number in a task's key: 2 to 5 letters from A to Z, made large.
     TaskPrefix, task_prefix, 2..=5, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}$")));
+checked_text!(/// A task's key: a prefix of its workspace, a hyphen and its number. Letters are made large.
+    TaskKey, task_key, 4..=25, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}-[0-9]{1,19}$")));
 checked_text!(/// A board's name: one line of 1 to 80 characters, counted after it is tidied.
     BoardName, line, 1..=80);
 checked_text!(/// A column's name: one line of 1 to 40 characters, counted after it is tidied.
@@ -218,6 +236,15 @@ checked_text!(/// A task's title: one line of 1 to 200 characters, counted after
     TaskTitle, line, 1..=200);
 checked_text!(/// Markdown of at most 20 000 characters; empty means none. White space at its end is dropped.
     Markdown, block, 0..=20_000);
+
+impl TaskKey {
+    /// What stands before the number, in large letters, and the number.
+    #[must_use]
+    pub fn parts(&self) -> (&str, i64) {
+        let (prefix, number) = self.0.split_once('-').unwrap_or_default();
+        (prefix, number.parse().unwrap_or_default())
+    }
+}
 
 impl WorkspaceName {
     /// The slug a person would choose for it; `team` where nothing of the name can stand in one.
@@ -332,6 +359,24 @@ mod tests {
             error.to_string().starts_with("must not be empty"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_key_is_a_prefix_and_a_number() {
+        for (typed, prefix, number) in [
+            ("LRK-214", "LRK", 214),
+            (" lrk-0214 ", "LRK", 214),
+            ("FIELD-9223372036854775807", "FIELD", i64::MAX),
+        ] {
+            assert_eq!(TaskKey::parse(typed).unwrap().parts(), (prefix, number));
+        }
+        let none = [
+            "", "LRK", "214", "L-1", "LRK-", "LRK-+1", "LRK--1", "LRK-1a", "A1-1",
+        ];
+        let too_large = ["LRK-9223372036854775808", "LRKLRK-1"];
+        for typed in none.into_iter().chain(too_large) {
+            assert!(TaskKey::parse(typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

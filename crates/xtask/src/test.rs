@@ -1,5 +1,6 @@
 //! `test`: all that CI runs, step by step, to the first failure.
 
+mod budget;
 pub mod count;
 mod deny;
 mod purity;
@@ -55,17 +56,22 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for step in steps {
         let name = format!("{step:?}").to_lowercase();
         println!("── {name}");
-        let begun = Instant::now();
-        let outcome = step.run(&mut count);
+        let (begun, before) = (Instant::now(), budget::spent());
+        let mut outcome = step.run(&mut count);
         let seconds = begun.elapsed().as_secs_f32();
+        let taken = budget::spent().zip(before).map(|(now, then)| now - then);
+        let spent = taken.map_or_else(String::new, |taken| format!(" ({taken} s of processors)"));
+        if let Some(taken) = taken {
+            outcome = outcome.and_then(|()| budget::require(&name, taken));
+        }
         if let Err(error) = outcome {
-            println!("── {name} failed after {seconds:.1} s: {error:#}");
+            println!("── {name} failed after {seconds:.1} s{spent}: {error:#}");
             // A step that fails otherwise than by a test, for instance because it does not compile, is a failure too.
             count.failed = count.failed.max(1);
             result = Err(error.context(format!("step {name}")));
             break;
         }
-        println!("── {name} passed in {seconds:.1} s");
+        println!("── {name} passed in {seconds:.1} s{spent}");
     }
     println!("{} passed, {} failed", count.passed, count.failed);
     match result {
@@ -177,4 +183,17 @@ fn spa(count: &mut Count) -> Result<()> {
         shell::cargo().args(["test", "-p", "tutti-frontend", "--no-fail-fast"]),
         count,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_has_a_budget() {
+        for step in Step::value_variants() {
+            let name = format!("{step:?}").to_lowercase();
+            assert!(budget::of(&name).is_ok(), "{name}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! paths and keys; see `store::acts`.
 
 use tutti_types::tasks::{CreateTask, Task, TaskQuery};
+use tutti_types::text::TaskKey;
 use tutti_types::{Page, TaskId, WorkspaceId, paths};
 
 use super::{Call, Error, query};
@@ -18,10 +19,13 @@ pub async fn list(ws: WorkspaceId, filter: &TaskQuery) -> Result<Page<Task>, Err
         .await
 }
 
-/// The task that has this key, or had it: as a card.
+/// The task that has this key, or had it: as a card. What is no key is nobody's.
 pub async fn by_key(ws: WorkspaceId, key: &str) -> Result<Option<Task>, Error> {
+    let Ok(key) = TaskKey::parse(key) else {
+        return Ok(None);
+    };
     let filter = TaskQuery {
-        key: Some(key.to_owned()),
+        key: Some(key),
         ..TaskQuery::default()
     };
     Ok(list(ws, &filter).await?.items.into_iter().next())

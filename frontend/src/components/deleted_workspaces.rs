@@ -22,84 +22,75 @@ fn load() -> RwSignal<Vec<MyWorkspace>> {
 }
 
 /// What restores one, tells so, and goes there.
-fn restorer() -> impl Fn(&MyWorkspace) + Clone {
+fn restorer() -> Callback<MyWorkspace> {
     let session = Session::here();
     let toasts = Toasts::here();
     let navigate = use_navigate();
-    move |workspace: &MyWorkspace| {
-        let (id, name) = (workspace.id, workspace.name.clone());
+    Callback::new(move |workspace: MyWorkspace| {
         let navigate = navigate.clone();
         spawn_local(async move {
-            match api::workspaces::restore(id).await {
+            let name = &workspace.name;
+            match api::workspaces::restore(workspace.id).await {
                 Ok(now) => {
-                    toasts.show(Toast::new(t::workspace_restored(&name)).icon("undo-2"));
+                    toasts.show(Toast::new(t::workspace_restored(name)).icon("undo-2"));
                     // Its address leads nowhere before the list has it.
                     if session.reload_workspaces().await.is_ok() {
                         navigate(&format!("/w/{}", now.slug), Default::default());
                     }
                 }
                 Err(error) => {
-                    toasts.show(Toast::new(t::not_restored(&name)).text(error.message()));
+                    toasts.show(Toast::new(t::not_restored(name)).text(error.message()));
                 }
             }
         });
-    }
+    })
 }
 
-/// In a menu, below one's own.
+/// Where they are listed.
+#[derive(Clone, Copy)]
+pub enum Among {
+    /// In a menu, below one's own.
+    Menu,
+    /// On a page, for who may have no other workspace.
+    Page,
+}
+
+/// One control for each of them.
 #[component]
-pub fn DeletedItems() -> impl IntoView {
+pub fn DeletedWorkspaces(among: Among) -> impl IntoView {
     let list = load();
     let restore = restorer();
-    let items = move || {
-        let restore = restore.clone();
-        list.get()
-            .into_iter()
-            .map(move |workspace| {
-                let restore = restore.clone();
-                let words = t::restore_workspace(&workspace.name);
-                view! {
-                    <MenuItem icon="undo-2" press=move |()| restore(&workspace)>
-                        <Said words/>
-                    </MenuItem>
-                }
-            })
-            .collect_view()
+    let control = move |workspace: MyWorkspace| {
+        let words = t::restore_workspace(&workspace.name);
+        let press = move |()| restore.run(workspace.clone());
+        match among {
+            Among::Menu => view! {
+                <MenuItem icon="undo-2" press>
+                    <Said words/>
+                </MenuItem>
+            }
+            .into_any(),
+            Among::Page => view! {
+                <Button class="btn--sm" icon="undo-2" press>
+                    <Said words/>
+                </Button>
+            }
+            .into_any(),
+        }
     };
-    view! {
-        <Show when=move || !list.with(Vec::is_empty)>
+    let controls = move || list.get().into_iter().map(control).collect_view();
+    let shown = move || match among {
+        Among::Menu => view! {
             <MenuRule/>
             <div class="menu-label" aria-hidden="true">
                 {t::DELETED_WORKSPACES}
             </div>
-            {items.clone()}
-        </Show>
-    }
-}
-
-/// On a page, for who may have no other workspace.
-#[component]
-pub fn DeletedList() -> impl IntoView {
-    let list = load();
-    let restore = restorer();
-    let buttons = move || {
-        let restore = restore.clone();
-        list.get()
-            .into_iter()
-            .map(move |workspace| {
-                let restore = restore.clone();
-                let words = t::restore_workspace(&workspace.name);
-                view! {
-                    <Button class="btn--sm" icon="undo-2" press=move |()| restore(&workspace)>
-                        <Said words/>
-                    </Button>
-                }
-            })
-            .collect_view()
+            {controls}
+        }
+        .into_any(),
+        Among::Page => view! { <div class="row">{controls}</div> }.into_any(),
     };
     view! {
-        <Show when=move || !list.with(Vec::is_empty)>
-            <div class="row">{buttons.clone()}</div>
-        </Show>
+        <Show when=move || !list.with(Vec::is_empty)>{shown}</Show>
     }
 }

@@ -6,8 +6,9 @@ mod lines;
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::Intent;
+use tutti_types::limits::ACTS_AT_ONCE;
 use tutti_types::tasks::CreateTask;
-use tutti_types::text::{TASK_TITLE_MAX, TaskTitle};
+use tutti_types::text::TaskTitle;
 use tutti_types::{ColumnId, TaskId};
 
 use crate::components::board::BoardCx;
@@ -149,12 +150,12 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
             <div class="row">
                 <Count
                     length=Signal::derive(move || title.with(|title| lines::longest(title)))
-                    most=TASK_TITLE_MAX
+                    most=TaskTitle::MAX
                 />
                 <button
                     class="btn btn--primary btn--sm"
                     type="submit"
-                    disabled=move || { count.get() > lines::AT_MOST }
+                    disabled=move || { count.get() > ACTS_AT_ONCE }
                 >
                     <Said words=move || match count.get() {
                         0 | 1 => text::ADD_TASK.into(),

@@ -21,7 +21,7 @@ use super::entry::{self, Entry};
 use super::guard::Guard;
 use super::submit::{FormFault, Submit};
 use crate::api;
-use crate::components::deleted_workspaces::DeletedList;
+use crate::components::deleted_workspaces::{Among, DeletedWorkspaces};
 use crate::drafts::{Drafts, Location, Place};
 use crate::effect::effect;
 use crate::session::Session;
@@ -199,7 +199,7 @@ fn Naming() -> impl IntoView {
                     </Button>
                 </div>
             </form>
-            <DeletedList/>
+            <DeletedWorkspaces among=Among::Page/>
         </Entry>
     }
 }

@@ -90,7 +90,7 @@ pub fn Trash() -> impl IntoView {
                         <BoardChoice board/>
                     </div>
                 </div>
-                <p class="section-note">{t::NOTE}</p>
+                <p class="section-note">{t::note()}</p>
                 {body}
                 {older}
             </section>

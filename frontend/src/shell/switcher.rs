@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::me::MyWorkspace;
 
 use super::Frame;
-use crate::components::deleted_workspaces::DeletedItems;
+use crate::components::deleted_workspaces::{Among, DeletedWorkspaces};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::session::Session;
 use crate::store::Space;
@@ -65,7 +65,7 @@ fn Items(anchor: Anchor) -> impl IntoView {
             <List each=move || session.workspaces.get() key=|workspace| workspace.id let:workspace>
                 <Choice workspace/>
             </List>
-            <DeletedItems/>
+            <DeletedWorkspaces among=Among::Menu/>
             <MenuRule/>
             <New/>
             <MenuRule/>

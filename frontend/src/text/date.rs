@@ -200,6 +200,8 @@ pub fn parse_minute(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use tutti_types::tasks::{EARLIEST, LATEST};
+
     use super::*;
 
     fn date(text: &str) -> Date {
@@ -275,5 +277,12 @@ mod tests {
         ] {
             assert_eq!(parse(typed, today), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn the_years_are_those_of_the_wire() {
+        let [first, last] = [EARLIEST, LATEST].map(|at| at.to_string());
+        let years = format!("from {} to {}.", &first[..4], &last[..4]);
+        assert!(OUT_OF_RANGE.contains(&years), "{OUT_OF_RANGE}");
     }
 }

@@ -134,3 +134,18 @@ fn a_role(role: Role) -> &'static str {
         Role::Owner => "an owner",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tutti_types::text::NewPassword;
+
+    use super::*;
+
+    #[test]
+    fn a_password_is_as_long_as_the_wire_wants_it() {
+        let least = format!("t least {} characters.", NewPassword::MIN);
+        for text in [NEW_PASSWORD_MISSING, PASSWORD_HINT] {
+            assert!(text.contains(&least), "{text}");
+        }
+    }
+}

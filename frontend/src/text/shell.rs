@@ -1,5 +1,7 @@
 //! What the frame around the screens says.
 
+use tutti_types::trash::TRASH_DAYS;
+
 pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
@@ -30,7 +32,6 @@ pub const NOT_FOUND_TITLE: &str = "There is nothing at this address";
 pub const NOT_FOUND_TEXT: &str = "It may be mistyped, or a page of an earlier version.";
 pub const LOST_BOARD_TEXT: &str =
     "Somebody took you off it, or it is private now. If you need it, ask a colleague to add you.";
-pub const DELETED_BOARD_TEXT: &str = "It is kept for 30 days with all its columns and tasks.";
 pub const DELETED_BOARD_ASK: &str =
     "If you need it, ask whoever made it or an admin of the workspace to restore it.";
 pub const RESTORE_BOARD: &str = "Restore board";
@@ -101,6 +102,11 @@ pub fn lost_board(name: &str) -> Words {
 /// A board that was open is no more.
 pub fn deleted_board(name: &str) -> Words {
     say(format!("{name} was deleted", name = typed(name)))
+}
+
+/// What becomes of a board that was deleted.
+pub fn deleted_board_text() -> String {
+    format!("It is kept for {TRASH_DAYS} days with all its columns and tasks.")
 }
 
 /// *Deleted by Nora, 21 Nov.*, and what that means.

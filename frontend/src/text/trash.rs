@@ -1,13 +1,12 @@
 //! The trash.
 
-use tutti_types::trash::TrashKind;
+use tutti_types::trash::{TRASH_DAYS, TrashKind};
 
 pub use super::ui::TRY_AGAIN;
 use super::{Words, board, say, typed};
 
 pub const TITLE: &str = "Trash";
 pub const LIST: &str = "Deleted";
-pub const NOTE: &str = "Kept for 30 days. What is restored stands where it stood.";
 pub const BOARD: &str = "Show only this board";
 pub const ANY_BOARD: &str = "All boards";
 pub const FAILED: &str = "The trash did not load";
@@ -18,6 +17,11 @@ pub const RESTORE: &str = "Restore";
 pub const SHOW_OLDER: &str = "Show older";
 /// They did not come.
 pub const OLDER_FAILED: &str = "What was deleted before could not be loaded";
+
+/// What the trash is.
+pub fn note() -> String {
+    format!("Kept for {TRASH_DAYS} days. What is restored stands where it stood.")
+}
 
 /// `Restore LRK-214`
 pub fn restore(what: &str) -> String {

@@ -15,7 +15,7 @@ use tutti_types::{ErrorCode, InvitationId, Permission};
 use super::repeat::{remember_request, require_same};
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Answer, Member, Tx, give_position};
+use crate::gate::{Member, Tx, WorkspaceResponse, positioned};
 use crate::models::invitation::{self, NewInvitation};
 use crate::models::member;
 pub use accept::{accept, join, lets_in, preview, workspace_of};
@@ -33,14 +33,14 @@ pub struct Issued {
     pub linked: bool,
 }
 
-impl Answer for Issued {
+impl WorkspaceResponse for Issued {
     fn require_readable(&self, _: &mut PgConnection, me: &Member) -> Result<()> {
         me.require(Permission::InvitationsManage)
     }
+}
 
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.invitation.changed_seq, before);
-    }
+positioned! {
+    Issued => |it| [&mut it.invitation.changed_seq];
 }
 
 impl Issued {

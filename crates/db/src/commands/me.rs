@@ -7,7 +7,7 @@ use tutti_types::{Permission, UserId};
 
 use super::member::tell_guests;
 use crate::error::Result;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::{member, user, workspace};
 
 /// Changes a person's profile. Each workspace they are in hears of it, in the same transaction; one that has locked them out too,
@@ -45,7 +45,7 @@ pub fn update(tx: &mut Tx<'_>, id: UserId, request: &UpdateMe) -> Result<Me> {
         name.as_str().clone_into(&mut row.name);
         tx.act_as(Some(id), Some(workspace));
         row.changed_seq = tx.next_seq();
-        let entry = Entry {
+        let entry = ActivityEntry {
             subject: Subject::member(id, &*row.name),
             room: None,
             changes: changes.clone(),

@@ -6,14 +6,14 @@ use tutti_types::{ErrorCode, SessionId, UserId};
 
 use super::session::end_all;
 use crate::error::{Error, Result};
-use crate::gate::{Person, Tx};
+use crate::gate::{Principal, Tx};
 use crate::models::{credential, password_reset, session, user};
 
 /// The hash of a person's password, where the session that asks lives.
 ///
 /// # Errors
 /// `unauthenticated`.
-pub fn hash_of(tx: &mut Tx<'_>, person: Person) -> Result<Option<String>> {
+pub fn hash_of(tx: &mut Tx<'_>, person: Principal) -> Result<Option<String>> {
     require_session(tx, person)?;
     Ok(credential::hash(tx.conn, person.user_id)?)
 }
@@ -23,7 +23,7 @@ pub fn hash_of(tx: &mut Tx<'_>, person: Person) -> Result<Option<String>> {
 ///
 /// # Errors
 /// `unauthenticated`; `validation_failed` where it was changed meanwhile.
-pub fn change(tx: &mut Tx<'_>, person: Person, checked: &str, new: &str) -> Result<()> {
+pub fn change(tx: &mut Tx<'_>, person: Principal, checked: &str, new: &str) -> Result<()> {
     require_session(tx, person)?;
     password_reset::forget(tx.conn, person.user_id)?;
     if !credential::change(tx.conn, person.user_id, checked, new)? {
@@ -53,7 +53,7 @@ pub fn issue_link(tx: &mut Tx<'_>, email: &str, token_hash: &[u8]) -> Result<()>
 
 /// A link that has not lapsed.
 #[derive(Debug)]
-pub enum Link {
+pub enum ResetLinkState {
     /// It can be used.
     Fresh,
     /// It was used. Who set the very password of today by it, and was not told so, asks for nothing new.
@@ -67,12 +67,12 @@ pub enum Link {
 ///
 /// # Errors
 /// `token_unusable`, for a token of nothing too.
-pub fn look_at_link(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Link> {
+pub fn look_at_link(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<ResetLinkState> {
     match password_reset::find(tx.conn, token_hash)?.ok_or_else(unusable)? {
-        (_, false) => Ok(Link::Fresh),
+        (_, false) => Ok(ResetLinkState::Fresh),
         (user, true) => {
             let password_hash = credential::hash(tx.conn, user)?.ok_or_else(unusable)?;
-            Ok(Link::Used { password_hash })
+            Ok(ResetLinkState::Used { password_hash })
         }
     }
 }
@@ -82,7 +82,7 @@ pub fn look_at_link(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Link> {
 ///
 /// # Errors
 /// `token_unusable`.
-pub fn reset(tx: &mut Tx<'_>, token_hash: &[u8], new: &str) -> Result<Option<Link>> {
+pub fn reset(tx: &mut Tx<'_>, token_hash: &[u8], new: &str) -> Result<Option<ResetLinkState>> {
     let Some(user) = password_reset::spend(tx.conn, token_hash)? else {
         return look_at_link(tx, token_hash).map(Some);
     };
@@ -101,7 +101,7 @@ fn replaced(
     end_all(tx, user, kept)
 }
 
-fn require_session(tx: &mut Tx<'_>, person: Person) -> Result<()> {
+fn require_session(tx: &mut Tx<'_>, person: Principal) -> Result<()> {
     if session::is_alive(tx.conn, person.user_id, person.session_id)? {
         Ok(())
     } else {

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::gate::Tx;
 use crate::locks::at_once;
 use crate::models::column::ColumnRow;
-use crate::models::task::{self, Gap, Neighbours, Place, TaskRow};
+use crate::models::task::{self, Gap, Neighbours, TaskRow, TaskSlot};
 use crate::rank;
 
 statement!(
@@ -35,7 +35,7 @@ pub(crate) fn place_new(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     beside: Neighbours,
-) -> Result<Place> {
+) -> Result<TaskSlot> {
     let gap = task::gap(tx.conn, column, beside, &[])?;
     let places = places(tx, column, beside, &gap, &[], 1)?;
     places.into_iter().next().ok_or_else(Error::not_found)
@@ -47,7 +47,7 @@ pub(crate) fn place_all(
     column: &Granted<ColumnRow>,
     beside: Neighbours,
     cards: &[&Granted<TaskRow>],
-) -> Result<Option<Vec<Place>>> {
+) -> Result<Option<Vec<TaskSlot>>> {
     let gap = task::gap(tx.conn, column, beside, &ids(cards))?;
     let held = held(column, cards);
     if held.len() == cards.len() && gap.holds(&held) {
@@ -61,7 +61,7 @@ pub(crate) fn place_behind(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
     card: &TaskRow,
-) -> Result<Place> {
+) -> Result<TaskSlot> {
     let place = task::place_after(tx.conn, column, &card.position)?;
     if place.position.len() <= rank::MAX_LENGTH {
         return Ok(place);
@@ -81,7 +81,7 @@ fn places(
     gap: &Gap,
     cards: &[&Granted<TaskRow>],
     n: usize,
-) -> Result<Vec<Place>> {
+) -> Result<Vec<TaskSlot>> {
     let mut ranks = gap.ranks(n, &held(column, cards));
     if ranks.iter().any(|rank| rank.len() > rank::MAX_LENGTH) {
         let spread = spread(tx, column)?;
@@ -90,7 +90,7 @@ fn places(
         let held: Vec<&str> = held.map(|(_, rank)| rank.as_str()).collect();
         ranks = task::gap(tx.conn, column, beside, &moving)?.ranks(n, &held);
     }
-    let place = |position| Place {
+    let place = |position| TaskSlot {
         board_id: column.board_id,
         column_id: column.id,
         position,

@@ -104,7 +104,7 @@ pub fn move_to(
         before: request.before,
         after: request.after,
     };
-    let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
+    let task = access::task(tx, me, id, Permission::TasksUpdate)?;
     require_version(&task, me, if_match)?;
     if task.column_id != column.id {
         task::require_room(tx.conn, &column, &[id])?;
@@ -139,7 +139,7 @@ fn target_column(
 /// # Errors
 /// `not_found`, `forbidden`, `version_conflict`.
 pub fn delete(tx: &mut Tx<'_>, me: &Member, id: TaskId, if_match: &IfMatch) -> Result<()> {
-    let task = access::task(tx.conn, me, id, Permission::TasksDelete)?;
+    let task = access::task(tx, me, id, Permission::TasksDelete)?;
     if task.deleted_at.is_none() {
         require_version(&task, me, if_match)?;
     }

@@ -17,7 +17,7 @@ use super::Changes;
 use super::repeat::{remember_request, require_same};
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Entry, Member, Tx};
+use crate::gate::{ActivityEntry, Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::board::NewBoard;
 use crate::models::column::NewColumn;
@@ -83,7 +83,7 @@ pub fn create(
     let founder = Member::founder(id, user, role, made.task_prefix.clone());
     first_board(tx, &founder)?;
     made.changed_seq = tx.next_seq();
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::workspace(made.id, &*made.name),
         room: None,
         changes: Vec::new(),
@@ -208,7 +208,7 @@ pub fn update(
     differing.field("name", &old.name, &now.name);
     differing.field("slug", &old.slug, &now.slug);
     differing.field("task_prefix", &old.task_prefix, &now.task_prefix);
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::workspace(now.id, &*now.name),
         room: None,
         changes: differing.0.clone(),
@@ -265,7 +265,7 @@ pub fn delete(tx: &mut Tx<'_>, me: &Member, if_match: &IfMatch) -> Result<()> {
     if_match.require(old.version, || Workspace::from(old.clone()))?;
     workspace::delete(tx.conn, &proof)?;
     touch_all(tx, old.id)?;
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::workspace(old.id, old.name),
         room: None,
         changes: Vec::new(),

@@ -15,7 +15,7 @@ use tutti_types::me::MeWhat;
 use tutti_types::rooms::{Room, RoomKind, RoomReaders};
 use tutti_types::{Epoch, RoomId, SessionId, SubjectId, Timestamp, UserId, WorkspaceId};
 
-use super::Entry;
+use super::ActivityEntry;
 use crate::error::{Error, Result};
 use numbering::{Numbering, Owned};
 pub(super) use people::Logged;
@@ -41,11 +41,11 @@ statement!(
 
 statement!(
     /// Keeps the key of a request that left no events, with its answer: see `gate.keep_answer` in the migrations.
-    KeepAnswer { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: Option<String> => Nullable<Text> } -> Nullable<Text>, locks Keys;
+    KeepResponse { user: UserId => Uuid, key: String => Text, request_hash: Vec<u8> => Binary, answer: Option<String> => Nullable<Text> } -> Nullable<Text>, locks Keys;
     "SELECT gate.keep_answer(" user ", " key ", " request_hash ", " answer ")::text"
 );
 
-impl From<Kept> for KeepAnswer {
+impl From<Kept> for KeepResponse {
     fn from(kept: Kept) -> Self {
         Self {
             user: kept.person,
@@ -61,7 +61,7 @@ pub(super) struct Pending {
     pub(super) kind: EventKind,
     pub(super) audience: Audience,
     pub(super) data: String,
-    pub(super) entry: Option<Entry>,
+    pub(super) entry: Option<ActivityEntry>,
     /// What has its position as `changed_seq` from then on: a row, where its kind has such a column.
     pub(super) changed: Option<(SubjectKind, SubjectId)>,
     /// The room whose readers it hands over.
@@ -87,14 +87,12 @@ impl Pending {
 /// An event that is in the database.
 #[derive(Clone, Debug)]
 pub struct CommittedEvent {
-    /// Its position.
     pub seq: i64,
     pub at: Timestamp,
     /// Who did it.
     pub actor_id: Option<UserId>,
     /// The Idempotency-Key of the request.
     pub op: Option<String>,
-    /// What happened.
     pub kind: EventKind,
     /// Who may read it.
     pub audience: Audience,
@@ -194,7 +192,7 @@ pub(super) fn emit(conn: &mut PgConnection, mut requests: Vec<Unsent>) -> Result
             }));
         }
         if let Some(kept) = kept {
-            KeepAnswer::from(kept).execute(conn)?;
+            KeepResponse::from(kept).execute(conn)?;
         }
         committed.push(Committed {
             streams: Vec::new(),

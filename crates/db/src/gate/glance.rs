@@ -5,7 +5,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::{BoardId, Epoch, Rights, Role, SessionId, UserId, WorkspaceId};
 
-use super::{Gate, Person};
+use super::{Gate, Principal};
 use crate::error::{Error, Result};
 
 statement!(
@@ -44,7 +44,7 @@ impl Gate {
     /// `unauthenticated`; `not_found`, also for a board they do not see.
     pub async fn glance(
         &self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         board: BoardId,
     ) -> Result<Glance> {

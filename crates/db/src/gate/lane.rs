@@ -14,11 +14,11 @@ use prometheus_client::metrics::histogram::Histogram;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
 use super::patience::PATIENCE;
-use super::{Gate, Op, Person};
+use super::{Gate, Op, Principal};
 use crate::error::{Error, Result};
 use batch::run_batch;
 pub(super) use system::SystemWrite;
-pub(super) use write::PersonWrite;
+pub(super) use write::RequestWrite;
 use write::Write;
 
 /// Writes that may share one transaction.
@@ -130,7 +130,7 @@ impl Gate {
     ///
     /// # Errors
     /// `in_progress`.
-    pub(super) fn begin(&self, person: Person, op: Option<&Op>) -> Result<Option<Running>> {
+    pub(super) fn begin(&self, person: Principal, op: Option<&Op>) -> Result<Option<Running>> {
         op.map(|op| self.lanes.begin(person.user_id, &op.key))
             .transpose()
     }

@@ -3,10 +3,11 @@
 use diesel::sql_types::{Array, Binary, Bool, Nullable, Text, Uuid};
 use diesel::{PgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
-use tutti_types::{ErrorCode, Permission, Rights, Role, SessionId, UserId, WorkspaceId};
+use tutti_types::{ErrorCode, Rights, Role, SessionId, TaskId, UserId, WorkspaceId};
 
-use super::{Op, Person};
+use super::{Member, Op, Principal};
 use crate::error::{Error, Result};
+use crate::models::task::{ACCESS, CHANGED, Locked, LockedSql, TaskRow};
 
 statement!(
     /// Opens the transaction: see `gate.open` in the migrations.
@@ -14,6 +15,20 @@ statement!(
         joins_lane: bool => Bool }
     -> (Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Nullable<Binary>, Nullable<Text>);
     "SELECT alive, role, permissions, task_prefix, request_hash, answer FROM gate.open(" person ", " session ", " workspace ", " key ", " joins_lane ")"
+);
+
+statement!(
+    /// The same for a change of one task, looked at and locked in the same round trip. What is read of it hangs on what the opening
+    /// answers, so it comes after it, and only where the change is to be made. It is left out where the lane was waited for: the statement
+    /// sees other tables as they were before.
+    OpenOnTask { person: UserId => Uuid, session: SessionId => Uuid, workspace: WorkspaceId => Uuid, key: Option<String> => Nullable<Text>,
+        joins_lane: bool => Bool, task: TaskId => Uuid }
+    -> ((Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Nullable<Binary>, Nullable<Text>), Nullable<LockedSql>), locks Tasks;
+    "SELECT o.alive, o.role, o.permissions, o.task_prefix, o.request_hash, o.answer, f.*
+     FROM gate.open(" person ", " session ", " workspace ", " key ", " joins_lane ") o
+     LEFT JOIN LATERAL (SELECT " {TaskRow} ", " [ACCESS] person "), " [CHANGED] "
+        FROM tasks t WHERE o.alive AND o.role IS NOT NULL AND o.request_hash IS NULL AND NOT o.waited
+            AND t.workspace_id = " workspace " AND t.id = " task " FOR NO KEY UPDATE) f ON true"
 );
 
 type Row = (
@@ -31,67 +46,87 @@ pub(super) struct Opened {
     member: Option<Member>,
     /// The request that a key came with before, and its answer where that is kept.
     kept: Option<(Vec<u8>, Option<String>)>,
-}
-
-/// A living member of a workspace. Only the gate makes one, in the transaction it speaks for.
-#[derive(Clone, Debug)]
-pub struct Member {
-    workspace_id: WorkspaceId,
-    user_id: UserId,
-    role: Role,
-    rights: Rights,
-    task_prefix: String,
+    /// The task that was locked with it.
+    locked: Option<Locked>,
 }
 
 impl Opened {
     /// For what writes nothing in the workspace, or holds its lane already.
     pub(super) fn load(
         connection: &mut PgConnection,
-        person: Person,
+        person: Principal,
         workspace: Option<WorkspaceId>,
         key: Option<&str>,
-    ) -> Result<Self> {
-        Self::open(connection, person, workspace, key, false)
-    }
-
-    /// For what writes in the workspace by itself: waits until no batch is under way there, on any node.
-    pub(super) fn load_in_lane(
-        connection: &mut PgConnection,
-        person: Person,
-        workspace: WorkspaceId,
-        key: Option<&str>,
-    ) -> Result<Self> {
-        Self::open(connection, person, Some(workspace), key, true)
-    }
-
-    fn open(
-        connection: &mut PgConnection,
-        person: Person,
-        workspace: Option<WorkspaceId>,
-        key: Option<&str>,
-        joins_lane: bool,
     ) -> Result<Self> {
         let open = Open {
             person: person.user_id,
             session: person.session_id,
             workspace,
             key: key.map(str::to_owned),
-            joins_lane,
+            joins_lane: false,
         };
-        let (alive, role, custom, task_prefix, request_hash, answer): Row =
-            open.get_result(connection)?;
-        let member = workspace.zip(role).map(|(workspace_id, role)| Member {
-            workspace_id,
-            user_id: person.user_id,
-            role,
-            rights: Rights::of_member(role, custom.as_deref()),
-            task_prefix: task_prefix.unwrap_or_default(),
+        Ok(Self::of(
+            person,
+            workspace,
+            open.get_result(connection)?,
+            None,
+        ))
+    }
+
+    /// For what writes in the workspace: by itself it waits until no batch is under way there, on any node. The one task that it changes
+    /// is locked with the opening.
+    pub(super) fn load_to_write(
+        connection: &mut PgConnection,
+        person: Principal,
+        workspace: WorkspaceId,
+        key: Option<&str>,
+        joins_lane: bool,
+        task: Option<TaskId>,
+    ) -> Result<Self> {
+        let (user, session) = (person.user_id, person.session_id);
+        let key = key.map(str::to_owned);
+        let (row, locked): (Row, Option<Locked>) = match task {
+            Some(task) => OpenOnTask {
+                person: user,
+                session,
+                workspace,
+                key,
+                joins_lane,
+                task,
+            }
+            .get_result(connection)?,
+            None => {
+                let open = Open {
+                    person: user,
+                    session,
+                    workspace: Some(workspace),
+                    key,
+                    joins_lane,
+                };
+                (open.get_result(connection)?, None)
+            }
+        };
+        Ok(Self::of(person, Some(workspace), row, locked))
+    }
+
+    fn of(
+        person: Principal,
+        workspace: Option<WorkspaceId>,
+        row: Row,
+        locked: Option<Locked>,
+    ) -> Self {
+        let (alive, role, custom, task_prefix, request_hash, answer) = row;
+        let member = workspace.zip(role).map(|(workspace_id, role)| {
+            let rights = Rights::of_member(role, custom.as_deref());
+            let prefix = task_prefix.unwrap_or_default();
+            Member::found(workspace_id, person.user_id, (role, rights), prefix)
         });
-        Ok(Self {
+        Self {
             alive,
             member,
             kept: request_hash.map(|hash| (hash, answer)),
-        })
+            locked,
+        }
     }
 
     pub(super) fn alive(&self) -> Result<()> {
@@ -106,6 +141,11 @@ impl Opened {
     pub(super) fn member(&self) -> Result<Member> {
         self.alive()?;
         self.member.clone().ok_or_else(Error::not_found)
+    }
+
+    /// Hands over the task that was locked with it.
+    pub(super) const fn take_locked(&mut self) -> Option<Locked> {
+        self.locked.take()
     }
 
     /// Whether the key of this request is kept already.
@@ -129,84 +169,5 @@ impl Opened {
             .map(serde_json::from_str)
             .transpose()
             .map_err(|e| Error::Database(diesel::result::Error::DeserializationError(e.into())))
-    }
-}
-
-impl Member {
-    /// Who has just founded a workspace, in the transaction that does so.
-    pub(crate) fn founder(
-        workspace_id: WorkspaceId,
-        user_id: UserId,
-        role: Role,
-        task_prefix: String,
-    ) -> Self {
-        Self {
-            workspace_id,
-            user_id,
-            role,
-            rights: role.rights(),
-            task_prefix,
-        }
-    }
-    /// Who belongs to a workspace in the trash, of which nobody is a living member.
-    pub(crate) const fn of_trashed(
-        workspace_id: WorkspaceId,
-        user_id: UserId,
-        (role, rights): (Role, Rights),
-        task_prefix: String,
-    ) -> Self {
-        Self {
-            workspace_id,
-            user_id,
-            role,
-            rights,
-            task_prefix,
-        }
-    }
-    /// A job, which may what it was added for and nothing else.
-    pub(crate) fn job(workspace_id: WorkspaceId, task_prefix: String) -> Self {
-        Self {
-            workspace_id,
-            user_id: UserId(uuid::Uuid::nil()),
-            role: Role::Guest,
-            rights: Rights::of(&[]),
-            task_prefix,
-        }
-    }
-    /// The workspace.
-    #[must_use]
-    pub const fn workspace_id(&self) -> WorkspaceId {
-        self.workspace_id
-    }
-    /// The person.
-    #[must_use]
-    pub const fn user_id(&self) -> UserId {
-        self.user_id
-    }
-    /// What they are here, or the base of the custom role they hold. What they may do is told by [`Member::rights`] alone.
-    #[must_use]
-    pub const fn role(&self) -> Role {
-        self.role
-    }
-    /// What they may do here.
-    #[must_use]
-    pub const fn rights(&self) -> Rights {
-        self.rights
-    }
-    /// What stands before a task's number here.
-    #[must_use]
-    pub fn task_prefix(&self) -> &str {
-        &self.task_prefix
-    }
-    /// Refuses who lacks a permission.
-    ///
-    /// # Errors
-    /// `forbidden`.
-    pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.rights.may(permission) {
-            Ok(())
-        } else {
-            Err(Error::forbidden())
-        }
     }
 }

@@ -4,7 +4,7 @@ use diesel::PgConnection;
 use tutti_types::{Timestamp, WorkspaceId};
 
 use super::emission::Unsent;
-use super::{Gate, Member, Opened, Person, SystemUse, Tx, by_itself};
+use super::{Gate, Member, Opened, Principal, SystemUse, Tx, by_itself};
 use crate::error::Result;
 
 /// The doors of a [`Gate`] at a moment that is past.
@@ -41,7 +41,7 @@ impl Past<'_> {
     /// `unauthenticated`; whatever `work` refuses.
     pub async fn me<T: Send + 'static>(
         self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -60,7 +60,7 @@ impl Past<'_> {
     /// `unauthenticated`, `not_found`; whatever `work` refuses.
     pub async fn write<T: Send + 'static>(
         self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {

@@ -9,13 +9,14 @@ use tutti_types::activity::SubjectKind;
 use tutti_types::events::{Audience, EventKind};
 use tutti_types::me::MeWhat;
 use tutti_types::rooms::Room;
-use tutti_types::{SessionId, SubjectId, UserId, WorkspaceId};
+use tutti_types::{SessionId, SubjectId, TaskId, UserId, WorkspaceId};
 
 use super::emission::{Kept, Logged, Pending, Unsent, to_json};
-use super::{Entry, Op, Opened};
+use super::{ActivityEntry, Op, Opened};
 use crate::error::Result;
 use crate::jobs::Later;
 use crate::models::job;
+use crate::models::task::Locked;
 
 /// A transaction that may change things.
 pub struct Tx<'c> {
@@ -25,6 +26,7 @@ pub struct Tx<'c> {
     workspace: Option<WorkspaceId>,
     op: Option<Op>,
     knows_key: bool,
+    locked: Option<Locked>,
     keeps_answer: bool,
     events: BTreeMap<WorkspaceId, Vec<Pending>>,
     touched: Vec<(UserId, MeWhat)>,
@@ -47,6 +49,7 @@ impl<'c> Tx<'c> {
             workspace,
             op,
             knows_key: false,
+            locked: None,
             keeps_answer: true,
             events: BTreeMap::new(),
             touched: Vec::new(),
@@ -57,10 +60,17 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// The same for a request that may have come before. A key that is kept already is not kept again.
-    pub(super) fn after(mut self, opened: &Opened) -> Self {
+    /// The same for a request that may have come before, and with what the opening locked for it. A key that is kept already is not
+    /// kept again.
+    pub(super) fn after(mut self, opened: &mut Opened) -> Self {
         self.knows_key = opened.knows_key();
+        self.locked = opened.take_locked();
         self
+    }
+
+    /// The task, if the opening locked it: once, since it says how the task was then.
+    pub(crate) fn take_locked(&mut self, task: TaskId) -> Option<Locked> {
+        self.locked.take_if(|locked| locked.id() == task)
     }
 
     /// Keeps the request's key without the answer: what it makes is found by the client's own id when the request comes again,
@@ -90,7 +100,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
         audience: Audience,
         data: &impl Serialize,
-        entry: Entry,
+        entry: ActivityEntry,
     ) {
         self.push(Pending {
             changed: changed_by(kind, &entry),
@@ -129,7 +139,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
         audience: Audience,
         data: &impl Serialize,
-        entry: Option<Entry>,
+        entry: Option<ActivityEntry>,
     ) {
         self.push(Pending {
             changed: entry.as_ref().and_then(|entry| changed_by(kind, entry)),
@@ -203,6 +213,6 @@ impl<'c> Tx<'c> {
 }
 
 /// What an event with this entry changed. An entry without an event of its own carries nothing that has a position.
-fn changed_by(kind: EventKind, entry: &Entry) -> Option<(SubjectKind, SubjectId)> {
+fn changed_by(kind: EventKind, entry: &ActivityEntry) -> Option<(SubjectKind, SubjectId)> {
     (kind != EventKind::ActivityLogged).then_some((entry.subject.kind, entry.subject.id))
 }

@@ -61,7 +61,6 @@ pub struct Claimed {
 }
 
 impl Claimed {
-    /// Its id.
     #[must_use]
     pub const fn id(&self) -> JobId {
         self.id
@@ -125,13 +124,13 @@ pub async fn claim(
         Ok(job::claim(tx.conn, names.clone(), by.clone(), LEASE, most)?)
     });
     let rows = rows.await?.into_iter();
-    let claimed = rows.filter_map(|(id, kind, workspace, payload, attempts)| {
+    let claimed = rows.filter_map(|row| {
         Some(Claimed {
-            id,
-            kind: kinds.iter().find(|known| known.name() == kind)?,
-            workspace,
-            payload,
-            attempts,
+            id: row.id,
+            kind: kinds.iter().find(|known| known.name() == row.kind)?,
+            workspace: row.workspace_id,
+            payload: row.payload,
+            attempts: row.attempts,
             lease: lease.clone(),
         })
     });

@@ -21,7 +21,6 @@ row! {
         workspace_id: WorkspaceId,
         id: BoardId,
         name: String,
-        /// Its colour.
         color: String,
         /// Who sees it.
         visibility: Visibility,
@@ -72,7 +71,6 @@ pub struct NewBoard {
     pub workspace_id: WorkspaceId,
     pub id: BoardId,
     pub name: String,
-    /// Its colour.
     pub color: String,
     /// Who sees it.
     pub visibility: Visibility,
@@ -87,7 +85,6 @@ pub struct NewBoard {
 #[diesel(table_name = boards)]
 pub struct BoardChanges {
     pub name: Option<String>,
-    /// Its colour.
     pub color: Option<String>,
     /// Who sees it.
     pub visibility: Option<Visibility>,

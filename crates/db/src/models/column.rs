@@ -33,7 +33,6 @@ row! {
         color: Option<String>,
         /// How many tasks may stand in it.
         wip_limit: Option<i32>,
-        /// Its place.
         position: String,
         /// Rises with each change.
         version: i64,
@@ -82,7 +81,6 @@ pub struct NewColumn {
     pub color: Option<String>,
     /// How many tasks may stand in it.
     pub wip_limit: Option<i32>,
-    /// Its place.
     pub position: String,
     /// What is kept of the request, where the client gave its own id.
     pub request_hash: Option<Vec<u8>>,
@@ -99,7 +97,6 @@ pub struct ColumnChanges {
     pub color: Option<Option<String>>,
     /// How many tasks may stand in it.
     pub wip_limit: Option<Option<i32>>,
-    /// Its place.
     pub position: Option<String>,
 }
 

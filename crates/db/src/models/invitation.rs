@@ -3,7 +3,7 @@
 mod change;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Bool, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::invitations::Invitation;
 use tutti_types::{InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
@@ -81,9 +81,11 @@ statement!(
 );
 statement!(
     /// What waits, newest first. What is past its time waits too: it can be sent anew.
-    Newest { workspace: WorkspaceId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: InvitationId => Uuid, limit: i64 => BigInt } -> Sql<InvitationRow>;
-    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND (NOT " after
-    " OR (i.created_at, i.id) < (" at ", " id ")) ORDER BY i.created_at DESC, i.id DESC LIMIT " limit
+    Newest {
+        workspace: WorkspaceId => Uuid, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<InvitationId> => Nullable<Uuid>, limit: i64 => BigInt,
+    } -> Sql<InvitationRow>;
+    "SELECT " {InvitationRow} " FROM invitations i WHERE i.workspace_id = " workspace " AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND (" at
+    " IS NULL OR (i.created_at, i.id) < (" at ", " id ")) ORDER BY i.created_at DESC, i.id DESC LIMIT " limit
 );
 statement!(
     /// How many wait.
@@ -179,10 +181,9 @@ pub fn list(
     after: Option<(Timestamp, InvitationId)>,
     limit: i64,
 ) -> QueryResult<Vec<InvitationRow>> {
-    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), InvitationId(uuid::Uuid::nil())));
+    let (at, id) = after.unzip();
     (Newest {
         workspace: proof.member().workspace_id(),
-        after: after.is_some(),
         at,
         id,
         limit,

@@ -9,6 +9,7 @@ use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{JobId, Timestamp, WorkspaceId};
 
 use crate::jobs::Later;
+use crate::row::Sql;
 
 /// Characters of an error that are kept.
 const ERROR: usize = 500;
@@ -25,17 +26,31 @@ statement!(
     "INSERT INTO jobs (id, kind, key, payload) SELECT " id ", k.kind, k.kind, 'null' FROM (SELECT " kind " AS kind) k
      WHERE NOT EXISTS (SELECT FROM jobs j WHERE j.key = k.kind) ON CONFLICT DO NOTHING"
 );
+row! {
+    /// A job as a worker claims it.
+    ClaimedRow of jobs as jobs {
+        id: JobId,
+        kind: String,
+        workspace_id: Option<WorkspaceId>,
+        /// How often it was begun since it last got anywhere, this time too.
+        attempts: i32,
+    } with {
+        /// JSON.
+        payload: String => Text = "jobs.payload::text",
+    }
+}
+
 statement!(
     /// Those that others claim at this moment are passed over. A row whose lease is over is due again. One with a key waits for the one
     /// with its key that was begun before. An array, since a join would be planned for a tenth of all rows.
     Claim { kinds: Vec<&'static str> => Array<Text>, most: i64 => BigInt, by: String => Text, seconds: f64 => Double }
-    -> (Uuid, Text, Nullable<Uuid>, Text, Integer), locks Jobs;
+    -> Sql<ClaimedRow>, locks Jobs;
     "UPDATE jobs SET state = 'running', begun = true, attempts = attempts + 1, leased_by = " by ", leased_until = now() + make_interval(secs => " seconds ")
      WHERE id = ANY (ARRAY(
         SELECT id FROM jobs j WHERE state <> 'dead' AND greatest(run_at, leased_until) <= now() AND kind = ANY (" kinds ")
             AND (begun OR key IS NULL OR NOT EXISTS (SELECT FROM jobs before WHERE before.key = j.key AND before.begun))
         ORDER BY greatest(run_at, leased_until), id LIMIT " most " FOR UPDATE SKIP LOCKED))
-     RETURNING id, kind, workspace_id, payload::text, attempts"
+     RETURNING " {ClaimedRow}
 );
 statement!(Hasten { keys: Vec<&'static str> => Array<Text> } -> BigInt, locks Jobs;
     "UPDATE jobs SET run_at = now() WHERE id = ANY (ARRAY(
@@ -56,9 +71,6 @@ statement!(
         run_at = now() + make_interval(secs => " seconds "), leased_until = NULL, leased_by = NULL, last_error = " error "
      WHERE id = " id " AND leased_by = " by
 );
-
-/// A job as a worker claims it: its id, kind, workspace, payload (JSON) and attempts, this one among them.
-pub type ClaimedRow = (JobId, String, Option<WorkspaceId>, String, i32);
 
 /// What is written of a job that failed.
 #[derive(Clone, Debug)]

@@ -109,11 +109,11 @@ statement!(
 statement!(
     /// A page of the members, or of those among them who are named, in the order they joined.
     Page {
-        workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, after: bool => Bool, at: Timestamp => Timestamptz,
-        user: UserId => Uuid, limit: i64 => BigInt,
+        workspace: WorkspaceId => Uuid, of: Option<Vec<UserId>> => Nullable<Array<Uuid>>, at: Option<Timestamp> => Nullable<Timestamptz>,
+        user: Option<UserId> => Nullable<Uuid>, limit: i64 => BigInt,
     } -> Sql<MemberRow>;
     "SELECT " {MemberRow} " FROM " [MEMBERS] [CUSTOM_ROLE] " WHERE m.workspace_id = " workspace " AND (" of
-    " IS NULL OR m.user_id = ANY (" of ")) AND (NOT " after " OR (m.joined_at, m.user_id) > (" at ", " user
+    " IS NULL OR m.user_id = ANY (" of ")) AND (" at " IS NULL OR (m.joined_at, m.user_id) > (" at ", " user
     ")) ORDER BY m.joined_at, m.user_id LIMIT " limit
 );
 statement!(
@@ -146,11 +146,10 @@ pub fn page(
     after: Option<(Timestamp, UserId)>,
     limit: i64,
 ) -> QueryResult<Vec<MemberRow>> {
-    let (at, user) = after.unwrap_or((Timestamp::from_micros(0), UserId(uuid::Uuid::nil())));
+    let (at, user) = after.unzip();
     (Page {
         workspace,
         of,
-        after: after.is_some(),
         at,
         user,
         limit,

@@ -1,18 +1,22 @@
 //! The custom roles of a workspace.
 
-use diesel::sql_types::{Array, Text, Uuid};
-use diesel::{OptionalExtension, PgConnection, QueryResult, Queryable, RunQueryDsl};
+use diesel::sql_types::Uuid;
+use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{Rights, Role, RoleId, WorkspaceId};
 
-/// A custom role.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
-pub struct RoleRow {
-    /// UUIDv7.
-    pub id: RoleId,
-    /// The built-in role that bounds what it may hold.
-    pub base: Role,
-    /// The names of what it holds.
-    pub permissions: Vec<String>,
+use crate::row::Sql;
+
+row! {
+    /// A custom role.
+    #[derive(PartialEq, Eq)]
+    RoleRow of roles as r {
+        /// UUIDv7.
+        id: RoleId,
+        /// The built-in role that bounds what it may hold.
+        base: Role,
+        /// The names of what it holds.
+        permissions: Vec<String>,
+    }
 }
 
 impl RoleRow {
@@ -25,8 +29,8 @@ impl RoleRow {
 
 statement!(
     /// One role, kept from changing.
-    Lock { workspace: WorkspaceId => Uuid, id: RoleId => Uuid } -> (Uuid, Text, Array<Text>), locks Roles;
-    "SELECT id, base, permissions FROM roles WHERE workspace_id = " workspace " AND id = " id " FOR SHARE"
+    Lock { workspace: WorkspaceId => Uuid, id: RoleId => Uuid } -> Sql<RoleRow>, locks Roles;
+    "SELECT " {RoleRow} " FROM roles r WHERE r.workspace_id = " workspace " AND r.id = " id " FOR SHARE"
 );
 
 /// One role, which does not change until the transaction ends.

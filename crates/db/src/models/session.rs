@@ -1,12 +1,13 @@
 //! Sessions and their refresh tokens. Only the system door sees tokens.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Uuid};
+use diesel::sql_types::{BigInt, Binary, Bool, Uuid};
 use tutti_types::{SessionId, Timestamp, UserId};
 
 use crate::error::Result;
 use crate::locks;
 use crate::moment;
+use crate::row::Sql;
 use crate::schema::{refresh_tokens, sessions};
 
 /// How long a session lives without being renewed.
@@ -16,20 +17,22 @@ pub const LIFETIME_DAYS: i64 = 30;
 /// cross.
 pub const MOST_UNSPENT: i64 = 50;
 
-/// A session as it stands in the database.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = sessions)]
-pub struct SessionRow {
-    pub id: SessionId,
-    pub user_id: UserId,
-    /// The browser as it named itself.
-    pub user_agent: String,
-    /// The address it signed in from.
-    pub ip: Option<String>,
-    /// When it signed in.
-    pub created_at: Timestamp,
-    /// When it last renewed its token.
-    pub last_seen_at: Timestamp,
+row! {
+    /// A session as it stands in the database.
+    #[derive(Selectable)]
+    #[diesel(table_name = sessions)]
+    SessionRow of sessions as sessions {
+        id: SessionId,
+        user_id: UserId,
+        /// The browser as it named itself.
+        user_agent: String,
+        /// The address it signed in from.
+        ip: Option<String>,
+        /// When it signed in.
+        created_at: Timestamp,
+        /// When it last renewed its token.
+        last_seen_at: Timestamp,
+    }
 }
 
 /// Opens a session with its first refresh token.
@@ -63,27 +66,27 @@ pub fn create(
     Ok(id)
 }
 
-/// A refresh token that was shown.
-#[derive(Clone, Debug, Queryable)]
-pub struct Shown {
-    pub session_id: SessionId,
-    pub user_id: UserId,
-    /// Whether the session still lives.
-    pub alive: bool,
-    /// The token it was exchanged for.
-    pub parent_hash: Option<Vec<u8>>,
-    /// Whether a successor of it has been in use for more than 10 s. Until then it is taken for a tab that was late, or an answer
-    /// that was lost.
-    pub is_old: bool,
+row! {
+    /// A refresh token that was shown.
+    Shown of refresh_tokens as t {
+        session_id: SessionId,
+        /// The token it was exchanged for.
+        parent_hash: Option<Vec<u8>>,
+    } with {
+        user_id: UserId => Uuid = "s.user_id",
+        /// Whether the session still lives.
+        alive: bool => Bool = "s.revoked_at IS NULL AND s.expires_at > now()",
+        /// Whether a successor of it has been in use for more than 10 s. Until then it is taken for a tab that was late, or an answer
+        /// that was lost.
+        is_old: bool => Bool = "coalesce(t.spent_at < now() - interval '10 s', false)",
+    }
 }
 
 statement!(
     /// A token with its session, which alone is locked, so that two exchanges come one after the other. A token that was locked before its
     /// session would be in the way of the other exchange. What this one waits for can make no token older than 10 s.
-    Show { hash: Vec<u8> => Binary } -> (Uuid, Uuid, Bool, Nullable<Binary>, Bool), locks Sessions;
-    "SELECT s.id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now(), t.parent_hash,
-            coalesce(t.spent_at < now() - interval '10 s', false)
-     FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE OF s"
+    Show { hash: Vec<u8> => Binary } -> Sql<Shown>, locks Sessions;
+    "SELECT " {Shown} " FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = " hash " FOR NO KEY UPDATE OF s"
 );
 
 /// The token with this hash.

@@ -1,31 +1,35 @@
 //! Streams and their events.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid};
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use crate::connection;
 use crate::error::Result as Outcome;
+use crate::row::Sql;
 use crate::schema::streams;
 
-/// An event as it stands in the database. Kind and audience are text: a newer server may have written ones we do not know.
-#[derive(Clone, Debug, Queryable)]
-pub struct EventRow {
-    /// Its position.
-    pub seq: i64,
-    pub at: Timestamp,
-    /// Who did it.
-    pub actor_id: Option<UserId>,
-    /// The Idempotency-Key of the request.
-    pub op: Option<String>,
-    /// What happened.
-    pub kind: String,
-    /// Who may read it.
-    pub audience: String,
-    /// The payload, JSON.
-    pub data: String,
-    /// The room whose readers it hands over, as an audience, a space, and they.
-    pub handed: Option<String>,
+row! {
+    /// An event as it stands in the database. Kind and audience are text: a newer server may have written ones we do not know.
+    EventRow of events as e {
+        /// Its position.
+        seq: i64,
+        at: Timestamp,
+        /// Who did it.
+        actor_id: Option<UserId>,
+        /// The Idempotency-Key of the request.
+        op: Option<String>,
+        /// What happened.
+        kind: String,
+        /// The payload, JSON.
+        data: String,
+    } with {
+        /// Who may read it. A list of people stands in a column of its own.
+        audience: String => Text = "e.audience || coalesce(':' || array_to_string(e.people, ','), '')",
+        /// The room whose readers it hands over, as an audience, a space, and they.
+        handed: Option<String> => Nullable<Text> =
+            "(SELECT h.room || ' ' || h.readers FROM stream.handed h WHERE h.workspace_id = e.workspace_id AND h.seq = e.seq)",
+    }
 }
 
 /// A stream's life and newest position.
@@ -44,15 +48,10 @@ statement!(
     Heads { workspaces: Vec<WorkspaceId> => Array<Uuid> } -> (Uuid, Uuid, BigInt);
     "SELECT workspace_id, epoch, seq FROM streams WHERE workspace_id = ANY (" workspaces ")"
 );
-/// An event's columns. An audience that is a list of people has them in a column of their own.
-const COLUMNS: &str = "e.seq, e.at, e.actor_id, e.op, e.kind, e.audience || coalesce(':' || array_to_string(e.people, ','), '') AS audience, e.data,
-    (SELECT h.room || ' ' || h.readers FROM stream.handed h WHERE h.workspace_id = e.workspace_id AND h.seq = e.seq) AS handed";
-
 statement!(
     /// Events after a position, in order.
-    After { workspace: WorkspaceId => Uuid, after: i64 => BigInt, limit: i64 => BigInt }
-    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text, Nullable<Text>);
-    "SELECT " [COLUMNS] " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.seq > " after
+    After { workspace: WorkspaceId => Uuid, after: i64 => BigInt, limit: i64 => BigInt } -> Sql<EventRow>;
+    "SELECT " {EventRow} " FROM stream.events e WHERE e.workspace_id = " workspace " AND e.seq > " after
     " ORDER BY e.seq LIMIT " limit
 );
 
@@ -65,7 +64,7 @@ statement!(
     /// no more rows are read than are given, however many audiences there are.
     OfReader { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, user: UserId => Uuid, over_limit: Vec<String> => Array<Text>,
         after: i64 => BigInt, upto: i64 => BigInt, limit: i64 => BigInt }
-    -> (BigInt, Timestamptz, Nullable<Uuid>, Nullable<Text>, Text, Text, Text, Nullable<Text>);
+    -> Sql<EventRow>;
     "WITH theirs AS MATERIALIZED (
         (SELECT k.seq, k.at FROM unnest(" audiences ") AS a (audience) CROSS JOIN LATERAL (SELECT e.seq, e.at FROM stream.events e
             WHERE e.workspace_id = " workspace " AND e.audience = a.audience AND e.seq > " after " AND e.seq <= " upto " ORDER BY e.seq LIMIT " limit ") k)
@@ -76,7 +75,7 @@ statement!(
         UNION ALL (SELECT e.seq, e.at FROM stream.handed h JOIN stream.events e ON e.workspace_id = h.workspace_id AND e.seq = h.seq AND e.audience = h.room
             WHERE h.workspace_id = " workspace " AND h.room = ANY (" over_limit ") AND h.seq > " after " AND h.seq <= " upto " ORDER BY e.seq LIMIT " limit ")
         ORDER BY 1 LIMIT " limit ")
-     SELECT f.* FROM theirs t CROSS JOIN LATERAL (SELECT " [COLUMNS] " FROM stream.events e
+     SELECT f.* FROM theirs t CROSS JOIN LATERAL (SELECT " {EventRow} " FROM stream.events e
         WHERE e.workspace_id = " workspace " AND e.seq = t.seq AND e.at = t.at OFFSET 0) f ORDER BY f.seq"
 );
 statement!(
@@ -85,14 +84,22 @@ statement!(
     "SELECT EXISTS (SELECT FROM stream.events WHERE workspace_id = " workspace " AND seq = " seq ")"
 );
 
+row! {
+    /// An event that changed who may read what.
+    RightsChange of events as e {
+        /// Its position.
+        seq: i64,
+        kind: String,
+        /// The payload, JSON.
+        data: String,
+    }
+}
+
 statement!(
     /// The newest events that changed rights, the last first.
-    RightsChanges { workspace: WorkspaceId => Uuid, limit: i64 => BigInt } -> (BigInt, Text, Text);
-    "SELECT seq, kind, data FROM stream.events WHERE workspace_id = " workspace " AND " [RIGHTS] " ORDER BY seq DESC LIMIT " limit
+    RightsChanges { workspace: WorkspaceId => Uuid, limit: i64 => BigInt } -> Sql<RightsChange>;
+    "SELECT " {RightsChange} " FROM stream.events e WHERE e.workspace_id = " workspace " AND " [RIGHTS] " ORDER BY e.seq DESC LIMIT " limit
 );
-
-/// An event that changed who may read what: its position, kind and payload.
-pub type RightsChange = (i64, String, String);
 
 /// At most `limit` of the events that changed who may read what, the newest ones that are kept, in order.
 ///

@@ -7,12 +7,12 @@ mod change;
 mod fields;
 mod list;
 mod moved;
-mod place;
+mod slot;
 
 use std::collections::HashMap;
 
 use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid};
-use diesel::{PgConnection, Queryable, RunQueryDsl};
+use diesel::{OptionalExtension, PgConnection, Queryable, RunQueryDsl};
 use tutti_types::permissions::{Visibility, may_read_board};
 use tutti_types::{TaskId, UserId, WorkspaceId};
 
@@ -23,23 +23,23 @@ pub(crate) use assigned::{lock_all_of, lock_assigned};
 pub use cards::cards_of_board;
 pub(crate) use change::turn_all;
 pub use change::{
-    NewTask, assign, create, delete_all, put_all, request_hash, restore_all, take_off, update_all,
+    NewTask, assign, create, delete_all, put_all, request_hash, restore_all, take_off, update,
+    update_all,
 };
 pub(crate) use fields::note_edits;
 pub use fields::{CardRow, TaskFields, TaskRow};
 pub use list::{Filter, Order, list};
 pub use moved::moved_within;
 pub(crate) use moved::note_moved;
-pub use place::{
-    Gap, Neighbours, Place, counts_of_boards, end_of_status, free_ranks, gap, place_after,
+pub use slot::{
+    Gap, Neighbours, TaskSlot, counts_of_boards, end_of_status, free_ranks, gap, place_after,
     standing_at,
 };
-pub(crate) use place::{require_room, require_room_on_board};
+pub(crate) use slot::{require_room, require_room_on_board};
 
 /// A task with what decides whether a member sees it.
 #[derive(Debug, Queryable)]
 pub struct Found {
-    /// The task.
     pub row: TaskRow,
     visibility: Option<Visibility>,
     listed: bool,
@@ -54,7 +54,8 @@ impl Found {
     }
 }
 
-const ACCESS: &str = "(SELECT b.visibility FROM boards b WHERE b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.deleted_at IS NULL),
+/// Who sees the board of a task `t`, and whether the person behind it is on its list.
+pub(crate) const ACCESS: &str = "(SELECT b.visibility FROM boards b WHERE b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.deleted_at IS NULL),
     EXISTS (SELECT FROM board_members m WHERE m.workspace_id = t.workspace_id AND m.board_id = t.board_id AND m.user_id = ";
 
 statement!(
@@ -63,11 +64,38 @@ statement!(
     "SELECT " {TaskRow} ", " [ACCESS] user ") FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ")"
 );
 
+/// Whether a locked task `t` was changed while it was waited for.
+pub(crate) const CHANGED: &str = "t.ctid <> (SELECT seen.ctid FROM tasks seen WHERE seen.workspace_id = t.workspace_id AND seen.id = t.id)";
+
+/// What a statement that locks a task tells of it. It sees the row as it is after a wait for the lock, but other tables (its people, its
+/// column, its board) as they were before: [`as_locked`] reads them again then. So whoever changes a task's people has to write its row too.
+#[derive(Debug, Queryable)]
+pub struct Locked {
+    found: Found,
+    changed: bool,
+}
+
+/// The SQL types of a [`Locked`].
+pub(crate) type LockedSql = ((Sql<TaskRow>, Nullable<Text>, Bool), Bool);
+
+impl Locked {
+    /// Which task.
+    #[must_use]
+    pub fn id(&self) -> TaskId {
+        self.found.row.id
+    }
+}
+
 statement!(
-    /// The same, locked in the one order of all who lock several, and whether each was changed while it was waited for.
-    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> ((Sql<TaskRow>, Nullable<Text>, Bool), Bool), locks Tasks;
-    "SELECT " {TaskRow} ", " [ACCESS] user "), t.ctid <> (SELECT seen.ctid FROM tasks seen WHERE seen.workspace_id = t.workspace_id AND seen.id = t.id)
-     FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id FOR NO KEY UPDATE"
+    /// The same, locked.
+    Lock { workspace: WorkspaceId => Uuid, user: UserId => Uuid, task: TaskId => Uuid } -> LockedSql, locks Tasks;
+    "SELECT " {TaskRow} ", " [ACCESS] user "), " [CHANGED] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = " task " FOR NO KEY UPDATE"
+);
+
+statement!(
+    /// Several, locked in the one order of all who lock several.
+    LockAll { workspace: WorkspaceId => Uuid, user: UserId => Uuid, tasks: Vec<TaskId> => Array<Uuid> } -> LockedSql, locks Tasks;
+    "SELECT " {TaskRow} ", " [ACCESS] user "), " [CHANGED] " FROM tasks t WHERE t.workspace_id = " workspace " AND t.id = ANY (" tasks ") ORDER BY t.id FOR NO KEY UPDATE"
 );
 
 /// A task by its id, whether the member sees it or not.
@@ -92,23 +120,49 @@ pub fn find_all(conn: &mut PgConnection, member: &Member, tasks: &[TaskId]) -> R
     Ok(as_asked(tasks, found, |found| found.row.id))
 }
 
-/// The same, locked. A statement that waited for a lock sees the row as it is after the wait, but other tables (its people,
-/// its column, its board) as they were before; they are read again then. So whoever changes a task's people has to write its
-/// row too.
+/// Locks a task.
+///
+/// # Errors
+/// Where the database fails.
+pub fn lock(conn: &mut PgConnection, member: &Member, task: TaskId) -> Result<Option<Locked>> {
+    let lock = Lock {
+        workspace: member.workspace_id(),
+        user: member.user_id(),
+        task,
+    };
+    Ok(lock.get_result(conn).optional()?)
+}
+
+/// A locked task as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub fn as_locked(
+    conn: &mut PgConnection,
+    member: &Member,
+    locked: Locked,
+) -> Result<Option<Found>> {
+    match locked.changed {
+        true => find(conn, member, locked.id()),
+        false => Ok(Some(locked.found)),
+    }
+}
+
+/// Those of some tasks that are there, locked, in the order asked for.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn lock_all(conn: &mut PgConnection, member: &Member, tasks: &[TaskId]) -> Result<Vec<Found>> {
-    let lock = Lock {
+    let lock = LockAll {
         workspace: member.workspace_id(),
         user: member.user_id(),
         tasks: tasks.to_vec(),
     };
-    let locked: Vec<(Found, bool)> = lock.get_results(conn)?;
-    if locked.iter().any(|(_, changed)| *changed) {
+    let locked: Vec<Locked> = lock.get_results(conn)?;
+    if locked.iter().any(|task| task.changed) {
         return find_all(conn, member, tasks);
     }
-    let found = locked.into_iter().map(|(found, _)| found).collect();
+    let found = locked.into_iter().map(|task| task.found).collect();
     Ok(as_asked(tasks, found, |found| found.row.id))
 }
 

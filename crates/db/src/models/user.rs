@@ -1,7 +1,7 @@
 //! People and their passwords.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
@@ -9,21 +9,24 @@ use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
 use crate::error::Result;
 use crate::locks;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::{credentials, users};
 
-/// A person as they stand in the database.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = users)]
-pub struct UserRow {
-    pub id: UserId,
-    /// The sign-in name.
-    pub email: String,
-    /// How colleagues see them.
-    pub name: String,
-    /// Rises with every change of their own things.
-    pub rev: i64,
-    /// When they signed up.
-    pub created_at: Timestamp,
+row! {
+    /// A person as they stand in the database.
+    #[derive(Selectable)]
+    #[diesel(table_name = users)]
+    UserRow of users as users {
+        id: UserId,
+        /// The sign-in name.
+        email: String,
+        /// How colleagues see them.
+        name: String,
+        /// Rises with every change of their own things.
+        rev: i64,
+        /// When they signed up.
+        created_at: Timestamp,
+    }
 }
 
 impl From<UserRow> for Me {
@@ -143,16 +146,14 @@ pub fn workspaces_page(
     after: Option<(Timestamp, WorkspaceId)>,
     limit: i64,
 ) -> QueryResult<Vec<MyWorkspace>> {
-    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), WorkspaceId(uuid::Uuid::nil())));
+    let (at, id) = after.unzip();
     let page = Mine {
         user,
-        after: after.is_some(),
         at,
         id,
         limit,
     };
-    let rows: Vec<MineRow> = page.get_results(conn)?;
-    Ok(rows.into_iter().map(mine).collect())
+    page.get_results(conn).map(shown)
 }
 
 /// A page of the deleted ones that they may restore, last deleted first.
@@ -165,55 +166,69 @@ pub fn deleted_workspaces(
     after: Option<(Timestamp, WorkspaceId)>,
     limit: i64,
 ) -> QueryResult<Vec<MyWorkspace>> {
-    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), WorkspaceId(uuid::Uuid::nil())));
+    let (at, id) = after.unzip();
     let page = Deleted {
         user,
         days: TRASH_DAYS,
-        after: after.is_some(),
         at,
         id,
         limit,
     };
-    let rows: Vec<MineRow> = page.get_results(conn)?;
-    Ok(rows.into_iter().map(mine).collect())
+    page.get_results(conn).map(shown)
 }
 
-type MineRow = (
-    WorkspaceId,
-    String,
-    String,
-    Vec<String>,
-    Role,
-    Timestamp,
-    Option<Timestamp>,
-);
-
-fn mine(row: MineRow) -> MyWorkspace {
-    let (id, name, slug, former_slugs, role, joined_at, deleted_at) = row;
-    MyWorkspace {
-        id,
-        name,
-        slug,
-        former_slugs,
-        role,
-        joined_at,
-        deleted_at,
+row! {
+    /// A workspace as its member's list has it.
+    MineRow of workspaces as w {
+        id: WorkspaceId,
+        name: String,
+        slug: String,
+        former_slugs: Vec<String>,
+    } with {
+        /// What they are there.
+        role: Role => Text = "w.role",
+        /// When they joined.
+        joined_at: Timestamp => Timestamptz = "w.joined_at",
+    } then {
+        /// In the trash since.
+        deleted_at: Option<Timestamp> => Nullable<Timestamptz>,
     }
+}
+
+impl From<MineRow> for MyWorkspace {
+    fn from(row: MineRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            slug: row.slug,
+            former_slugs: row.former_slugs,
+            role: row.role,
+            joined_at: row.joined_at,
+            deleted_at: row.deleted_at,
+        }
+    }
+}
+
+fn shown(rows: Vec<MineRow>) -> Vec<MyWorkspace> {
+    rows.into_iter().map(MyWorkspace::from).collect()
 }
 
 statement!(
     /// See `gate.my_workspaces` in the migrations: the list of one's workspaces comes before any of them is opened.
-    Mine { user: UserId => Uuid, after: bool => Bool, at: Timestamp => Timestamptz, id: WorkspaceId => Uuid, limit: i64 => BigInt }
-    -> (Uuid, Text, Text, Array<Text>, Text, Timestamptz, Nullable<Timestamptz>);
-    "SELECT id, name, slug, former_slugs, role, joined_at, NULL::timestamptz FROM gate.my_workspaces(" user ") WHERE NOT " after
-    " OR (joined_at, id) > (" at ", " id ") ORDER BY joined_at, id LIMIT " limit
+    Mine {
+        user: UserId => Uuid, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<WorkspaceId> => Nullable<Uuid>, limit: i64 => BigInt,
+    } -> Sql<MineRow>;
+    "SELECT " {MineRow} ", NULL::timestamptz FROM gate.my_workspaces(" user ") w WHERE " at " IS NULL OR (w.joined_at, w.id) > (" at ", " id
+    ") ORDER BY w.joined_at, w.id LIMIT " limit
 );
 statement!(
     /// See `gate.my_deleted_workspaces` in the migrations.
-    Deleted { user: UserId => Uuid, days: i32 => Integer, after: bool => Bool, at: Timestamp => Timestamptz, id: WorkspaceId => Uuid, limit: i64 => BigInt }
-    -> (Uuid, Text, Text, Array<Text>, Text, Timestamptz, Nullable<Timestamptz>);
-    "SELECT id, name, slug, former_slugs, role, joined_at, deleted_at FROM gate.my_deleted_workspaces(" user ", " days ") WHERE NOT " after
-    " OR (deleted_at, id) < (" at ", " id ") ORDER BY deleted_at DESC, id DESC LIMIT " limit
+    Deleted {
+        user: UserId => Uuid, days: i32 => Integer, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<WorkspaceId> => Nullable<Uuid>,
+        limit: i64 => BigInt,
+    } -> Sql<MineRow>;
+    "SELECT " {MineRow} ", w.deleted_at FROM gate.my_deleted_workspaces(" user ", " days ") w WHERE " at " IS NULL OR (w.deleted_at, w.id) < ("
+    at ", " id ") ORDER BY w.deleted_at DESC, w.id DESC LIMIT " limit
 );
 
 statement!(

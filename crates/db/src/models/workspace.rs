@@ -1,7 +1,7 @@
 //! Workspaces.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Text, Uuid};
 use tutti_types::text::WorkspaceName;
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::workspaces::Workspace;
@@ -10,32 +10,35 @@ use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 use crate::access::{Granted, Trashed, Whole};
 use crate::error::Result;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::{streams, workspace_counters, workspaces};
 
-/// A workspace as it stands in the database.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = workspaces)]
-pub struct WorkspaceRow {
-    pub id: WorkspaceId,
-    pub name: String,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Stands before a task's number.
-    pub task_prefix: String,
-    /// Its earlier names in addresses.
-    pub former_slugs: Vec<String>,
-    /// Its earlier prefixes.
-    pub former_prefixes: Vec<String>,
-    /// Rises with each change.
-    pub version: i64,
-    /// The position of the event that told of its last change.
-    pub changed_seq: i64,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it last changed.
-    pub updated_at: Timestamp,
-    /// In the trash since.
-    pub deleted_at: Option<Timestamp>,
+row! {
+    /// A workspace as it stands in the database.
+    #[derive(Selectable)]
+    #[diesel(table_name = workspaces)]
+    WorkspaceRow of workspaces as workspaces {
+        id: WorkspaceId,
+        name: String,
+        /// Its name in addresses.
+        slug: String,
+        /// Stands before a task's number.
+        task_prefix: String,
+        /// Its earlier names in addresses.
+        former_slugs: Vec<String>,
+        /// Its earlier prefixes.
+        former_prefixes: Vec<String>,
+        /// Rises with each change.
+        version: i64,
+        /// The position of the event that told of its last change.
+        changed_seq: i64,
+        /// When it was made.
+        created_at: Timestamp,
+        /// When it last changed.
+        updated_at: Timestamp,
+        /// In the trash since.
+        deleted_at: Option<Timestamp>,
+    }
 }
 
 impl From<WorkspaceRow> for Workspace {
@@ -121,35 +124,20 @@ pub fn join_lane(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult
     (JoinLane { workspace }).execute(conn).map(drop)
 }
 
-const COLUMNS: &str = "id, name, slug, task_prefix, former_slugs, former_prefixes, version, changed_seq, created_at, updated_at, deleted_at";
-type Columns = (
-    Uuid,
-    Text,
-    Text,
-    Text,
-    Array<Text>,
-    Array<Text>,
-    BigInt,
-    BigInt,
-    Timestamptz,
-    Timestamptz,
-    Nullable<Timestamptz>,
-);
-
 statement!(
     /// A living workspace, locked.
-    Lock { id: WorkspaceId => Uuid } -> Columns, locks Workspaces;
-    "SELECT " [COLUMNS] " FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
+    Lock { id: WorkspaceId => Uuid } -> Sql<WorkspaceRow>, locks Workspaces;
+    "SELECT " {WorkspaceRow} " FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
 );
 statement!(
     /// One that was deleted no longer ago than so, locked.
-    LockTrashed { id: WorkspaceId => Uuid, days: i32 => Integer } -> Columns, locks Workspaces;
-    "SELECT " [COLUMNS] " FROM workspaces WHERE id = " id " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
+    LockTrashed { id: WorkspaceId => Uuid, days: i32 => Integer } -> Sql<WorkspaceRow>, locks Workspaces;
+    "SELECT " {WorkspaceRow} " FROM workspaces WHERE id = " id " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
 );
 statement!(
     /// Out of the trash.
-    Untrash { id: WorkspaceId => Uuid } -> Columns, holds Workspaces;
-    "UPDATE workspaces SET deleted_at = NULL, version = version + 1, updated_at = gate.moment(now()) WHERE id = " id " RETURNING " [COLUMNS]
+    Untrash { id: WorkspaceId => Uuid } -> Sql<WorkspaceRow>, holds Workspaces;
+    "UPDATE workspaces SET deleted_at = NULL, version = version + 1, updated_at = gate.moment(now()) WHERE id = " id " RETURNING " {WorkspaceRow}
 );
 
 /// A living workspace, locked.

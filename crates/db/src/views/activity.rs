@@ -1,9 +1,9 @@
 //! The activity feed, newest first, read with the rights of today.
 
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
 use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use tutti_types::activity::{Activity, Actor, ActorKind, Subject, SubjectKind};
-use tutti_types::events::{Audience, EventKind};
+use tutti_types::events::Audience;
 use tutti_types::rooms::{Room, RoomKind};
 use tutti_types::{BoardId, Permission, RoomId, SubjectId, TaskId, Timestamp, UserId, WorkspaceId};
 
@@ -11,28 +11,29 @@ use crate::access;
 use crate::error::{Error, Result};
 use crate::gate::Member;
 use crate::models::{board, task};
+use crate::row::Sql;
 
-type Columns = (
-    BigInt,
-    Timestamptz,
-    (Text, Nullable<Uuid>, Nullable<Text>),
-    Text,
-    (Text, Uuid, Text),
-    (Nullable<Text>, Nullable<Uuid>),
-    Text,
-);
-type Row = (
-    i64,
-    Timestamp,
-    (ActorKind, Option<UserId>, Option<String>),
-    String,
-    (SubjectKind, SubjectId, String),
-    (Option<RoomKind>, Option<RoomId>),
-    String,
-);
+row! {
+    /// An entry of the log.
+    EntryRow of activity_log as l {
+        seq: i64,
+        at: Timestamp,
+        actor_kind: ActorKind,
+        actor_id: Option<UserId>,
+        actor_name: Option<String>,
+        /// A newer server may have written one we do not know.
+        kind: String,
+        subject_kind: SubjectKind,
+        subject_id: SubjectId,
+        /// The name it had.
+        subject_name: String,
+        room_kind: Option<RoomKind>,
+        room_id: Option<RoomId>,
+        /// JSON.
+        changes: String,
+    }
+}
 
-/// What a row of the log gives.
-const ROW: &str = "l.seq, l.at, l.actor_kind, l.actor_id, l.actor_name, l.kind, l.subject_kind, l.subject_id, l.subject_name, l.room_kind, l.room_id, l.changes";
 /// Whether an entry's room is a board: a client chooses ids, so another room may have a board's.
 const IS_ON_BOARD: &str = "l.room_kind = 'board'";
 /// Whether an entry's task is on some boards today, wherever it was when that happened: the boards follow, and a parenthesis. It
@@ -44,8 +45,8 @@ const IS_NOT_ELSEWHERE: &str = "NOT EXISTS (SELECT FROM moved_tasks m WHERE l.su
 
 statement!(
     /// Everything, for who sees every board.
-    Everything { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.seq < " before
+    Everything { workspace: WorkspaceId => Uuid, audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt } -> Sql<EntryRow>;
+    "SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.seq < " before
     " AND (" [IS_ON_BOARD] " OR l.room_id IS NULL AND l.audience = ANY (" audiences ")) ORDER BY l.seq DESC LIMIT " limit
 );
 statement!(
@@ -54,13 +55,13 @@ statement!(
     Readable {
         workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, audiences: Vec<String> => Array<Text>, before: i64 => BigInt,
         limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [ROW] " FROM (
+    } -> Sql<EntryRow>;
+    "SELECT " {EntryRow} " FROM (
         SELECT there.* FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
-            SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id
+            SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id
             AND " [IS_ON_BOARD] " AND l.seq < " before " AND " [IS_NOT_ELSEWHERE] boards ")) ORDER BY l.room_id, l.seq DESC LIMIT " limit ") there
         UNION ALL
-        (SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id IS NULL AND l.audience = ANY (" audiences
+        (SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id IS NULL AND l.audience = ANY (" audiences
             ") AND l.seq < " before " ORDER BY l.seq DESC LIMIT " limit ")
     ) l ORDER BY l.seq DESC LIMIT " limit
 );
@@ -69,8 +70,8 @@ statement!(
     OfTask {
         workspace: WorkspaceId => Uuid, task: TaskId => Uuid, board: Option<BoardId> => Nullable<Uuid>, actor: Option<UserId> => Nullable<Uuid>,
         boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>, before: i64 => BigInt, limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.subject_id = " task " AND l.subject_kind = 'task' AND " [IS_ON_BOARD] " AND (" board " IS NULL OR l.room_id = " board
+    } -> Sql<EntryRow>;
+    "SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.subject_id = " task " AND l.subject_kind = 'task' AND " [IS_ON_BOARD] " AND (" board " IS NULL OR l.room_id = " board
     ") AND (" actor " IS NULL OR l.actor_id = " actor ") AND (" boards " IS NULL OR l.room_id = ANY (" boards ")) AND l.seq < " before
     " ORDER BY l.seq DESC LIMIT " limit
 );
@@ -79,8 +80,8 @@ statement!(
     OnBoard {
         workspace: WorkspaceId => Uuid, board: BoardId => Uuid, actor: Option<UserId> => Nullable<Uuid>, boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>,
         before: i64 => BigInt, limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= " board " AND l.room_id <= " board " AND " [IS_ON_BOARD] " AND (" actor
+    } -> Sql<EntryRow>;
+    "SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= " board " AND l.room_id <= " board " AND " [IS_ON_BOARD] " AND (" actor
     " IS NULL OR l.actor_id = " actor ") AND l.seq < " before " AND (" boards " IS NULL OR " [IS_NOT_ELSEWHERE] boards
     "))) ORDER BY l.room_id, l.seq DESC LIMIT " limit
 );
@@ -89,8 +90,8 @@ statement!(
     ByActor {
         workspace: WorkspaceId => Uuid, actor: UserId => Uuid, boards: Option<Vec<BoardId>> => Nullable<Array<Uuid>>,
         audiences: Vec<String> => Array<Text>, before: i64 => BigInt, limit: i64 => BigInt,
-    } -> Columns;
-    "SELECT " [ROW] " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.actor_id = " actor " AND l.seq < " before
+    } -> Sql<EntryRow>;
+    "SELECT " {EntryRow} " FROM activity_log l WHERE l.workspace_id = " workspace " AND l.actor_id = " actor " AND l.seq < " before
     " AND CASE WHEN l.room_id IS NULL THEN l.audience = ANY (" audiences ") ELSE " [IS_ON_BOARD] " AND (" boards " IS NULL OR (l.room_id = ANY (" boards
     ") AND " [IS_NOT_ELSEWHERE] boards ")))) END ORDER BY l.seq DESC LIMIT " limit
 );
@@ -128,7 +129,7 @@ pub fn load(
     let audiences = audiences(me);
     let Filter { task, board, actor } = filter;
     // The narrowest of what is given leads, since each of them has an index of its own.
-    let rows: Vec<Row> = match (task, board, actor, boards) {
+    let rows: Vec<EntryRow> = match (task, board, actor, boards) {
         (Some(task), .., boards) => OfTask {
             workspace,
             task,
@@ -228,25 +229,25 @@ fn audiences(me: &Member) -> Vec<String> {
 }
 
 /// The entry as clients see it; one of a kind that only a newer server knows is left out.
-fn entry((seq, at, actor, kind, subject, room, changes): Row) -> Option<Activity> {
-    let kind: EventKind = kind.parse().ok()?;
-    let (actor_kind, actor_id, actor_name) = actor;
-    let (subject_kind, subject_id, name) = subject;
+fn entry(row: EntryRow) -> Option<Activity> {
     Some(Activity {
-        seq,
-        at,
+        seq: row.seq,
+        at: row.at,
         actor: Actor {
-            kind: actor_kind,
-            id: actor_id,
-            name: actor_name,
+            kind: row.actor_kind,
+            id: row.actor_id,
+            name: row.actor_name,
         },
-        kind,
+        kind: row.kind.parse().ok()?,
         subject: Subject {
-            kind: subject_kind,
-            id: subject_id,
-            name,
+            kind: row.subject_kind,
+            id: row.subject_id,
+            name: row.subject_name,
         },
-        room: room.0.zip(room.1).map(|(kind, id)| Room { kind, id }),
-        changes: serde_json::from_str(&changes).unwrap_or_default(),
+        room: row
+            .room_kind
+            .zip(row.room_id)
+            .map(|(kind, id)| Room { kind, id }),
+        changes: serde_json::from_str(&row.changes).unwrap_or_default(),
     })
 }

@@ -2,6 +2,7 @@
 
 use diesel::PgConnection;
 use tutti_types::tasks::{Task, TaskQuery};
+use tutti_types::text::TaskKey;
 use tutti_types::{BoardId, ColumnId};
 
 use crate::access;
@@ -40,13 +41,13 @@ fn filter(conn: &mut PgConnection, me: &Member, query: &TaskQuery) -> Result<Fil
         Some(status) => Some(column::of_status(conn, workspace, &boards, status)?),
         None => None,
     };
-    let numbered = match query.key.as_deref() {
+    let numbered = match &query.key {
         Some(key) => Some(number(conn, me, key)?.unwrap_or(NO_NUMBER)),
         None => None,
     };
     let text = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    let number = match text {
-        Some(text) => number(conn, me, text)?,
+    let number = match text.and_then(|text| TaskKey::parse(text).ok()) {
+        Some(key) => number(conn, me, &key)?,
         None => None,
     };
     Ok(Filter {
@@ -87,18 +88,13 @@ fn boards(
     }
 }
 
-/// The number in a task's key such as `LRK-214`, however its prefix is written, and if the workspace had that before.
-fn number(conn: &mut PgConnection, me: &Member, key: &str) -> Result<Option<i64>> {
-    let parts = key.trim().split_once('-');
-    let Some((prefix, number)) = parts.and_then(|(prefix, n)| Some((prefix, n.parse().ok()?)))
-    else {
-        return Ok(None);
-    };
-    let is = |one: &str| prefix.eq_ignore_ascii_case(one);
-    let known = is(me.task_prefix())
+/// The number in a task's key, if the workspace has its prefix or had it.
+fn number(conn: &mut PgConnection, me: &Member, key: &TaskKey) -> Result<Option<i64>> {
+    let (prefix, number) = key.parts();
+    let known = prefix == me.task_prefix()
         || workspace::find(conn, me.workspace_id())?
             .former_prefixes
             .iter()
-            .any(|former| is(former));
+            .any(|former| prefix == former);
     Ok(known.then_some(number))
 }

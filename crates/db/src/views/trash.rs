@@ -18,7 +18,7 @@ use crate::models::task::{self, CardRow, Filter, Order};
 use crate::models::{board, column};
 
 /// A place in the list, behind which a page begins.
-pub type Place = (Timestamp, Uuid);
+pub type TrashCursor = (Timestamp, Uuid);
 
 /// At most `limit` things: boards that the member may restore, and what was on the boards they see, or on one of them.
 ///
@@ -28,7 +28,7 @@ pub fn list(
     conn: &mut PgConnection,
     me: &Member,
     of: Option<BoardId>,
-    after: Option<Place>,
+    after: Option<TrashCursor>,
     limit: i64,
 ) -> Result<Vec<TrashItem>> {
     let workspace = me.workspace_id();
@@ -48,7 +48,7 @@ pub fn list(
     let order = Order::Trashed(after.map(|(at, id)| (at, TaskId(id))));
     let tasks = task::list(conn, Filter::of_boards(workspace, seen), order, limit)?;
     items.extend(tasks.into_iter().filter_map(|card| of_task(card, me)));
-    items.sort_by_key(|item| Reverse(place(item)));
+    items.sort_by_key(|item| Reverse(cursor(item)));
     items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     count(conn, me, &mut items)?;
     Ok(items)
@@ -72,7 +72,7 @@ pub fn boards(
 
 /// Where a thing stands in the list.
 #[must_use]
-pub fn place(item: &TrashItem) -> Place {
+pub fn cursor(item: &TrashItem) -> TrashCursor {
     let id = match (item.task_id, item.column_id) {
         (Some(task), _) => task.0,
         (None, Some(column)) => column.0,

@@ -1,15 +1,30 @@
 //! The bounds that the schema's checks hold are those of `types`: what is at one is taken, what is beyond is not.
 
 use tutti_testkit::Database;
+use tutti_types::auth::MAX_USER_AGENT;
 use tutti_types::columns::MAX_WIP_LIMIT;
+use tutti_types::limits::MAX_IDEMPOTENCY_KEY;
 use tutti_types::tasks::{EARLIEST, LATEST};
-use tutti_types::text::{BoardName, ColumnName, Markdown, PersonName, TaskTitle, WorkspaceName};
+use tutti_types::text::{
+    BoardName, ColumnName, Email, Markdown, PersonName, Slug, TaskPrefix, TaskTitle, WorkspaceName,
+};
+use tutti_types::workspaces::FORMER;
 
 /// A column of a table, values that it takes, and values that it does not.
 type Bounds = (&'static str, &'static str, [String; 2], [String; 2]);
 
 fn length(table: &'static str, column: &'static str, least: usize, most: usize) -> Bounds {
-    let text = |n: usize| format!("repeat('x', {n})");
+    counted(table, column, (least, most), |n| {
+        format!("repeat('x', {n})")
+    })
+}
+
+fn counted(
+    table: &'static str,
+    column: &'static str,
+    (least, most): (usize, usize),
+    text: fn(usize) -> String,
+) -> Bounds {
     // What may be empty has no bound below: beyond the other one twice.
     let below = least.checked_sub(1).unwrap_or(most + 2);
     let (at, beyond) = ([least, most], [below, most + 1]);
@@ -26,6 +41,11 @@ fn between(
     (table, column, at.map(value), beyond.map(value))
 }
 
+/// An array of so many.
+fn several(n: usize) -> String {
+    format!("array_fill('x'::text, ARRAY[{n}])")
+}
+
 fn all() -> Vec<Bounds> {
     let dates = (EARLIEST.as_micros(), LATEST.as_micros());
     // Not by a multiplication, which PostgreSQL rounds to a floating point number.
@@ -36,8 +56,20 @@ fn all() -> Vec<Bounds> {
         )
     };
     vec![
+        length("users", "email", 0, Email::MAX),
         length("users", "name", PersonName::MIN, PersonName::MAX),
+        length("sessions", "user_agent", 0, MAX_USER_AGENT),
         length("workspaces", "name", WorkspaceName::MIN, WorkspaceName::MAX),
+        length("workspaces", "slug", Slug::MIN, Slug::MAX),
+        counted(
+            "workspaces",
+            "task_prefix",
+            (TaskPrefix::MIN, TaskPrefix::MAX),
+            |n| format!("repeat('X', {n})"),
+        ),
+        counted("workspaces", "former_slugs", (0, FORMER), several),
+        counted("workspaces", "former_prefixes", (0, FORMER), several),
+        length("idempotency_keys", "key", 1, MAX_IDEMPOTENCY_KEY),
         length("boards", "name", BoardName::MIN, BoardName::MAX),
         length("columns", "name", ColumnName::MIN, ColumnName::MAX),
         length("tasks", "title", TaskTitle::MIN, TaskTitle::MAX),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use diesel::connection::SimpleConnection;
 use futures_util::future::{join, join_all, poll_immediate};
 use tokio::time::timeout;
-use tutti_db::gate::{Committed, Person, Publish, SystemUse};
+use tutti_db::gate::{Committed, Principal, Publish, SystemUse};
 use tutti_db::models::{session, user};
 use tutti_db::{Error, Gate, commands, pool};
 use tutti_testkit::Database;
@@ -37,7 +37,7 @@ pub struct Stage {
     pub database: Database,
     pub gate: Gate,
     heard: Arc<Heard>,
-    pub person: Person,
+    pub person: Principal,
     pub ws: WorkspaceId,
     pub board: BoardId,
 }
@@ -52,7 +52,7 @@ pub async fn stage() -> Stage {
     let person = gate.system(SystemUse::Authentication, |tx| {
         let user = user::create(tx.conn, "mira@example.com", "Mira", "hash")?;
         let session_id = session::create(tx.conn, user.id, "test", None, b"hash")?;
-        Ok(Person {
+        Ok(Principal {
             user_id: user.id,
             session_id,
         })

@@ -7,7 +7,7 @@ use diesel::sql_types::Bool;
 use tutti_testkit::Database;
 
 #[derive(QueryableByName)]
-struct Answer {
+struct IsReal {
     #[diesel(sql_type = Bool)]
     is_real: bool,
 }
@@ -31,7 +31,7 @@ fn only_the_systems_door_may_say_another_time() {
     ] {
         let begin = [&["BEGIN"][..], &settings].concat().join("; ");
         connection.batch_execute(&begin).unwrap();
-        let answer: Answer = sql_query("SELECT gate.moment(now()) = now() AS is_real")
+        let answer: IsReal = sql_query("SELECT gate.moment(now()) = now() AS is_real")
             .get_result(&mut connection)
             .unwrap();
         connection.batch_execute("ROLLBACK").unwrap();

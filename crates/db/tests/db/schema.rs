@@ -5,16 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tutti_testkit::Database;
 use tutti_types::events::EventKind;
 
-/// Tables that Diesel's query builder is not used for: written by functions, read by statements of our own.
-const BY_STATEMENT: [&str; 11] = [
+/// Tables of which no row is read whole: written by functions, asked by statements of our own.
+const BY_STATEMENT: [&str; 8] = [
     "account_log",
-    "activity_log",
     "idempotency_keys",
     "instance",
     "moved_tasks",
-    "roles",
     "workspace_slugs",
-    "events",
     "events_default",
     "handed",
     "room_readers",
@@ -28,6 +25,7 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
         .skip(1)
     {
         let (name, rest) = part.trim_start().split_once(' ').unwrap();
+        let name = name.trim_start_matches("stream.");
         let body = rest.split_once('{').unwrap().1.split_once('}').unwrap().0;
         let columns = body.split(',').filter_map(|column| column.split_once("->"));
         let columns = columns.map(|(column, kind)| {
@@ -47,6 +45,7 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
                 "Timestamptz" => "timestamptz",
                 "Jsonb" => "jsonb",
                 "Array<Text>" => "_text",
+                "Array<Uuid>" => "_uuid",
                 other => panic!("{other} is not known here yet"),
             };
             format!("{} {kind}{null}", column.trim())
@@ -100,9 +99,12 @@ fn each_table_loads_through_its_columns() {
         password_resets,
         workspaces,
         workspace_members,
+        roles,
         workspace_counters,
         invitations,
         streams,
+        events,
+        activity_log,
         boards,
         board_members,
         columns,

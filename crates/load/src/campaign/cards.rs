@@ -12,7 +12,6 @@ use serde_json::Value;
 pub struct Card {
     pub column_id: String,
     pub title: String,
-    /// Its place.
     pub position: String,
     pub version: i64,
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use super::cards::Cards;
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, WebSocket, request};
 use crate::stand::Workspace;
 
 /// Between tries to come back, and between polls.
@@ -136,8 +136,8 @@ impl Follower {
         }
     }
 
-    async fn open(&self) -> Result<Socket> {
-        let mut socket = Socket::open(self.addr, "/api/v1/realtime").await?;
+    async fn open(&self) -> Result<WebSocket> {
+        let mut socket = WebSocket::open(self.addr, "/api/v1/realtime").await?;
         socket
             .send(&format!(
                 r#"{{"type":"authenticate","token":"{}"}}"#,
@@ -155,7 +155,7 @@ impl Follower {
     }
 
     /// Whether the end was reached; else the connection broke.
-    async fn listen(&mut self, socket: &mut Socket) -> Result<bool> {
+    async fn listen(&mut self, socket: &mut WebSocket) -> Result<bool> {
         let mut quiet = Instant::now();
         loop {
             let last = *self.end.borrow_and_update();

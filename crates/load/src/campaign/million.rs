@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::told::{Told, float};
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, WebSocket, request};
 use crate::report::Target;
 use crate::report::judge::quantile;
 use crate::stand::people::{self, run_sql};
@@ -192,7 +192,7 @@ fn tell(told: &mut Told, what: &str, took: &mut [f64]) {
 
 async fn renames(stand: &Stand) -> Result<Vec<f64>> {
     let (workspace, token) = (workspace_id(0), stand.token(0)?);
-    let mut socket = Socket::follow(stand.addr, &stand.token(1)?, &workspace).await?;
+    let mut socket = WebSocket::follow(stand.addr, &stand.token(1)?, &workspace).await?;
     let mut http = Http::open(stand.addr).await?;
     let mut took = Vec::with_capacity(RENAMES);
     // Of tasks that no screen before has put in the trash.

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::storm::{Storm, early};
 use super::told::{Told, float};
-use crate::client::{Http, Socket};
+use crate::client::{Http, WebSocket};
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::stand::{Stand, Workspace};
@@ -149,7 +149,7 @@ async fn visit(
         ] {
             http.read(&path, &token).await?;
         }
-        drop(Socket::follow(addr, &token, &workspace.id).await?);
+        drop(WebSocket::follow(addr, &token, &workspace.id).await?);
         visits += 1;
         tokio::time::sleep(PAUSE).await;
     }

@@ -10,7 +10,6 @@ use tokio::net::TcpStream;
 
 use super::buffer::Buffer;
 
-/// A connection.
 pub struct Http {
     stream: TcpStream,
     buffer: Buffer,
@@ -18,7 +17,7 @@ pub struct Http {
 
 /// What came back. The body stays in the connection's buffer until the next call.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ResponseHead {
     pub status: u16,
     /// The `Content-Encoding`, empty where there is none.
     pub coding: String,
@@ -54,7 +53,6 @@ pub fn request(
 }
 
 impl Http {
-    /// Opens one.
     pub async fn open(addr: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(addr).await?;
         stream.set_nodelay(true)?;
@@ -65,7 +63,7 @@ impl Http {
     }
 
     /// Sends a request and reads its answer to the end.
-    pub async fn call(&mut self, request: &[u8]) -> Result<Answer> {
+    pub async fn call(&mut self, request: &[u8]) -> Result<ResponseHead> {
         self.stream.write_all(request).await?;
         let head = loop {
             if let Some(at) = memchr::memmem::find(self.buffer.seen(), b"\r\n\r\n") {
@@ -86,7 +84,7 @@ impl Http {
     ///
     /// # Errors
     /// Where the answer is not 200.
-    pub async fn read(&mut self, path: &str, token: &str) -> Result<Answer> {
+    pub async fn read(&mut self, path: &str, token: &str) -> Result<ResponseHead> {
         let coded = "accept-encoding: br, gzip\r\n";
         let answer = self
             .call(&request("GET", path, Some(token), coded, ""))
@@ -100,7 +98,7 @@ impl Http {
     }
 
     /// The body of the answer that was read last.
-    pub fn body(&self, answer: &Answer) -> &[u8] {
+    pub fn body(&self, answer: &ResponseHead) -> &[u8] {
         self.buffer.behind(answer.length, answer.length)
     }
 
@@ -125,11 +123,11 @@ impl Http {
 }
 
 /// Reads status, length and coding of an answer.
-fn parse(head: &[u8]) -> Result<Answer> {
+fn parse(head: &[u8]) -> Result<ResponseHead> {
     let text = std::str::from_utf8(head).context("a header is no text")?;
     let mut lines = text.split("\r\n");
     let status = lines.next().and_then(|line| line.split(' ').nth(1));
-    let mut answer = Answer {
+    let mut answer = ResponseHead {
         status: status.context("no status")?.parse()?,
         coding: String::new(),
         length: 0,

@@ -4,10 +4,10 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use super::socket::Socket;
+use super::web_socket::WebSocket;
 
 /// When a socket read the event of each version from `first` on.
-pub async fn versions(mut socket: Socket, first: i64, count: usize) -> Result<Vec<Instant>> {
+pub async fn versions(mut socket: WebSocket, first: i64, count: usize) -> Result<Vec<Instant>> {
     let finder = memchr::memmem::Finder::new(br#""version":"#);
     let mut seen = Vec::with_capacity(count);
     while seen.len() < count {

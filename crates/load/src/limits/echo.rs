@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use tokio::task::JoinSet;
 
-use crate::client::{Http, Socket, request, versions};
+use crate::client::{Http, WebSocket, request, versions};
 use crate::report::judge::quantile;
 
 /// Frames of one run, at the pace of the rows.
@@ -16,10 +16,10 @@ const STEP: Duration = Duration::from_millis(50);
 
 /// From a frame sent until it is read by each of the sockets: p50 and p99 in ms.
 pub async fn run(addr: SocketAddr, sockets: usize) -> Result<Vec<f64>> {
-    let mut writer = Socket::open(addr, "/").await?;
+    let mut writer = WebSocket::open(addr, "/").await?;
     let mut readers = JoinSet::new();
     for _ in 0..sockets {
-        readers.spawn(versions(Socket::open(addr, "/").await?, 1, FRAMES));
+        readers.spawn(versions(WebSocket::open(addr, "/").await?, 1, FRAMES));
     }
     // As long as an event of a card is.
     let padding = "x".repeat(900);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 
 use crate::bench::Bench;
-use crate::client::{Http, Socket, request, versions};
+use crate::client::{Http, WebSocket, request, versions};
 use crate::limits;
 use crate::report::Target;
 use crate::report::judge::quantile;
@@ -99,7 +99,7 @@ async fn follow(stand: &mut Stand, kind: Kind, subscribers: usize) -> Result<Vec
     let mut readers = JoinSet::new();
     for n in 0..subscribers {
         let socket =
-            Socket::follow(stand.addr, &stand.token(1 + n % 24)?, &workspace_id(0)).await?;
+            WebSocket::follow(stand.addr, &stand.token(1 + n % 24)?, &workspace_id(0)).await?;
         readers.spawn(versions(socket, version + 1, CHANGES));
     }
     let mut ticks = tokio::time::interval(Duration::from_secs(1) / RATE);

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
 use crate::bench::Bench;
-use crate::client::{Http, Socket};
+use crate::client::{Http, WebSocket};
 use crate::report::Target;
 use crate::row::Row;
 use crate::stand::Workspace;
@@ -62,8 +62,8 @@ pub async fn measure(bench: &mut Bench) -> Result<()> {
     Ok(())
 }
 
-async fn client(addr: SocketAddr, token: String, workspace: Workspace) -> Result<Socket> {
-    let socket = Socket::follow(addr, &token, &workspace.id).await?;
+async fn client(addr: SocketAddr, token: String, workspace: Workspace) -> Result<WebSocket> {
+    let socket = WebSocket::follow(addr, &token, &workspace.id).await?;
     let mut http = Http::open(addr).await?;
     let base = format!("/api/v1/workspaces/{}", workspace.id);
     for path in [

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bench::Bench;
-use crate::client::{Http, Socket, request};
+use crate::client::{Http, WebSocket, request};
 use crate::report::Target;
 use crate::report::judge::median;
 use crate::row::Row;
@@ -130,7 +130,7 @@ async fn resumes(
 ) -> Result<Vec<f64>> {
     let token = stand.token(talk.reader)?;
     // Whoever comes first waits until the stream is opened.
-    let mut socket = Socket::follow(stand.addr, &token, &workspace.id).await?;
+    let mut socket = WebSocket::follow(stand.addr, &token, &workspace.id).await?;
     let mut seconds = Vec::with_capacity(RESUMES);
     for _ in 0..RESUMES {
         let begun = Instant::now();

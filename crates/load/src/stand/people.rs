@@ -21,8 +21,7 @@ const COLLEAGUES: u64 = 24;
 
 /// Somebody with a session.
 #[derive(Clone, Debug)]
-pub struct Person {
-    /// Their id.
+pub struct StandUser {
     pub user: String,
     /// Their session's.
     pub session: String,
@@ -44,7 +43,7 @@ pub async fn sign_up(stand: &mut Stand) -> Result<()> {
         .await?;
     let list = sessions.get("items").unwrap_or(&sessions);
     let session = list.pointer("/0/id").and_then(|v| v.as_str());
-    stand.people.push(Person {
+    stand.people.push(StandUser {
         user,
         session: session.context("no session is listed")?.to_owned(),
     });
@@ -60,7 +59,7 @@ pub fn add_colleagues(stand: &mut Stand) -> Result<()> {
             "INSERT INTO users (id, email, name) VALUES ('{user}', 'colleague{n}@example.com', 'Colleague {n}');
              INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ('{session}', '{user}', 'bench', now() + interval '1 day');"
         ));
-        stand.people.push(Person { user, session });
+        stand.people.push(StandUser { user, session });
     }
     sql.push_str("COMMIT;");
     run_sql(&stand.postgres.url("tutti"), &sql)
@@ -92,7 +91,7 @@ pub fn run_sql(url: &str, sql: &str) -> Result<()> {
 }
 
 /// An access token as the server would make it, but good for an hour.
-pub fn token(key: &[u8], person: &Person) -> Result<String> {
+pub fn token(key: &[u8], person: &StandUser) -> Result<String> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let claims = json!({
         "sub": person.user, "sid": person.session, "iss": "tutti", "aud": "tutti-api", "nbf": now - 5, "exp": now + 3_600,

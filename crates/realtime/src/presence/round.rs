@@ -7,10 +7,10 @@ use tutti_types::events::Audience;
 use tutti_types::realtime::{Presence as Shown, ServerFrame};
 use tutti_types::{BoardId, Permission, SocketId, UserId, WorkspaceId};
 
-use super::{Appearance, Place};
+use super::{Appearance, PresenceLocation};
 use crate::{Roster, frame};
 
-type Entry = (UserId, Appearance, Appearance);
+type AppearanceChange = (UserId, Appearance, Appearance);
 
 /// Readers who see the same: those of a guest differ one by one, the others by the boards they may read.
 type Group = (bool, Option<UserId>, Vec<bool>);
@@ -19,14 +19,18 @@ type Group = (bool, Option<UserId>, Vec<bool>);
 #[derive(Debug)]
 pub struct Round {
     untold: HashSet<SocketId>,
-    all: Vec<Entry>,
-    changes: Vec<Entry>,
+    all: Vec<AppearanceChange>,
+    changes: Vec<AppearanceChange>,
     boards: Vec<BoardId>,
     made: HashMap<Group, Option<Bytes>>,
 }
 
 impl Round {
-    pub(super) fn new(untold: HashSet<SocketId>, all: Vec<Entry>, changes: Vec<Entry>) -> Self {
+    pub(super) fn new(
+        untold: HashSet<SocketId>,
+        all: Vec<AppearanceChange>,
+        changes: Vec<AppearanceChange>,
+    ) -> Self {
         let mut boards: Vec<BoardId> = all
             .iter()
             .chain(&changes)
@@ -84,11 +88,11 @@ impl Round {
     /// How an entry looks to readers of these boards. Somebody whom they do not know is there while at such a board.
     fn shown(
         &self,
-        (user, before, after): &Entry,
+        (user, before, after): &AppearanceChange,
         readable: &[bool],
         knows: impl Fn(UserId) -> bool,
     ) -> Option<Shown> {
-        let visible = |appearance: &Appearance| -> Option<Place> {
+        let visible = |appearance: &Appearance| -> Option<PresenceLocation> {
             appearance.flatten().filter(|place| {
                 let index = self.boards.binary_search(&place.board);
                 index.is_ok_and(|index| readable.get(index) == Some(&true))

@@ -60,7 +60,7 @@ fn whole_once_then_differences_once_a_second() {
 
     presence.join(sb, b);
     presence.join(sb2, b);
-    presence.look(sb, Some(Place { board, task: None }));
+    presence.look(sb, Some(PresenceLocation { board, task: None }));
     assert!(
         presence.due(s(1)).is_none(),
         "not before a second has passed"
@@ -128,7 +128,7 @@ fn a_guest_sees_whom_they_know_and_who_is_at_their_board() {
     );
 
     let look = |presence: &mut Presence, board| {
-        presence.look(sockets[2], Some(Place { board, task: None }))
+        presence.look(sockets[2], Some(PresenceLocation { board, task: None }))
     };
     look(&mut presence, open);
     assert!(told_nothing(presence.due(s(1)), sockets[0], guest, &roster));

@@ -7,12 +7,12 @@ use tutti_types::events::Audience;
 use tutti_types::realtime::ServerFrame;
 
 use super::Stream;
-use crate::{Outbox, Place, frame};
+use crate::{Outbox, PresenceLocation, frame};
 
 impl<O: Outbox> Stream<O> {
     /// A live socket looks at a place, or at nothing in particular. `false` where it may not read the board, which
     /// then counts as nothing in particular, or is not live.
-    pub fn look(&mut self, socket: SocketId, place: Option<Place>) -> bool {
+    pub fn look(&mut self, socket: SocketId, place: Option<PresenceLocation>) -> bool {
         let Some(subscriber) = self.subscribers.get(&socket) else {
             return false;
         };
@@ -43,7 +43,7 @@ impl<O: Outbox> Stream<O> {
     }
 
     /// The person of a live socket pressed a key at a place; passed over where they may not read the board.
-    pub fn press(&mut self, socket: SocketId, place: Place, now: Duration) {
+    pub fn press(&mut self, socket: SocketId, place: PresenceLocation, now: Duration) {
         let Some(subscriber) = self.subscribers.get(&socket) else {
             return;
         };

@@ -8,8 +8,8 @@ use tutti_dice::Dice;
 use tutti_realtime::roster::followed::Introduction;
 use tutti_realtime::stream::Found;
 use tutti_realtime::{
-    Limits, Page, Place, Position, Pull, Reason, Refused, Removal, Removed, Roster, Stream,
-    StreamEvent,
+    Limits, Page, Position, PresenceLocation, Pull, Reason, Refused, Removal, Removed, Roster,
+    Stream, StreamEvent,
 };
 use tutti_types::events::Audience;
 use tutti_types::rooms::Room;
@@ -541,7 +541,7 @@ impl World {
         let place = self
             .dice
             .pick(&boards)
-            .map(|board| Place { board, task: None });
+            .map(|board| PresenceLocation { board, task: None });
         self.stream.look(self.clients[index].socket, place);
         self.stream.tell_presence(self.clock);
     }

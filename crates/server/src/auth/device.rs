@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
+use tutti_types::auth::MAX_USER_AGENT;
 
 /// So many peers are told of; a client may write the header too, from as many addresses as it has.
 const MOST_TOLD: usize = 10;
@@ -70,7 +71,7 @@ impl Device {
             proxies.note(peer);
         }
         Self {
-            user_agent: user_agent.chars().take(200).collect(),
+            user_agent: user_agent.chars().take(MAX_USER_AGENT).collect(),
             ip: peer.map(|peer| behind(&proxies.trusted, peer, request.headers())),
         }
     }

@@ -12,7 +12,7 @@ use rand::TryRngCore;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 use tutti_postgres::files;
 use tutti_types::{SessionId, Timestamp, UserId};
 
@@ -76,7 +76,7 @@ impl Tokens {
 
     /// An access token for a person's session.
     #[must_use]
-    pub fn issue(&self, person: Person) -> String {
+    pub fn issue(&self, person: Principal) -> String {
         let now = Timestamp::now().as_micros() / 1_000_000;
         let claims = Claims {
             sub: person.user_id,
@@ -93,18 +93,18 @@ impl Tokens {
 
     /// Whose token this is, where it is one of ours and of now.
     #[must_use]
-    pub fn verify(&self, token: &str) -> Option<Person> {
+    pub fn verify(&self, token: &str) -> Option<Principal> {
         self.verify_until(token).map(|(person, _)| person)
     }
 
     /// The same, with the second since 1970 at which it expires.
     #[must_use]
-    pub fn verify_until(&self, token: &str) -> Option<(Person, i64)> {
+    pub fn verify_until(&self, token: &str) -> Option<(Principal, i64)> {
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)
             .ok()?
             .claims;
         Some((
-            Person {
+            Principal {
                 user_id: claims.sub,
                 session_id: claims.sid,
             },
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn only_our_own_living_tokens_pass() {
         let tokens = Tokens::new(&[7; 48]);
-        let person = Person {
+        let person = Principal {
             user_id: UserId::new(),
             session_id: SessionId::new(),
         };

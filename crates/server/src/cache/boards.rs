@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use tutti_db::gate::{Glance, Person};
+use tutti_db::gate::{Glance, Principal};
 use tutti_db::views::board;
 use tutti_db::{Error, Gate, Result};
 use tutti_types::{BoardId, Epoch, WorkspaceId};
@@ -20,14 +20,14 @@ use crate::realtime::Hub;
 use crate::single_flight::SingleFlight;
 
 /// What is kept at most; the board that was asked for longest ago goes first.
-const MOST: Room = Room {
+const MOST: Capacity = Capacity {
     boards: 256,
     bytes: 64 << 20,
 };
 
-/// A number of boards and of bytes.
+/// The most boards and bytes that the cache holds.
 #[derive(Clone, Copy, Debug)]
-struct Room {
+struct Capacity {
     boards: usize,
     bytes: usize,
 }
@@ -41,13 +41,13 @@ struct Made {
 }
 
 #[derive(Debug, Default)]
-struct Entry {
+struct CacheEntry {
     current: Mutex<Option<Arc<Made>>>,
     making: SingleFlight<Arc<Made>>,
     asked: std::sync::atomic::AtomicU64,
 }
 
-impl Entry {
+impl CacheEntry {
     /// The body, where it is of this life of the stream and not older than the board's last change.
     fn fresh(&self, epoch: Epoch, touched: i64) -> Option<Arc<Made>> {
         let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,18 +63,18 @@ impl Entry {
     }
 }
 
-type Entries = HashMap<(WorkspaceId, BoardId), Arc<Entry>>;
+type CacheEntries = HashMap<(WorkspaceId, BoardId), Arc<CacheEntry>>;
 
 /// The boards that were asked for lately.
 #[derive(Debug, Default)]
 pub struct Boards {
-    entries: Mutex<Entries>,
+    entries: Mutex<CacheEntries>,
     clock: std::sync::atomic::AtomicU64,
 }
 
 /// A board's answer.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct BoardResponse {
     /// Changes whenever the board does, and at times where it does not: somebody left the workspace, or its stream was idle, was
     /// dropped and begins anew.
     pub etag: String,
@@ -91,11 +91,11 @@ impl Boards {
         &self,
         gate: &Gate,
         hub: &Hub,
-        person: Person,
+        person: Principal,
         ids: (WorkspaceId, BoardId),
         coding: Coding,
         known: impl FnOnce(&str) -> bool,
-    ) -> Result<Answer> {
+    ) -> Result<BoardResponse> {
         let (workspace, id) = ids;
         let Glance {
             epoch,
@@ -105,7 +105,7 @@ impl Boards {
         let touched = hub.touched(gate, workspace, id, epoch, head).await?;
         let etag = format!("\"{version}.{epoch}-{touched}\"");
         if known(&etag) {
-            return Ok(Answer { etag, body: None });
+            return Ok(BoardResponse { etag, body: None });
         }
         let entry = self.entry(ids);
         let made = match entry.fresh(epoch, touched) {
@@ -128,15 +128,15 @@ impl Boards {
             made.body.with(tail.as_bytes(), coding)
         };
         let body = Some(body);
-        Ok(Answer { etag, body })
+        Ok(BoardResponse { etag, body })
     }
 
     /// A body that is made now, by this reader or by another who came first. The other may have begun before the board was touched.
     async fn made(
         &self,
-        entry: &Entry,
+        entry: &CacheEntry,
         gate: &Gate,
-        person: Person,
+        person: Principal,
         ids: (WorkspaceId, BoardId),
         (epoch, touched): (Epoch, i64),
     ) -> Result<Arc<Made>> {
@@ -153,7 +153,7 @@ impl Boards {
         }
     }
 
-    fn entry(&self, ids: (WorkspaceId, BoardId)) -> Arc<Entry> {
+    fn entry(&self, ids: (WorkspaceId, BoardId)) -> Arc<CacheEntry> {
         use std::sync::atomic::Ordering::Relaxed;
         let now = self.clock.fetch_add(1, Relaxed);
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -175,8 +175,8 @@ impl Boards {
 }
 
 /// Forgets the boards that were asked for longest ago until the others have room.
-fn shrink(entries: &mut Entries, most: Room) {
-    let asked = |entry: &Entry| entry.asked.load(std::sync::atomic::Ordering::Relaxed);
+fn shrink(entries: &mut CacheEntries, most: Capacity) {
+    let asked = |entry: &CacheEntry| entry.asked.load(std::sync::atomic::Ordering::Relaxed);
     let mut latest: Vec<_> = entries
         .iter()
         .map(|(ids, entry)| (asked(entry), *ids, entry.bytes()))
@@ -195,9 +195,9 @@ fn shrink(entries: &mut Entries, most: Room) {
 /// Reads the board and keeps it, whoever waits for it.
 async fn make(
     gate: &Gate,
-    person: Person,
+    person: Principal,
     (workspace, id): (WorkspaceId, BoardId),
-    entry: &Entry,
+    entry: &CacheEntry,
 ) -> Result<Arc<Made>> {
     let read = gate.read(person, workspace, move |conn, me| {
         let detail = board::load(conn, me, id)?;
@@ -222,18 +222,18 @@ mod tests {
     use super::*;
 
     /// Boards of these sizes, the one asked for longest ago first.
-    fn kept(sizes: &[usize], most: Room) -> Vec<usize> {
-        let mut entries = Entries::new();
+    fn kept(sizes: &[usize], most: Capacity) -> Vec<usize> {
+        let mut entries = CacheEntries::new();
         for (asked, size) in sizes.iter().enumerate() {
             let made = Made {
                 epoch: Epoch::new(),
                 seq: 1,
                 body: Tailed::new(vec![b' '; *size].into()),
             };
-            let entry = Entry {
+            let entry = CacheEntry {
                 current: Mutex::new(Some(Arc::new(made))),
                 asked: (asked as u64).into(),
-                ..Entry::default()
+                ..CacheEntry::default()
             };
             entries.insert((WorkspaceId::new(), BoardId::new()), Arc::new(entry));
         }
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_longest_ago_makes_room() {
-        let most = |boards, bytes| Room { boards, bytes };
+        let most = |boards, bytes| Capacity { boards, bytes };
         assert_eq!(kept(&[1, 2, 3], most(3, 6)), [1, 2, 3]);
         assert_eq!(kept(&[1, 2, 3], most(2, 6)), [2, 3]);
         assert_eq!(kept(&[1, 2, 3], most(3, 5)), [2, 3]);

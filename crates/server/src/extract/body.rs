@@ -13,9 +13,9 @@ use tutti_db::gate::Op;
 use tutti_types::ErrorCode;
 use utoipa::PartialSchema;
 
+use super::caller;
 use super::op::op;
 use super::parse::parse;
-use super::person;
 use crate::{ApiError, strict};
 
 /// A body holds at most this many bytes.
@@ -94,7 +94,7 @@ fn require_json(request: &HttpRequest) -> Result<(), ApiError> {
     }
     // Who has no token learns that first, whatever they sent.
     if !request.path().starts_with("/api/v1/auth/") {
-        person::of(request)?;
+        caller::of(request)?;
     }
     Err(ApiError::new(
         ErrorCode::UnsupportedMediaType,

@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use sha2::{Digest, Sha256};
 use tutti_db::gate::Op;
 use tutti_types::ErrorCode;
+use tutti_types::limits::MAX_IDEMPOTENCY_KEY;
 
 use crate::ApiError;
 
@@ -15,11 +16,13 @@ pub(super) fn op(request: &HttpRequest, body: &[u8]) -> Result<Option<Op>, ApiEr
     // HTTP lets a tab and bytes beyond ASCII stand in a header, too.
     let is_printable = |key: &&str| key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let key = value.to_str().ok().filter(is_printable);
-    let key = key.filter(|key| (1..=255).contains(&key.len()));
+    let key = key.filter(|key| (1..=MAX_IDEMPOTENCY_KEY).contains(&key.len()));
     let key = key.ok_or_else(|| {
         ApiError::new(
             ErrorCode::BadRequest,
-            "Idempotency-Key must be 1 to 255 printable ASCII characters.",
+            format!(
+                "Idempotency-Key must be 1 to {MAX_IDEMPOTENCY_KEY} printable ASCII characters."
+            ),
         )
     })?;
     let mut hash = Sha256::new();

@@ -43,7 +43,7 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub fn link(&self, from: Option<IpAddr>, token_hash: &[u8]) -> Result<Attempt<'_>, ApiError> {
-        self.attempt(Rule::Link, self.key(token_hash), from)
+        self.attempt(Rule::OneTimeLink, self.key(token_hash), from)
     }
 
     fn attempt(
@@ -81,7 +81,7 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub fn request(&self, person: UserId) -> Result<(), ApiError> {
-        self.take(&[(Rule::Person, person.0.as_u128())])
+        self.take(&[(Rule::User, person.0.as_u128())])
     }
 
     /// A person's guess at their own password, in a request that was counted already: as one whose session is in other hands
@@ -92,6 +92,6 @@ impl Limits {
     pub fn own_password(&self, person: UserId) -> Result<(), ApiError> {
         let whom = person.0.as_u128();
         self.take(&[(Rule::SignIn, whom)])
-            .inspect_err(|_| self.give_back(Rule::Person, whom))
+            .inspect_err(|_| self.give_back(Rule::User, whom))
     }
 }

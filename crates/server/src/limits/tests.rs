@@ -35,7 +35,7 @@ fn there_are_so_many_buckets_and_who_comes_later_shares_one() {
     assert_eq!(newcomers, 3, "all of them together");
     assert_eq!(let_through(&limits, 3, 5, now), 0, "nobody was forgotten");
     // Another rule is not touched.
-    assert!(limits.take_at(&[(Rule::Person, 10)], now).is_ok());
+    assert!(limits.take_at(&[(Rule::User, 10)], now).is_ok());
     // Once the old ones are full again, there is room.
     let later = now + Duration::from_secs(60);
     assert_eq!(let_through(&limits, 3, 2_000, later), 3);
@@ -51,14 +51,14 @@ fn requests() -> Vec<Request> {
     let mut requests = Vec::new();
     for network in [100, 200] {
         for one in [1, 2] {
-            for narrow in [Rule::SignIn, Rule::Link] {
+            for narrow in [Rule::SignIn, Rule::OneTimeLink] {
                 requests.push(vec![(narrow, network + one), (Rule::Anonymous, network)]);
             }
         }
         for wide in [Rule::SignUp, Rule::Renewal] {
             requests.push(vec![(wide, network)]);
         }
-        requests.push(vec![(Rule::Person, network)]);
+        requests.push(vec![(Rule::User, network)]);
     }
     requests
 }
@@ -135,12 +135,12 @@ fn who_waits_as_long_as_they_are_told_is_let_in_and_who_waits_less_is_not() {
 fn what_is_given_back_is_there_for_others_and_no_more_than_that() {
     let (limits, now) = (Limits::new(Some(1.0)), Instant::now());
     for one in 0..200 {
-        let request = [(Rule::Link, one), (Rule::Anonymous, 1_000)];
+        let request = [(Rule::OneTimeLink, one), (Rule::Anonymous, 1_000)];
         assert!(limits.take_at(&request, now).is_ok(), "{one}");
         limits.give_back_at(Rule::Anonymous, 1_000, now);
     }
     let strangers = (200..300).filter(|one| {
-        let request = [(Rule::Link, *one), (Rule::Anonymous, 1_000)];
+        let request = [(Rule::OneTimeLink, *one), (Rule::Anonymous, 1_000)];
         limits.take_at(&request, now).is_ok()
     });
     assert_eq!(strangers.count(), 60);

@@ -4,6 +4,7 @@
 //! `Content-Encoding`, `Date`, `Connection`), and those of the Fetch standard for pages of other origins (`Access-Control-…`).
 
 use serde_json::{Map, Value, json};
+use tutti_types::limits::MAX_IDEMPOTENCY_KEY;
 
 /// A header of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -180,7 +181,7 @@ pub(super) fn parameters() -> Value {
         "Idempotency-Key": {
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "Makes the request safe to repeat: the same person, key and request get the first answer again, for 24 hours; a create with the client's own `id` gets what it made, as it is now. Another request with the key is 422 `key_reused`; while the first one runs, 409 `in_progress`.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[ -~]+$"},
             "example": "0190a0a0-0000-7000-8000-000000000000",
         },
         "X-Request-Id": {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tutti_db::gate::{Person, SystemUse};
+use tutti_db::gate::{Principal, SystemUse};
 use tutti_db::models::stream as db_stream;
 use tutti_db::{Error, Gate, Result};
 use tutti_realtime::stream::Position;
@@ -37,7 +37,7 @@ impl Hub {
         &self,
         gate: &Gate,
         queue: &Queue,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         position: Option<Position>,
     ) -> Result<bool> {
@@ -89,7 +89,7 @@ impl Hub {
     }
 
     /// Learns which rooms somebody may read, where that is not known here.
-    async fn meet(&self, gate: &Gate, served: &Arc<Served>, person: Person) -> Result<()> {
+    async fn meet(&self, gate: &Gate, served: &Arc<Served>, person: Principal) -> Result<()> {
         let user = person.user_id;
         for _ in 0..ATTEMPTS {
             let is_known = |stream: &Stream<Queue>| {
@@ -217,7 +217,7 @@ impl Hub {
     pub async fn page(
         &self,
         gate: &Gate,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         position: Position,
         limit: usize,

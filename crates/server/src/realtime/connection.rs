@@ -1,9 +1,9 @@
-//! Who speaks on a socket, and what they follow.
+//! The state of one connection: who is authenticated, and which workspaces they follow.
 
 use std::collections::HashSet;
 
 use actix_web::web::Data;
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 use tutti_realtime::frame;
 use tutti_types::WorkspaceId;
 use tutti_types::realtime::{ServerFrame, close};
@@ -11,12 +11,12 @@ use tutti_types::realtime::{ServerFrame, close};
 use super::queue::Queue;
 use crate::app::App;
 
-/// What a frame may change of its socket.
+/// What the handlers of frames may read and change of their connection.
 pub(super) struct Connection {
     pub(super) app: Data<App>,
     pub(super) queue: Queue,
     /// Who speaks, and when their token expires, in seconds since 1970.
-    pub(super) person: Option<(Person, i64)>,
+    pub(super) person: Option<(Principal, i64)>,
     pub(super) following: HashSet<WorkspaceId>,
 }
 
@@ -42,7 +42,7 @@ impl Connection {
     }
 
     /// Who speaks; 4401 before they have said so.
-    pub(super) fn authenticated(&self) -> Result<Person, Ended> {
+    pub(super) fn authenticated(&self) -> Result<Principal, Ended> {
         let (person, _) = self.person.ok_or(close::UNAUTHENTICATED)?;
         Ok(person)
     }

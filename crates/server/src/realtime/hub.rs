@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use tokio::sync::Notify;
-use tutti_db::gate::{Committed, Person, Publish};
+use tutti_db::gate::{Committed, Principal, Publish};
 use tutti_db::{Gate, Result};
-use tutti_realtime::{Reason, Removal, Removed, Sockets, frame, sockets};
+use tutti_realtime::{Reason, Removal, Removed, SocketRegistry, frame, socket_registry};
 use tutti_types::realtime::{ServerFrame, close};
 use tutti_types::{Epoch, SessionId, SocketId, UserId, WorkspaceId};
 
@@ -27,7 +27,7 @@ pub struct Hub {
 struct Registry {
     /// The server is on its way down: no socket is let in any more.
     restarting: bool,
-    sockets: Sockets<Queue>,
+    sockets: SocketRegistry<Queue>,
     queues: HashMap<SocketId, Queue>,
 }
 
@@ -35,7 +35,7 @@ impl Default for Hub {
     fn default() -> Self {
         let registry = Registry {
             restarting: false,
-            sockets: Sockets::new(sockets::MAX_PER_USER),
+            sockets: SocketRegistry::new(socket_registry::MAX_PER_USER),
             queues: HashMap::new(),
         };
         Self {
@@ -117,7 +117,7 @@ impl Hub {
     }
 
     /// Registers an authenticated socket. `false` where the person has too many.
-    pub(super) fn open(&self, queue: &Queue, person: Person) -> bool {
+    pub(super) fn open(&self, queue: &Queue, person: Principal) -> bool {
         let mut registry = lock(&self.registry);
         if registry.restarting {
             queue.close(close::RESTARTING);
@@ -134,7 +134,7 @@ impl Hub {
     }
 
     /// A socket has authenticated again.
-    pub(super) fn renew(&self, queue: &Queue, person: Person) -> bool {
+    pub(super) fn renew(&self, queue: &Queue, person: Principal) -> bool {
         lock(&self.registry)
             .sockets
             .renew(queue.id, person.user_id, person.session_id)

@@ -221,12 +221,10 @@ fn shared(rows: &[EventRow]) -> Vec<Arc<StreamEvent>> {
 /// The stream as the database has it.
 fn stream(workspace: WorkspaceId, of: RosterOf) -> Stream<Queue> {
     // A kind that only a newer server knows may have changed anything.
-    let effect = |(seq, kind, data): &RightsChange| {
-        let kind = kind.parse();
-        (
-            *seq,
-            kind.map_or(Effect::Unclear, |kind| Effect::of(kind, data)),
-        )
+    let effect = |change: &RightsChange| {
+        let kind = change.kind.parse();
+        let effect = kind.map_or(Effect::Unclear, |kind| Effect::of(kind, &change.data));
+        (change.seq, effect)
     };
     let history: Vec<(i64, Effect)> = of.changes.iter().map(effect).collect();
     let mut roster = Roster::new(of.members, of.boards);

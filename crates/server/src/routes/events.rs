@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use tutti_realtime::stream::Position;
 use tutti_types::WorkspaceId;
-use tutti_types::events::{Events, EventsQuery};
+use tutti_types::events::{Events, EventsQuery, MAX_EVENTS};
 
 use crate::app::App;
 use crate::extract::{Caller, Path, Query};
@@ -32,10 +32,14 @@ pub async fn events(
     if after < 0 {
         return Err(ApiError::in_query("after", "must be at least 0"));
     }
-    let limit = usize::from(limit.unwrap_or(1_000));
-    if !(1..=1_000).contains(&limit) {
-        return Err(ApiError::in_query("limit", "must be 1 to 1000"));
+    let limit = limit.unwrap_or(MAX_EVENTS);
+    if !(1..=MAX_EVENTS).contains(&limit) {
+        return Err(ApiError::in_query(
+            "limit",
+            format!("must be 1 to {MAX_EVENTS}"),
+        ));
     }
+    let limit = usize::from(limit);
     let body = app
         .hub
         .page(&app.gate, caller.0, ws.0, Position { epoch, after }, limit)

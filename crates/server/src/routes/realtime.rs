@@ -8,9 +8,9 @@ use tutti_types::realtime::SUBPROTOCOL;
 
 use crate::app::App;
 use crate::realtime::body::Frames;
+use crate::realtime::driver::SocketDriver;
 use crate::realtime::incoming::Body;
 use crate::realtime::queue::Queue;
-use crate::realtime::socket::Socket;
 use crate::routes::responses::PublicProblems;
 use crate::{ApiError, ApiResult};
 
@@ -32,7 +32,7 @@ pub async fn realtime(request: HttpRequest, app: Data<App>, body: Body) -> ApiRe
         )
     })?;
     let (queue, queued) = Queue::new();
-    actix_web::rt::spawn(Socket::new(app, queue, messages).run());
+    actix_web::rt::spawn(SocketDriver::new(app, queue, messages).run());
     // A frame's bytes are made once and shared by all sockets, so they are not encoded by the session.
     Ok(answer.map_body(|_, connection| BodyStream::new(Frames::new(queued, connection)).boxed()))
 }

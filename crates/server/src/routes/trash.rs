@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use tutti_db::views::trash::{self, Place};
+use tutti_db::views::trash::{self, TrashCursor};
 use tutti_types::trash::{TrashItem, TrashQuery};
 use tutti_types::{Page, WorkspaceId};
 
@@ -26,11 +26,11 @@ pub async fn list(
     query: Query<TrashQuery>,
     listing: Listing,
 ) -> ApiResult {
-    let after: Option<Place> = listing.after()?;
+    let after: Option<TrashCursor> = listing.after()?;
     let most = listing.rows();
     let items = app.gate.read(caller.0, ws.0, move |conn, me| {
         trash::list(conn, me, query.0.board, after, most)
     });
-    let page = listing.page(items.await?, trash::place, |item| item);
+    let page = listing.page(items.await?, trash::cursor, |item| item);
     Ok(HttpResponse::Ok().json(page))
 }

@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 use tutti_db::IfMatch;
 use tutti_db::commands::{board, invitation, workspace};
-use tutti_db::gate::{Past, Person};
+use tutti_db::gate::{Past, Principal};
 use tutti_db::models::{self, session, user};
 use tutti_types::boards::UpdateBoard;
 use tutti_types::invitations::CreateInvitation;
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::auth::tokens;
 
 /// Makes the accounts, each with a session through which its person acts.
-pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Person>> {
+pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Principal>> {
     let hash = app.passwords.hash(PASSWORD.to_owned()).await;
     let hash = hash.map_err(|e| anyhow!("{e}"))?;
     let (_, token) = tokens::opaque()?;
@@ -30,7 +30,7 @@ pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Pers
                 .map(|b| b.wrapping_add(u8::try_from(i).unwrap_or(0)))
                 .collect();
             let session_id = session::create(tx.conn, user_id, "Example", None, &one_time)?;
-            people.push(Person {
+            people.push(Principal {
                 user_id,
                 session_id,
             });
@@ -43,7 +43,7 @@ pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Pers
 /// Founds the workspace and gives the board that comes along.
 pub(super) async fn found(
     past: Past<'_>,
-    founder: Person,
+    founder: Principal,
     ws: WorkspaceId,
 ) -> anyhow::Result<BoardId> {
     let request = CreateWorkspace {
@@ -69,7 +69,7 @@ pub(super) async fn found(
 /// Makes that board the first of the example.
 pub(super) async fn name_board(
     past: Past<'_>,
-    by: Person,
+    by: Principal,
     ws: WorkspaceId,
     id: BoardId,
     board: &story::Board,
@@ -89,16 +89,16 @@ pub(super) async fn name_board(
 /// Invites somebody, as everybody is; what comes back is the hash of the token.
 pub(super) async fn invite(
     past: Past<'_>,
-    founder: Person,
+    founder: Principal,
     ws: WorkspaceId,
-    who: story::Person,
+    who: story::CastMember,
 ) -> anyhow::Result<Vec<u8>> {
     let email = PEOPLE.get(who as usize).map_or("", |(_, email)| email);
     let (_, token_hash) = tokens::opaque()?;
     let request = CreateInvitation {
         id: None,
         email: Email::parse(email)?,
-        role: if who == story::Person::Theo {
+        role: if who == story::CastMember::Theo {
             Role::Admin
         } else {
             Role::Member
@@ -114,7 +114,11 @@ pub(super) async fn invite(
 }
 
 /// Accepts an invitation.
-pub(super) async fn join(past: Past<'_>, who: Person, token_hash: Vec<u8>) -> anyhow::Result<()> {
+pub(super) async fn join(
+    past: Past<'_>,
+    who: Principal,
+    token_hash: Vec<u8>,
+) -> anyhow::Result<()> {
     let user = who.user_id;
     past.system(move |tx| invitation::join(tx, user, &token_hash))
         .await?;

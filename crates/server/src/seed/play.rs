@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::{Context, anyhow};
 use tutti_db::IfMatch;
 use tutti_db::commands::{board, column, task};
-use tutti_db::gate::{Gate, Past, Person};
+use tutti_db::gate::{Gate, Past, Principal};
 use tutti_db::{access, models};
 use tutti_types::boards::CreateBoard;
 use tutti_types::columns::{Category, UpdateColumn};
@@ -21,8 +21,8 @@ use super::story::{self, Act, BOARDS, FOUNDED, JOINS, Task, What};
 #[derive(Clone, Copy)]
 enum Step {
     Found,
-    Invite(story::Person),
-    Join(story::Person),
+    Invite(story::CastMember),
+    Join(story::CastMember),
     /// A board is made, by its place in the story.
     Board(usize, &'static story::Board),
     Limit(usize, &'static story::Board, i32),
@@ -53,16 +53,16 @@ fn steps() -> Vec<(When, Step)> {
 pub(super) struct Play<'a> {
     gate: &'a Gate,
     ws: WorkspaceId,
-    people: Vec<Person>,
+    people: Vec<Principal>,
     /// Hashes of the invitations' tokens.
-    invited: HashMap<story::Person, Vec<u8>>,
+    invited: HashMap<story::CastMember, Vec<u8>>,
     boards: Vec<BoardId>,
     /// By the title a task was made with.
     tasks: HashMap<&'static str, TaskId>,
 }
 
 impl<'a> Play<'a> {
-    pub(super) fn new(gate: &'a Gate, people: Vec<Person>) -> Self {
+    pub(super) fn new(gate: &'a Gate, people: Vec<Principal>) -> Self {
         Self {
             gate,
             ws: WorkspaceId::new(),
@@ -86,7 +86,7 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
-    fn person(&self, who: story::Person) -> anyhow::Result<Person> {
+    fn person(&self, who: story::CastMember) -> anyhow::Result<Principal> {
         let person = self.people.get(who as usize).copied();
         person.ok_or_else(|| anyhow!("{who:?} has no account"))
     }
@@ -103,7 +103,7 @@ impl<'a> Play<'a> {
 
     async fn step(&mut self, at: Timestamp, step: Step) -> anyhow::Result<()> {
         let (past, ws) = (self.gate.at(at), self.ws);
-        let founder = self.person(story::Person::Mira)?;
+        let founder = self.person(story::CastMember::Mira)?;
         match step {
             Step::Found => self.boards.push(cast::found(past, founder, ws).await?),
             Step::Invite(who) => {
@@ -193,7 +193,7 @@ impl<'a> Play<'a> {
 
 async fn make_board(
     past: Past<'_>,
-    by: Person,
+    by: Principal,
     ws: WorkspaceId,
     board: &story::Board,
 ) -> anyhow::Result<BoardId> {
@@ -212,7 +212,7 @@ async fn make_board(
 /// Limits what may be in progress.
 async fn limit(
     past: Past<'_>,
-    by: Person,
+    by: Principal,
     ws: WorkspaceId,
     board: BoardId,
     most: i32,
@@ -235,7 +235,7 @@ async fn limit(
 
 async fn make_task(
     past: Past<'_>,
-    by: Person,
+    by: Principal,
     ws: WorkspaceId,
     board_id: BoardId,
     of: &Task,
@@ -254,7 +254,7 @@ async fn make_task(
 /// Moves a task above another in its column.
 async fn lift(
     past: Past<'_>,
-    by: Person,
+    by: Principal,
     ws: WorkspaceId,
     id: TaskId,
     above: TaskId,

@@ -11,7 +11,7 @@ use super::calendar::When;
 
 /// Somebody of the example; the first founds the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Person {
+pub(super) enum CastMember {
     Mira,
     Theo,
     Priya,
@@ -19,7 +19,7 @@ pub(super) enum Person {
     Sana,
 }
 
-/// Names and sign-in names, in the order of [`Person`].
+/// Names and sign-in names, in the order of [`CastMember`].
 pub(super) const PEOPLE: [(&str, &str); 5] = [
     ("Mira Solano", "mira@example.com"),
     ("Theo Brandt", "theo@example.com"),
@@ -29,11 +29,11 @@ pub(super) const PEOPLE: [(&str, &str); 5] = [
 ];
 
 /// Who joins, when the founder invites them, and when they accept.
-pub(super) const JOINS: [(Person, When, When); 4] = [
-    (Person::Theo, when(25, 7, 44), when(25, 7, 58)),
-    (Person::Priya, when(25, 7, 46), when(25, 9, 21)),
-    (Person::Davi, when(25, 7, 47), when(25, 8, 12)),
-    (Person::Sana, when(25, 7, 49), when(25, 10, 3)),
+pub(super) const JOINS: [(CastMember, When, When); 4] = [
+    (CastMember::Theo, when(25, 7, 44), when(25, 7, 58)),
+    (CastMember::Priya, when(25, 7, 46), when(25, 9, 21)),
+    (CastMember::Davi, when(25, 7, 47), when(25, 8, 12)),
+    (CastMember::Sana, when(25, 7, 49), when(25, 10, 3)),
 ];
 
 /// When the founder founds it.
@@ -44,7 +44,7 @@ pub(super) struct Board {
     pub(super) name: &'static str,
     pub(super) color: &'static str,
     pub(super) made: When,
-    pub(super) by: Person,
+    pub(super) by: CastMember,
     /// How many cards may be in progress, and since when.
     pub(super) limit: Option<(i32, When)>,
     pub(super) tasks: &'static [Task],
@@ -56,7 +56,7 @@ pub(super) const BOARDS: [Board; 3] = [
         name: "Autumn release",
         color: "blue",
         made: when(25, 7, 38),
-        by: Person::Mira,
+        by: CastMember::Mira,
         limit: Some((7, when(12, 9, 5))),
         tasks: autumn::TASKS,
     },
@@ -64,7 +64,7 @@ pub(super) const BOARDS: [Board; 3] = [
         name: "Mobile app",
         color: "orange",
         made: when(20, 8, 40),
-        by: Person::Theo,
+        by: CastMember::Theo,
         limit: None,
         tasks: mobile::TASKS,
     },
@@ -72,7 +72,7 @@ pub(super) const BOARDS: [Board; 3] = [
         name: "Billing and payouts",
         color: "green",
         made: when(16, 16, 45),
-        by: Person::Mira,
+        by: CastMember::Mira,
         limit: None,
         tasks: billing::TASKS,
     },
@@ -92,7 +92,7 @@ pub(super) struct Task {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Act {
     pub(super) when: When,
-    pub(super) who: Person,
+    pub(super) who: CastMember,
     pub(super) what: What,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Act {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
     Makes,
-    Gives(&'static [Person]),
+    Gives(&'static [CastMember]),
     Puts(Category),
     Rates(Priority),
     Renames(&'static str),
@@ -128,7 +128,7 @@ const fn when(days: u16, hour: u8, minute: u8) -> When {
     When::Day { days, hour, minute }
 }
 
-const fn on(days: u16, hour: u8, minute: u8, who: Person, what: What) -> Act {
+const fn on(days: u16, hour: u8, minute: u8, who: CastMember, what: What) -> Act {
     Act {
         when: when(days, hour, minute),
         who,
@@ -136,7 +136,7 @@ const fn on(days: u16, hour: u8, minute: u8, who: Person, what: What) -> Act {
     }
 }
 
-const fn ago(minutes: u16, who: Person, what: What) -> Act {
+const fn ago(minutes: u16, who: CastMember, what: What) -> Act {
     Act {
         when: When::Ago { minutes },
         who,

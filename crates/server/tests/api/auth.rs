@@ -11,7 +11,7 @@ use tutti_types::auth::SignedIn;
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};
 
-async fn register(app: &TestApp, body: Value) -> tutti_testkit::Answer {
+async fn register(app: &TestApp, body: Value) -> tutti_testkit::TestResponse {
     app.anonymous()
         .call(Method::POST, paths::REGISTER)
         .json(&body)
@@ -20,7 +20,7 @@ async fn register(app: &TestApp, body: Value) -> tutti_testkit::Answer {
         .await
 }
 
-async fn log_in(app: &TestApp, body: Value) -> tutti_testkit::Answer {
+async fn log_in(app: &TestApp, body: Value) -> tutti_testkit::TestResponse {
     app.anonymous()
         .call(Method::POST, paths::LOGIN)
         .json(&body)

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 use tutti_testkit::contract::operations;
-use tutti_testkit::contract::walk::{Place, kind, places, put, resolve, sample, text};
-use tutti_testkit::{Answer, Team};
+use tutti_testkit::contract::walk::{SchemaNode, kind, nodes, put, resolve, sample, text};
+use tutti_testkit::{Team, TestResponse};
 use url::form_urlencoded;
 
 use crate::world;
 
 /// Values at the bounds of a place, and values beyond them. Ids must be of something, so their lists are tried beyond only.
-fn around(place: &Place) -> (Vec<Value>, Vec<Value>) {
+fn around(place: &SchemaNode) -> (Vec<Value>, Vec<Value>) {
     let schema = place.schema;
     let bound = |name: &str| schema[name].as_u64().map(|n| usize::try_from(n).unwrap());
     let (mut at, mut beyond) = (Vec::new(), Vec::new());
@@ -46,7 +46,7 @@ fn around(place: &Place) -> (Vec<Value>, Vec<Value>) {
     (at, beyond)
 }
 
-fn names(answer: &Answer, path: &str) -> bool {
+fn names(answer: &TestResponse, path: &str) -> bool {
     answer.status == 422
         && answer
             .problem()
@@ -159,7 +159,7 @@ async fn what_is_at_a_bound_is_taken_and_what_is_beyond_refused() {
         let Some(schema) = operation.body() else {
             continue;
         };
-        for place in places(schema) {
+        for place in nodes(schema) {
             let (at, beyond) = around(&place);
             let all = at
                 .iter()
@@ -205,7 +205,7 @@ async fn what_is_beyond_a_bound_is_told_to_strangers_too() {
         let ids = world::target(&team, operation, n).await;
         let right = world::request(operation, &ids, &stranger).send().await;
         assert_eq!(right.status, 404, "{}: {}", operation.id, right.text);
-        for place in places(schema) {
+        for place in nodes(schema) {
             for value in around(&place).1 {
                 tried += 1;
                 let mut body = world::body(operation, &ids).unwrap();
@@ -244,7 +244,7 @@ async fn a_nul_in_any_text_is_taken_or_refused_by_name() {
             }
         }
         if let Some(schema) = operation.body() {
-            let all = places(schema);
+            let all = nodes(schema);
             for place in all.iter().filter(|place| kind(place.schema) == "string") {
                 let mut body = world::body(operation, &ids).unwrap();
                 put(&mut body, schema, &place.path, json!("a\0b"));

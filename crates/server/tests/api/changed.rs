@@ -1,15 +1,21 @@
 //! `changed_seq`: the position of the last change, the same in the answer, in the event and in whatever is read afterwards.
 
+use std::collections::BTreeSet;
+
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tutti_testkit::contract::operations;
 use tutti_testkit::{Method, Team};
 use tutti_types::activity::SubjectKind;
 use tutti_types::boards::{Board, BoardDetail};
 use tutti_types::columns::Column;
+use tutti_types::events::kind::EventKind;
 use tutti_types::invitations::InvitationLink;
 use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Role, paths};
+
+use crate::world;
 
 /// The table that has a row of each thing of this kind, and the column of its id.
 fn rows_of(kind: SubjectKind) -> (&'static str, &'static str) {
@@ -164,6 +170,49 @@ async fn each_change_has_the_position_of_its_event() {
     let again: InvitationLink = owner.act(resend).await;
     assert!(again.invitation.changed_seq > link.invitation.changed_seq);
     require_positions(&team);
+}
+
+/// Operations that say nothing, as `world` asks for them.
+const SILENT: [(&str, &str); 2] = [
+    ("moveColumn", "the column stands at the end already"),
+    ("restoreWorkspace", "the workspace is in no trash"),
+];
+
+/// Kinds of events that no operation says, as `world` asks for it.
+const ELSEWHERE: [(EventKind, &str); 5] = [
+    (EventKind::WorkspaceDeleted, "has a test of its own"),
+    (EventKind::BoardPurged, "is a job's"),
+    (EventKind::ColumnReordered, "needs a column without room"),
+    (EventKind::TaskGone, "needs a move to another board"),
+    (EventKind::ActivityLogged, "changes nothing"),
+];
+
+/// Every operation once, as `world` asks for it, so that none is left out.
+#[tokio::test]
+async fn each_operation_gives_what_it_changes_the_position_of_its_event() {
+    let team = Team::start().await;
+    for (n, operation) in operations().iter().enumerate() {
+        let reads = operation.method == Method::GET;
+        // A workspace that ends is looked at below.
+        if reads || !operation.path.contains("{ws}") || operation.id == "deleteWorkspace" {
+            continue;
+        }
+        let ids = world::target(&team, operation, n).await;
+        let before = team.seq();
+        let answer = world::request(operation, &ids, &team.owner).send().await;
+        assert!(answer.status < 300, "{}: {}", operation.id, answer.text);
+        let silent = SILENT.iter().any(|(id, _)| *id == operation.id);
+        assert_eq!(team.seq() == before, silent, "{}", operation.id);
+    }
+    require_positions(&team);
+    let rows = team
+        .app
+        .database
+        .rows("SELECT DISTINCT kind FROM stream.events");
+    let told: BTreeSet<&str> = rows.iter().filter_map(|row| row["kind"].as_str()).collect();
+    let elsewhere = |kind: &EventKind| ELSEWHERE.iter().any(|(other, _)| other == kind);
+    let here = EventKind::ALL.iter().filter(|kind| !elsewhere(kind));
+    assert_eq!(told, here.map(|kind| kind.as_str()).collect());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tutti_testkit::contract::{Operation, operations};
-use tutti_testkit::{Answer, Method, Team};
+use tutti_testkit::{Method, Team, TestResponse};
 use tutti_types::paths;
 
 use crate::world::{self, Ids};
@@ -65,7 +65,7 @@ fn stale(tag: &str) -> String {
     }
 }
 
-async fn send(team: &Team, operation: &Operation, ids: &Ids, lines: &[String]) -> Answer {
+async fn send(team: &Team, operation: &Operation, ids: &Ids, lines: &[String]) -> TestResponse {
     let mut call = world::request(operation, ids, &team.owner);
     for line in lines {
         call = call.header("if-match", line);

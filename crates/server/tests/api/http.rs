@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tempfile::TempDir;
 use tutti_testkit::contract::operations;
-use tutti_testkit::{Answer, Client, Method, Options, Team, TestApp};
+use tutti_testkit::{Client, Method, Options, Team, TestApp, TestResponse};
 use tutti_types::paths;
 
 use crate::jobs::until_at_rest;
@@ -94,10 +94,10 @@ async fn a_path_tells_the_methods_it_has_and_takes_no_other() {
 }
 
 /// What HEAD must have in common with GET: all but what names the one request.
-fn same_head(get: &Answer, head: &Answer, what: &str) {
+fn same_head(get: &TestResponse, head: &TestResponse, what: &str) {
     assert_eq!(head.status, get.status, "{what}");
     assert_eq!(head.text, "", "{what}");
-    let headers = |answer: &Answer| {
+    let headers = |answer: &TestResponse| {
         let mut headers = answer.headers.clone();
         for own in ["x-request-id", "date"] {
             headers.remove(own);

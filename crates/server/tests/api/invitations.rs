@@ -14,7 +14,7 @@ async fn waiting(team: &Team) -> Vec<String> {
     page.items.into_iter().map(|i| i.email).collect()
 }
 
-async fn accept(who: &Client, token: &str) -> tutti_testkit::Answer {
+async fn accept(who: &Client, token: &str) -> tutti_testkit::TestResponse {
     who.call(Method::POST, paths::invitation_accept(token))
         .send()
         .await

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tutti_server::config::Signup;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::team::token_of;
-use tutti_testkit::{Answer, Method, Options, Team, TestApp};
+use tutti_testkit::{Method, Options, Team, TestApp, TestResponse};
 use tutti_types::invitations::InvitationLink;
 use tutti_types::{ErrorCode, Role, paths};
 
@@ -18,7 +18,7 @@ async fn limited() -> TestApp {
     .await
 }
 
-async fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
+async fn sign_in(app: &TestApp, email: &str, password: &str) -> TestResponse {
     let call = app.anonymous().call(Method::POST, paths::LOGIN);
     call.json(&json!({"email": email, "password": password}))
         .send()

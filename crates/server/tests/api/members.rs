@@ -14,7 +14,7 @@ use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Page, Role, UserId, paths};
 
-async fn give(team: &Team, who: &Client, whom: UserId, body: Value) -> tutti_testkit::Answer {
+async fn give(team: &Team, who: &Client, whom: UserId, body: Value) -> tutti_testkit::TestResponse {
     who.call(Method::PATCH, paths::member(team.ws, whom))
         .json(&body)
         .send()

@@ -2,13 +2,14 @@
 //! The lesson of CVE-2026-104966, -58660, -25561 and -25564 of our neighbours.
 
 use serde_json::{Value, json};
+use tutti_testkit::contract::walk::{self, SchemaNode, nodes, put, resolve};
 use tutti_testkit::contract::{Operation, operations};
 use tutti_testkit::team::column;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::Category;
 use tutti_types::tasks::Task;
-use tutti_types::{InvitationId, SessionId, TaskId, WorkspaceId, paths};
+use tutti_types::{InvitationId, RoleId, SessionId, TaskId, WorkspaceId, paths};
 
 use crate::world::{self, Ids};
 
@@ -34,8 +35,11 @@ async fn elsewhere(team: &Team) -> Elsewhere {
             ws,
             board: board.id,
             column: column(&board, Category::Done),
+            other_column: column(&board, Category::Todo),
             task: task.id,
+            other_task: task.id,
             user: stranger.id(),
+            role: role_of(team, ws),
             invitation,
             session: SessionId::new(),
             token: "none".to_owned(),
@@ -43,6 +47,30 @@ async fn elsewhere(team: &Team) -> Elsewhere {
         },
         board,
     }
+}
+
+/// A custom role of a workspace, made past the API.
+fn role_of(team: &Team, ws: WorkspaceId) -> RoleId {
+    let id = RoleId::new();
+    team.app.database.run(&format!(
+        "INSERT INTO roles (workspace_id, id, name, base, permissions) VALUES ('{ws}', '{id}', 'Role', 'guest', '{{tasks.delete}}')"
+    ));
+    id
+}
+
+/// The id among these that a place of the OpenAPI file takes, by the name of its schema.
+fn of_kind(ids: &Ids, kind: &str) -> Option<String> {
+    Some(match kind {
+        "BoardId" => ids.board.to_string(),
+        "ColumnId" => ids.other_column.to_string(),
+        "TaskId" => ids.task.to_string(),
+        "UserId" => ids.user.to_string(),
+        "RoleId" => ids.role.to_string(),
+        "InvitationId" => ids.invitation.to_string(),
+        // A life of the workspace's stream, which the path names.
+        "Epoch" => return None,
+        kind => panic!("{kind} in a body or a query has no example here yet"),
+    })
 }
 
 /// The same ids with the one of a name in a path swapped for another's.
@@ -250,28 +278,95 @@ async fn no_deleted_column_s_tasks_go_to_another_board() {
     }
 }
 
+/// Each id in a body, by the cases of its area: somebody else's is refused, and in the same place of the same body one's own is taken.
 #[tokio::test]
-async fn filters_by_what_is_elsewhere_find_nothing() {
+async fn no_body_names_a_thing_of_another_workspace() {
     let team = Team::start().await;
     let theirs = elsewhere(&team).await;
-    team.task("Ours").await;
-    let (tasks, feed) = (paths::tasks(team.ws), paths::activity(team.ws));
-    for path in [
-        format!("{tasks}?column={}", theirs.ids.column),
-        format!("{tasks}?board={}", theirs.ids.board),
-        format!("{feed}?task={}", theirs.ids.task),
-        format!("{feed}?board={}", theirs.ids.board),
-    ] {
-        team.owner.call(Method::GET, path).refused(404).await;
+    let role = role_of(&team, team.ws);
+    for (n, operation) in operations().iter().enumerate() {
+        let Some(schema) = operation.body().filter(|_| operation.path.contains("{ws}")) else {
+            continue;
+        };
+        // The id that a client chooses for what it makes is nobody's yet.
+        let makes = operation.statuses.contains(&201);
+        let all = nodes(schema).into_iter();
+        let named = all.filter(|place| place.schema["format"] == "uuid");
+        let named: Vec<SchemaNode> = named
+            .filter(|place| !(makes && place.path == "id"))
+            .collect();
+        let mut told: Vec<&str> = named.iter().map(|place| &*place.path).collect();
+        let mut tried: Vec<&str> = world::case(&operation.id)
+            .ids
+            .iter()
+            .map(|(path, _)| *path)
+            .collect();
+        told.sort_unstable();
+        tried.sort_unstable();
+        assert_eq!(tried, told, "{} in its area's cases", operation.id);
+        for place in named {
+            let mut ids = world::target(&team, operation, n * 100 + tried.len()).await;
+            tried.pop();
+            ids.role = role;
+            if operation.path.contains("/tasks") {
+                let beside =
+                    json!({"board_id": ids.board, "column_id": ids.column, "title": "Beside"});
+                let beside: Task = team.owner.post(paths::tasks(team.ws), &beside).await;
+                ids.other_task = beside.id;
+            }
+            let mut cases = world::case(&operation.id).ids.iter();
+            let (_, body) = cases.find(|(path, _)| *path == place.path).unwrap();
+            let own = body(&ids);
+            let path = world::path(operation, &ids);
+            let foreign = of_kind(&theirs.ids, place.name.unwrap()).unwrap();
+            let mut mixed = own.clone();
+            put(&mut mixed, schema, &place.path, json!(foreign));
+            assert_ne!(mixed, own);
+            let method = &operation.method;
+            refused(&team, &team.owner, method.clone(), path.clone(), mixed).await;
+            let call = team.owner.call(method.clone(), path).json(&own);
+            let _: Value = call.ok().await;
+        }
     }
-    // A person is no part of a workspace: what they did or do there may be nothing.
-    for path in [
-        format!("{tasks}?assignee={}", theirs.ids.user),
-        format!("{feed}?actor={}", theirs.ids.user),
-    ] {
-        let page: Value = team.owner.get(path).await;
-        assert_eq!(page["items"], json!([]));
+}
+
+#[tokio::test]
+async fn no_query_names_a_thing_of_another_workspace() {
+    let team = Team::start().await;
+    let theirs = elsewhere(&team).await;
+    let mut tried = 0;
+    for (n, operation) in operations().iter().enumerate() {
+        let of_workspace = operation.path.contains("{ws}");
+        let parameters = operation.parameters().into_iter();
+        for field in parameters.filter(|field| of_workspace && field.is_in("query")) {
+            if resolve(field.schema()).0["format"] != "uuid" {
+                continue;
+            }
+            let kind = walk::name(field.schema()).unwrap();
+            tried += 1;
+            let ids = world::target(&team, operation, n * 100 + tried).await;
+            let (Some(own), Some(foreign)) = (of_kind(&ids, kind), of_kind(&theirs.ids, kind))
+            else {
+                continue;
+            };
+            let ask = |id: String| {
+                let path = format!("{}?{}={id}", world::path(operation, &ids), field.name);
+                team.owner.call(operation.method.clone(), path).send()
+            };
+            let before = team.app.database.fingerprint();
+            let answer = ask(foreign).await;
+            // A person is no part of a workspace: what they did or do there may be nothing.
+            if kind == "UserId" {
+                assert_eq!(answer.expect(200).json::<Value>()["items"], json!([]));
+            } else {
+                answer.expect(404);
+            }
+            assert_eq!(team.app.database.fingerprint(), before);
+            let answer = ask(own).await;
+            assert!(answer.status < 300, "{}: {}", operation.id, answer.text);
+        }
     }
+    assert!(tried > 6, "{tried}");
 }
 
 #[tokio::test]

@@ -6,6 +6,13 @@ use serde_json::Value;
 use tutti_testkit::contract::{document, operations};
 use tutti_testkit::{Method, Options, TestApp};
 use tutti_types::ErrorCode;
+use tutti_types::columns::MAX_WIP_LIMIT;
+use tutti_types::events::MAX_EVENTS;
+use tutti_types::invitations::MAX_DAYS;
+use tutti_types::page::{MAX_CURSOR, MAX_LIMIT};
+use tutti_types::tasks::{MAX_ASSIGNEES, MAX_BULK};
+use tutti_types::text::TaskTitle;
+use tutti_types::workspaces::FORMER;
 
 #[test]
 fn the_file_that_is_checked_in_is_the_one_the_code_makes() {
@@ -166,5 +173,45 @@ async fn it_says_how_it_is_doing() {
             .send()
             .await
             .expect(200);
+    }
+}
+
+/// The bounds of each property and parameter of some name, wherever it stands, as `minimum` or `maxItems` calls them.
+fn bounds(value: &Value, name: &str, bound: &str, found: &mut BTreeSet<i64>) {
+    let children: Vec<&Value> = match value {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(fields) => {
+            let property = fields.get("properties").and_then(|all| all.get(name));
+            let parameter = fields.get("schema").filter(|_| value["name"] == name);
+            let bounded = [property, parameter].into_iter().flatten();
+            found.extend(bounded.filter_map(|schema| schema[bound].as_i64()));
+            fields.values().collect()
+        }
+        _ => Vec::new(),
+    };
+    for child in children {
+        bounds(child, name, bound, found);
+    }
+}
+
+#[test]
+fn its_bounds_are_those_of_the_types() {
+    // They are written as literals there, since the attributes take no constants.
+    let of_lists = [i64::from(MAX_LIMIT), i64::from(MAX_EVENTS)];
+    let one = |n: usize| vec![i64::try_from(n).unwrap()];
+    for (name, bound, expected) in [
+        ("limit", "maximum", of_lists.to_vec()),
+        ("cursor", "maxLength", one(MAX_CURSOR)),
+        ("q", "maxLength", one(TaskTitle::MAX)),
+        ("assignee_ids", "maxItems", one(MAX_ASSIGNEES)),
+        ("ids", "maxItems", one(MAX_BULK)),
+        ("former_slugs", "maxItems", one(FORMER)),
+        ("former_prefixes", "maxItems", one(FORMER)),
+        ("wip_limit", "maximum", vec![i64::from(MAX_WIP_LIMIT)]),
+        ("expires_in_days", "maximum", vec![i64::from(MAX_DAYS)]),
+    ] {
+        let mut found = BTreeSet::new();
+        bounds(document(), name, bound, &mut found);
+        assert_eq!(found, expected.into_iter().collect(), "{bound} of {name}");
     }
 }

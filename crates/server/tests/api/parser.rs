@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Database, Method, Options, TestApp};
+use tutti_testkit::{Database, Method, Options, TestApp, TestResponse};
 
 use crate::binary::Server;
 
@@ -91,7 +91,7 @@ const OWN: [&str; 5] = [
 ];
 
 /// Fails where the last of some answers has not the shape of the refusal of a request that was read.
-fn has_the_shape_of(refused: &Answer, told: &str, status: u16, what: &str) {
+fn has_the_shape_of(refused: &TestResponse, told: &str, status: u16, what: &str) {
     let (answered, headers, body) = last(told);
     let what = format!("{what:.80?} got {told:?}");
     assert_eq!(answered, status, "{what}");
@@ -119,7 +119,7 @@ fn has_the_shape_of(refused: &Answer, told: &str, status: u16, what: &str) {
     assert!(id.is_some_and(|id| !id.is_empty()), "{what}");
 }
 
-async fn refused(app: &TestApp) -> Answer {
+async fn refused(app: &TestApp) -> TestResponse {
     let call = app.anonymous().call(Method::GET, "/api/v1/nothing");
     let answer = call.send().await;
     answer.expect(404);

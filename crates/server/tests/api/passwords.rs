@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Client, Method, Options, Socket, TestApp};
+use tutti_testkit::{Client, Method, Options, TestApp, TestResponse, TestSocket};
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};
 
@@ -13,14 +13,14 @@ use crate::jobs::until_at_rest;
 
 const NEW: &str = "staple the battery horse";
 
-async fn change(who: &Client, current: &str, new: &str) -> Answer {
+async fn change(who: &Client, current: &str, new: &str) -> TestResponse {
     who.call(Method::POST, paths::ME_PASSWORD)
         .json(&json!({"current_password": current, "new_password": new}))
         .send()
         .await
 }
 
-async fn reset(app: &TestApp, token: &str, password: &str) -> Answer {
+async fn reset(app: &TestApp, token: &str, password: &str) -> TestResponse {
     app.anonymous()
         .call(Method::POST, paths::PASSWORD_RESET)
         .json(&json!({"token": token, "password": password}))
@@ -28,7 +28,7 @@ async fn reset(app: &TestApp, token: &str, password: &str) -> Answer {
         .await
 }
 
-async fn log_in(app: &TestApp, name: &str, password: &str) -> Answer {
+async fn log_in(app: &TestApp, name: &str, password: &str) -> TestResponse {
     app.anonymous()
         .call(Method::POST, paths::LOGIN)
         .json(&json!({"email": email(name), "password": password}))
@@ -52,7 +52,7 @@ fn logged(app: &TestApp) -> Vec<String> {
     kinds.map(str::to_owned).collect()
 }
 
-async fn is_signed_out(who: &Client, socket: &mut Socket) {
+async fn is_signed_out(who: &Client, socket: &mut TestSocket) {
     assert_eq!(socket.closed().await, 4401);
     who.call(Method::GET, paths::ME).refused(401).await;
     who.refresh().await.expect(401);
@@ -65,10 +65,10 @@ async fn who_changes_a_password_is_signed_out_everywhere_else() {
     let elsewhere = [app.log_in("Mira").await, app.log_in("Mira").await];
     let other = app.person("Jonas").await;
     link(&app, "sent before", "1 hour");
-    let mut here = Socket::of(&mira).await;
+    let mut here = TestSocket::of(&mira).await;
     let mut there = [
-        Socket::of(&elsewhere[0]).await,
-        Socket::of(&elsewhere[1]).await,
+        TestSocket::of(&elsewhere[0]).await,
+        TestSocket::of(&elsewhere[1]).await,
     ];
     change(&mira, PASSWORD, NEW).await.expect(204);
     for (who, socket) in elsewhere.iter().zip(&mut there) {
@@ -178,7 +178,7 @@ async fn a_sign_in_by_a_password_that_is_just_being_changed_is_refused() {
 async fn a_link_sets_a_new_password_once_and_signs_out_everywhere() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
-    let mut socket = Socket::of(&mira).await;
+    let mut socket = TestSocket::of(&mira).await;
     link(&app, "a token", "1 hour");
     let weak = reset(&app, "a token", "short").await.expect(422).problem();
     assert_eq!(weak.errors[0].field, "password");
@@ -263,7 +263,7 @@ async fn one_signs_out_everywhere_else_at_once() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
     let elsewhere = app.log_in("Mira").await;
-    let mut socket = Socket::of(&elsewhere).await;
+    let mut socket = TestSocket::of(&elsewhere).await;
     let _: Value = mira.call(Method::DELETE, paths::ME_SESSIONS).ok().await;
     is_signed_out(&elsewhere, &mut socket).await;
     let _: Me = mira.get(paths::ME).await;

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use tutti_testkit::app::email;
 use tutti_testkit::contract::{operation, operations};
 use tutti_testkit::team::token_of;
-use tutti_testkit::{Answer, Client, Method, Team, TestApp};
+use tutti_testkit::{Client, Method, Team, TestApp, TestResponse};
 use tutti_types::invitations::InvitationLink;
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, ErrorCode, InvitationId, Role, TaskId, WorkspaceId, paths};
 
 /// Every create with its body, and bodies that ask for something else under the same id.
-fn creates(team: &Team) -> Vec<(String, Value, Vec<Value>)> {
+pub fn creates(team: &Team) -> Vec<(String, Value, Vec<Value>)> {
     let (ws, board) = (team.ws, team.board.id);
     let with = |body: &Value, more: Value| {
         let mut other = body.clone();
@@ -55,8 +55,13 @@ fn creates(team: &Team) -> Vec<(String, Value, Vec<Value>)> {
     ]
 }
 
+/// The table of what a create makes: it is called as its path ends.
+pub fn table(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
 /// What is answered where an id is taken, without what differs from request to request: the same for everybody.
-fn taken(answer: &Answer) -> Value {
+fn taken(answer: &TestResponse) -> Value {
     let code = answer.expect(409).problem().code;
     assert_eq!(code, ErrorCode::IdTaken, "{}", answer.text);
     answer.without_request_id()
@@ -95,7 +100,7 @@ async fn another_request_with_a_known_id_is_not_answered_as_if_it_had_been_done(
     }
 }
 
-/// A create that is missing above could be done twice without anybody noticing.
+/// A create that is missing above could be done twice without anybody noticing, here and at two nodes (`nodes/twice.rs`).
 #[tokio::test]
 async fn every_create_is_in_the_table() {
     let team = Team::start().await;
@@ -182,7 +187,7 @@ async fn under_its_key_it_is_answered_as_it_is_now_too() {
             call.key(&path).json(body).send()
         };
         let made: Value = send(&body).await.expect(201).json();
-        let table = path.rsplit('/').next().unwrap();
+        let table = table(&path);
         let (change, field) = match table {
             "invitations" => ("expires_at = expires_at + interval '1 day'", "expires_at"),
             _ => ("version = version + 1", "version"),

@@ -4,15 +4,18 @@
 //! PostgreSQL itself counts scans and the rows they read. Its figures are complete once the server's connections are closed, so
 //! the server is stopped after each screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use tutti_testkit::contract::{operation, operations};
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::columns::Category;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{Role, TaskId, paths};
+
+use crate::world;
 
 /// Rows that one screen may read of any table: a board of a thousand cards with all that hangs on it, a few times over.
 const MOST_ROWS: i64 = 12_000;
@@ -105,6 +108,11 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
     // Who has to be told of whom else is renamed.
     team.guest().await;
     let task: TaskId = team.task("The one").await.id;
+    // Before the events are there that no server has told.
+    let mut targets = Vec::new();
+    for (n, operation) in operations().iter().enumerate() {
+        targets.push((operation, world::target(&team, operation, n).await));
+    }
     fill(&team, &member);
     let snapshot: Snapshot = team.owner.get(paths::snapshot(team.ws)).await;
     let (ws, board, epoch) = (team.ws, team.board.id, snapshot.epoch);
@@ -213,32 +221,57 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
             paths::member(ws, member.id()),
             Some(json!({"role": "admin"})),
         ),
+        (owner, Method::DELETE, paths::workspace(ws), None),
+        (owner, Method::POST, paths::workspace_restore(ws), None),
     ];
+    let id_of = |method: &Method, path: &str| operation(method, path).unwrap().id.as_str();
+    let named: BTreeSet<&str> = screens
+        .iter()
+        .map(|(_, method, path, _)| id_of(method, path))
+        .collect();
+    // Whatever has no screen above is asked for once, as `world` does, so that nothing is left out. Together these read no more than
+    // one screen may.
+    targets.retain(|(operation, _)| !named.contains(operation.id.as_str()));
+    let rest = targets.into_iter().map(|(operation, ids)| {
+        let (path, body) = (world::path(operation, &ids), world::body(operation, &ids));
+        (owner, operation.method.clone(), path, body)
+    });
+    let rest: Vec<_> = rest.collect();
     team.app.stop().await;
     let mut wrong = Vec::new();
-    for (who, method, path, body) in screens {
+    let steps = screens.into_iter().map(|screen| vec![screen]);
+    for step in steps.chain([rest]) {
         let before = scans(&team).await;
         team.app.up().await;
-        let call = who.call(method.clone(), path.clone());
-        let answer = body
-            .iter()
-            .fold(call, |call, body| call.json(body))
-            .send()
-            .await;
-        assert!(answer.status < 300, "{method} {path}: {}", answer.text);
-        let replays = path.starts_with(&paths::events(ws));
-        if replays {
-            let told = answer.json::<Value>();
-            let events = told["events"].as_array().unwrap().len();
-            assert_eq!((events, &told["resync"]), (200, &json!(false)));
+        let (mut asked, mut replays) = (Vec::new(), false);
+        for (who, method, path, body) in step {
+            // An access token may not last until the end.
+            let who = team.app.same(who).await;
+            let call = who.call(method.clone(), path.clone());
+            let answer = body
+                .iter()
+                .fold(call, |call, body| call.json(body))
+                .send()
+                .await;
+            let otherwise = world::case(id_of(&method, &path)).answers;
+            let fine = answer.status < 300 || otherwise == Some(answer.status);
+            assert!(fine, "{method} {path}: {}", answer.text);
+            if path.starts_with(&paths::events(ws)) {
+                replays = true;
+                let told = answer.json::<Value>();
+                let events = told["events"].as_array().unwrap().len();
+                assert_eq!((events, &told["resync"]), (200, &json!(false)));
+            }
+            asked.push(format!("{method} {path}"));
         }
+        let asked = asked.join(", ");
         team.app.stop().await;
         for (table, (scanned, read)) in scans(&team).await {
             let (scanned_before, read_before) = before.get(&table).copied().unwrap_or_default();
             // The hourly tidying up, which begins with the server, looks through all sessions.
             let tidied = i64::from(table == "sessions");
             if scanned > scanned_before + tidied {
-                wrong.push(format!("{method} {path} reads {table} from end to end"));
+                wrong.push(format!("{asked} reads {table} from end to end"));
             }
             let most = match table.starts_with("events") && replays {
                 true => MOST_EVENTS,
@@ -246,7 +279,7 @@ async fn every_screen_reads_by_index_and_no_more_than_it_needs() {
             };
             if read - read_before > most {
                 wrong.push(format!(
-                    "{method} {path} reads {} rows of {table}",
+                    "{asked} reads {} rows of {table}",
                     read - read_before
                 ));
             }

@@ -2,9 +2,9 @@
 //! and frame that the OpenAPI file describes.
 
 use serde_json::{Value, json};
-use tutti_testkit::contract::walk::{Place, kind, places, put, resolve, sample};
+use tutti_testkit::contract::walk::{SchemaNode, kind, nodes, put, resolve, sample};
 use tutti_testkit::contract::{document, operations};
-use tutti_testkit::{Socket, Team};
+use tutti_testkit::{Team, TestSocket};
 use tutti_types::realtime::close;
 
 use crate::world;
@@ -13,8 +13,8 @@ use crate::world;
 const HERE: &str = "\"what is wrong stands here\"";
 
 /// What may not stand at a place, as JSON text.
-fn wrong(place: &Place) -> Vec<String> {
-    let Place {
+fn wrong(place: &SchemaNode) -> Vec<String> {
+    let SchemaNode {
         schema, nullable, ..
     } = place;
     let sample = sample(schema);
@@ -95,7 +95,7 @@ async fn nothing_stands_for_what_it_is_not_in_any_body() {
         let ids = world::target(&team, operation, n).await;
         let right = world::body(operation, &ids).unwrap();
         let before = team.app.database.fingerprint();
-        for place in places(schema) {
+        for place in nodes(schema) {
             for wrong in wrong(&place) {
                 let mut body = right.clone();
                 put(
@@ -190,7 +190,7 @@ async fn nothing_stands_for_what_it_is_not_in_any_frame() {
     for (schema, right) in frames() {
         let kind = right["type"].as_str().unwrap().to_owned();
         let mut texts = Vec::new();
-        for place in places(schema) {
+        for place in nodes(schema) {
             for wrong in wrong(&place) {
                 let mut frame = right.clone();
                 put(
@@ -207,7 +207,7 @@ async fn nothing_stands_for_what_it_is_not_in_any_frame() {
         texts.push(json!([kind, values[0]]).to_string());
         texts.push(format!("{{\"type\":\"{kind}\",{}", &right.to_string()[1..]));
         for text in texts {
-            let mut socket = Socket::of(&team.owner).await;
+            let mut socket = TestSocket::of(&team.owner).await;
             socket.send_text(text.clone()).await;
             assert_eq!(socket.closed().await, close::BAD_FRAME, "{text}");
             tried += 1;
@@ -220,7 +220,7 @@ async fn nothing_stands_for_what_it_is_not_in_any_frame() {
 async fn each_frame_is_handled_by_its_family() {
     let team = Team::start().await;
     for (_, frame) in frames() {
-        let mut socket = Socket::of(&team.owner).await;
+        let mut socket = TestSocket::of(&team.owner).await;
         socket.send_text(frame.to_string()).await;
         // Neither the token of the sample nor its workspace is one of ours.
         if frame["type"] == "authenticate" {

@@ -1,31 +1,60 @@
 //! One request for every operation of the OpenAPI file, over things that can be swapped for others: what the tests over all
-//! operations are made of. An operation that is not here fails them.
+//! operations are made of. Each area has its cases in a file of its own. An operation that is in none of them fails these tests.
+
+mod activity;
+mod auth;
+mod boards;
+mod case;
+mod columns;
+mod health;
+mod invitations;
+mod me;
+mod members;
+mod realtime;
+mod tasks;
+mod trash;
+mod workspaces;
 
 use serde_json::{Value, json};
-use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::contract::Operation;
 use tutti_testkit::team::{column, token_of};
 use tutti_testkit::{Call, Client, Team};
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::{Category, Column};
 use tutti_types::{
-    BoardId, ColumnId, InvitationId, Role, SessionId, TaskId, UserId, WorkspaceId, paths,
+    BoardId, ColumnId, InvitationId, Role, RoleId, SessionId, TaskId, UserId, WorkspaceId, paths,
 };
 
-/// Where an operation's right is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Anybody may.
-    Public,
-    /// Whoever is signed in may, about themself.
-    Own,
-    /// Of the workspace as a whole.
-    Workspace,
-    /// Of something on a board.
-    Board,
-    /// Of a member.
-    Person,
+pub use case::{Before, Case, Scope};
+
+/// Gives the areas to a macro. They are the tags of the OpenAPI file.
+macro_rules! areas {
+    ($take:ident) => {
+        $take!(
+            activity,
+            auth,
+            boards,
+            columns,
+            health,
+            invitations,
+            me,
+            members,
+            realtime,
+            tasks,
+            trash,
+            workspaces
+        );
+    };
 }
+pub(crate) use areas;
+
+macro_rules! listed {
+    ($($area:ident),*) => {
+        /// Every area by its name, with its cases.
+        pub const AREAS: &[(&str, &[Case])] = &[$((stringify!($area), $area::CASES)),*];
+    };
+}
+areas!(listed);
 
 /// What stands in the paths and bodies of requests.
 #[derive(Clone, Debug)]
@@ -33,8 +62,13 @@ pub struct Ids {
     pub ws: WorkspaceId,
     pub board: BoardId,
     pub column: ColumnId,
+    /// Another column of the board.
+    pub other_column: ColumnId,
     pub task: TaskId,
+    /// Another task of the column. Only the mixed paths have one, and a role.
+    pub other_task: TaskId,
     pub user: UserId,
+    pub role: RoleId,
     pub invitation: InvitationId,
     pub session: SessionId,
     pub token: String,
@@ -42,32 +76,16 @@ pub struct Ids {
     pub n: usize,
 }
 
+/// What is known of an operation.
+pub fn case(id: &str) -> &'static Case {
+    let mut cases = AREAS.iter().flat_map(|(_, cases)| cases.iter());
+    let case = cases.find(|case| case.id == id);
+    case.unwrap_or_else(|| panic!("{id} has no case: say in its area's file who may call it"))
+}
+
 /// The scope of an operation.
 pub fn scope(id: &str) -> Scope {
-    match id {
-        "livez" | "readyz" | "register" | "login" | "refresh" | "logout" | "previewInvitation"
-        | "realtime" | "getAuthOptions" | "resetPassword" => Scope::Public,
-        "getMe"
-        | "updateMe"
-        | "getMyChanges"
-        | "listSessions"
-        | "deleteSession"
-        | "deleteOtherSessions"
-        | "changePassword"
-        | "createWorkspace"
-        | "listWorkspaces"
-        | "acceptInvitation" => Scope::Own,
-        "getWorkspace" | "updateWorkspace" | "deleteWorkspace" | "restoreWorkspace"
-        | "getSnapshot" | "listEvents" | "listActivity" | "listMembers" | "createInvitation"
-        | "listInvitations" | "revokeInvitation" | "resendInvitation" | "createBoard"
-        | "listBoards" | "listTasks" | "listTrash" => Scope::Workspace,
-        "updateMember" | "removeMember" => Scope::Person,
-        "getBoard" | "updateBoard" | "deleteBoard" | "addBoardMember" | "removeBoardMember"
-        | "createColumn" | "listColumns" | "updateColumn" | "moveColumn" | "deleteColumn"
-        | "restoreBoard" | "restoreColumn" | "bulkTasks" | "createTask" | "getTask"
-        | "updateTask" | "deleteTask" | "moveTask" | "restoreTask" => Scope::Board,
-        other => panic!("{other} has no place in this table: say here who may call it"),
-    }
+    case(id).scope
 }
 
 /// The path of an operation over these things.
@@ -89,36 +107,15 @@ pub fn path(operation: &Operation, ids: &Ids) -> String {
         !path.contains('{'),
         "{path} names something that is not here yet"
     );
-    match operation.id.as_str() {
-        "listEvents" => format!("{path}?epoch=0190a0a0-0000-7000-8000-000000000000&after=0"),
-        _ => path,
+    match case(&operation.id).query {
+        "" => path,
+        query => format!("{path}?{query}"),
     }
 }
 
 /// The body of an operation over these things.
 pub fn body(operation: &Operation, ids: &Ids) -> Option<Value> {
-    let n = ids.n;
-    let body = match operation.id.as_str() {
-        "register" => {
-            json!({"email": format!("new{n}@example.com"), "password": PASSWORD, "name": "New"})
-        }
-        "login" => json!({"email": email("Olga Owner"), "password": PASSWORD}),
-        "resetPassword" => json!({"token": "none", "password": PASSWORD}),
-        "changePassword" => json!({"current_password": PASSWORD, "new_password": PASSWORD}),
-        "updateMe" => json!({"name": format!("Name {n}")}),
-        "createWorkspace" | "createBoard" => json!({"name": format!("New {n}")}),
-        "updateWorkspace" | "updateBoard" | "updateColumn" => json!({"name": format!("Name {n}")}),
-        "updateMember" => json!({"role": "member"}),
-        "createInvitation" => json!({"email": format!("guest{n}@example.com"), "role": "guest"}),
-        "createColumn" => json!({"name": format!("Column {n}"), "category": "todo"}),
-        "moveColumn" => json!({}),
-        "bulkTasks" => json!({"ids": [ids.task], "patch": {"title": format!("Title {n}")}}),
-        "createTask" => json!({"board_id": ids.board, "title": format!("Task {n}")}),
-        "updateTask" => json!({"title": format!("Title {n}")}),
-        "moveTask" => json!({"column_id": ids.column}),
-        _ => return None,
-    };
-    Some(body)
+    case(&operation.id).body.map(|body| body(ids))
 }
 
 /// The request of an operation over these things.
@@ -132,11 +129,7 @@ pub fn request(operation: &Operation, ids: &Ids, who: &Client) -> Call {
 
 /// Fresh things on the team's first board, or on one of their own where the operation would use it up.
 pub async fn target(team: &Team, operation: &Operation, n: usize) -> Ids {
-    let uses_up = matches!(
-        operation.id.as_str(),
-        "deleteBoard" | "restoreBoard" | "createColumn"
-    );
-    if uses_up || operation.path.contains("{column}") {
+    if case(&operation.id).uses_up_board {
         let board = team.board(&format!("Own {n}"), None).await;
         return fresh(team, &board, operation, n).await;
     }
@@ -145,21 +138,18 @@ pub async fn target(team: &Team, operation: &Operation, n: usize) -> Ids {
 
 /// Fresh things on a board, as an operation needs them.
 pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: usize) -> Ids {
-    let id = operation.id.as_str();
+    let before = case(&operation.id).before;
     let task = team.task_on(board.id, "Target").await.id;
-    if id == "restoreTask" {
+    if before == Before::TaskTrashed {
         team.owner.delete(paths::task(team.ws, task)).await;
     }
-    let column = if matches!(
-        id,
-        "updateColumn" | "deleteColumn" | "moveColumn" | "restoreColumn"
-    ) {
+    let column = if operation.path.contains("{column}") {
         let new = json!({"name": "Target", "category": "todo"});
         let made: Column = team
             .owner
             .post(paths::columns(team.ws, board.id), &new)
             .await;
-        if id == "restoreColumn" {
+        if before == Before::ColumnTrashed {
             let path = paths::column(team.ws, board.id, made.id);
             team.owner.delete(path).await;
         }
@@ -169,7 +159,7 @@ pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: u
     };
     let user = if operation.path.contains("{user}") {
         let person = team.join_as(&format!("Target {n}"), Role::Member).await;
-        if id == "removeBoardMember" {
+        if before == Before::Listed {
             let path = paths::board_member(team.ws, board.id, person.id());
             let _: Value = team.owner.put(path).await;
         }
@@ -177,7 +167,7 @@ pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: u
     } else {
         team.owner.id()
     };
-    if id == "restoreBoard" {
+    if before == Before::BoardTrashed {
         team.owner.delete(paths::board(team.ws, board.id)).await;
     }
     let (invitation, token) = if operation.path.contains("invitations/") {
@@ -190,8 +180,11 @@ pub async fn fresh(team: &Team, board: &BoardDetail, operation: &Operation, n: u
         ws: team.ws,
         board: board.id,
         column,
+        other_column: self::column(board, Category::Todo),
         task,
+        other_task: TaskId::new(),
         user,
+        role: RoleId::new(),
         invitation,
         session: SessionId::new(),
         token,

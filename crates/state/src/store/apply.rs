@@ -4,7 +4,7 @@
 //! written. One of the *same* position is, when it comes as an event, since a `column.reordered` before it in the stream may have
 //! set a rank that is older than an answer known already. A part decides too: what it contains is not applied to it again.
 
-use tutti_types::events::{ColumnReordered, Place, TaskChanged, TaskGone};
+use tutti_types::events::{ColumnReordered, TaskChanged, TaskGone, TaskLocation};
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, TaskId, UserId};
 
@@ -101,7 +101,7 @@ impl Truth {
         let task = &event.task;
         let board = task.board_id;
         // Where the event does not say, it did not move.
-        let from = event.from.unwrap_or(Place {
+        let from = event.from.unwrap_or(TaskLocation {
             board_id: board,
             column_id: task.column_id,
         });

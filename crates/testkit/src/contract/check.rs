@@ -6,7 +6,7 @@ use tutti_types::Problem;
 
 use super::request::{self, Sent};
 use super::{Operation, document, operation, schema};
-use crate::answer::Answer;
+use crate::response::TestResponse;
 
 /// What no answer may tell: statements, programs and places of the server's own.
 const INSIDES: [&str; 10] = [
@@ -33,7 +33,7 @@ const OF_THE_MESSAGE: [&str; 6] = [
 ];
 
 /// Fails where an answer is not as the contract says, or a request was accepted that is none by it.
-pub(crate) fn check(sent: &Sent<'_>, answer: &Answer) {
+pub(crate) fn check(sent: &Sent<'_>, answer: &TestResponse) {
     let Sent { method, path, .. } = *sent;
     let what = format!(
         "{method} {path} answered {}: {}",
@@ -83,7 +83,7 @@ fn response(operation: &Operation, status: u16) -> Option<(String, &'static Valu
 }
 
 /// Holds a body against its schema.
-fn body(pointer: &str, described: &Value, answer: &Answer, what: &str) {
+fn body(pointer: &str, described: &Value, answer: &TestResponse, what: &str) {
     let content = &described["content"];
     if answer.text.is_empty() {
         assert!(content.is_null(), "the file tells of a body: {what}");
@@ -101,7 +101,7 @@ fn body(pointer: &str, described: &Value, answer: &Answer, what: &str) {
 }
 
 /// Holds the headers against those of which the file tells: no more, and none of those that are always there left out.
-fn headers(described: &Value, answer: &Answer, what: &str) {
+fn headers(described: &Value, answer: &TestResponse, what: &str) {
     let empty = serde_json::Map::new();
     let told = described["headers"].as_object().unwrap_or(&empty);
     for name in answer.headers.keys() {
@@ -124,7 +124,7 @@ fn headers(described: &Value, answer: &Answer, what: &str) {
 }
 
 /// Holds a refusal against what all of them are.
-fn problem(answer: &Answer, what: &str) {
+fn problem(answer: &TestResponse, what: &str) {
     assert_eq!(
         answer.header("content-type"),
         Some("application/problem+json"),

@@ -6,11 +6,13 @@ use super::document;
 
 /// Where something may stand in a body.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct SchemaNode {
     /// The names and places on the way, as `patch.title` or `ids[0]`; empty for the body itself.
     pub path: String,
     /// What may stand there, references followed.
     pub schema: &'static Value,
+    /// The name of that schema, where it has one.
+    pub name: Option<&'static str>,
     /// Whether `null` may.
     pub nullable: bool,
 }
@@ -34,6 +36,14 @@ pub fn resolve(schema: &'static Value) -> (&'static Value, bool) {
     )
 }
 
+/// The name of a schema, where it has one, such as `BoardId`.
+#[must_use]
+pub fn name(schema: &'static Value) -> Option<&'static str> {
+    let or_null = &schema["oneOf"][1];
+    let reference = schema["$ref"].as_str().or_else(|| or_null["$ref"].as_str());
+    reference.and_then(|reference| reference.rsplit('/').next())
+}
+
 /// The type of what may stand at a place beside `null`.
 #[must_use]
 pub fn kind(schema: &Value) -> &str {
@@ -47,17 +57,19 @@ pub fn kind(schema: &Value) -> &str {
 
 /// Every place in what a schema describes, the whole first.
 #[must_use]
-pub fn places(schema: &'static Value) -> Vec<Place> {
+pub fn nodes(schema: &'static Value) -> Vec<SchemaNode> {
     let mut found = Vec::new();
     gather(schema, String::new(), &mut found);
     found
 }
 
-fn gather(schema: &'static Value, path: String, found: &mut Vec<Place>) {
+fn gather(schema: &'static Value, path: String, found: &mut Vec<SchemaNode>) {
+    let name = name(schema);
     let (schema, nullable) = resolve(schema);
-    found.push(Place {
+    found.push(SchemaNode {
         path: path.clone(),
         schema,
+        name,
         nullable,
     });
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {

@@ -23,7 +23,7 @@ pub enum Audience {
 /// What of a stream is told to one reader, to be asked for by audience. What is told to everyone and what names them is theirs besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// Who.
+    /// The person's id.
     pub user: UserId,
     /// They hold these.
     pub permissions: Vec<Permission>,

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tutti_types::UserId;
 use tutti_types::activity::{Activity, Change};
 use tutti_types::events::EventKind;
+use tutti_types::trash::TRASH_DAYS;
 
 use super::fold::Line;
 use super::names::Names;
@@ -112,7 +113,10 @@ pub fn of(names: &impl Names, line: &Line) -> Sentence {
         EventKind::BoardCreated => only("created the board"),
         EventKind::BoardUpdated => of_board(names, changes),
         EventKind::BoardDeleted => only("deleted the board"),
-        EventKind::BoardPurged => with("emptied the trash of the board", "after 30 days"),
+        EventKind::BoardPurged => with(
+            "emptied the trash of the board",
+            say(format!("after {TRASH_DAYS} days")),
+        ),
         EventKind::ColumnCreated if is_restored(changes) => only("restored the column"),
         EventKind::ColumnCreated => only("added the column"),
         EventKind::ColumnUpdated => of_column(changes),

@@ -4,14 +4,12 @@
 use leptos::prelude::*;
 use rustc_hash::FxHashSet;
 use tutti_types::TaskId;
+use tutti_types::limits::ACTS_AT_ONCE;
 
 use super::BoardCx;
 use crate::dom;
 use crate::text::board as text;
 use crate::ui::Toast;
-
-/// So many at most: each is a request of its own, and the server takes 200 of a person at once.
-const AT_MOST: usize = 100;
 
 /// The marked cards.
 #[derive(Clone, Copy)]
@@ -76,7 +74,7 @@ pub fn toggle(cx: BoardCx, task: TaskId) {
     cx.selection.marked.update(|marked| {
         if !is_marked {
             marked.remove(&task);
-        } else if marked.len() < AT_MOST {
+        } else if marked.len() < ACTS_AT_ONCE {
             marked.insert(task);
         } else {
             is_full = true;
@@ -114,7 +112,7 @@ pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
     };
     let mut is_full = false;
     cx.selection.marked.update(|marked| {
-        let room = AT_MOST.saturating_sub(marked.len());
+        let room = ACTS_AT_ONCE.saturating_sub(marked.len());
         let new: Vec<TaskId> = range
             .into_iter()
             .filter(|one| !marked.contains(one))
@@ -130,7 +128,7 @@ pub fn extend_to(cx: BoardCx, near: Option<TaskId>, task: TaskId) {
 fn say(cx: BoardCx, is_full: bool) {
     let selected = text::selected(untrack(|| cx.chosen()).len()).plain();
     if is_full {
-        let at_most = text::at_most(AT_MOST);
+        let at_most = text::at_most(ACTS_AT_ONCE);
         dom::announce(&format!("{selected}. {}.", at_most.plain()));
         cx.toasts.show(Toast::new(at_most));
     } else {

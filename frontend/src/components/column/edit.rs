@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_types::Patch;
-use tutti_types::columns::{Category, Column, UpdateColumn};
+use tutti_types::columns::{Category, Column, MAX_WIP_LIMIT, UpdateColumn};
 use tutti_types::text::{Color, ColumnName, Invalid};
 
 use super::add::CategoryField;
@@ -144,8 +144,8 @@ fn parse_limit(text: &str) -> Result<Option<i32>, Invalid> {
         return Ok(None);
     }
     match text.trim().parse() {
-        Ok(limit @ 1..=1000) => Ok(Some(limit)),
-        _ => Err(Invalid::new(text::LIMIT_WRONG)),
+        Ok(limit @ 1..=MAX_WIP_LIMIT) => Ok(Some(limit)),
+        _ => Err(Invalid::from(text::limit_wrong())),
     }
 }
 

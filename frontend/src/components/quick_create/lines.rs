@@ -1,13 +1,11 @@
 //! Several lines in the field: pasted lists become as many tasks, unless the person wants them as one.
 
 use leptos::prelude::*;
+use tutti_types::limits::ACTS_AT_ONCE;
 use tutti_types::text::{Invalid, TaskTitle, line_length};
 
 use crate::text::task::title_fault;
 use crate::text::{Words, board as text};
-
-/// So many at most: each is a request of its own, and the server takes 200 of a person at once.
-pub const AT_MOST: usize = 100;
 
 /// Why there are no titles.
 #[derive(Debug)]
@@ -32,8 +30,8 @@ impl Fault {
 pub fn titles(of: &str) -> Result<Vec<TaskTitle>, Fault> {
     match count(of) {
         0 | 1 => one_title(of),
-        count if count > AT_MOST => Err(Fault {
-            words: text::lines_at_most(AT_MOST, count),
+        count if count > ACTS_AT_ONCE => Err(Fault {
+            words: text::lines_at_most(ACTS_AT_ONCE, count),
             is_urgent: true,
         }),
         _ => {
@@ -122,8 +120,11 @@ mod tests {
 
     #[test]
     fn too_many_lines_are_refused_and_not_cut() {
-        assert!(titles(&"a\n".repeat(AT_MOST)).is_ok());
-        let too_many = text::lines_at_most(AT_MOST, AT_MOST + 1);
-        assert_eq!(fault(&"a\n".repeat(AT_MOST + 1)), Some((too_many, true)));
+        assert!(titles(&"a\n".repeat(ACTS_AT_ONCE)).is_ok());
+        let too_many = text::lines_at_most(ACTS_AT_ONCE, ACTS_AT_ONCE + 1);
+        assert_eq!(
+            fault(&"a\n".repeat(ACTS_AT_ONCE + 1)),
+            Some((too_many, true))
+        );
     }
 }

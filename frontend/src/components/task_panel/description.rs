@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
 use tutti_types::tasks::Task;
-use tutti_types::text::MARKDOWN_MAX;
+use tutti_types::text::Markdown;
 
 use super::clash::Notes;
 use super::draft::Draft;
@@ -215,6 +215,6 @@ fn Editor(
             on:input=move |event| draft.type_in(event_target_value(&event))
             on:blur=leave
         ></textarea>
-        <Count length=Signal::derive(move || draft.shown().chars().count()) most=MARKDOWN_MAX/>
+        <Count length=Signal::derive(move || draft.shown().chars().count()) most=Markdown::MAX/>
     }
 }

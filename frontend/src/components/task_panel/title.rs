@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::queue::TextField;
-use tutti_types::text::{TASK_TITLE_MAX, line_length};
+use tutti_types::text::{TaskTitle, line_length};
 
 use super::clash::Notes;
 use super::draft::Draft;
@@ -45,7 +45,7 @@ pub fn Title(card: Card) -> impl IntoView {
                 on:keydown=keys::pressed(pressed)
                 on:blur=move |_| draft.leave()
             ></textarea>
-            <Count length=Signal::derive(move || line_length(&draft.shown())) most=TASK_TITLE_MAX/>
+            <Count length=Signal::derive(move || line_length(&draft.shown())) most=TaskTitle::MAX/>
         </div>
         <Notes draft may is_gone/>
         </div>

@@ -119,7 +119,7 @@ fn Lost(board: Board) -> impl IntoView {
             None => (Art::Lock, t::lost_board(&name)),
         };
         let text = match deletion {
-            Some(deletion) if may => t::deletion(&deletion, t::DELETED_BOARD_TEXT),
+            Some(deletion) if may => t::deletion(&deletion, &t::deleted_board_text()),
             Some(deletion) => t::deletion(&deletion, t::DELETED_BOARD_ASK),
             None => t::LOST_BOARD_TEXT.into(),
         };

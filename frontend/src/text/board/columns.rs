@@ -1,6 +1,6 @@
 //! Columns: their heads, menus and dialogs, and what they hold.
 
-use tutti_types::columns::Category;
+use tutti_types::columns::{Category, MAX_WIP_LIMIT};
 
 use super::{Words, say, tasks, typed};
 
@@ -20,12 +20,14 @@ pub const DELETE_COLUMN: &str = "Delete column";
 pub const LIMIT: &str = "Limit";
 /// What it means.
 pub const LIMIT_HINT: &str = "How many tasks may stand here at once. Empty: as many as you like.";
-/// What a limit is.
-pub const LIMIT_WRONG: &str = "Must be a number from 1 to 1000.";
 /// A field.
 pub const TASKS_IN_IT: &str = "Tasks in it are";
 /// The rest of a column did not come.
 pub const MORE_FAILED: &str = "The cards did not load";
+/// What a limit is.
+pub fn limit_wrong() -> String {
+    format!("Must be a number from 1 to {MAX_WIP_LIMIT}.")
+}
 /// *Delete To do?*
 pub fn delete_column(column: &str) -> Words {
     say(format!("Delete {column}?", column = typed(column)))

@@ -1,6 +1,7 @@
 //! How hard a password is to guess, roughly: by its length and by how many different signs it has. It advises and forbids nothing.
 
 use leptos::prelude::*;
+use tutti_types::text::NewPassword;
 
 use crate::ui::Input;
 
@@ -31,7 +32,7 @@ fn Meter(input: Input) -> impl IntoView {
 fn score(text: &str) -> usize {
     let length = text.chars().count();
     match (length, different_signs(text)) {
-        (..10, _) => 0,
+        (..NewPassword::MIN, _) => 0,
         (_, ..6) => 1,
         (..14, _) => 2,
         (..20, _) | (_, ..MANY_SIGNS) => 3,

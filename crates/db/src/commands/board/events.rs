@@ -9,12 +9,12 @@ use tutti_types::{BoardId, Permission, Timestamp, UserId};
 
 use crate::commands::Changes;
 use crate::error::Result;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::board::BoardRow;
 use crate::models::member;
 
-fn entry(board: &Board, changes: &Changes) -> Entry {
-    Entry {
+fn entry(board: &Board, changes: &Changes) -> ActivityEntry {
+    ActivityEntry {
         subject: Subject::board(board.id, &*board.name),
         room: Some(Room::board(board.id)),
         changes: changes.0.clone(),
@@ -66,7 +66,7 @@ pub(super) fn purged(tx: &mut Tx<'_>, board_id: BoardId, name: &str) {
 }
 
 fn ended(tx: &mut Tx<'_>, kind: EventKind, audience: Audience, board_id: BoardId, name: &str) {
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::board(board_id, name),
         room: Some(Room::board(board_id)),
         changes: Vec::new(),

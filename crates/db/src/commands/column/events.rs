@@ -7,12 +7,12 @@ use tutti_types::rooms::Room;
 use tutti_types::{SubjectId, Timestamp};
 
 use crate::commands::Changes;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::column::ColumnRow;
 
 fn whole(tx: &mut Tx<'_>, kind: EventKind, column: &mut Column, changes: Changes) {
     column.changed_seq = tx.next_seq();
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::column(column.id, &*column.name),
         room: Some(Room::board(column.board_id)),
         changes: changes.0.clone(),
@@ -70,7 +70,7 @@ pub(super) fn deleted(tx: &mut Tx<'_>, column: &ColumnRow) {
         board_id: column.board_id,
         column_id: column.id,
     };
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::column(column.id, &*column.name),
         room: Some(Room::board(column.board_id)),
         changes: Vec::new(),

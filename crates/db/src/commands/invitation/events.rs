@@ -6,11 +6,11 @@ use tutti_types::invitations::Invitation;
 use tutti_types::{InvitationId, Permission};
 
 use crate::commands::Changes;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::invitation::InvitationRow;
 
-fn entry(id: InvitationId, email: &str, changes: Vec<Change>) -> Entry {
-    Entry {
+fn entry(id: InvitationId, email: &str, changes: Vec<Change>) -> ActivityEntry {
+    ActivityEntry {
         subject: Subject::invitation(id, email),
         room: None,
         changes,

@@ -8,13 +8,13 @@ use tutti_types::{Permission, UserId, WorkspaceId};
 use super::introduce::tell_guests;
 use crate::commands::Changes;
 use crate::error::Result;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::member::MemberRow;
 
 fn whole(tx: &mut Tx<'_>, kind: EventKind, member: &Member, changes: Changes) {
     let mut member = member.clone();
     member.changed_seq = Some(tx.next_seq());
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::member(member.user_id, &*member.name),
         room: None,
         changes: changes.0.clone(),
@@ -50,7 +50,7 @@ pub(super) fn removed(tx: &mut Tx<'_>, member: &MemberRow, guests: Vec<UserId>) 
     };
     let mut changes = Changes::default();
     changes.field("user_id", &Some(member.user_id), &None);
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::member(member.user_id, &*member.name),
         room: None,
         changes: changes.0,

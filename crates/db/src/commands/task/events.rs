@@ -1,16 +1,16 @@
 //! What is told of a task's changes.
 
 use tutti_types::activity::Subject;
-use tutti_types::events::{Audience, EventKind, Place, TaskChanged, TaskGone};
+use tutti_types::events::{Audience, EventKind, TaskChanged, TaskGone, TaskLocation};
 use tutti_types::rooms::Room;
 use tutti_types::tasks::Task;
 
 use crate::commands::Changes;
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::models::task::{TaskRow, note_edits};
 
-fn entry(task: &Task, changes: &Changes) -> Entry {
-    Entry {
+fn entry(task: &Task, changes: &Changes) -> ActivityEntry {
+    ActivityEntry {
         subject: Subject::task(task.id, &*task.title),
         room: Some(Room::board(task.board_id)),
         changes: changes.0.clone(),
@@ -22,7 +22,7 @@ fn whole(
     kind: EventKind,
     task: &mut Task,
     changed: Vec<String>,
-    from: Option<Place>,
+    from: Option<TaskLocation>,
     changes: Changes,
 ) {
     task.changed_seq = tx.next_seq();
@@ -76,7 +76,7 @@ pub(super) fn updated(tx: &mut Tx<'_>, old: &Task, new: &mut Task) {
     if old.position != new.position {
         changed.push("position".to_owned());
     }
-    let from = Place {
+    let from = TaskLocation {
         board_id: old.board_id,
         column_id: old.column_id,
     };
@@ -89,7 +89,7 @@ pub(super) fn deleted(tx: &mut Tx<'_>, task: &TaskRow) {
         board_id: task.board_id,
         task_id: task.id,
     };
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::task(task.id, &*task.title),
         room: Some(Room::board(task.board_id)),
         changes: Vec::new(),

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnRow};
-use crate::models::task::{self, Neighbours, Place, TaskRow, end_of_status};
+use crate::models::task::{self, Neighbours, TaskRow, TaskSlot, end_of_status};
 
 /// Takes a task out of the trash, to where it stood, or, where that column is gone, to the end of another of its status. One
 /// that is not in the trash is answered as it is.
@@ -83,7 +83,7 @@ fn put_back(
     let (alone, crowded): (Vec<_>, Vec<_>) = own
         .into_iter()
         .partition(|task| free.remove(&task.position));
-    let places = alone.iter().map(|task| Place {
+    let places = alone.iter().map(|task| TaskSlot {
         board_id: column.board_id,
         column_id: column.id,
         position: task.position.clone(),

@@ -8,13 +8,13 @@ use tutti_types::{BoardId, Patch, Permission, TaskId, UserId};
 
 use super::events::updated;
 use super::require_version;
-use super::status::Targets;
+use super::status::{Targets, place, target};
 use crate::access::{self, Granted};
 use crate::error::{Error, Result};
 use crate::gate::{Member, Tx};
 use crate::if_match::IfMatch;
 use crate::models::member;
-use crate::models::task::{self, Place, TaskFields, TaskRow};
+use crate::models::task::{self, TaskFields, TaskRow, TaskSlot};
 
 /// Changes the fields that were sent; a status moves the task to the end of the board's first column of it.
 ///
@@ -28,11 +28,35 @@ pub fn update(
     request: &UpdateTask,
     if_match: &IfMatch,
 ) -> Result<Task> {
-    let targets = Targets::lock(tx, me, &[id], request.status)?;
-    let task = access::task(tx.conn, me, id, Permission::TasksUpdate)?;
+    let column = match request.status {
+        Some(status) => target(tx, me, id, status)?,
+        None => None,
+    };
+    let task = access::task(tx, me, id, Permission::TasksUpdate)?;
     require_version(&task, me, if_match)?;
-    let tasks = apply(tx, me, vec![task], request, &targets)?;
-    tasks.into_iter().next().ok_or_else(Error::not_found)
+    require_texts(&task, me, request)?;
+    let fields = sent(tx, me, std::slice::from_ref(&task), request)?;
+    let place = match request.status {
+        Some(status) => place(tx, &task, status, column.as_ref())?,
+        None => None,
+    };
+    let fields = fields.settled((task.due_at, task.due_all_day))?;
+    let row = match place.is_some() || fields.differ_from(&task) {
+        true => Some(task::update(tx.conn, &task, place, fields)?),
+        false => None,
+    };
+    Ok(told(tx, me, task, row))
+}
+
+/// Tells of a task that was written, and gives it as it is.
+fn told(tx: &mut Tx<'_>, me: &Member, task: Granted<TaskRow>, written: Option<TaskRow>) -> Task {
+    let old = task.into_subject().into_task(me.task_prefix());
+    let Some(row) = written else {
+        return old;
+    };
+    let mut now = row.into_task(me.task_prefix());
+    updated(tx, &old, &mut now);
+    now
 }
 
 /// The same of many tasks.
@@ -47,7 +71,44 @@ pub(super) fn update_all(
 ) -> Result<Vec<Task>> {
     let targets = Targets::lock(tx, me, ids, request.status)?;
     let tasks = access::tasks(tx.conn, me, ids, Permission::TasksUpdate)?;
-    apply(tx, me, tasks, request, &targets)
+    for task in &tasks {
+        require_texts(task, me, request)?;
+    }
+    let sent = sent(tx, me, &tasks, request)?;
+    let placed = targets.place(tx, &tasks)?.into_iter();
+    let mut places: HashMap<TaskId, TaskSlot> =
+        placed.map(|(task, place)| (task.id, place)).collect();
+    let came = !places.is_empty();
+    let mut alike: Vec<Alike<'_>> = Vec::new();
+    for task in &tasks {
+        let fields = sent.clone().settled((task.due_at, task.due_all_day))?;
+        let place = places.remove(&task.id);
+        if place.is_some() || fields.differ_from(task) {
+            Alike::add(&mut alike, fields, task, place);
+        }
+    }
+    let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
+    for Alike {
+        fields,
+        tasks,
+        places,
+    } in alike
+    {
+        written.extend(by_id(task::update_all(tx.conn, &tasks, places, fields)?));
+    }
+    let mut kept = match came {
+        true => read_again(tx, me, &tasks, &written)?,
+        false => HashMap::new(),
+    };
+    let mut answer = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let (row, kept) = (written.remove(&task.id), kept.remove(&task.id));
+        answer.push(match kept {
+            Some(kept) => kept.into_task(me.task_prefix()),
+            None => told(tx, me, task, row),
+        });
+    }
+    Ok(answer)
 }
 
 /// Refuses where a text is neither what the client saw nor what it writes.
@@ -74,65 +135,12 @@ fn require_texts(task: &TaskRow, me: &Member, request: &UpdateTask) -> Result<()
     Ok(())
 }
 
-/// Writes what was sent to the tasks that differ from it, and tells of each of them.
-fn apply(
-    tx: &mut Tx<'_>,
-    me: &Member,
-    tasks: Vec<Granted<TaskRow>>,
-    request: &UpdateTask,
-    targets: &Targets,
-) -> Result<Vec<Task>> {
-    for task in &tasks {
-        require_texts(task, me, request)?;
-    }
-    let sent = sent(tx, me, &tasks, request)?;
-    let placed = targets.place(tx, &tasks)?.into_iter();
-    let mut places: HashMap<TaskId, Place> = placed.map(|(task, place)| (task.id, place)).collect();
-    let came = !places.is_empty();
-    let mut alike: Vec<Alike<'_>> = Vec::new();
-    for task in &tasks {
-        let fields = sent.clone().settled((task.due_at, task.due_all_day))?;
-        let place = places.remove(&task.id);
-        if place.is_some() || fields.differ_from(task) {
-            Alike::add(&mut alike, fields, task, place);
-        }
-    }
-    let mut written: HashMap<TaskId, TaskRow> = HashMap::new();
-    for Alike {
-        fields,
-        tasks,
-        places,
-    } in alike
-    {
-        written.extend(by_id(task::update_all(tx.conn, &tasks, places, fields)?));
-    }
-    let mut kept = match came {
-        true => read_again(tx, me, &tasks, &written)?,
-        false => HashMap::new(),
-    };
-    let prefix = me.task_prefix();
-    let mut answer = Vec::with_capacity(tasks.len());
-    for task in tasks {
-        let (row, kept) = (written.remove(&task.id), kept.remove(&task.id));
-        let old = task.into_subject().into_task(prefix);
-        answer.push(match row {
-            Some(row) => {
-                let mut now = row.into_task(prefix);
-                updated(tx, &old, &mut now);
-                now
-            }
-            None => kept.map_or(old, |row| row.into_task(prefix)),
-        });
-    }
-    Ok(answer)
-}
-
 /// Tasks that one statement changes alike: all that are named, but for what a request makes of each by when it was due.
 struct Alike<'t> {
     fields: TaskFields,
     tasks: Vec<&'t Granted<TaskRow>>,
     /// Of each, or none.
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
 }
 
 impl<'t> Alike<'t> {
@@ -140,7 +148,7 @@ impl<'t> Alike<'t> {
         all: &mut Vec<Self>,
         fields: TaskFields,
         task: &'t Granted<TaskRow>,
-        place: Option<Place>,
+        place: Option<TaskSlot>,
     ) {
         let is_alike = |a: &&mut Self| a.fields == fields && a.places.is_empty() == place.is_none();
         if let Some(alike) = all.iter_mut().find(is_alike) {

@@ -9,7 +9,7 @@ use tutti_types::{UserId, WorkspaceId};
 use super::touch_all;
 use crate::access;
 use crate::error::{Error, Result};
-use crate::gate::{Entry, Tx};
+use crate::gate::{ActivityEntry, Tx};
 use crate::if_match::IfMatch;
 use crate::models::{member, workspace};
 
@@ -42,7 +42,7 @@ pub fn restore(
         from: json!(trashed.deleted_at),
         to: Value::Null,
     }];
-    let entry = Entry {
+    let entry = ActivityEntry {
         subject: Subject::workspace(now.id, &*now.name),
         room: None,
         changes: changes.clone(),

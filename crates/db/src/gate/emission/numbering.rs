@@ -10,7 +10,7 @@ use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
 use super::{CommittedEvent, Emit, Kept, Pending, to_json};
 use crate::error::Result;
-use crate::gate::Entry;
+use crate::gate::ActivityEntry;
 use crate::models::room::HandOver;
 use crate::models::stream;
 
@@ -51,7 +51,7 @@ pub(super) struct Owned {
 }
 
 impl Owned {
-    fn entry(&self) -> Option<&Entry> {
+    fn entry(&self) -> Option<&ActivityEntry> {
         self.event.entry.as_ref()
     }
 

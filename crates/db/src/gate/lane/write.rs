@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use diesel::PgConnection;
 use tokio::sync::oneshot;
-use tutti_types::WorkspaceId;
+use tutti_types::{TaskId, WorkspaceId};
 
 use super::Running;
 use crate::error::{Error, Result};
 use crate::gate::emission::Unsent;
-use crate::gate::{Answer, Committed, Member, Op, Opened, Person, Publish, Tx};
+use crate::gate::{Committed, Member, Op, Opened, Principal, Publish, Tx, WorkspaceResponse};
 
 /// Who else writes in the workspace meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +77,12 @@ impl<T> Outcome for Attempted<T> {
 }
 
 /// A write as [`Gate::write`] takes it.
-pub(in crate::gate) struct PersonWrite<T, F> {
-    person: Person,
+pub(in crate::gate) struct RequestWrite<T, F> {
+    person: Principal,
     workspace: WorkspaceId,
     op: Option<Op>,
+    /// The task that it changes, where it is to be locked with the opening.
+    task: Option<TaskId>,
     work: F,
     deadline: Instant,
     running: Option<Running>,
@@ -88,11 +90,10 @@ pub(in crate::gate) struct PersonWrite<T, F> {
     answer: oneshot::Sender<Result<T>>,
 }
 
-impl<T, F> PersonWrite<T, F> {
+impl<T, F> RequestWrite<T, F> {
     pub(in crate::gate) fn new(
-        person: Person,
-        workspace: WorkspaceId,
-        op: Option<Op>,
+        (person, workspace, op): (Principal, WorkspaceId, Option<Op>),
+        task: Option<TaskId>,
         deadline: Instant,
         running: Option<Running>,
         work: F,
@@ -102,6 +103,7 @@ impl<T, F> PersonWrite<T, F> {
             person,
             workspace,
             op,
+            task,
             work,
             deadline,
             running,
@@ -122,7 +124,7 @@ enum Begun<T> {
 }
 
 /// Who writes, and what they were answered before. Who has left, or has ended the workspace, and never heard of it, asks as no member.
-fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
+fn begun<T: WorkspaceResponse>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
     opened.alive()?;
     if T::TELLS_NOTHING
         && let Some(answer) = opened.answered(op)?
@@ -136,9 +138,9 @@ fn begun<T: Answer>(opened: &Opened, op: Option<&Op>) -> Result<Begun<T>> {
     })
 }
 
-impl<T, F> Write for PersonWrite<T, F>
+impl<T, F> Write for RequestWrite<T, F>
 where
-    T: Answer,
+    T: WorkspaceResponse,
     F: Fn(&mut Tx<'_>, &Member) -> Result<T> + Send,
 {
     fn deadline(&self) -> Instant {
@@ -147,10 +149,10 @@ where
 
     fn attempt(&mut self, connection: &mut PgConnection, company: Company) -> Result<()> {
         let key = self.op.as_ref().map(|op| op.key.as_str());
-        let opened = match company {
-            Company::Nodes => Opened::load_in_lane(connection, self.person, self.workspace, key),
-            Company::Batch => Opened::load(connection, self.person, Some(self.workspace), key),
-        }?;
+        let joins_lane = company == Company::Nodes;
+        let (person, workspace) = (self.person, self.workspace);
+        let mut opened =
+            Opened::load_to_write(connection, person, workspace, key, joins_lane, self.task)?;
         let member = match begun(&opened, self.op.as_ref()) {
             Ok(Begun::Now(member)) => member,
             Ok(Begun::Done(answer)) => {
@@ -177,7 +179,7 @@ where
             Some(self.workspace),
             self.op.clone(),
         )
-        .after(&opened);
+        .after(&mut opened);
         let value = (self.work)(&mut tx, &member)?;
         self.outcome.unsent = Some(tx.finish(&value)?);
         self.outcome.done = Some(Ok(value));

@@ -9,6 +9,7 @@ use super::ColumnRow;
 use crate::access::{Granted, Trashed};
 use crate::error::Result;
 use crate::moment::now;
+use crate::row::Sql;
 use crate::schema::columns;
 
 statement!(
@@ -17,16 +18,31 @@ statement!(
     "SELECT id FROM columns WHERE workspace_id = " workspace " AND board_id = " board " AND id = " id
     " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
 );
+row! {
+    /// A column of the trash as it is listed.
+    TrashedColumn of columns as c {
+        id: ColumnId,
+        /// The board it was on.
+        board_id: BoardId,
+        name: String,
+        /// Who deleted it.
+        deleted_by: Option<UserId>,
+    } with {
+        /// When it was deleted.
+        deleted_at: Timestamp => Timestamptz = "c.deleted_at",
+        /// How many cards come back with it.
+        cards: i64 => BigInt = "(SELECT count(*) FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
+            WHERE m.workspace_id = c.workspace_id AND m.column_id = c.id AND t.column_id = m.moved_to AND t.deleted_at IS NULL)",
+    }
+}
+
 statement!(
     /// Columns of the trash, last deleted first, with how many cards come back with each.
     ListTrashed {
         workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, at: Option<Timestamp> => Nullable<Timestamptz>,
         id: Option<uuid::Uuid> => Nullable<Uuid>, days: i32 => Integer, limit: i64 => BigInt,
-    } -> (Uuid, Uuid, Text, Timestamptz, Nullable<Uuid>, BigInt);
-    "SELECT c.id, c.board_id, c.name, c.deleted_at, c.deleted_by,
-        (SELECT count(*) FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
-         WHERE m.workspace_id = c.workspace_id AND m.column_id = c.id AND t.column_id = m.moved_to AND t.deleted_at IS NULL)
-     FROM columns c WHERE c.workspace_id = " workspace " AND c.board_id = ANY (" boards ") AND c.deleted_at > now() - make_interval(days => " days ")
+    } -> Sql<TrashedColumn>;
+    "SELECT " {TrashedColumn} " FROM columns c WHERE c.workspace_id = " workspace " AND c.board_id = ANY (" boards ") AND c.deleted_at > now() - make_interval(days => " days ")
      AND (c.deleted_at, c.id) < (coalesce(" at ", 'infinity'), coalesce(" id ", 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      ORDER BY c.deleted_at DESC, c.id DESC LIMIT " limit
 );
@@ -56,21 +72,6 @@ statement!(
     ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt, holds Columns;
     "DELETE FROM moved_cards WHERE workspace_id = " workspace " AND column_id = " column
 );
-
-/// A column of the trash as it is listed.
-#[derive(Clone, Debug, Queryable)]
-pub struct TrashedColumn {
-    pub id: ColumnId,
-    /// The board it was on.
-    pub board_id: BoardId,
-    pub name: String,
-    /// When it was deleted.
-    pub deleted_at: Timestamp,
-    /// Who deleted it.
-    pub deleted_by: Option<UserId>,
-    /// How many cards come back with it.
-    pub cards: i64,
-}
 
 /// A column of a board that can be restored, locked.
 ///

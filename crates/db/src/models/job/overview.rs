@@ -1,8 +1,10 @@
 //! Jobs as the operator sees them.
 
-use diesel::sql_types::{BigInt, Double, Integer, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Double, Nullable, Text, Uuid};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{JobId, Timestamp, WorkspaceId};
+
+use crate::row::Sql;
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,33 +32,33 @@ impl State {
     }
 }
 
-statement!(List { state: &'static str => Text, most: i64 => BigInt }
-    -> (Uuid, Text, Nullable<Uuid>, Text, Integer, Timestamptz, Nullable<Text>);
-    "SELECT id, kind, workspace_id, state, attempts, run_at, last_error FROM jobs WHERE state = " state " ORDER BY kind, run_at LIMIT " most);
+row! {
+    /// A job.
+    JobRow of jobs as j {
+        id: JobId,
+        /// What is to be done.
+        kind: String,
+        /// In whose lane.
+        workspace_id: Option<WorkspaceId>,
+        /// Where it stands, as [`State::as_str`] says it.
+        state: String,
+        /// How often it was begun since it last got anywhere.
+        attempts: i32,
+        /// Not before.
+        run_at: Timestamp,
+        /// Why it failed last.
+        last_error: Option<String>,
+    }
+}
+
+statement!(List { state: &'static str => Text, most: i64 => BigInt } -> Sql<JobRow>;
+    "SELECT " {JobRow} " FROM jobs j WHERE j.state = " state " ORDER BY j.kind, j.run_at LIMIT " most);
 statement!(Retry { id: JobId => Uuid } -> BigInt, locks Jobs;
     "UPDATE jobs SET state = 'waiting', attempts = 0, run_at = now() WHERE id = " id " AND state = 'dead'");
 statement!(DeleteDead { id: JobId => Uuid } -> BigInt, locks Jobs; "DELETE FROM jobs WHERE id = " id " AND state = 'dead'");
 statement!(Counts { } -> (Text, Text, BigInt, Nullable<Double>);
     "SELECT state, kind, count(*), extract(epoch FROM now() - min(run_at) FILTER (WHERE run_at <= now()))::float8 FROM jobs
      GROUP BY state, kind ORDER BY state, kind");
-
-/// A job.
-#[derive(Clone, Debug, diesel::Queryable)]
-pub struct JobRow {
-    pub id: JobId,
-    /// What is to be done.
-    pub kind: String,
-    /// In whose lane.
-    pub workspace_id: Option<WorkspaceId>,
-    /// Where it stands, as [`State::as_str`] says it.
-    pub state: String,
-    /// How often it was begun since it last got anywhere.
-    pub attempts: i32,
-    /// Not before.
-    pub run_at: Timestamp,
-    /// Why it failed last.
-    pub last_error: Option<String>,
-}
 
 /// The jobs of one kind in one state.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use diesel::sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Timestamptz
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, UserId, WorkspaceId};
 
-use super::place::Place;
+use super::slot::TaskSlot;
 use super::{TaskFields, TaskRow, as_asked, assignees};
 use crate::access::Granted;
 use crate::error::Result;
@@ -38,6 +38,18 @@ statement!(
         position = coalesce((" positions "::text[])[array_position(" ids ", t.id)], position),
         status_changed_at = CASE WHEN " turned " THEN gate.moment(clock_timestamp()) ELSE status_changed_at END" (fields.set)
     " WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
+);
+
+statement!(
+    /// The same of one task, and its place where it gets another.
+    UpdateOne {
+        workspace: WorkspaceId => Uuid, id: TaskId => Uuid, column: Option<ColumnId> => Nullable<Uuid>, position: Option<String> => Nullable<Text>,
+        turned: bool => Bool,
+    } with fields: TaskFields -> Sql<TaskRow>, holds Tasks;
+    "UPDATE tasks t SET version = version + 1, updated_at = gate.moment(clock_timestamp()),
+        column_id = coalesce(" column ", column_id), position = coalesce(" position ", position),
+        status_changed_at = CASE WHEN " turned " THEN gate.moment(clock_timestamp()) ELSE status_changed_at END" (fields.set)
+    " WHERE workspace_id = " workspace " AND id = " id " RETURNING " {TaskRow}
 );
 
 statement!(
@@ -97,7 +109,7 @@ pub struct NewTask {
 pub fn create(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
-    place: Place,
+    place: TaskSlot,
     mut new: NewTask,
 ) -> Result<TaskRow> {
     let workspace = column.workspace_id;
@@ -157,6 +169,32 @@ pub fn take_off(
     update_all(conn, tasks, Vec::new(), TaskFields::default())
 }
 
+/// Changes a task. It gets a place where its status is to be another, and else stays where it is.
+///
+/// # Errors
+/// Where the database fails.
+pub fn update(
+    conn: &mut PgConnection,
+    task: &Granted<TaskRow>,
+    place: Option<TaskSlot>,
+    fields: TaskFields,
+) -> Result<TaskRow> {
+    if let Some(users) = &fields.assignee_ids {
+        assignees::replace(conn, task.workspace_id, &[task.id], users)?;
+    }
+    let turned = place.is_some();
+    let (column, position) = place.map(|place| (place.column_id, place.position)).unzip();
+    let update = UpdateOne {
+        workspace: task.workspace_id,
+        id: task.id,
+        column,
+        position,
+        turned,
+        fields,
+    };
+    Ok(update.get_result(conn)?)
+}
+
 /// Changes tasks of one workspace alike, all in one statement, and gives them in their order. Each gets its place among those of another
 /// status, or where there are no `places`, all stay where they are.
 ///
@@ -165,7 +203,7 @@ pub fn take_off(
 pub fn update_all(
     conn: &mut PgConnection,
     tasks: &[&Granted<TaskRow>],
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
     fields: TaskFields,
 ) -> Result<Vec<TaskRow>> {
     let Some(workspace) = tasks.first().map(|task| task.workspace_id) else {
@@ -191,7 +229,7 @@ pub fn update_all(
 }
 
 /// Places as the lists that a statement takes.
-fn by_field(places: Vec<Place>) -> (Vec<ColumnId>, Vec<String>) {
+fn by_field(places: Vec<TaskSlot>) -> (Vec<ColumnId>, Vec<String>) {
     let each = places.into_iter();
     each.map(|place| (place.column_id, place.position)).unzip()
 }
@@ -286,7 +324,7 @@ pub fn restore_all(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     tasks: &[&Granted<TaskRow>],
-    places: Vec<Place>,
+    places: Vec<TaskSlot>,
 ) -> Result<()> {
     if tasks.is_empty() {
         return Ok(());

@@ -234,7 +234,7 @@ impl TaskFields {
 pub(super) const STATUS: &str = "(SELECT c.category FROM columns c WHERE c.workspace_id = t.workspace_id AND c.id = t.column_id)";
 
 /// A task as it stands in the database: a card with its description. A statement that locks may show other tables as they were before
-/// it waited: see [`lock_all`](super::lock_all).
+/// it waited: see [`Locked`](super::Locked).
 #[derive(Clone, Debug, diesel::Queryable)]
 pub struct TaskRow {
     /// All else.

@@ -67,7 +67,7 @@ pub enum Order {
     /// The living by when they are due, what is not due at the end.
     Due(Option<(Option<Timestamp>, TaskId)>),
     /// The living by place, which has a meaning within one column.
-    Place(String),
+    Rank(String),
 }
 
 /// At most `limit` tasks. As in every list, the caller asks for one more than it shows to learn whether there are more.
@@ -209,7 +209,7 @@ impl QueryFragment<Pg> for Order {
                 out.push_sql(", t.id");
                 return Ok(());
             }
-            Self::Place(after) => {
+            Self::Rank(after) => {
                 out.push_sql(" AND t.deleted_at IS NULL AND t.position > ");
                 out.push_bind_param::<Text, _>(after)?;
                 out.push_sql(" ORDER BY t.position");

@@ -1,6 +1,6 @@
 //! What a socket tells of its person: what they look at, and that they type. Both are judged in memory: they name the board.
 
-use tutti_realtime::Place;
+use tutti_realtime::PresenceLocation;
 use tutti_realtime::allowance::{Beyond, Terms};
 use tutti_realtime::budget::Rate;
 use tutti_types::realtime::{ClientFrame, close};
@@ -56,7 +56,7 @@ fn viewing(
     if let Some(mut stream) = served.as_ref().and_then(|served| served.stream()) {
         stream.look(
             connection.queue.id,
-            board.map(|board| Place { board, task }),
+            board.map(|board| PresenceLocation { board, task }),
         );
     }
 }
@@ -65,7 +65,7 @@ fn typing(connection: &Connection, workspace: WorkspaceId, board: Option<BoardId
     let served = connection.app.hub.served_here(workspace);
     let stream = served.as_ref().and_then(|served| served.stream());
     if let Some((mut stream, board)) = stream.zip(board) {
-        let place = Place {
+        let place = PresenceLocation {
             board,
             task: Some(task),
         };

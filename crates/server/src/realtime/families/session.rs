@@ -1,6 +1,6 @@
 //! What carries the connection itself: who speaks, which workspaces they follow, and whether both ends are there.
 
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 use tutti_db::models::user;
 use tutti_realtime::allowance::{Beyond, Terms};
 use tutti_realtime::budget::Rate;
@@ -61,7 +61,7 @@ impl Family for Session {
 
 impl Connection {
     /// Whether the person may ask the database for something now: the same limit as that of their requests, over all sockets.
-    fn may_ask(&self, person: Person) -> bool {
+    fn may_ask(&self, person: Principal) -> bool {
         self.app.limits.request(person.user_id).is_ok()
     }
 
@@ -116,7 +116,7 @@ impl Connection {
 
     async fn subscribe(
         &mut self,
-        person: Person,
+        person: Principal,
         workspace: WorkspaceId,
         position: Option<Position>,
     ) -> Result<(), Ended> {

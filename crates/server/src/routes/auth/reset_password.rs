@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
-use tutti_db::commands::password::{self, Link};
+use tutti_db::commands::password::{self, ResetLinkState};
 use tutti_db::gate::SystemUse;
 use tutti_types::auth::ResetPassword;
 
@@ -41,8 +41,8 @@ pub async fn reset_password(
         })
         .await?;
     let used = match link {
-        Link::Used { .. } => Some(link),
-        Link::Fresh => {
+        ResetLinkState::Used { .. } => Some(link),
+        ResetLinkState::Fresh => {
             let new = app.passwords.hash(password.clone()).await?;
             app.gate
                 .system(SystemUse::Authentication, move |tx| {
@@ -53,7 +53,7 @@ pub async fn reset_password(
     };
     // A link that was used sets nothing, but tells who set this very password by it that it is set. Whoever else holds it is no
     // nearer to the account, and guesses as one whom nobody knows.
-    if let Some(Link::Used { password_hash }) = used {
+    if let Some(ResetLinkState::Used { password_hash }) = used {
         let checked = app.passwords.check(password, Some(password_hash)).await?;
         if !checked.right {
             return Err(password::unusable().into());

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 use tutti_db::models::user::UserRow;
 use tutti_types::SessionId;
 use tutti_types::auth::SignedIn;
@@ -19,7 +19,7 @@ pub fn answer(
     session: SessionId,
     refresh: String,
 ) -> HttpResponse {
-    let person = Person {
+    let person = Principal {
         user_id: user.id,
         session_id: session,
     };

@@ -8,7 +8,7 @@ use tutti_types::boards::BoardDetail;
 use tutti_types::{BoardId, WorkspaceId};
 
 use crate::app::App;
-use crate::cache::boards::{Answer, Coding};
+use crate::cache::boards::{BoardResponse, Coding};
 use crate::extract::{Caller, IfNoneMatch, Path};
 use crate::routes::responses::ReadProblems;
 use crate::{ApiResult, etag};
@@ -30,7 +30,7 @@ pub async fn get(
     let headers = request.headers();
     let coding = Coding::of(headers);
     let known = |tag: &str| etag::if_none_match(headers, tag);
-    let Answer { etag, body } = app
+    let BoardResponse { etag, body } = app
         .boards
         .get(&app.gate, &app.hub, caller.0, ids.0, coding, known)
         .await?;

@@ -26,7 +26,7 @@ pub async fn delete(
 ) -> ApiResult {
     let Path((ws, id)) = ids;
     app.gate
-        .write(caller.0, ws, body.op, move |tx, me| {
+        .write_locking(caller.0, ws, body.op, Some(id), move |tx, me| {
             task::delete(tx, me, id, &version.0)
         })
         .await?;

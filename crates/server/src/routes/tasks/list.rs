@@ -35,7 +35,7 @@ pub async fn list(
     });
     let found = found.await?;
     let page = match by {
-        Order::Place(_) => listing.page(found, |task| task.position.clone(), |task| task),
+        Order::Rank(_) => listing.page(found, |task| task.position.clone(), |task| task),
         Order::Due(_) => listing.page(found, |task| (task.due_at, task.id), |task| task),
         Order::Newest(_) | Order::Trashed(_) => {
             let time = |task: &Task| task.deleted_at.unwrap_or(task.created_at);
@@ -57,7 +57,7 @@ fn order(query: &TaskQuery, listing: &Listing) -> ApiResult<Order> {
         TaskSort::Created
     };
     Ok(match query.sort.unwrap_or(suits) {
-        TaskSort::Position if of_column => Order::Place(listing.after()?.unwrap_or_default()),
+        TaskSort::Position if of_column => Order::Rank(listing.after()?.unwrap_or_default()),
         TaskSort::Due if !deleted => Order::Due(listing.after()?),
         TaskSort::Created if deleted => Order::Trashed(listing.after()?),
         TaskSort::Created => Order::Newest(listing.after()?),

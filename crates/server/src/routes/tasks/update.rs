@@ -27,9 +27,11 @@ pub async fn update(
     body: Body<UpdateTask>,
 ) -> ApiResult {
     let Path((ws, id)) = ids;
+    // A status takes it to a column, which is locked before it.
+    let locked = body.value.status.is_none().then_some(id);
     let task = app
         .gate
-        .write(caller.0, ws, body.op, move |tx, me| {
+        .write_locking(caller.0, ws, body.op, locked, move |tx, me| {
             task::update(tx, me, id, &body.value, &version.0)
         })
         .await?;

@@ -3,7 +3,7 @@
 use tutti_types::columns::Category::{Blocked, Done, InProgress};
 use tutti_types::tasks::Priority::{High, Low, Medium};
 
-use super::Person::{Davi, Mira, Priya, Sana, Theo};
+use super::CastMember::{Davi, Mira, Priya, Sana, Theo};
 use super::What::{Deletes, Describes, Gives, Lifts, Makes, Puts, Rates, Renames};
 use super::{Task, ago, on, task};
 

@@ -3,7 +3,7 @@
 use tutti_types::columns::Category::{Blocked, Done, InProgress};
 use tutti_types::tasks::Priority::{High, Low, Medium};
 
-use super::Person::{Davi, Mira, Sana, Theo};
+use super::CastMember::{Davi, Mira, Sana, Theo};
 use super::What::{Describes, Gives, Lifts, Makes, Puts, Rates};
 use super::{Task, ago, on, task};
 

@@ -3,7 +3,7 @@
 use tutti_types::columns::Category::{Blocked, Done, InProgress};
 use tutti_types::tasks::Priority::{High, Low, Medium};
 
-use super::Person::{Mira, Priya, Sana, Theo};
+use super::CastMember::{Mira, Priya, Sana, Theo};
 use super::What::{Deletes, Gives, Makes, Puts, Rates};
 use super::{Task, ago, on, task};
 

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use tutti_postgres::{Embedded, Options as PgOptions};
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::pace::within;
-use tutti_testkit::{Database, Method, Options, Socket, Team, TestApp};
+use tutti_testkit::{Database, Method, Options, Team, TestApp, TestSocket};
 use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Role, paths};
 
@@ -35,7 +35,7 @@ async fn without_postgresql_it_says_so_in_time_and_recovers_by_itself() {
     let database = blocking(move || Database::on(&url)).await;
     let app = TestApp::over(Arc::new(database), Options::default()).await;
     let team = Team::on(app).await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     let before = team.task("Before").await;
     assert_eq!(socket.event().await.kind, "task.created");
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Method, Options, Team, TestApp};
+use tutti_testkit::{Method, Options, Team, TestApp, TestResponse};
 use tutti_types::me::Me;
 use tutti_types::{ErrorCode, paths};
 
@@ -18,14 +18,14 @@ fn break_writes(team: &Team, state: &str) {
     ));
 }
 
-async fn write(team: &Team) -> Answer {
+async fn write(team: &Team) -> TestResponse {
     let call = team.owner.call(Method::POST, paths::tasks(team.ws));
     call.json(&json!({"board_id": team.board.id, "title": "T"}))
         .send()
         .await
 }
 
-async fn sign_in(team: &Team) -> Answer {
+async fn sign_in(team: &Team) -> TestResponse {
     let call = team.app.anonymous().call(Method::POST, paths::LOGIN);
     call.json(&json!({"email": email("Olga Owner"), "password": PASSWORD}))
         .send()

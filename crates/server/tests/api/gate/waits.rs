@@ -7,7 +7,7 @@ use futures_util::future::{Either, join_all, select};
 use serde_json::json;
 use tutti_testkit::app::{PASSWORD, email};
 use tutti_testkit::pace::within;
-use tutti_testkit::{Answer, Call, Method, Team};
+use tutti_testkit::{Call, Method, Team, TestResponse};
 use tutti_types::boards::BoardDetail;
 use tutti_types::{ErrorCode, Role, paths};
 
@@ -18,7 +18,7 @@ const IN_TIME: Duration = Duration::from_millis(3_500);
 /// What is held first is let go so late that a wait of its own for what comes next would be too long.
 const HELD: Duration = Duration::from_millis(1_600);
 
-async fn all(calls: impl IntoIterator<Item = Call>) -> Vec<Answer> {
+async fn all(calls: impl IntoIterator<Item = Call>) -> Vec<TestResponse> {
     let begun = Instant::now();
     let answers = join_all(calls.into_iter().map(Call::send)).await;
     assert!(begun.elapsed() < within(IN_TIME), "{:?}", begun.elapsed());
@@ -36,7 +36,7 @@ fn waiting_so_long() -> String {
     )
 }
 
-fn all_are_busy(answers: &[Answer]) {
+fn all_are_busy(answers: &[TestResponse]) {
     for answer in answers {
         assert_eq!(answer.expect(503).problem().code, ErrorCode::Unavailable);
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tutti_dice::Dice;
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Client, Method};
+use tutti_testkit::{Client, Method, TestResponse};
 use tutti_types::boards::BoardDetail;
 use tutti_types::{Role, TaskId, UserId, paths};
 
@@ -148,7 +148,7 @@ impl Ground {
                 call.json(&body)
             };
             // Who is told to come back was no victim of a deadlock, which would be counted.
-            let answer: Answer = call.in_a_crowd().send().await;
+            let answer: TestResponse = call.in_a_crowd().send().await;
             assert!(answer.status < 500, "{answer:?}");
             answered[usize::from(answer.status / 100)] += 1;
         }

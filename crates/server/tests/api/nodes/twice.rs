@@ -3,22 +3,24 @@
 use futures_util::future::join;
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use tutti_testkit::app::email;
 use tutti_testkit::pace::DEADLINE;
-use tutti_testkit::{Answer, Method};
-use tutti_types::{BoardId, ColumnId, InvitationId, TaskId, WorkspaceId, paths};
+use tutti_testkit::{Method, TestResponse};
+use tutti_types::{BoardId, TaskId, paths};
 
 use super::Nodes;
 use crate::jobs::until_at_rest;
+use crate::repeats::{creates, table};
 
 impl Nodes {
     /// Sends a request to both nodes. None of them can add a row before both wait for something.
-    async fn both(&self, path: &str, keys: [&str; 2], body: &Value) -> [Answer; 2] {
+    async fn both(&self, path: &str, keys: [&str; 2], body: &Value) -> [TestResponse; 2] {
         let database = &self.team.app.database;
         // The chores want the same tables, and would be counted among those who wait.
         until_at_rest(database).await;
-        database
-            .run("BEGIN; LOCK TABLE workspaces, boards, columns, tasks, invitations IN SHARE MODE");
+        let creates = creates(&self.team);
+        let tables: Vec<&str> = creates.iter().map(|(path, ..)| table(path)).collect();
+        let tables = tables.join(", ");
+        database.run(&format!("BEGIN; LOCK TABLE {tables} IN SHARE MODE"));
         let send = |n: usize| {
             let call = self.owners()[n].call(Method::POST, path);
             call.key(keys[n]).json(body).send()
@@ -39,49 +41,13 @@ impl Nodes {
 #[tokio::test]
 async fn the_same_id_at_two_nodes_at_once_makes_one_thing_and_both_are_told() {
     let nodes = Nodes::start().await;
-    let (ws, board) = (nodes.team.ws, nodes.team.board.id);
-    let create = |table: &'static str, path: String, id: String, mut body: Value| {
-        body["id"] = json!(id);
-        (table, path, id, body)
-    };
-    let creates = [
-        create(
-            "workspaces",
-            paths::WORKSPACES.to_owned(),
-            WorkspaceId::new().to_string(),
-            json!({"name": "Second"}),
-        ),
-        create(
-            "boards",
-            paths::boards(ws),
-            BoardId::new().to_string(),
-            json!({"name": "Once"}),
-        ),
-        create(
-            "columns",
-            paths::columns(ws, board),
-            ColumnId::new().to_string(),
-            json!({"name": "Once", "category": "todo"}),
-        ),
-        create(
-            "tasks",
-            paths::tasks(ws),
-            TaskId::new().to_string(),
-            json!({"board_id": board, "title": "Once"}),
-        ),
-        create(
-            "invitations",
-            paths::invitations(ws),
-            InvitationId::new().to_string(),
-            json!({"email": email("Kim"), "role": "member"}),
-        ),
-    ];
-    for (table, path, id, body) in creates {
+    for (path, body, _) in creates(&nodes.team) {
+        let (table, id) = (table(&path), body["id"].as_str().unwrap());
         let keys = [format!("{table} 1"), format!("{table} 2")];
         for answer in nodes.both(&path, [&keys[0], &keys[1]], &body).await {
             let made: Value = answer.expect(201).json();
             let made = made.get("invitation").unwrap_or(&made);
-            assert_eq!(made["id"], id.as_str(), "{table}: {made}");
+            assert_eq!(made["id"], id, "{table}: {made}");
         }
         let rows = nodes.number(&format!("SELECT count(*) FROM {table} WHERE id = '{id}'"));
         assert_eq!(rows, 1, "{table}");

@@ -1,7 +1,7 @@
 //! What somebody can do.
 
 use serde_json::{Value, json};
-use tutti_testkit::{Answer, Call, Client, Method};
+use tutti_testkit::{Call, Client, Method, TestResponse};
 use tutti_types::boards::{CreateBoard, UpdateBoard};
 use tutti_types::columns::{CreateColumn, MoveColumn, UpdateColumn};
 use tutti_types::members::UpdateMember;
@@ -45,7 +45,7 @@ pub enum Change<'a> {
 }
 
 impl Act {
-    pub async fn send(&self, who: &Client, ws: WorkspaceId) -> Answer {
+    pub async fn send(&self, who: &Client, ws: WorkspaceId) -> TestResponse {
         let call = |method, path: String| who.call(method, path);
         let post = |path, body: Value| call(Method::POST, path).json(&body);
         let patch =
@@ -111,7 +111,7 @@ impl Act {
     }
 
     /// The tasks that an answer gives.
-    pub fn answered(&self, answer: &Answer) -> Vec<Task> {
+    pub fn answered(&self, answer: &TestResponse) -> Vec<Task> {
         match self {
             Self::Create(_) | Self::Patch(..) | Self::Move(..) | Self::Restore(_) => {
                 vec![answer.json()]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tutti_testkit::Answer;
+use tutti_testkit::TestResponse;
 use tutti_types::ErrorCode;
 
 use super::table::Table;
@@ -21,7 +21,7 @@ const EXPECTED: [ErrorCode; 10] = [
     ErrorCode::LimitReached,
 ];
 
-pub fn expected(answer: &Answer) {
+pub fn expected(answer: &TestResponse) {
     if answer.status >= 400 {
         let code = answer.problem().code;
         assert!(EXPECTED.contains(&code), "{}", answer.text);

@@ -16,7 +16,7 @@ use super::checks::{expected, holds_together, limits_hold};
 use super::choose::choose;
 use super::outcome::{judge, told_once};
 use super::rooms::{self, Listener, Rooms};
-use super::table::{Card, Person, Table, told_since};
+use super::table::{Card, MemberNow, Table, told_since};
 use crate::activity::broken_links;
 use crate::gate::each_event_has_its_entry;
 use said::Said;
@@ -238,7 +238,7 @@ impl House {
 
 /// Whether somebody came to see a board or has other rights, or a task went where they do not see it.
 fn sight_changed(before: &Table, after: &Table, user: UserId) -> bool {
-    let rights = |table: &Table| table.person(user).map(Person::rights);
+    let rights = |table: &Table| table.person(user).map(MemberNow::rights);
     let came = |board: BoardId| after.sees(user, board) && !before.sees(user, board);
     let went = |card: &Card| {
         let home = after.card(card.id).map(|card| card.board_id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tutti_testkit::Answer;
+use tutti_testkit::TestResponse;
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
 
@@ -11,7 +11,7 @@ use super::refusals::{home, refusals};
 use super::table::{Card, Orders, Table, in_order};
 
 /// Holds an answer, and what came of the act, against what was there before.
-pub fn judge(before: &Table, who: UserId, act: &Act, answer: &Answer, after: &Table) {
+pub fn judge(before: &Table, who: UserId, act: &Act, answer: &TestResponse, after: &Table) {
     let reasons = refusals(before, who, act);
     if answer.status >= 400 {
         let code = answer.problem().code;

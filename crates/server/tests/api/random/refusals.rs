@@ -12,7 +12,7 @@ use tutti_types::tasks::UpdateTask;
 use tutti_types::{BoardId, Permission, Rights, TaskId, UserId};
 
 use super::act::{Act, Change, Seen};
-use super::table::{Card, Person, Table};
+use super::table::{Card, MemberNow, Table};
 pub use places::home;
 
 /// Who acts on what lies on the table, and the reasons found.
@@ -155,7 +155,7 @@ impl Refusals<'_> {
     fn assign(&mut self, user: UserId, board: BoardId, stays: bool) {
         let person = self.table.person(user);
         let may_come =
-            |person: &Person| self.table.sees(person.user_id, board) && !person.suspended;
+            |person: &MemberNow| self.table.sees(person.user_id, board) && !person.suspended;
         let may = person.is_some_and(|person| stays || may_come(person));
         self.when(!may, ValidationFailed);
     }

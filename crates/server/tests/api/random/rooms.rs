@@ -6,11 +6,11 @@ use std::sync::Arc;
 use diesel::connection::SimpleConnection;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tutti_db::gate::{Committed, Entry, Publish, SystemUse};
+use tutti_db::gate::{ActivityEntry, Committed, Publish, SystemUse};
 use tutti_db::{Gate, pool};
 use tutti_dice::Dice;
 use tutti_testkit::rooms::stand_in;
-use tutti_testkit::{Client, Frame, Socket, Team};
+use tutti_testkit::{Client, Frame, Team, TestSocket};
 use tutti_types::activity::Subject;
 use tutti_types::events::{Audience, EventKind, Events};
 use tutti_types::realtime::ServerFrame;
@@ -217,7 +217,7 @@ impl Rooms {
             for (room, told) in &told {
                 let subject = Subject::workspace(ws, "Larkfield");
                 let (Told::To(audience, what) | Told::Handing(audience, what)) = told;
-                let entry = (!matches!(audience, Audience::Users(_))).then(|| Entry {
+                let entry = (!matches!(audience, Audience::Users(_))).then(|| ActivityEntry {
                     subject: subject.clone(),
                     room: Some(*room),
                     changes: Vec::new(),
@@ -256,7 +256,7 @@ pub struct Listener {
     client: Client,
     polled: Held,
     live: Held,
-    socket: Option<Socket>,
+    socket: Option<TestSocket>,
 }
 
 impl Held {
@@ -370,7 +370,7 @@ impl Listener {
                 return;
             }
             if self.socket.is_none() {
-                let mut socket = Socket::of(&self.client).await;
+                let mut socket = TestSocket::of(&self.client).await;
                 socket.subscribe(team.ws, held.at).await;
                 self.socket = Some(socket);
             }

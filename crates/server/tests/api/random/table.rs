@@ -46,7 +46,7 @@ pub struct BoardNow {
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Person {
+pub struct MemberNow {
     pub user_id: UserId,
     pub role: Role,
     pub custom_role_id: Option<RoleId>,
@@ -54,7 +54,7 @@ pub struct Person {
     pub suspended: bool,
 }
 
-impl Person {
+impl MemberNow {
     pub fn rights(&self) -> Rights {
         Rights::of_member(self.role, self.permissions.as_deref())
     }
@@ -98,7 +98,7 @@ pub struct Table {
     pub columns: Vec<ColumnNow>,
     /// By number.
     pub cards: Vec<Card>,
-    pub people: Vec<Person>,
+    pub people: Vec<MemberNow>,
     pub roles: Vec<CustomRole>,
     /// By place in the column that was deleted.
     pub moved: Vec<Moved>,
@@ -179,7 +179,7 @@ impl Table {
     pub fn board(&self, id: BoardId) -> Option<&BoardNow> {
         self.boards.iter().find(|board| board.id == id)
     }
-    pub fn person(&self, id: UserId) -> Option<&Person> {
+    pub fn person(&self, id: UserId) -> Option<&MemberNow> {
         self.people.iter().find(|person| person.user_id == id)
     }
     /// A column, living or deleted.

@@ -2,7 +2,7 @@
 //! instead: the board that they came to read, or everything where they came to the workspace.
 
 use serde_json::{Value, json};
-use tutti_testkit::{Client, Follower, Method, Socket, Team};
+use tutti_testkit::{Client, Follower, Method, Team, TestSocket};
 use tutti_types::boards::BoardDetail;
 use tutti_types::events::Events;
 use tutti_types::rooms::Room;
@@ -195,7 +195,7 @@ async fn whatever_brings_somebody_here_a_replay_shows_nothing_from_before() {
                 assert!(!text.contains(SECRET), "{way:?} {text}");
                 let (text, page) = poll(person, team, &now, after, 1).await;
                 assert!(!text.contains(SECRET), "{way:?} {text} {page:?}");
-                let mut socket = Socket::of(person).await;
+                let mut socket = TestSocket::of(person).await;
                 socket.subscribe(team.ws, Some((now.epoch, after))).await;
                 socket.settle(1).await;
                 let frames = socket.raw.concat();

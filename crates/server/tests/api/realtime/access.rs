@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tutti_testkit::app::Options;
-use tutti_testkit::{Frame, Socket, Team, TestApp};
+use tutti_testkit::{Frame, Team, TestApp, TestSocket};
 use tutti_types::me::MeWhat;
 use tutti_types::realtime::ServerFrame;
 use tutti_types::snapshot::Snapshot;
@@ -12,7 +12,7 @@ use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Role, WorkspaceId, paths};
 
-async fn denied(socket: &mut Socket, workspace: WorkspaceId) {
+async fn denied(socket: &mut TestSocket, workspace: WorkspaceId) {
     let denied = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Denied { workspace_id }) if *workspace_id == workspace);
     socket.until(denied).await;
 }
@@ -21,7 +21,7 @@ async fn denied(socket: &mut Socket, workspace: WorkspaceId) {
 async fn strangers_and_what_does_not_exist_are_denied_alike() {
     let team = Team::start().await;
     let (stranger, _, _) = team.stranger().await;
-    let mut socket = Socket::of(&stranger).await;
+    let mut socket = TestSocket::of(&stranger).await;
     for workspace in [team.ws, WorkspaceId::new()] {
         socket.subscribe(workspace, None).await;
         denied(&mut socket, workspace).await;
@@ -35,8 +35,8 @@ async fn strangers_and_what_does_not_exist_are_denied_alike() {
 async fn who_is_removed_is_denied_at_once_and_hears_nothing_more() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut socket = Socket::following(&member, team.ws).await;
-    let mut witness = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
+    let mut witness = TestSocket::following(&team.owner, team.ws).await;
     team.owner.delete(paths::member(team.ws, member.id())).await;
     denied(&mut socket, team.ws).await;
     let heard = socket.raw.len();
@@ -57,7 +57,7 @@ async fn who_is_removed_is_denied_at_once_and_hears_nothing_more() {
 async fn who_is_suspended_is_denied_at_once_and_may_follow_again_when_let_in() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let path = paths::member(team.ws, member.id());
     let _: Value = team
         .owner
@@ -78,8 +78,8 @@ async fn a_deleted_workspace_denies_everybody() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
     let mut sockets = [
-        Socket::following(&team.owner, team.ws).await,
-        Socket::following(&member, team.ws).await,
+        TestSocket::following(&team.owner, team.ws).await,
+        TestSocket::following(&member, team.ws).await,
     ];
     team.owner.delete(paths::workspace(team.ws)).await;
     for socket in &mut sockets {
@@ -89,7 +89,7 @@ async fn a_deleted_workspace_denies_everybody() {
 }
 
 /// Until a person is told that the list of their workspaces changed.
-async fn told_of_workspaces(socket: &mut Socket) {
+async fn told_of_workspaces(socket: &mut TestSocket) {
     let told = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Me { what, .. }) if *what == MeWhat::Workspaces);
     socket.until(told).await;
 }
@@ -102,9 +102,9 @@ async fn a_restored_workspace_may_be_followed_again_and_is_loaded_anew() {
     let elsewhere = other.log_in("Mia Member").await;
     let before: Snapshot = member.get(paths::snapshot(team.ws)).await;
     let mut sockets = [
-        Socket::following(&team.owner, team.ws).await,
-        Socket::following(&member, team.ws).await,
-        Socket::following(&elsewhere, team.ws).await,
+        TestSocket::following(&team.owner, team.ws).await,
+        TestSocket::following(&member, team.ws).await,
+        TestSocket::following(&elsewhere, team.ws).await,
     ];
     team.owner.delete(paths::workspace(team.ws)).await;
     for socket in &mut sockets {
@@ -158,7 +158,7 @@ async fn a_guests_frames_hold_only_their_boards() {
         .owner
         .put(paths::board_member(team.ws, team.board.id, guest.id()))
         .await;
-    let mut socket = Socket::following(&guest, team.ws).await;
+    let mut socket = TestSocket::following(&guest, team.ws).await;
 
     let hidden = team.task_on(other.id, "Xtask").await;
     let secret = team.task_on(private.id, "Xsecret").await;
@@ -210,7 +210,7 @@ async fn a_task_that_goes_private_is_gone_and_no_more_for_ex_readers() {
     let member = team.join(Role::Member).await;
     let private = team.board("Private", Some(&[])).await;
     let task = team.task("Open so far").await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let there = json!({"board_id": private.id, "column_id": private.columns[0].id});
     let _: Task = team
         .owner
@@ -245,7 +245,7 @@ async fn a_role_that_falls_takes_boards_and_one_that_rises_brings_them() {
     let team = Team::start().await;
     let person = team.join(Role::Admin).await;
     let private = team.board("Private", Some(&[])).await;
-    let mut socket = Socket::following(&person, team.ws).await;
+    let mut socket = TestSocket::following(&person, team.ws).await;
     let path = paths::member(team.ws, person.id());
     let _: Value = team
         .owner
@@ -271,9 +271,9 @@ async fn a_role_that_falls_takes_boards_and_one_that_rises_brings_them() {
 async fn who_becomes_a_guest_loads_anew_and_so_does_who_is_one_no_longer() {
     let team = Team::start().await;
     let person = team.join(Role::Member).await;
-    let mut witness = Socket::following(&team.owner, team.ws).await;
+    let mut witness = TestSocket::following(&team.owner, team.ws).await;
     for role in ["guest", "member"] {
-        let mut socket = Socket::following(&person, team.ws).await;
+        let mut socket = TestSocket::following(&person, team.ws).await;
         let path = paths::member(team.ws, person.id());
         let _: Value = team.owner.patch(path, &json!({"role": role})).await;
         let resync = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Resync { .. }));

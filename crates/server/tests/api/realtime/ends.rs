@@ -7,16 +7,16 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as RawFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tutti_testkit::pace::within;
-use tutti_testkit::{Frame, Method, Options, Socket, Team, TestApp};
+use tutti_testkit::{Frame, Method, Options, Team, TestApp, TestSocket};
 use tutti_types::realtime::{ClientFrame, MAX_FRAME, ServerFrame};
 use tutti_types::{Role, WorkspaceId, paths};
 
 #[tokio::test]
 async fn who_signs_out_loses_the_sockets_of_that_session() {
     let team = Team::start().await;
-    let mut here = Socket::following(&team.owner, team.ws).await;
+    let mut here = TestSocket::following(&team.owner, team.ws).await;
     let elsewhere = team.app.log_in("Olga Owner").await;
-    let mut there = Socket::of(&elsewhere).await;
+    let mut there = TestSocket::of(&elsewhere).await;
     elsewhere.log_out().await.expect(204);
     assert_eq!(there.closed().await, 4401);
     here.settle(1).await;
@@ -27,7 +27,7 @@ async fn a_session_that_is_ended_from_elsewhere_or_stolen_closes_too() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
     let phone = app.log_in("Mira").await;
-    let mut socket = Socket::of(&phone).await;
+    let mut socket = TestSocket::of(&phone).await;
     let sessions: tutti_types::Page<tutti_types::auth::Session> =
         mira.get(paths::ME_SESSIONS).await;
     let other = sessions
@@ -38,7 +38,7 @@ async fn a_session_that_is_ended_from_elsewhere_or_stolen_closes_too() {
     mira.delete(paths::me_session(other.id)).await;
     assert_eq!(socket.closed().await, 4401);
 
-    let mut socket = Socket::of(&mira).await;
+    let mut socket = TestSocket::of(&mira).await;
     let renewed = app.signed_in(mira.refresh().await.expect(200));
     renewed.refresh().await.expect(200);
     app.database
@@ -51,7 +51,7 @@ async fn a_session_that_is_ended_from_elsewhere_or_stolen_closes_too() {
 async fn a_revocation_that_another_node_made_rides_the_poll() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
-    let mut socket = Socket::of(&mira).await;
+    let mut socket = TestSocket::of(&mira).await;
     let begun = Instant::now();
     app.database.run("UPDATE sessions SET revoked_at = now()");
     assert_eq!(socket.closed().await, 4401);
@@ -63,7 +63,7 @@ async fn a_revocation_that_another_node_made_rides_the_poll() {
 async fn who_does_not_authenticate_in_time_is_closed() {
     let app = TestApp::start().await;
     let begun = Instant::now();
-    let mut silent = Socket::open(&app.anonymous(), &[]).await.unwrap();
+    let mut silent = TestSocket::open(&app.anonymous(), &[]).await.unwrap();
     assert_eq!(silent.closed().await, 4401);
     let waited = begun.elapsed();
     assert!(waited > Duration::from_secs(4), "{waited:?}");
@@ -93,14 +93,14 @@ async fn who_is_not_authenticated_gets_nothing() {
             token: String::new(),
         },
     ] {
-        let mut socket = Socket::open(&team.owner, &[]).await.unwrap();
+        let mut socket = TestSocket::open(&team.owner, &[]).await.unwrap();
         socket.send(&frame).await;
         assert_eq!(socket.closed().await, 4401);
         assert!(socket.raw.is_empty(), "{:?}", socket.raw);
     }
     let gone = team.app.log_in("Olga Owner").await;
     gone.log_out().await.expect(204);
-    let mut socket = Socket::open(&gone, &[]).await.unwrap();
+    let mut socket = TestSocket::open(&gone, &[]).await.unwrap();
     let token = gone.token.clone().unwrap();
     socket.send(&ClientFrame::Authenticate { token }).await;
     assert_eq!(socket.closed().await, 4401);
@@ -127,12 +127,12 @@ async fn a_socket_ends_with_its_token_unless_that_is_renewed() {
         client.token = Some(token(&app, mira.id(), 2));
         client
     };
-    let mut renewed = Socket::of(&ending()).await;
+    let mut renewed = TestSocket::of(&ending()).await;
     let lasting = mira.token.clone().unwrap();
     renewed
         .send(&ClientFrame::Authenticate { token: lasting })
         .await;
-    let mut ended = Socket::of(&ending()).await;
+    let mut ended = TestSocket::of(&ending()).await;
     assert_eq!(ended.closed().await, 4401);
     renewed.settle(1).await;
 }
@@ -141,7 +141,7 @@ async fn a_socket_ends_with_its_token_unless_that_is_renewed() {
 async fn nobody_goes_on_as_somebody_else() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     let token = member.token.clone().unwrap();
     socket.send(&ClientFrame::Authenticate { token }).await;
     assert_eq!(socket.closed().await, 4401);
@@ -166,11 +166,11 @@ async fn frames_of_garbage_close_with_4400() {
         format!(r#"{{"type":"subscribe","workspace_id":{{"$ne":"{ws}"}}}}"#),
         "[".repeat(10_000),
     ] {
-        let mut socket = Socket::of(&team.owner).await;
+        let mut socket = TestSocket::of(&team.owner).await;
         socket.send_text(garbage.clone()).await;
         assert_eq!(socket.closed().await, 4400, "{garbage:.60}");
     }
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.send_message(Message::binary(vec![1, 2, 3])).await;
     assert_eq!(socket.closed().await, 4400);
 }
@@ -178,10 +178,10 @@ async fn frames_of_garbage_close_with_4400() {
 #[tokio::test]
 async fn a_frame_over_64_kib_closes_with_1009_in_one_piece_or_in_many() {
     let team = Team::start().await;
-    let mut whole = Socket::of(&team.owner).await;
+    let mut whole = TestSocket::of(&team.owner).await;
     whole.send_text("x".repeat(MAX_FRAME + 1)).await;
     assert_eq!(whole.closed().await, 1009);
-    let mut pieces = Socket::of(&team.owner).await;
+    let mut pieces = TestSocket::of(&team.owner).await;
     for n in 0..9_u32 {
         let code = if n == 0 { Data::Text } else { Data::Continue };
         let piece = RawFrame::message(vec![b'x'; 8 * 1024], OpCode::Data(code), false);
@@ -202,17 +202,17 @@ async fn pages_of_other_sites_open_no_socket() {
     let own = format!("http://{}", app.addr);
     let twin = own.replace("127.0.0.1", "localhost");
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1", ""] {
-        let refused = Socket::open(&mira, &[("origin", origin)]).await;
+        let refused = TestSocket::open(&mira, &[("origin", origin)]).await;
         assert_eq!(refused.err(), Some(403), "{origin}");
     }
     // A browser that has our cookie has to say where it comes from.
     assert_eq!(
-        Socket::open(&mira, &[("cookie", &cookie)]).await.err(),
+        TestSocket::open(&mira, &[("cookie", &cookie)]).await.err(),
         Some(403)
     );
     for origin in [own.as_str(), &twin, "https://app.example"] {
         assert!(
-            Socket::open(&mira, &[("origin", origin), ("cookie", &cookie)])
+            TestSocket::open(&mira, &[("origin", origin), ("cookie", &cookie)])
                 .await
                 .is_ok(),
             "{origin}"
@@ -225,14 +225,14 @@ async fn pages_of_other_sites_open_no_socket() {
 }
 
 /// A socket where the limits are as strict as they say.
-async fn limited(limits: &str) -> (TestApp, Socket) {
+async fn limited(limits: &str) -> (TestApp, TestSocket) {
     let app = TestApp::with(Options {
         limits: limits.to_owned(),
         ..Options::default()
     })
     .await;
     let mira = app.person("Mira").await;
-    let socket = Socket::of(&mira).await;
+    let socket = TestSocket::of(&mira).await;
     (app, socket)
 }
 
@@ -265,7 +265,7 @@ async fn what_sockets_ask_of_the_database_counts_as_the_persons_requests() {
     .await;
     let mira = app.person("Mira").await;
     let begun = Instant::now();
-    let mut sockets = [Socket::of(&mira).await, Socket::of(&mira).await];
+    let mut sockets = [TestSocket::of(&mira).await, TestSocket::of(&mira).await];
     for socket in &mut sockets {
         assert!(asks(socket).await);
     }
@@ -285,7 +285,7 @@ async fn what_sockets_ask_of_the_database_counts_as_the_persons_requests() {
 }
 
 /// Whether a socket may ask the database for something; if not, it is closed.
-async fn asks(socket: &mut Socket) -> bool {
+async fn asks(socket: &mut TestSocket) -> bool {
     socket.subscribe(WorkspaceId::new(), None).await;
     match socket.next().await {
         Frame::Server(ServerFrame::Denied { .. }) => true,
@@ -302,8 +302,8 @@ async fn a_client_that_reads_nothing_is_closed_and_nobody_else_suffers() {
     for _ in 0..50 {
         ids.push(team.task("T").await.id);
     }
-    let mut slow = Socket::following(&member, team.ws).await;
-    let mut quick = Socket::following(&team.owner, team.ws).await;
+    let mut slow = TestSocket::following(&member, team.ws).await;
+    let mut quick = TestSocket::following(&team.owner, team.ws).await;
     // 1 000 events of 20 KB are more than any buffer on the way takes.
     // The quick one reads them before there are more, however busy the machine is.
     let mut events = Vec::new();
@@ -322,10 +322,10 @@ async fn one_person_opens_so_many_sockets() {
     let app = TestApp::start().await;
     let mira = app.person("Mira").await;
     let mut open = Vec::new();
-    for _ in 0..tutti_realtime::sockets::MAX_PER_USER {
-        open.push(Socket::of(&mira).await);
+    for _ in 0..tutti_realtime::socket_registry::MAX_PER_USER {
+        open.push(TestSocket::of(&mira).await);
     }
-    let mut more = Socket::open(&mira, &[]).await.unwrap();
+    let mut more = TestSocket::open(&mira, &[]).await.unwrap();
     let token = mira.token.clone().unwrap();
     more.send(&ClientFrame::Authenticate {
         token: token.clone(),
@@ -335,7 +335,7 @@ async fn one_person_opens_so_many_sockets() {
     open.pop().unwrap().cut();
     // The place is free as soon as the server has noticed.
     loop {
-        let mut again = Socket::open(&mira, &[]).await.unwrap();
+        let mut again = TestSocket::open(&mira, &[]).await.unwrap();
         again
             .send(&ClientFrame::Authenticate {
                 token: token.clone(),

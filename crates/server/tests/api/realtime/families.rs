@@ -1,7 +1,7 @@
 //! Each family of frames has a limit and a budget of its own: what one sends too much of takes nothing from the others.
 
 use diesel::connection::SimpleConnection;
-use tutti_testkit::{Frame, Options, Socket, Team, TestApp};
+use tutti_testkit::{Frame, Options, Team, TestApp, TestSocket};
 use tutti_types::realtime::{ClientFrame, ServerFrame};
 use tutti_types::tasks::Task;
 use tutti_types::{ErrorCode, Role};
@@ -30,7 +30,7 @@ fn typing(team: &Team, task: &Task) -> ClientFrame {
 }
 
 /// How often a socket was told so.
-fn errors(socket: &Socket, code: ErrorCode) -> usize {
+fn errors(socket: &TestSocket, code: ErrorCode) -> usize {
     let told = socket.raw.iter().filter(|frame| {
         matches!(serde_json::from_str(frame), Ok(ServerFrame::Error { code: told, .. }) if told == code.to_string())
     });
@@ -41,7 +41,7 @@ fn errors(socket: &Socket, code: ErrorCode) -> usize {
 async fn what_is_within_the_budget_is_taken_without_a_word() {
     let team = limited().await;
     let task = team.task("T").await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     for _ in 0..AT_ONCE {
         socket.send(&typing(&team, &task)).await;
     }
@@ -53,7 +53,7 @@ async fn what_is_within_the_budget_is_taken_without_a_word() {
 async fn a_flood_of_one_family_leaves_the_others_working() {
     let team = limited().await;
     let task = team.task("T").await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     for _ in 0..25 * AT_ONCE {
         socket.send(&typing(&team, &task)).await;
     }
@@ -73,7 +73,7 @@ async fn a_flood_of_one_family_leaves_the_others_working() {
 async fn a_flood_without_end_is_closed() {
     let team = limited().await;
     let task = team.task("T").await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     // Many times what is let through in the time a busy machine takes for it.
     for _ in 0..10_000 {
         socket.send(&typing(&team, &task)).await;
@@ -86,8 +86,8 @@ async fn a_frame_is_as_long_as_its_family_allows() {
     let team = Team::start().await;
     let task = team.task("T").await;
     let member = team.join(Role::Member).await;
-    let mut watcher = Socket::following(&team.owner, team.ws).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut watcher = TestSocket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let frame = serde_json::to_string(&typing(&team, &task)).unwrap();
     socket.send_text(format!("{frame:LONGEST$}")).await;
     watcher
@@ -114,8 +114,8 @@ async fn what_comes_with_every_key_asks_the_database_nothing() {
     until_at_rest(&team.app.database).await;
     let task = team.task("T").await;
     let member = team.join(Role::Member).await;
-    let mut watcher = Socket::following(&team.owner, team.ws).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut watcher = TestSocket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let mut blocker = team.app.database.connect();
     blocker
         .batch_execute("BEGIN; LOCK TABLE users, sessions, workspace_members, boards, board_members, tasks IN ACCESS EXCLUSIVE MODE")

@@ -1,7 +1,7 @@
 //! What comes over the socket, to whom, in which order.
 
 use serde_json::{Value, json};
-use tutti_testkit::{Frame, Method, Socket, Team};
+use tutti_testkit::{Frame, Method, Team, TestSocket};
 use tutti_types::columns::Category;
 use tutti_types::events::Event;
 use tutti_types::me::{Me, MeWhat};
@@ -13,7 +13,7 @@ use tutti_types::{Role, WorkspaceId, paths};
 async fn a_change_comes_to_whoever_follows() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let seq = team.seq();
     let call = team
         .owner
@@ -41,7 +41,7 @@ async fn a_change_comes_to_whoever_follows() {
 async fn the_first_frames_tell_where_one_is() {
     let team = Team::start().await;
     let me: Me = team.owner.get(paths::ME).await;
-    let mut socket = Socket::open(&team.owner, &[]).await.unwrap();
+    let mut socket = TestSocket::open(&team.owner, &[]).await.unwrap();
     let token = team.owner.token.clone().unwrap();
     socket.send(&ClientFrame::Authenticate { token }).await;
     let Frame::Server(ServerFrame::Ready {
@@ -81,7 +81,7 @@ async fn each_frame_names_the_one_before_it_over_what_is_hidden() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
     let private = team.board("Private", Some(&[])).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let mut cursor = team.seq();
     for n in 0..10 {
         team.task_on(private.id, "Hidden").await;
@@ -105,7 +105,7 @@ async fn after_a_hundred_hidden_events_a_checkpoint_moves_the_cursor() {
     for _ in 0..50 {
         ids.push(team.task_on(private.id, "Hidden").await.id);
     }
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     for n in 0..3 {
         let body = json!({"ids": ids, "patch": {"title": format!("Hidden {n}")}});
         let _: Value = team.owner.post(paths::tasks_bulk(team.ws), &body).await;
@@ -140,7 +140,7 @@ async fn polling_tells_the_same_as_the_socket() {
     let readers = [&team.owner, &member, &guest];
     let mut sockets = Vec::new();
     for who in readers {
-        sockets.push(Socket::following(who, team.ws).await);
+        sockets.push(TestSocket::following(who, team.ws).await);
     }
     let task = team.task("T").await;
     let there = json!({"board_id": private.id, "column_id": private.columns[0].id});
@@ -180,9 +180,9 @@ async fn polling_tells_the_same_as_the_socket() {
 async fn a_persons_own_things_come_to_their_sockets_and_nobody_elses() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut own = Socket::of(&member).await;
-    let mut other = Socket::of(&team.owner).await;
-    let what = async |socket: &mut Socket| {
+    let mut own = TestSocket::of(&member).await;
+    let mut other = TestSocket::of(&team.owner).await;
+    let what = async |socket: &mut TestSocket| {
         let frame = socket
             .until(|frame| matches!(frame, Frame::Server(ServerFrame::Me { .. })))
             .await;
@@ -214,7 +214,7 @@ async fn one_socket_follows_several_workspaces() {
         .post(paths::WORKSPACES, &json!({"name": "Second"}))
         .await;
     let second: WorkspaceId = serde_json::from_value(second["id"].clone()).unwrap();
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     socket.subscribe(second, None).await;
     socket
         .until(|frame| matches!(frame, Frame::Server(ServerFrame::Subscribed { workspace_id, .. }) if *workspace_id == second))
@@ -244,7 +244,7 @@ async fn one_socket_follows_several_workspaces() {
 async fn fifty_writers_at_once_come_in_order_without_a_hole() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut socket = Socket::following(&member, team.ws).await;
+    let mut socket = TestSocket::following(&member, team.ws).await;
     let from = team.seq();
     let writers = (0..50).map(|n| {
         let team = &team;

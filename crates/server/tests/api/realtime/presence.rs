@@ -1,13 +1,18 @@
 //! Who is here and what they look at.
 
 use serde_json::Value;
-use tutti_testkit::{Frame, Socket, Team};
+use tutti_testkit::{Frame, Team, TestSocket};
 use tutti_types::realtime::{ClientFrame, Presence, ServerFrame};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{BoardId, Role, UserId, paths};
 
 /// Reads until this person is told of so.
-async fn told(socket: &mut Socket, user: UserId, online: bool, board: Option<BoardId>) -> Presence {
+async fn told(
+    socket: &mut TestSocket,
+    user: UserId,
+    online: bool,
+    board: Option<BoardId>,
+) -> Presence {
     let tells = |shown: &Presence| {
         shown.user_id == user && shown.online == online && shown.board_id == board
     };
@@ -34,7 +39,7 @@ fn looking(team: &Team, board: BoardId) -> ClientFrame {
 async fn it_is_whole_at_first_and_then_by_differences() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
-    let mut first = Socket::following(&team.owner, team.ws).await;
+    let mut first = TestSocket::following(&team.owner, team.ws).await;
     let frame = first
         .until(|frame| matches!(frame, Frame::Server(ServerFrame::Presence { .. })))
         .await;
@@ -42,7 +47,7 @@ async fn it_is_whole_at_first_and_then_by_differences() {
         frame,
         Frame::Server(ServerFrame::Presence { full: true, .. })
     ));
-    let mut second = Socket::following(&member, team.ws).await;
+    let mut second = TestSocket::following(&member, team.ws).await;
     told(&mut first, member.id(), true, None).await;
     told(&mut second, team.owner.id(), true, None).await;
     second.send(&looking(&team, team.board.id)).await;
@@ -60,9 +65,9 @@ async fn a_private_board_that_somebody_looks_at_is_nowhere_to_others() {
     );
     let private = team.board("Private", Some(&[inside.id()])).await;
     let task = team.task_on(private.id, "Hidden").await;
-    let mut watcher = Socket::following(&team.owner, team.ws).await;
-    let mut other = Socket::following(&outside, team.ws).await;
-    let mut looker = Socket::following(&inside, team.ws).await;
+    let mut watcher = TestSocket::following(&team.owner, team.ws).await;
+    let mut other = TestSocket::following(&outside, team.ws).await;
+    let mut looker = TestSocket::following(&inside, team.ws).await;
     looker.send(&looking(&team, private.id)).await;
     told(&mut watcher, inside.id(), true, Some(private.id)).await;
     looker
@@ -116,8 +121,8 @@ async fn nobody_looks_at_what_they_cannot_see() {
     let team = Team::start().await;
     let member = team.join(Role::Member).await;
     let private = team.board("Private", Some(&[])).await;
-    let mut watcher = Socket::following(&team.owner, team.ws).await;
-    let mut liar = Socket::following(&member, team.ws).await;
+    let mut watcher = TestSocket::following(&team.owner, team.ws).await;
+    let mut liar = TestSocket::following(&member, team.ws).await;
     liar.send(&looking(&team, private.id)).await;
     liar.settle(1).await;
     liar.send(&looking(&team, team.board.id)).await;
@@ -143,12 +148,12 @@ async fn a_guest_sees_only_the_people_of_their_boards() {
     let snapshot: Snapshot = guest.get(paths::snapshot(team.ws)).await;
     let known_to_guest = snapshot.members.iter().map(|m| m.user_id);
     assert!(known_to_guest.eq([team.owner.id(), guest.id(), known.id()]));
-    let mut socket = Socket::following(&guest, team.ws).await;
-    let _creator = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&guest, team.ws).await;
+    let _creator = TestSocket::following(&team.owner, team.ws).await;
     // Who made the board is known like those who were added to it.
     told(&mut socket, team.owner.id(), true, None).await;
-    let _unknown = Socket::following(&unknown, team.ws).await;
-    let _known = Socket::following(&known, team.ws).await;
+    let _unknown = TestSocket::following(&unknown, team.ws).await;
+    let _known = TestSocket::following(&known, team.ws).await;
     told(&mut socket, known.id(), true, None).await;
     assert!(!socket.raw.concat().contains(&unknown.id().to_string()));
 }

@@ -1,7 +1,7 @@
 //! Being away and coming back: nothing lost, nothing twice.
 
 use serde_json::json;
-use tutti_testkit::{Frame, Method, Socket, Team};
+use tutti_testkit::{Frame, Method, Team, TestSocket};
 use tutti_types::realtime::{ClientFrame, MAX_REPLAY_EVENTS, ServerFrame};
 use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
@@ -20,7 +20,7 @@ async fn what_was_missed_comes_first_and_then_what_is_new() {
     for n in 0..20 {
         team.task(&format!("Missed {n}")).await;
     }
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, from))).await;
     let frame = socket.next().await;
     let Frame::Server(ServerFrame::Subscribed { seq, head, .. }) = frame else {
@@ -51,7 +51,7 @@ async fn who_comes_back_while_others_write_misses_nothing() {
         let mut cursor = from;
         // Ten events at a time, each time over a socket of its own.
         while cursor < from + 100 {
-            let mut socket = Socket::of(&member).await;
+            let mut socket = TestSocket::of(&member).await;
             socket.subscribe(team.ws, Some((epoch, cursor))).await;
             for _ in 0..10.min(from + 100 - cursor) {
                 let event = socket.event().await;
@@ -68,7 +68,7 @@ async fn who_comes_back_while_others_write_misses_nothing() {
 async fn a_position_that_cannot_be_followed_gets_a_resync() {
     let team = Team::start().await;
     let (epoch, seq) = position(&team).await;
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     for (from, why) in [
         ((Epoch::new(), 0), "epoch"),
         ((epoch, seq + 1), "ahead"),
@@ -104,7 +104,7 @@ async fn a_board_with_too_much_to_tell_is_loaded_anew_and_nothing_else_is() {
     // 60 + 60 events of 20 KB each are over 1 MiB.
     let body = json!({"ids": ids, "patch": {"description": "x".repeat(20_000)}});
     let _: serde_json::Value = team.owner.post(paths::tasks_bulk(team.ws), &body).await;
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, from))).await;
     let reload = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Reload { .. }));
     let frame = socket.until(reload).await;
@@ -137,7 +137,7 @@ async fn too_much_of_no_room_is_a_resync_and_never_a_part() {
     for n in 0..=MAX_REPLAY_EVENTS {
         let _: serde_json::Value = team.owner.patch(paths::workspace(team.ws), &name(n)).await;
     }
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, from))).await;
     let frame = socket.next().await;
     let Frame::Server(ServerFrame::Resync { reason, .. }) = frame else {
@@ -149,7 +149,7 @@ async fn too_much_of_no_room_is_a_resync_and_never_a_part() {
 #[tokio::test]
 async fn a_server_that_stops_says_so_and_the_next_one_goes_on() {
     let mut team = Team::start().await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     let (epoch, from) = position(&team).await;
     team.task("Before").await;
     assert_eq!(socket.event().await.seq, from + 1);
@@ -157,7 +157,7 @@ async fn a_server_that_stops_says_so_and_the_next_one_goes_on() {
     assert_eq!(socket.closed().await, 1012);
     team.app.up().await;
     team.task("After").await;
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, from + 1))).await;
     let event = socket.event().await;
     assert_eq!((event.prev, event.seq), (from + 1, from + 2));
@@ -169,7 +169,7 @@ async fn over_a_server_that_is_killed_nothing_is_lost_and_nothing_twice() {
     let (epoch, mut cursor) = position(&team).await;
     let mut seen = Vec::new();
     for round in 0..3 {
-        let mut socket = Socket::of(&team.owner).await;
+        let mut socket = TestSocket::of(&team.owner).await;
         socket.subscribe(team.ws, Some((epoch, cursor))).await;
         for n in 0..3 {
             team.task(&format!("{round}-{n}")).await;
@@ -181,7 +181,7 @@ async fn over_a_server_that_is_killed_nothing_is_lost_and_nothing_twice() {
         team.app.restart().await;
         assert!(matches!(socket.closed().await, 1005 | 1006 | 1012));
     }
-    let mut socket = Socket::of(&team.owner).await;
+    let mut socket = TestSocket::of(&team.owner).await;
     socket.subscribe(team.ws, Some((epoch, cursor))).await;
     let rest = usize::try_from(team.seq() - cursor).unwrap();
     seen.extend(socket.events(rest).await.iter().map(|event| event.seq));
@@ -192,7 +192,7 @@ async fn over_a_server_that_is_killed_nothing_is_lost_and_nothing_twice() {
 #[tokio::test]
 async fn a_commit_that_nobody_told_of_is_found() {
     let team = Team::start().await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     let seq = team.seq();
     // As another node would, that died between COMMIT and telling.
     let gone = json!({"board_id": team.board.id, "column_id": ColumnId::new()});
@@ -215,7 +215,7 @@ async fn subscribing_twice_moves_the_cursor_and_doubles_nothing() {
     let team = Team::start().await;
     let (epoch, from) = position(&team).await;
     team.task("One").await;
-    let mut socket = Socket::following(&team.owner, team.ws).await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
     socket.subscribe(team.ws, Some((epoch, from))).await;
     let event = socket.event().await;
     assert_eq!((event.prev, event.seq), (from, from + 1));

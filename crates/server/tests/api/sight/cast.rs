@@ -176,7 +176,7 @@ impl Cast {
         path: String,
         body: Value,
         key: String,
-        answer: &tutti_testkit::Answer,
+        answer: &tutti_testkit::TestResponse,
     ) {
         let value: Value = answer.json();
         let id = |value: &Value, field: &str| value[field].as_str().unwrap().to_owned();

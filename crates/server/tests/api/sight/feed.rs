@@ -12,7 +12,7 @@ use super::past::{Moment, rows};
 
 /// An entry as it stands in the log.
 #[derive(Clone, Debug, Deserialize)]
-struct Entry {
+struct LogEntry {
     seq: i64,
     audience: String,
     actor_id: Option<UserId>,
@@ -28,7 +28,7 @@ struct Narrowed {
 }
 
 pub async fn check(cast: &mut Cast, dice: &mut Dice) {
-    let log: Vec<Entry> = rows(
+    let log: Vec<LogEntry> = rows(
         &cast.team,
         &format!(
             "SELECT seq, audience, actor_id, room_id AS board_id, CASE subject_kind WHEN 'task' THEN subject_id END AS task_id
@@ -97,7 +97,7 @@ fn path(cast: &Cast, narrowed: Narrowed) -> String {
 }
 
 impl Narrowed {
-    fn fits(&self, entry: &Entry) -> bool {
+    fn fits(&self, entry: &LogEntry) -> bool {
         self.task.is_none_or(|task| entry.task_id == Some(task))
             && self.board.is_none_or(|board| entry.board_id == Some(board))
             && self.actor.is_none_or(|actor| entry.actor_id == Some(actor))
@@ -117,7 +117,7 @@ fn may_ask(cast: &Cast, user: UserId, narrowed: Narrowed) -> bool {
 }
 
 /// Whether an entry is somebody's to read today.
-fn reads(now: &Moment, user: UserId, entry: &Entry) -> bool {
+fn reads(now: &Moment, user: UserId, entry: &LogEntry) -> bool {
     let home = entry.task_id.map(|task| now.homes[&task]);
     match entry.board_id {
         Some(board) => sees(now, user, board) && home.is_none_or(|board| sees(now, user, board)),

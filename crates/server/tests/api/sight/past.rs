@@ -11,7 +11,7 @@ use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Permission, Rights, Role, TaskId, UserId};
 
 #[derive(Clone, Debug, Deserialize)]
-struct Person {
+struct PastMember {
     user_id: UserId,
     role: Role,
     permissions: Option<Vec<String>>,
@@ -36,7 +36,7 @@ struct Home {
 pub struct Moment {
     /// The newest position then.
     pub head: i64,
-    people: BTreeMap<UserId, Person>,
+    people: BTreeMap<UserId, PastMember>,
     boards: BTreeMap<BoardId, Board>,
     pub homes: BTreeMap<TaskId, BoardId>,
     /// Those of the tasks that are not gone for good.
@@ -53,7 +53,7 @@ pub fn rows<T: DeserializeOwned>(team: &Team, query: &str) -> Vec<T> {
 impl Moment {
     fn load(team: &Team) -> Self {
         let ws = team.ws;
-        let people = rows::<Person>(
+        let people = rows::<PastMember>(
             team,
             &format!(
                 "SELECT m.user_id, m.role, r.permissions, m.suspended_at IS NOT NULL AS suspended

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tutti_dice::Dice;
-use tutti_testkit::{Client, Socket};
+use tutti_testkit::{Client, TestSocket};
 use tutti_types::events::Events;
 use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
@@ -23,7 +23,7 @@ pub async fn check(cast: &mut Cast, dice: &mut Dice) {
         let client = cast.players[who].client.clone();
         let snapshot: Snapshot = client.get(paths::snapshot(cast.team.ws)).await;
         let epoch = snapshot.epoch;
-        let mut socket = Socket::of(&client).await;
+        let mut socket = TestSocket::of(&client).await;
         for n in 0..POSITIONS {
             let newest = usize::try_from(snapshot.seq).unwrap();
             let after = match n {

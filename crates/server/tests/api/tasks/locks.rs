@@ -7,19 +7,10 @@ use tokio::time::timeout;
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Client, Method, Team};
 use tutti_types::tasks::Task;
-use tutti_types::{Role, TaskId, paths};
+use tutti_types::{ErrorCode, Role, TaskId, paths};
 
 /// Sends a request while another node's transaction holds what it needs, which ends once the request waits.
-async fn meanwhile(
-    team: &Team,
-    mut other: PgConnection,
-    patch: &serde_json::Value,
-    task: TaskId,
-) -> Task {
-    let request = team
-        .owner
-        .call(Method::PATCH, paths::task(team.ws, task))
-        .json(patch);
+async fn meanwhile<T>(team: &Team, mut other: PgConnection, request: impl Future<Output = T>) -> T {
     let end = async {
         let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while team.app.database.number(waits) == 0 {
@@ -27,8 +18,18 @@ async fn meanwhile(
         }
         other.batch_execute("COMMIT").unwrap();
     };
-    let both = futures_util::future::join(request.ok(), end);
+    let both = futures_util::future::join(request, end);
     timeout(DEADLINE, both).await.unwrap().0
+}
+
+fn patch(
+    team: &Team,
+    who: &Client,
+    task: TaskId,
+    patch: &serde_json::Value,
+) -> tutti_testkit::Call {
+    who.call(Method::PATCH, paths::task(team.ws, task))
+        .json(patch)
 }
 
 async fn assigned(team: &Team, people: &[&Client]) -> TaskId {
@@ -54,12 +55,30 @@ async fn the_people_of_a_task_are_read_after_the_wait_for_it() {
         member.id()
     );
     other.batch_execute(&off).unwrap();
-    let patch = json!({"title": "Renamed"});
-    let now = meanwhile(&team, other, &patch, task).await;
+    let rename = patch(&team, &team.owner, task, &json!({"title": "Renamed"}));
+    let now: Task = meanwhile(&team, other, rename.ok()).await;
     assert_eq!(now.assignee_ids, [team.owner.id()]);
     let events = team.events(&team.owner, before).await;
     let data: serde_json::Value = serde_json::from_str(events[0].data.get()).unwrap();
     assert_eq!(data["changed"], json!(["title"]), "{data}");
+}
+
+#[tokio::test]
+async fn what_a_batch_did_to_a_board_counts_for_who_waited_for_its_lane() {
+    let team = Team::start().await;
+    let member = team.join(Role::Member).await;
+    let task = team.task("T").await;
+    // Another node's batch takes the board out of the member's sight, and leaves the task as it is.
+    let mut other = team.app.database.connect();
+    let batch = format!(
+        "BEGIN; SELECT pg_advisory_xact_lock(gate.lane('{}'));
+         UPDATE boards SET visibility = 'private' WHERE id = '{}'",
+        team.ws, team.board.id
+    );
+    other.batch_execute(&batch).unwrap();
+    let rename = patch(&team, &member, task.id, &json!({"title": "Renamed"}));
+    let refused = meanwhile(&team, other, rename.refused(404)).await;
+    assert_eq!(refused.code, ErrorCode::NotFound);
 }
 
 #[tokio::test]
@@ -76,8 +95,8 @@ async fn a_removed_member_is_in_no_event_after_it() {
         member.id()
     );
     other.batch_execute(&removal).unwrap();
-    let patch = json!({"priority": "high"});
-    meanwhile(&team, other, &patch, task).await;
+    let change = patch(&team, &team.owner, task, &json!({"priority": "high"}));
+    let _: Task = meanwhile(&team, other, change.ok()).await;
     let events = team.events(&team.owner, before).await;
     let data = events[0].data.get();
     assert!(!data.contains(&member.id().to_string()), "{data}");

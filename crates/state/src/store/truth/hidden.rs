@@ -4,7 +4,7 @@
 //! where it is known not to be counted, and else *hidden*: one of those that its column counts. Answers may be ahead of the part:
 //! what they bring was hidden, as far as one can tell, until the card's first event says where it came from.
 
-use tutti_types::events::{Place, TaskChanged};
+use tutti_types::events::{TaskChanged, TaskLocation};
 use tutti_types::{BoardId, ColumnId, TaskId};
 
 use super::{Apart, Early, Truth};
@@ -54,7 +54,7 @@ impl Truth {
         &mut self,
         seq: i64,
         event: &TaskChanged,
-        from: Place,
+        from: TaskLocation,
         created: bool,
         touches: &mut Touches,
     ) -> bool {
@@ -88,7 +88,13 @@ impl Truth {
     }
 
     /// A card left a place where it is not held, or changed there.
-    pub(crate) fn leave(&mut self, id: TaskId, from: Place, is_held: bool, touches: &mut Touches) {
+    pub(crate) fn leave(
+        &mut self,
+        id: TaskId,
+        from: TaskLocation,
+        is_held: bool,
+        touches: &mut Touches,
+    ) {
         match self.apart.remove(&(from.board_id, id)) {
             Some(Apart::Away | Apart::Left(None)) => {}
             Some(Apart::Left(Some(guess))) => {

@@ -11,7 +11,7 @@ const AS_TEXT: [&str; 2] = ["frontend/src/text/entry.rs", "frontend/src/text/peo
 /// Where a role is set, and none is asked for.
 const AS_DATA: [&str; 6] = [
     // A job is no person; where a role has to be said it is the one that may the least.
-    "crates/db/src/gate/opening.rs",
+    "crates/db/src/gate/member.rs",
     // Whoever makes a workspace is its owner.
     "crates/db/src/commands/workspace.rs",
     // The cast of the example.

@@ -1,6 +1,6 @@
 //! What was done, told where a test fails.
 
-use tutti_testkit::Answer;
+use tutti_testkit::TestResponse;
 
 use crate::random::act::Act;
 
@@ -19,7 +19,7 @@ impl Said {
         let how = if at_once { "at once " } else { "" };
         self.lines.push(format!("{how}{who} {act:?}"));
     }
-    pub fn answer(&mut self, answer: &Answer) {
+    pub fn answer(&mut self, answer: &TestResponse) {
         let line = format!("  -> {} {}", answer.status, answer.text);
         self.lines.push(line);
         if answer.status < 300 {

@@ -7,18 +7,18 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
-use tutti_db::gate::Person;
+use tutti_db::gate::Principal;
 
 use crate::ApiError;
 use crate::app::App;
 
 /// The person whose access token came with the request. Whether their session still lives is asked by the gate.
 #[derive(Clone, Copy, Debug)]
-pub struct Caller(pub Person);
+pub struct Caller(pub Principal);
 
 impl Deref for Caller {
-    type Target = Person;
-    fn deref(&self) -> &Person {
+    type Target = Principal;
+    fn deref(&self) -> &Principal {
         &self.0
     }
 }

@@ -1,4 +1,4 @@
-//! Every open and authenticated socket of this node, by itself, by person and by sign-in.
+//! The open and authenticated sockets of this node, by id, by user and by session.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -16,22 +16,22 @@ pub const MAX_PER_USER: usize = 50;
 pub struct TooMany;
 
 #[derive(Debug)]
-struct Socket<O> {
+struct OpenSocket<O> {
     user: UserId,
     session: SessionId,
     outbox: O,
 }
 
-/// The registry of sockets. Reports which ones have to be closed; closing is the server's.
+/// The sockets of this node. It reports which ones have to be closed; the server closes them.
 #[derive(Debug)]
-pub struct Sockets<O> {
-    sockets: HashMap<SocketId, Socket<O>>,
+pub struct SocketRegistry<O> {
+    sockets: HashMap<SocketId, OpenSocket<O>>,
     of_user: HashMap<UserId, Vec<SocketId>>,
     of_session: HashMap<SessionId, Vec<SocketId>>,
     max_per_user: usize,
 }
 
-impl<O: Outbox> Sockets<O> {
+impl<O: Outbox> SocketRegistry<O> {
     /// Without a socket; a person may open `max_per_user`.
     #[must_use]
     pub fn new(max_per_user: usize) -> Self {
@@ -60,7 +60,7 @@ impl<O: Outbox> Sockets<O> {
         }
         self.of_user.entry(user).or_default().push(socket);
         self.of_session.entry(session).or_default().push(socket);
-        let entry = Socket {
+        let entry = OpenSocket {
             user,
             session,
             outbox,
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn sockets_are_found_by_person_and_by_sign_in() {
-        let mut sockets = Sockets::new(3);
+        let mut sockets = SocketRegistry::new(3);
         let (user, other) = (UserId::new(), UserId::new());
         let (phone, laptop) = (SessionId::new(), SessionId::new());
         let [a, b, c, d] = std::array::from_fn(|_| SocketId::new());

@@ -7,21 +7,19 @@ use tutti_types::Problem;
 
 /// What a request was answered. Each is held against the contract when it comes in.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct TestResponse {
     pub status: u16,
     pub headers: HeaderMap,
-    /// The body.
     pub text: String,
     pub(crate) what: String,
 }
 
-impl Answer {
+impl TestResponse {
     /// Fails where the status is another.
     pub fn expect(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{} answered {}", self.what, self.text);
         self
     }
-    /// The body.
     #[must_use]
     pub fn json<T: DeserializeOwned>(&self) -> T {
         let text = if self.text.is_empty() {
@@ -46,7 +44,6 @@ impl Answer {
         }
         body
     }
-    /// A header.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())

@@ -1,4 +1,4 @@
-//! What a request is answered with, and who may be given it once more.
+//! The response of a request, and who may get it again when they repeat the request.
 
 use diesel::PgConnection;
 use serde::Serialize;
@@ -16,9 +16,59 @@ use super::Member;
 use crate::access;
 use crate::error::{Error, Result};
 
+/// What may tell at which position of its stream something changed.
+pub trait Positioned {
+    /// The positions in it.
+    fn positions(&mut self) -> impl Iterator<Item = &mut i64>;
+
+    /// Puts positions in the place of the numbers that its request counted its own events by ([`super::Tx::next_seq`]), `before` being
+    /// the position before the first of them.
+    fn number(&mut self, before: i64) {
+        for seq in self.positions() {
+            if *seq < 0 {
+                *seq = before - *seq;
+            }
+        }
+    }
+}
+
+/// Says of a type in one line where positions stand in it.
+macro_rules! positioned {
+    ($($type:ty => |$it:ident| $positions:expr;)+) => { $(
+        impl crate::gate::Positioned for $type {
+            fn positions(&mut self) -> impl Iterator<Item = &mut i64> {
+                let $it = self;
+                $positions.into_iter()
+            }
+        }
+    )+ };
+}
+pub(crate) use positioned;
+
+positioned! {
+    () => |_it| [];
+    i64 => |_it| [];
+    Me => |_it| [];
+    MyChanges => |_it| [];
+    Accepted => |_it| [];
+    Workspace => |it| [&mut it.changed_seq];
+    Board => |it| [&mut it.changed_seq];
+    Column => |it| [&mut it.changed_seq];
+    Task => |it| [&mut it.changed_seq];
+    BulkResult => |it| it.items.iter_mut().map(|task| &mut task.changed_seq);
+    MemberDto => |it| &mut it.changed_seq;
+}
+
+/// What is only listed was not changed by the request.
+impl<T> Positioned for Vec<T> {
+    fn positions(&mut self) -> impl Iterator<Item = &mut i64> {
+        [].into_iter()
+    }
+}
+
 /// The answer of a change inside a workspace, which may be kept under an Idempotency-Key. It is as old as the change, and given
 /// again with the rights of today: to who may still read what it tells.
-pub trait Answer: Serialize + DeserializeOwned + Send + 'static {
+pub trait WorkspaceResponse: Positioned + Serialize + DeserializeOwned + Send + 'static {
     /// Whether it says no more than that it was done: then it is given again to who is no member any more, since what was done may
     /// have been to leave, or to end the workspace.
     const TELLS_NOTHING: bool = false;
@@ -28,118 +78,76 @@ pub trait Answer: Serialize + DeserializeOwned + Send + 'static {
     /// # Errors
     /// `not_found` or `forbidden`.
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()>;
-
-    /// Puts positions in the place of the numbers that its request counted its own events by ([`super::Tx::next_seq`]), `before` being
-    /// the position before the first of them.
-    fn number(&mut self, before: i64);
-}
-
-/// What [`Answer::number`] does to each position.
-pub(crate) const fn give_position(seq: &mut i64, before: i64) {
-    if *seq < 0 {
-        *seq = before - *seq;
-    }
 }
 
 /// The answer of what somebody asked about themself. Where it tells of a workspace, it is given again only to who still belongs to that.
-pub trait Own: Serialize + DeserializeOwned + Send + 'static {
+pub trait OwnResponse: Positioned + Serialize + DeserializeOwned + Send + 'static {
     /// The workspace it tells of.
     fn workspace(&self) -> Option<WorkspaceId> {
         None
     }
-
-    /// As [`Answer::number`].
-    fn number(&mut self, _before: i64) {}
 }
 
-impl Own for () {}
-impl Own for i64 {}
-impl Own for Me {}
-impl Own for MyChanges {}
-impl<T: Serialize + DeserializeOwned + Send + 'static> Own for Vec<T> {}
+impl OwnResponse for () {}
+impl OwnResponse for i64 {}
+impl OwnResponse for Me {}
+impl OwnResponse for MyChanges {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> OwnResponse for Vec<T> {}
 
-impl Own for Workspace {
+impl OwnResponse for Workspace {
     fn workspace(&self) -> Option<WorkspaceId> {
         Some(self.id)
     }
-
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.changed_seq, before);
-    }
 }
 
-impl Own for Accepted {
+impl OwnResponse for Accepted {
     fn workspace(&self) -> Option<WorkspaceId> {
         Some(self.workspace_id)
     }
 }
 
-impl Answer for () {
+impl WorkspaceResponse for () {
     const TELLS_NOTHING: bool = true;
 
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }
-
-    fn number(&mut self, _before: i64) {}
 }
 
 /// Every member reads it.
-impl Answer for Workspace {
+impl WorkspaceResponse for Workspace {
     fn require_readable(&self, _: &mut PgConnection, _: &Member) -> Result<()> {
         Ok(())
     }
-
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.changed_seq, before);
-    }
 }
 
-impl Answer for Board {
+impl WorkspaceResponse for Board {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.id).map(drop)
     }
-
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.changed_seq, before);
-    }
 }
 
-impl Answer for Column {
+impl WorkspaceResponse for Column {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_board(conn, me, self.board_id).map(drop)
     }
-
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.changed_seq, before);
-    }
 }
 
-impl Answer for Task {
+impl WorkspaceResponse for Task {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         access::readable_task(conn, me, self.id).map(drop)
     }
-
-    fn number(&mut self, before: i64) {
-        give_position(&mut self.changed_seq, before);
-    }
 }
 
-impl Answer for BulkResult {
+impl WorkspaceResponse for BulkResult {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         let ids: Vec<TaskId> = self.items.iter().map(|task| task.id).collect();
         access::readable_tasks(conn, me, &ids).map(drop)
     }
-
-    fn number(&mut self, before: i64) {
-        for task in &mut self.items {
-            give_position(&mut task.changed_seq, before);
-        }
-    }
 }
 
 /// It tells the address and role, as whoever changes members knows them and a guest does not.
-impl Answer for MemberDto {
+impl WorkspaceResponse for MemberDto {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         if self.user_id == me.user_id() {
             return Ok(());
@@ -152,11 +160,5 @@ impl Answer for MemberDto {
             me.require(Permission::PeopleReadAll)?;
         }
         me.require(Permission::MembersManage)
-    }
-
-    fn number(&mut self, before: i64) {
-        if let Some(seq) = &mut self.changed_seq {
-            give_position(seq, before);
-        }
     }
 }

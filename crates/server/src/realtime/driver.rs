@@ -1,4 +1,4 @@
-//! One connection of the realtime socket, from its first frame to its last.
+//! Drives one realtime connection, from its first frame to its last.
 
 use std::time::Duration;
 
@@ -18,8 +18,8 @@ use crate::app::App;
 /// How long the answer to a ping may take.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
-/// A connection.
-pub(crate) struct Socket {
+/// Reads what comes over a connection, keeps its heartbeat and ends it.
+pub(crate) struct SocketDriver {
     connection: Connection,
     messages: AggregatedMessageStream,
     frames: Frames,
@@ -28,7 +28,7 @@ pub(crate) struct Socket {
     answered: bool,
 }
 
-impl Socket {
+impl SocketDriver {
     pub(crate) fn new(app: Data<App>, queue: Queue, messages: MessageStream) -> Self {
         let frames = Frames::new(app.hub.now());
         let now = Instant::now();
@@ -58,7 +58,7 @@ impl Socket {
         }
     }
 
-    /// When something is to be done though nothing comes in.
+    /// When to wake up although nothing comes in.
     fn due(&self) -> Instant {
         let Some((_, expires)) = self.connection.person else {
             return self.opened + Duration::from_secs(AUTHENTICATE_WITHIN_S);
@@ -72,7 +72,7 @@ impl Socket {
         beat.min(Instant::now() + Duration::from_secs(left.max(1)))
     }
 
-    /// Looks what is due.
+    /// Does what is due: the token's expiry, the heartbeat.
     async fn wake(&mut self) -> Result<(), Ended> {
         let Some((_, expires)) = self.connection.person else {
             return Err(close::UNAUTHENTICATED);

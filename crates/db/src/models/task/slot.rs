@@ -17,7 +17,7 @@ use crate::rank;
 
 /// A place in a column.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct TaskSlot {
     pub board_id: BoardId,
     pub column_id: ColumnId,
     /// The rank in it.
@@ -255,7 +255,7 @@ pub fn place_after(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     position: &str,
-) -> Result<Place> {
+) -> Result<TaskSlot> {
     let next = Next {
         workspace: column.workspace_id,
         column: column.id,
@@ -263,7 +263,7 @@ pub fn place_after(
         moving: Vec::new(),
     };
     let next = one(next.get_results(conn)?);
-    Ok(Place {
+    Ok(TaskSlot {
         board_id: column.board_id,
         column_id: column.id,
         position: rank::between(Some(position), next.as_deref()),

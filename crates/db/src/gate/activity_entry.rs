@@ -5,11 +5,10 @@ use tutti_types::rooms::Room;
 
 /// The activity entry that goes with an event.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ActivityEntry {
     /// What it happened to.
     pub subject: Subject,
     /// Where it happened; absent for what happened to the workspace as a whole and its people.
     pub room: Option<Room>,
-    /// What changed.
     pub changes: Vec<Change>,
 }

@@ -13,15 +13,14 @@ const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 const PONG: u8 = 0xA;
 
-/// A socket.
-pub struct Socket {
+pub struct WebSocket {
     stream: TcpStream,
     buffer: Buffer,
     /// How long the frame is that was read last.
     length: usize,
 }
 
-impl Socket {
+impl WebSocket {
     /// Opens one, without a word of ours yet.
     pub async fn open(addr: SocketAddr, path: &str) -> Result<Self> {
         let mut stream = TcpStream::connect(addr).await?;
