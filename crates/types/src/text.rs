@@ -225,7 +225,9 @@ checked_text!(/// A workspace's name in addresses: small letters, digits and hyp
 checked_text!(/// What stands before the number in a task's key: 2 to 5 letters from A to Z, made large.
     TaskPrefix, task_prefix, 2..=5, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}$")));
 checked_text!(/// A task's key: a prefix of its workspace, a hyphen and its number. Letters are made large.
-    TaskKey, task_key, 4..=25, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}-[0-9]{1,19}$")));
+    TaskKey, task_key, 4..=25, |text: ObjectBuilder| text
+        .format(Some(SchemaFormat::Custom("task-key".to_owned())))
+        .pattern(Some("^[A-Za-z]{2,5}-[0-9]{1,19}$")));
 checked_text!(/// A board's name: one line of 1 to 80 characters, counted after it is tidied.
     BoardName, line, 1..=80);
 checked_text!(/// A column's name: one line of 1 to 40 characters, counted after it is tidied.

@@ -80,7 +80,13 @@ fn around_in_query(name: &str, schema: &Value) -> (Vec<String>, Vec<String>) {
         }
         "string" if schema["maxLength"].is_u64() => {
             let most = usize::try_from(schema["maxLength"].as_u64().unwrap()).unwrap();
-            let text = |length: usize| "🎻".repeat(length);
+            let text = |length: usize| {
+                if schema["pattern"].is_null() {
+                    "🎻".repeat(length)
+                } else {
+                    text(schema, length)
+                }
+            };
             // A cursor is made by no client, so none of its length is taken.
             let at = (name != "cursor").then(|| text(most));
             return (at.into_iter().collect(), vec![text(most + 1)]);

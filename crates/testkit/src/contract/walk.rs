@@ -127,6 +127,11 @@ pub fn text(schema: &Value, length: usize) -> String {
                 .collect();
             format!("{local}@{labels}")
         }
+        Some("task-key") => {
+            let letters = length.saturating_sub(2).clamp(2, 5);
+            let digits = length.saturating_sub(letters + 1);
+            format!("{}-{}", "x".repeat(letters), "1".repeat(digits))
+        }
         _ => "xy".chars().cycle().take(length).collect(),
     }
 }
