@@ -86,6 +86,8 @@ pub struct Server {
     worker: Worker,
     /// Keeps the parts of this build. Whoever stops waits for it.
     keeping: Option<JoinHandle<()>>,
+    /// Where the metrics are served, with the port that the system chose where 0 was asked for.
+    metrics: Option<SocketAddr>,
 }
 
 impl Server {
@@ -106,8 +108,13 @@ impl Server {
         let keeping = keep_parts(&app, config.data_dir.join("web")).await;
         let mut running_along = JoinSet::new();
         running_along.spawn(app.hub.clone().keep_up(app.gate.clone()));
+        let mut metrics = None;
         if let Some(addr) = config.metrics_addr {
-            running_along.spawn(serve_metrics(&app, addr, config.head_within)?);
+            let listener = listen_for_metrics(addr)?;
+            let addr = listener.local_addr()?;
+            running_along.spawn(serve_metrics(&app, listener, config.head_within)?);
+            tracing::info!("metrics are served at http://{addr}/metrics");
+            metrics = Some(addr);
         }
         match config.limit_factor()? {
             Some(factor) if (factor - 1.0).abs() > f64::EPSILON => {
@@ -126,7 +133,14 @@ impl Server {
             running_along,
             worker,
             keeping,
+            metrics,
         })
+    }
+
+    /// Where the metrics are served, if they are.
+    #[must_use]
+    pub const fn metrics_addr(&self) -> Option<SocketAddr> {
+        self.metrics
     }
 
     /// Stops it: no new work is taken, sockets are told to come back, requests and jobs in flight end.
@@ -175,15 +189,18 @@ fn told(kept: io::Result<()>) {
     }
 }
 
-/// The figures, at an address of their own.
+fn listen_for_metrics(addr: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(addr)
+        .map_err(|error| cannot_listen("TUTTI_METRICS_ADDR (--metrics-addr)", addr, &error))
+}
+
+/// Serves the metrics, at an address of their own.
 fn serve_metrics(
     app: &Data<App>,
-    addr: SocketAddr,
+    listener: TcpListener,
     head_within: Duration,
 ) -> anyhow::Result<impl Future<Output = ()> + use<>> {
     let (app, shared) = (app.clone(), app.clone());
-    let listener = TcpListener::bind(addr)
-        .map_err(|error| cannot_listen("TUTTI_METRICS_ADDR (--metrics-addr)", addr, &error))?;
     let running = wire::serve(shared, listener, Some(1), head_within, move || {
         ActixApp::new()
             .app_data(app.clone())

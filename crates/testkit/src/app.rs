@@ -42,8 +42,8 @@ pub struct Options {
     pub demo: bool,
     /// The browser's half, where it is not that of the binary.
     pub web_dir: Option<PathBuf>,
-    /// Where the figures are served, if at all.
-    pub metrics_addr: Option<SocketAddr>,
+    /// Whether the metrics are served.
+    pub metrics: bool,
     /// How long the head of a connection's first request may take.
     pub head_within: Duration,
 }
@@ -59,7 +59,7 @@ impl Default for Options {
             trusted_proxies: Vec::new(),
             demo: false,
             web_dir: None,
-            metrics_addr: None,
+            metrics: false,
             head_within: HEAD_WITHIN,
         }
     }
@@ -74,6 +74,7 @@ enum End {
 struct Running {
     thread: JoinHandle<()>,
     end: oneshot::Sender<End>,
+    metrics: Option<SocketAddr>,
 }
 
 /// A running server. It ends with this value.
@@ -166,10 +167,11 @@ impl TestApp {
         Client::new(self.http.clone(), self.addr)
     }
 
-    /// The same at another address of the server.
+    /// The same at the address of its metrics.
     #[must_use]
-    pub fn at(&self, addr: SocketAddr) -> Client {
-        Client::new(self.http.clone(), addr)
+    pub fn metrics(&self) -> Client {
+        let addr = self.running.as_ref().and_then(|running| running.metrics);
+        Client::new(self.http.clone(), addr.expect("it serves no metrics"))
     }
 
     /// Signs somebody up. The address is made of the name. The threads that hash passwords give way to everything else, so on a busy machine
@@ -294,7 +296,9 @@ fn config(options: &Options, addr: SocketAddr, data_dir: PathBuf) -> Config {
         limits: options.limits.clone(),
         db_connections: Some(options.connections),
         web_dir: options.web_dir.clone(),
-        metrics_addr: options.metrics_addr,
+        metrics_addr: options
+            .metrics
+            .then(|| SocketAddr::from(([127, 0, 0, 1], 0))),
         log: String::new(),
         log_format: LogFormat::Text,
         demo: options.demo,
@@ -309,16 +313,20 @@ async fn launch(config: Config, url: String, listener: TcpListener) -> Running {
     let thread = thread::spawn(move || {
         System::new().block_on(async move {
             let server = Server::start(&config, &url, listener).await.unwrap();
-            let _ = ready.send(());
+            let _ = ready.send(server.metrics_addr());
             match ended.await {
                 Ok(End::Stop) => server.stop().await.unwrap(),
                 Ok(End::Kill) | Err(_) => server.kill().await,
             }
         });
     });
-    tokio::task::spawn_blocking(move || is_ready.recv())
+    let metrics = tokio::task::spawn_blocking(move || is_ready.recv())
         .await
         .unwrap()
         .expect("the server did not start");
-    Running { thread, end }
+    Running {
+        thread,
+        end,
+        metrics,
+    }
 }

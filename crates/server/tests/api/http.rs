@@ -155,17 +155,14 @@ async fn head_is_get_without_the_body_everywhere() {
 
 #[tokio::test]
 async fn the_figures_have_a_head_too() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let addr = free.local_addr().unwrap();
-    drop(free);
     let options = Options {
-        metrics_addr: Some(addr),
+        metrics: true,
         ..Options::default()
     };
     let app = TestApp::with(options).await;
     // What is counted stays as it is from one request to the next.
     until_at_rest(&app.database).await;
-    let metrics = app.at(addr);
+    let metrics = app.metrics();
     for (path, status) in [("/metrics", 200), ("/nothing", 404)] {
         let get = metrics.call(Method::GET, path).send().await;
         let head = metrics.call(Method::HEAD, path).send().await;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use diesel::connection::SimpleConnection;
 use serde_json::json;
 use tokio::time::timeout;
 use tutti_db::commands::jobs::KINDS;
@@ -9,7 +10,7 @@ use tutti_testkit::app::Options;
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Database, Method, Team, TestApp};
 
-use crate::binary::{self, Server};
+use crate::binary::Server;
 
 /// Boards that are past their time, and tasks on each: three slices.
 const BOARDS: i64 = 24;
@@ -120,6 +121,63 @@ async fn a_process_that_is_killed_loses_none_and_does_none_twice() {
     all_done_once(&database, BOARDS);
 }
 
+/// Rows of workspaces that are not there, in whatever table.
+fn orphans(database: &Database) -> Vec<String> {
+    let tables = database.rows(
+        "SELECT c.table_schema || '.' || c.table_name AS name FROM information_schema.columns c
+            JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
+         WHERE c.column_name = 'workspace_id' AND c.table_schema IN ('public', 'stream')",
+    );
+    assert!(tables.len() > 10, "{tables:?}");
+    let tables = tables.iter().map(|row| row["name"].as_str().unwrap());
+    let holds = |table: &&str| {
+        let rows = "r WHERE r.workspace_id IS NOT NULL AND NOT EXISTS (SELECT FROM workspaces w WHERE w.id = r.workspace_id)";
+        database.number(&format!("SELECT count(*) FROM {table} {rows}")) > 0
+    };
+    tables.filter(holds).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_workspace_that_a_killed_process_has_half_deleted_goes_whole() {
+    const WORKSPACES: i64 = 3;
+    let database = Database::new();
+    let data = tempfile::tempdir().unwrap();
+    fill(&database, WORKSPACES, 2, false);
+    database.run(
+        "UPDATE boards SET deleted_at = NULL;
+         INSERT INTO stream.events (workspace_id, seq, at, kind, audience, data)
+            SELECT workspace_id, n, now(), 'activity.logged', 'everyone', '{}' FROM streams, generate_series(1, 600) n;
+         UPDATE streams SET seq = 600;
+         UPDATE workspaces SET deleted_at = now() - interval '31 days'",
+    );
+    let left = |database: &Database| database.number("SELECT count(*) FROM workspaces");
+    // Slices go by the tasks' ids: the last of each workspace keeps its last slice waiting.
+    let mut holding = database.connect();
+    holding
+        .batch_execute(
+            "BEGIN; SELECT FROM tasks WHERE id IN (SELECT DISTINCT ON (workspace_id) id FROM tasks ORDER BY workspace_id, id DESC) FOR UPDATE",
+        )
+        .unwrap();
+    let begun = format!(
+        "SELECT count(*) FROM (SELECT FROM tasks GROUP BY workspace_id HAVING count(*) < {}) begun",
+        2 * TASKS
+    );
+    let mut server = Server::start(&database.url, data.path()).await;
+    until(&database, "some are begun", |database| {
+        database.number(&begun) > 0 && database.number(RUNNING) > 0
+    })
+    .await;
+    server.kill();
+    assert_eq!(left(&database), WORKSPACES);
+    holding.batch_execute("ROLLBACK").unwrap();
+    let _server = Server::start(&database.url, data.path()).await;
+    until(&database, "all are gone", |database| {
+        left(database) == 0 && is_at_rest(database)
+    })
+    .await;
+    assert_eq!(orphans(&database), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn two_nodes_share_what_there_is_and_a_stop_leaves_nothing_half_done() {
     let database = Arc::new(Database::new());
@@ -155,9 +213,8 @@ async fn a_server_that_stops_waits_for_what_it_has_begun() {
 
 #[tokio::test]
 async fn the_figures_tell_of_jobs() {
-    let addr = binary::free_address().parse().unwrap();
     let app = TestApp::with(Options {
-        metrics_addr: Some(addr),
+        metrics: true,
         ..Options::default()
     })
     .await;
@@ -169,7 +226,7 @@ async fn the_figures_tell_of_jobs() {
     // A node counts a job once its end is committed, which the database shows before.
     let counted = async {
         loop {
-            let figures = app.at(addr).call(Method::GET, "/metrics").send().await;
+            let figures = app.metrics().call(Method::GET, "/metrics").send().await;
             let figures = figures.expect(200).text.clone();
             if figures.contains("tutti_jobs_done_total{kind=\"housekeeping.empty_boards\"} 1\n") {
                 return figures;
