@@ -11,4 +11,5 @@ pub mod deleted_workspaces;
 pub mod draft_list;
 pub mod drag;
 pub mod quick_create;
+pub mod suspended_workspaces;
 pub mod task_panel;

@@ -48,6 +48,8 @@ pub struct Session {
     pub user: RwSignal<Option<Me>>,
     /// Where they are a member, in the order they joined.
     pub workspaces: RwSignal<Vec<MyWorkspace>>,
+    /// Where they are suspended.
+    pub suspended: RwSignal<Vec<MyWorkspace>>,
     /// How far signing in is.
     pub phase: RwSignal<Phase>,
     /// The requests for the list of workspaces.
@@ -78,6 +80,7 @@ impl Session {
         Self {
             user: RwSignal::new(None),
             workspaces: RwSignal::new(Vec::new()),
+            suspended: RwSignal::new(Vec::new()),
             phase: RwSignal::new(Phase::Starting),
             lists: Latest::new(),
             next: StoredValue::new(None),
@@ -161,12 +164,16 @@ impl Session {
     }
 
     fn take_workspaces(self, list: Vec<MyWorkspace>) {
+        let (suspended, list): (Vec<_>, Vec<_>) = list.into_iter().partition(|ws| ws.suspended);
         for ws in &list {
             // `boot.js` starts the next load of this workspace by its id before the app knows it.
             storage::remember(&format!("tutti.ws.{}", ws.slug), Some(&ws.id.to_string()));
         }
         if self.workspaces.with_untracked(|old| *old != list) {
             self.workspaces.set(list);
+        }
+        if self.suspended.with_untracked(|old| *old != suspended) {
+            self.suspended.set(suspended);
         }
     }
 
@@ -247,6 +254,7 @@ impl Session {
         self.lost.set(None);
         self.lists.forget();
         self.workspaces.set(Vec::new());
+        self.suspended.set(Vec::new());
         self.phase.set(Phase::Out);
     }
 

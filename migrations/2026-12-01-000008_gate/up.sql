@@ -7,19 +7,16 @@ COMMENT ON FUNCTION gate.lane(uuid) IS 'The number of the advisory lock that sta
 
 -- The gate's opening statement, in one round trip: sets what the policies read, then tells whether the session lives, what
 -- the person is in the workspace, and the answer if this very request was answered before. A function, since within one plain
--- statement nothing says that the settings are made before the tables are read. Whether it waited for the lane is told to the statement
--- around it, whose own sight of the tables is older than the wait.
+-- statement nothing says that the settings are made before the tables are read. Who joins the lane is told
+-- which snapshot was current once it held the lane and all this was read: the statement around it began with an older one if anything
+-- was committed meanwhile.
 CREATE FUNCTION gate.open(
     p_person uuid, p_session uuid, p_workspace uuid, p_key text, p_joins_lane boolean,
-    OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text, OUT waited boolean
+    OUT alive boolean, OUT role text, OUT permissions text[], OUT task_prefix text, OUT request_hash bytea, OUT answer text, OUT snapshot text
 ) LANGUAGE plpgsql AS $$
 BEGIN
-    waited := false;
     IF p_joins_lane THEN
-        waited := NOT pg_try_advisory_xact_lock_shared(gate.lane(p_workspace));
-        IF waited THEN
-            PERFORM pg_advisory_xact_lock_shared(gate.lane(p_workspace));
-        END IF;
+        PERFORM pg_advisory_xact_lock_shared(gate.lane(p_workspace));
     END IF;
     PERFORM set_config('tutti.person', p_person::text, true),
             set_config('tutti.workspaces', CASE WHEN p_workspace IS NULL THEN '' ELSE '{' || p_workspace || '}' END, true);
@@ -34,6 +31,9 @@ BEGIN
       LEFT JOIN idempotency_keys k ON k.user_id = s.user_id AND k.key = p_key
      WHERE s.id = p_session AND s.user_id = p_person;
     alive := coalesce(alive, false);
+    IF p_joins_lane THEN
+        snapshot := pg_current_snapshot()::text;
+    END IF;
 END $$;
 COMMENT ON FUNCTION gate.open(uuid, uuid, uuid, text, boolean) IS 'Opens a transaction for one person, in one workspace or in none; where it writes there alone, it joins the lane first.';
 
@@ -52,15 +52,15 @@ COMMENT ON FUNCTION gate.slug_free(text) IS 'Whether no workspace has this slug 
 
 -- The list of one's workspaces, in one round trip: finds one's memberships, opens those workspaces, reads their names.
 CREATE FUNCTION gate.my_workspaces(p_person uuid)
-RETURNS TABLE (id uuid, name text, slug text, former_slugs text[], role text, joined_at timestamptz) LANGUAGE plpgsql AS $$
+RETURNS TABLE (id uuid, name text, slug text, former_slugs text[], role text, joined_at timestamptz, suspended boolean) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('tutti.workspaces', coalesce((
-        SELECT array_agg(m.workspace_id)::text FROM workspace_members m WHERE m.user_id = p_person AND m.suspended_at IS NULL), ''), true);
-    RETURN QUERY SELECT w.id, w.name, w.slug, w.former_slugs, m.role, m.joined_at
+        SELECT array_agg(m.workspace_id)::text FROM workspace_members m WHERE m.user_id = p_person), ''), true);
+    RETURN QUERY SELECT w.id, w.name, w.slug, w.former_slugs, m.role, m.joined_at, m.suspended_at IS NOT NULL
         FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
-        WHERE m.user_id = p_person AND m.suspended_at IS NULL AND w.deleted_at IS NULL ORDER BY m.joined_at, w.id;
+        WHERE m.user_id = p_person AND w.deleted_at IS NULL ORDER BY m.joined_at, w.id;
 END $$;
-COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the order they joined.';
+COMMENT ON FUNCTION gate.my_workspaces(uuid) IS 'A person''s workspaces, in the order they joined, with the name alone of those that suspended them.';
 
 -- The same of those in the trash. Only an owner may restore one, and no custom role can hold that.
 CREATE FUNCTION gate.my_deleted_workspaces(p_person uuid, p_days integer)

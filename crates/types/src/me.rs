@@ -65,6 +65,9 @@ pub struct MyWorkspace {
     pub role: Role,
     /// When they joined.
     pub joined_at: Timestamp,
+    /// Whether they are suspended there: then all but this is 404. Absent where they are not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspended: bool,
     /// When it was deleted; absent of a living one. Until [`TRASH_DAYS`](crate::trash::TRASH_DAYS) later it can be restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,

@@ -22,6 +22,7 @@ use super::guard::Guard;
 use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::components::deleted_workspaces::{Among, DeletedWorkspaces};
+use crate::components::suspended_workspaces::SuspendedLines;
 use crate::drafts::{Drafts, Location, Place};
 use crate::effect::effect;
 use crate::session::Session;
@@ -199,6 +200,7 @@ fn Naming() -> impl IntoView {
                     </Button>
                 </div>
             </form>
+            <SuspendedLines/>
             <DeletedWorkspaces among=Among::Page/>
         </Entry>
     }

@@ -8,6 +8,7 @@ use tutti_types::me::MyWorkspace;
 
 use super::Frame;
 use crate::components::deleted_workspaces::{Among, DeletedWorkspaces};
+use crate::components::suspended_workspaces::SuspendedGroup;
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::session::Session;
 use crate::store::Space;
@@ -65,6 +66,7 @@ fn Items(anchor: Anchor) -> impl IntoView {
             <List each=move || session.workspaces.get() key=|workspace| workspace.id let:workspace>
                 <Choice workspace/>
             </List>
+            <SuspendedGroup/>
             <DeletedWorkspaces among=Among::Menu/>
             <MenuRule/>
             <New/>

@@ -10,6 +10,10 @@ pub const WORKSPACE: &str = "Workspace";
 pub const YOUR_WORKSPACES: &str = "Your workspaces";
 pub const NEW_WORKSPACE: &str = "New workspace";
 pub const DELETED_WORKSPACES: &str = "Deleted";
+pub const SUSPENDED_WORKSPACES: &str = "Suspended";
+/// After a workspace's name, for who does not see the group it stands in.
+pub const IS_SUSPENDED: &str = ", you are suspended there";
+pub const SUSPENDED_TEXT: &str = "What you made there stays. An admin there can let you back in.";
 pub const BOARDS: &str = "Boards";
 pub const NEW_BOARD: &str = "New board";
 pub const MEMBERS: &str = "Members";
@@ -120,6 +124,11 @@ pub fn switch_from(workspace: &str) -> Words {
         "{workspace}, switch workspace",
         workspace = typed(workspace)
     ))
+}
+
+/// `You are suspended in Larkfield`
+pub fn suspended_in(name: &str) -> Words {
+    say(format!("You are suspended in {name}", name = typed(name)))
 }
 
 /// `Restore Larkfield`

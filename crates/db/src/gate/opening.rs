@@ -18,16 +18,16 @@ statement!(
 );
 
 statement!(
-    /// The same for a change of one task, looked at and locked in the same round trip. What is read of it hangs on what the opening
-    /// answers, so it comes after it, and only where the change is to be made. It is left out where the lane was waited for: the statement
-    /// sees other tables as they were before.
+    /// The same for a change of one task, read and locked in the same round trip. The task depends on the opening's result, so it is read
+    /// after it, and only where the change is to be made. It is left out where anything was committed since the statement began, as while
+    /// it waited for the lane: the statement sees boards and columns as they were then. Who holds the lane alone need not ask.
     OpenOnTask { person: UserId => Uuid, session: SessionId => Uuid, workspace: WorkspaceId => Uuid, key: Option<String> => Nullable<Text>,
         joins_lane: bool => Bool, task: TaskId => Uuid }
     -> ((Bool, Nullable<Text>, Nullable<Array<Text>>, Nullable<Text>, Nullable<Binary>, Nullable<Text>), Nullable<LockedSql>), locks Tasks;
     "SELECT o.alive, o.role, o.permissions, o.task_prefix, o.request_hash, o.answer, f.*
      FROM gate.open(" person ", " session ", " workspace ", " key ", " joins_lane ") o
      LEFT JOIN LATERAL (SELECT " {TaskRow} ", " [ACCESS] person "), " [CHANGED] "
-        FROM tasks t WHERE o.alive AND o.role IS NOT NULL AND o.request_hash IS NULL AND NOT o.waited
+        FROM tasks t WHERE o.alive AND o.role IS NOT NULL AND o.request_hash IS NULL AND (o.snapshot IS NULL OR o.snapshot = pg_current_snapshot()::text)
             AND t.workspace_id = " workspace " AND t.id = " task " FOR NO KEY UPDATE) f ON true"
 );
 

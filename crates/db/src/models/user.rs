@@ -1,7 +1,7 @@
 //! People and their passwords.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use tutti_types::me::{Me, MyWorkspace};
 use tutti_types::trash::TRASH_DAYS;
 use tutti_types::{Role, Timestamp, UserId, WorkspaceId};
@@ -190,6 +190,8 @@ row! {
         /// When they joined.
         joined_at: Timestamp => Timestamptz = "w.joined_at",
     } then {
+        /// Whether they are locked out.
+        suspended: bool => Bool,
         /// In the trash since.
         deleted_at: Option<Timestamp> => Nullable<Timestamptz>,
     }
@@ -204,6 +206,7 @@ impl From<MineRow> for MyWorkspace {
             former_slugs: row.former_slugs,
             role: row.role,
             joined_at: row.joined_at,
+            suspended: row.suspended,
             deleted_at: row.deleted_at,
         }
     }
@@ -218,7 +221,7 @@ statement!(
     Mine {
         user: UserId => Uuid, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<WorkspaceId> => Nullable<Uuid>, limit: i64 => BigInt,
     } -> Sql<MineRow>;
-    "SELECT " {MineRow} ", NULL::timestamptz FROM gate.my_workspaces(" user ") w WHERE " at " IS NULL OR (w.joined_at, w.id) > (" at ", " id
+    "SELECT " {MineRow} ", w.suspended, NULL::timestamptz FROM gate.my_workspaces(" user ") w WHERE " at " IS NULL OR (w.joined_at, w.id) > (" at ", " id
     ") ORDER BY w.joined_at, w.id LIMIT " limit
 );
 statement!(
@@ -227,7 +230,7 @@ statement!(
         user: UserId => Uuid, days: i32 => Integer, at: Option<Timestamp> => Nullable<Timestamptz>, id: Option<WorkspaceId> => Nullable<Uuid>,
         limit: i64 => BigInt,
     } -> Sql<MineRow>;
-    "SELECT " {MineRow} ", w.deleted_at FROM gate.my_deleted_workspaces(" user ", " days ") w WHERE " at " IS NULL OR (w.deleted_at, w.id) < ("
+    "SELECT " {MineRow} ", false, w.deleted_at FROM gate.my_deleted_workspaces(" user ", " days ") w WHERE " at " IS NULL OR (w.deleted_at, w.id) < ("
     at ", " id ") ORDER BY w.deleted_at DESC, w.id DESC LIMIT " limit
 );
 

@@ -223,10 +223,19 @@ async fn who_is_suspended_is_out_and_comes_back_to_all_they_had() {
         member.call(Method::GET, path).refused(404).await;
     }
     let mine: Page<MyWorkspace> = member.get(paths::WORKSPACES).await;
-    assert!(mine.items.is_empty());
+    let [there] = &*mine.items else {
+        panic!("{mine:?}");
+    };
+    assert!(there.id == team.ws && there.suspended);
     give(&team, &team.owner, member.id(), json!({"suspended": false}))
         .await
         .expect(200);
+    let text = member
+        .call(Method::GET, paths::WORKSPACES)
+        .send()
+        .await
+        .text;
+    assert!(!text.contains("suspended"), "{text}");
     let again: Task = member.get(paths::task(team.ws, task.id)).await;
     assert_eq!(again.assignee_ids, [member.id()]);
     Follower::new(&member, team.ws).await.verify().await;
