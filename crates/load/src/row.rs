@@ -62,9 +62,12 @@ pub enum Row {
     /// A resume over many boards.
     #[value(name = "P26")]
     P26,
-    /// Memory by boards that nobody reads.
+    /// Memory by boards that the follower does not see.
     #[value(name = "P27")]
     P27,
+    /// A resume beside a room in which much happened.
+    #[value(name = "P28")]
+    P28,
 }
 
 impl Row {
@@ -90,6 +93,7 @@ impl Row {
             Self::P25 => "P25",
             Self::P26 => "P26",
             Self::P27 => "P27",
+            Self::P28 => "P28",
         }
     }
 }

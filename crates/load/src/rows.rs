@@ -40,7 +40,7 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P18 => start::measure(bench).await,
         Row::P19 => pages::away(bench).await,
         Row::P24 => pages::stream(bench).await,
-        Row::P25 | Row::P26 => replay::measure(bench, row).await,
+        Row::P25 | Row::P26 | Row::P28 => replay::measure(bench, row).await,
         Row::P27 => memory::of_boards(bench).await,
     }
 }

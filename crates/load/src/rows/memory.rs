@@ -1,4 +1,4 @@
-//! P9, P27: memory of the server's process by sockets that follow a workspace, and by boards there that nobody reads.
+//! P9, P27: memory of the server's process by sockets that follow a workspace, and by boards there that the follower does not see.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ pub async fn measure(bench: &mut Bench) -> Result<()> {
     Ok(())
 }
 
-/// Boards that are on nobody's screen.
+/// Private boards of others.
 const BOARDS: usize = 5_000;
 
 /// Measures how much more a server holds whose followed workspace has many boards that the follower does not see.
@@ -83,7 +83,8 @@ pub async fn of_boards(bench: &mut Bench) -> Result<()> {
             |[without, with], _| vec![with - without],
         )
         .await?;
-    let what = "memory that 5 000 boards nobody reads add to a followed workspace";
+    let what =
+        "memory that 5 000 boards which the follower does not see add to a followed workspace";
     bench.figure(Row::P27, what, &measured, 0, "MiB", Target::AtMost(1.0));
     Ok(())
 }

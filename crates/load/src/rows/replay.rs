@@ -1,4 +1,4 @@
-//! P25, P26: a client comes back to a workspace in which others talked much where it does not read, or much where it does.
+//! P25, P26, P28: a client comes back to a workspace in which others talked much where it does not read, or where it does.
 
 use std::time::Instant;
 
@@ -56,11 +56,21 @@ const OWN_TALK: Talk = Talk {
     all: BOARDS * ON_EACH,
 };
 
+/// A minute of a board on which fifty things happen a second, and one thing on each of the others. That board alone is to be loaded anew.
+const LOUD_TALK: Talk = Talk {
+    reader: 0,
+    visible: BOARDS - 1,
+    what: "resume beside a board with 3 000 events, one on each of 99 others, p50",
+    audience: "'room:board:00000000-0000-7000-8000-' || lpad(to_hex(greatest(n - 3000, 0)), 12, '0')",
+    all: 3_000 + BOARDS - 1,
+};
+
 /// Measures it: from `subscribe` until the last event is there, over an open socket.
 pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
     // Each in a workspace of its own.
     let (talk, place) = match row {
         Row::P26 => (OWN_TALK, 2),
+        Row::P28 => (LOUD_TALK, 5),
         _ => (HIDDEN_TALK, 1),
     };
     let workspaces = &bench.stand.workspaces;
