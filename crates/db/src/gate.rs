@@ -182,8 +182,8 @@ impl Gate {
         self.write_locking(person, workspace, op, None, work).await
     }
 
-    /// The same with a task that is locked by the opening statement, if any: its only one, and nothing that stands before tasks in the order
-    /// of locks is locked by `work` ([`access::task`](crate::access::task) finds it locked). So it costs no round trip of its own.
+    /// The same, with `task` locked by the opening statement, which saves a round trip: [`access::task`](crate::access::task) finds it locked.
+    /// `work` must lock no other task, and nothing that comes before tasks in the lock order.
     ///
     /// # Errors
     /// As [`Gate::write`].

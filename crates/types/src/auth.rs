@@ -6,7 +6,7 @@ use crate::me::Me;
 use crate::text::{Email, NewPassword, PersonName};
 use crate::{SessionId, Timestamp};
 
-/// The most characters of a browser's name for itself that are kept.
+/// The most characters of a `User-Agent` that are kept.
 pub const MAX_USER_AGENT: usize = 200;
 
 /// `POST /auth/register`.

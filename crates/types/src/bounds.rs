@@ -16,7 +16,7 @@ use crate::{Patch, TaskId, Timestamp, UserId};
 /// A column's limit.
 ///
 /// # Errors
-/// Where it is none of 1 to 1000.
+/// Where it is not 1 to [`MAX_WIP_LIMIT`].
 pub(crate) fn wip_limit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i32>, D::Error> {
     up_to(MAX_WIP_LIMIT, from)
 }

@@ -183,7 +183,7 @@ pub enum ServerFrame {
     Me {
         /// The new revision.
         rev: i64,
-        /// What.
+        /// The part of it that changed.
         what: MeWhat,
     },
     /// The answer to a ping.

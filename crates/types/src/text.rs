@@ -185,10 +185,13 @@ fn task_prefix(text: &str, length: RangeInclusive<usize>) -> Result<String, Inva
     }
 }
 
-/// A task's key as it is shown: large letters, and no noughts before the number.
-fn task_key(text: &str, _: RangeInclusive<usize>) -> Result<String, Invalid> {
+/// A task's key as it is shown: capital letters, and no leading zeros.
+fn task_key(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid> {
     const WRONG: Invalid = Invalid::new("must be a task's key such as LRK-214");
-    let (prefix, number) = text.trim().split_once('-').ok_or(WRONG)?;
+    if !length.contains(&text.len()) {
+        return Err(WRONG);
+    }
+    let (prefix, number) = text.split_once('-').ok_or(WRONG)?;
     let prefix = TaskPrefix::parse(prefix).map_err(|_| WRONG)?;
     match number.parse::<i64>() {
         Ok(n) if number.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("{prefix}-{n}")),
@@ -222,9 +225,9 @@ checked_text!(/// A workspace's name: one line of 1 to 80 characters, counted af
     WorkspaceName, line, 1..=80);
 checked_text!(/// A workspace's name in addresses: small letters, digits and hyphens, with no hyphen first or last.
     Slug, slug, 2..=40, |text: ObjectBuilder| text.pattern(Some("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")));
-checked_text!(/// What stands before the number in a task's key: 2 to 5 letters from A to Z, made large.
+checked_text!(/// What stands before the number in a task's key: 2 to 5 letters from A to Z. Small letters are made capitals.
     TaskPrefix, task_prefix, 2..=5, |text: ObjectBuilder| text.pattern(Some("^[A-Za-z]{2,5}$")));
-checked_text!(/// A task's key: a prefix of its workspace, a hyphen and its number. Letters are made large.
+checked_text!(/// A task's key: a prefix of its workspace, a hyphen and its number. Small letters are made capitals.
     TaskKey, task_key, 4..=25, |text: ObjectBuilder| text
         .format(Some(SchemaFormat::Custom("task-key".to_owned())))
         .pattern(Some("^[A-Za-z]{2,5}-[0-9]{1,19}$")));
@@ -240,7 +243,7 @@ checked_text!(/// Markdown of at most 20 000 characters; empty means none. White
     Markdown, block, 0..=20_000);
 
 impl TaskKey {
-    /// What stands before the number, in large letters, and the number.
+    /// What stands before the number, in capital letters, and the number.
     #[must_use]
     pub fn parts(&self) -> (&str, i64) {
         let (prefix, number) = self.0.split_once('-').unwrap_or_default();
@@ -367,15 +370,20 @@ mod tests {
     fn a_key_is_a_prefix_and_a_number() {
         for (typed, prefix, number) in [
             ("LRK-214", "LRK", 214),
-            (" lrk-0214 ", "LRK", 214),
+            ("lrk-0214", "LRK", 214),
             ("FIELD-9223372036854775807", "FIELD", i64::MAX),
         ] {
             assert_eq!(TaskKey::parse(typed).unwrap().parts(), (prefix, number));
         }
         let none = [
-            "", "LRK", "214", "L-1", "LRK-", "LRK-+1", "LRK--1", "LRK-1a", "A1-1",
+            "", "LRK", "214", "L-1", "LRK-", "LRK-+1", "LRK--1", "LRK-1a", "A1-1", " LRK-1",
+            "LRK-1 ",
         ];
-        let too_large = ["LRK-9223372036854775808", "LRKLRK-1"];
+        let too_large = [
+            "LRK-9223372036854775808",
+            "LRKLRK-1",
+            "L-00000000000000000000001",
+        ];
         for typed in none.into_iter().chain(too_large) {
             assert!(TaskKey::parse(typed).is_err(), "{typed}");
         }

@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let mut outcome = step.run(&mut count);
         let seconds = begun.elapsed().as_secs_f32();
         let taken = budget::spent().zip(before).map(|(now, then)| now - then);
-        let spent = taken.map_or_else(String::new, |taken| format!(" ({taken} s of processors)"));
+        let spent = taken.map_or_else(String::new, |taken| format!(" ({taken} CPU seconds)"));
         if let Some(taken) = taken {
             outcome = outcome.and_then(|()| budget::require(&name, taken));
         }

@@ -21,7 +21,7 @@ pub async fn list(ws: WorkspaceId, filter: &TaskQuery) -> Result<Page<Task>, Err
 
 /// The task that has this key, or had it: as a card. What is no key is nobody's.
 pub async fn by_key(ws: WorkspaceId, key: &str) -> Result<Option<Task>, Error> {
-    let Ok(key) = TaskKey::parse(key) else {
+    let Ok(key) = TaskKey::parse(key.trim()) else {
         return Ok(None);
     };
     let filter = TaskQuery {

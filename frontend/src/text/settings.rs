@@ -1,5 +1,7 @@
 //! What the settings say: a workspace's and one's own.
 
+use tutti_types::trash::TRASH_DAYS;
+
 pub use super::ui::{CANCEL, TRY_AGAIN};
 use super::{Words, say, typed};
 
@@ -25,8 +27,14 @@ pub const NOT_SAVED_YET: &str =
 pub const NOT_SAVED: &str = "Your changes to the settings were not saved";
 pub const READ_ONLY: &str = "Admins of the workspace can change this.";
 pub const DANGER: &str = "Delete this workspace";
-pub const DANGER_HINT: &str =
-    "Its boards, tasks and people's access end at once. For 30 days an owner can restore it.";
+
+/// What becomes of a workspace that is deleted.
+pub fn danger_hint() -> Words {
+    say(format!(
+        "Its boards, tasks and people's access end at once. For {TRASH_DAYS} days an owner can restore it."
+    ))
+}
+
 pub const DELETE: &str = "Delete workspace";
 pub const TYPE_NAME_MISSING: &str = "Type the name to confirm.";
 pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as it stands above.";

@@ -140,7 +140,7 @@ fn require_room(standing: &[ColumnRow]) -> Result<()> {
     ))
 }
 
-/// A limit of cards is 1 to 1000, or none.
+/// A limit of cards is 1 to [`MAX_WIP_LIMIT`], or none.
 fn require_limit(limit: Option<i32>) -> Result<()> {
     match limit {
         Some(limit) if !(1..=MAX_WIP_LIMIT).contains(&limit) => Err(Error::invalid(

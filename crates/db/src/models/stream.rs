@@ -19,7 +19,7 @@ row! {
         actor_id: Option<UserId>,
         /// The Idempotency-Key of the request.
         op: Option<String>,
-        /// What happened.
+        /// The kind of event.
         kind: String,
         /// The payload, JSON.
         data: String,

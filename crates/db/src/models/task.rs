@@ -54,7 +54,7 @@ impl Found {
     }
 }
 
-/// Who sees the board of a task `t`, and whether the person behind it is on its list.
+/// Who sees the board of a task `t`, and whether the person whose id follows this text is on its list.
 pub(crate) const ACCESS: &str = "(SELECT b.visibility FROM boards b WHERE b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.deleted_at IS NULL),
     EXISTS (SELECT FROM board_members m WHERE m.workspace_id = t.workspace_id AND m.board_id = t.board_id AND m.user_id = ";
 
@@ -79,7 +79,6 @@ pub struct Locked {
 pub(crate) type LockedSql = ((Sql<TaskRow>, Nullable<Text>, Bool), Bool);
 
 impl Locked {
-    /// Which task.
     #[must_use]
     pub fn id(&self) -> TaskId {
         self.found.row.id

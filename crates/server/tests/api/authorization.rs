@@ -41,6 +41,7 @@ struct Stage {
 impl Stage {
     /// One of a test's own, with a server that runs: a copy of the first.
     async fn own() -> Self {
+        // No static is dropped, so its database stays until the PostgreSQL is stopped, or a later run finds it old.
         static FIRST: OnceCell<Stage> = OnceCell::const_new();
         let first = FIRST.get_or_init(Self::set).await;
         let app = TestApp::over(Arc::new(first.team.app.database.copy()), Options::default()).await;

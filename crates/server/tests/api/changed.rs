@@ -172,13 +172,13 @@ async fn each_change_has_the_position_of_its_event() {
     require_positions(&team);
 }
 
-/// Operations that say nothing, as `world` asks for them.
+/// Operations that emit no event, as `world` asks for them.
 const SILENT: [(&str, &str); 2] = [
     ("moveColumn", "the column stands at the end already"),
     ("restoreWorkspace", "the workspace is in no trash"),
 ];
 
-/// Kinds of events that no operation says, as `world` asks for it.
+/// Kinds of events that no operation emits, as `world` asks for it.
 const ELSEWHERE: [(EventKind, &str); 5] = [
     (EventKind::WorkspaceDeleted, "has a test of its own"),
     (EventKind::BoardPurged, "is a job's"),

@@ -304,9 +304,8 @@ async fn no_body_names_a_thing_of_another_workspace() {
         told.sort_unstable();
         tried.sort_unstable();
         assert_eq!(tried, told, "{} in its area's cases", operation.id);
-        for place in named {
-            let mut ids = world::target(&team, operation, n * 100 + tried.len()).await;
-            tried.pop();
+        for (at, place) in named.into_iter().enumerate() {
+            let mut ids = world::target(&team, operation, n * 100 + at).await;
             ids.role = role;
             if operation.path.contains("/tasks") {
                 let beside =
@@ -350,7 +349,9 @@ async fn no_query_names_a_thing_of_another_workspace() {
                 continue;
             };
             let ask = |id: String| {
-                let path = format!("{}?{}={id}", world::path(operation, &ids), field.name);
+                let path = world::path(operation, &ids);
+                let joint = if path.contains('?') { '&' } else { '?' };
+                let path = format!("{path}{joint}{}={id}", field.name);
                 team.owner.call(operation.method.clone(), path).send()
             };
             let before = team.app.database.fingerprint();

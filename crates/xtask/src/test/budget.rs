@@ -1,11 +1,11 @@
-//! What a step may cost: seconds of processors, since those of a clock depend on how many there are and who else wants them.
+//! What a step may cost, in CPU seconds: wall-clock time depends on how many processors there are and on what else runs.
 
 use anyhow::{Context, Result, bail};
 
 /// The most that each step may take, a line each.
 const BUDGETS: &str = include_str!("../../budgets.txt");
 
-/// Seconds of processors that this process and all that it waited for have taken until now; `None` where the system does not
+/// CPU seconds that this process and all that it waited for have taken until now; `None` where the system does not
 /// tell it as Linux does.
 pub fn spent() -> Option<u64> {
     read(&std::fs::read_to_string("/proc/self/stat").ok()?)
@@ -36,7 +36,7 @@ pub fn require(step: &str, taken: u64) -> Result<()> {
     let budget = of(step)?;
     if taken > budget {
         bail!(
-            "it took {taken} s of processors, and may take {budget}: make it cheaper, or say in crates/xtask/budgets.txt why it may cost more"
+            "it took {taken} CPU seconds, and may take {budget}: make it cheaper, or say in crates/xtask/budgets.txt why it may cost more"
         );
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod circles;
 mod clock;
 mod code;
+mod documents;
 mod locks;
 mod roles;
 
@@ -87,7 +88,9 @@ pub fn check() -> Result<()> {
     }
     let root = shell::root();
     faults.extend(circles::faults(&root)?);
-    for file in shell::files(&root) {
+    let files = shell::files(&root);
+    faults.extend(documents::faults(&root, &files)?);
+    for file in files {
         let short = file.strip_prefix(&root).unwrap_or(&file).to_owned();
         faults.extend(
             faults_of(&file, &short)?

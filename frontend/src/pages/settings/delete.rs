@@ -25,14 +25,14 @@ pub fn Delete() -> impl IntoView {
                 <div class="group-row">
                     <div>
                         <h2 class="field-label">{t::DANGER}</h2>
-                        <p class="field-hint">{t::DANGER_HINT}</p>
+                        <p class="field-hint">{t::danger_hint().plain()}</p>
                     </div>
                     <Button kind=Kind::DangerQuiet press=move |()| open.set(true)>
                         {t::DELETE}
                     </Button>
                 </div>
             </div>
-            <Dialog open title note=t::DANGER_HINT>
+            <Dialog open title note=t::danger_hint()>
                 <Confirm open/>
             </Dialog>
         </section>

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tutti_testkit::{Frame, Method, Team, TestSocket};
+use tutti_types::boards::BoardDetail;
 use tutti_types::realtime::{ClientFrame, MAX_REPLAY_EVENTS, ServerFrame};
 use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
@@ -33,6 +34,27 @@ async fn what_was_missed_comes_first_and_then_what_is_new() {
         assert_eq!((event.prev, event.seq), (cursor, cursor + 1));
         cursor = event.seq;
     }
+}
+
+/// As another node restores a workspace: this one learns of it from whoever reads a board.
+#[tokio::test]
+async fn a_board_that_is_read_is_of_the_stream_of_now_and_followers_of_another_load_anew() {
+    let team = Team::start().await;
+    let task = team.task("As it was").await;
+    let mut socket = TestSocket::following(&team.owner, team.ws).await;
+    let path = paths::board(team.ws, team.board.id);
+    let before: BoardDetail = team.owner.get(path.clone()).await;
+    team.app.database.run(&format!(
+        "UPDATE streams SET epoch = gen_random_uuid(); UPDATE tasks SET title = 'As it is now' WHERE id = '{}'",
+        task.id
+    ));
+    let after: BoardDetail = team.owner.get(path).await;
+    assert_ne!(after.epoch, before.epoch);
+    assert_eq!(after.seq, before.seq, "no event tells of it");
+    let titles: Vec<&str> = after.tasks.iter().map(|task| &*task.title).collect();
+    assert_eq!(titles, ["As it is now"]);
+    let resync = |frame: &Frame| matches!(frame, Frame::Server(ServerFrame::Resync { .. }));
+    socket.until(resync).await;
 }
 
 #[tokio::test]
