@@ -58,6 +58,18 @@ test('who is suspended is out, and in again when let back', async ({ stage }) =>
   await b.isLive();
 });
 
+test('a workspace that suspended somebody stands in their menu as such, and a press says what it means', async ({ stage }) => {
+  stage.watch.expect(404, /\/api\/v1\//);
+  const { mira, theo, own, ws, b } = await memberWithOwn(stage);
+  await mira.call('PATCH', ws.at(`/members/${theo.user.id}`), { suspended: true });
+  await b.page.getByRole('button', { name: `Go to ${own.name}` }).click();
+  await expect(b.page).toHaveURL(new RegExp(own.path('/b/')));
+  await b.page.getByRole('button', { name: /, switch workspace$/ }).first().click();
+  const menu = b.page.getByRole('menu', { name: /, switch workspace$/ });
+  await menu.getByRole('menuitem', { name: `${ws.name}, you are suspended there` }).click();
+  await expect(b.page.getByText(`You are suspended in ${ws.name}`)).toBeVisible();
+});
+
 test('who left, came back and is removed then is told', async ({ stage }) => {
   stage.watch.expect(404, /\/api\/v1\//);
   const { mira, theo, own, ws, b } = await memberWithOwn(stage);
