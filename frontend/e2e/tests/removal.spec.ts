@@ -66,7 +66,7 @@ test('a workspace that suspended somebody stands in their menu as such, and a pr
   await expect(b.page).toHaveURL(new RegExp(own.path('/b/')));
   await b.page.getByRole('button', { name: /, switch workspace$/ }).first().click();
   const menu = b.page.getByRole('menu', { name: /, switch workspace$/ });
-  await menu.getByRole('menuitem', { name: `${ws.name}, you are suspended there` }).click();
+  await menu.getByRole('menuitem', { name: `${ws.name} suspended` }).click();
   await expect(b.page.getByText(`You are suspended in ${ws.name}`)).toBeVisible();
 });
 

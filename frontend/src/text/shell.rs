@@ -12,7 +12,7 @@ pub const NEW_WORKSPACE: &str = "New workspace";
 pub const DELETED_WORKSPACES: &str = "Deleted";
 pub const SUSPENDED_WORKSPACES: &str = "Suspended";
 /// After a workspace's name, for who does not see the group it stands in.
-pub const IS_SUSPENDED: &str = ", you are suspended there";
+pub const IS_SUSPENDED: &str = "suspended";
 pub const SUSPENDED_TEXT: &str = "What you made there stays. An admin there can let you back in.";
 pub const BOARDS: &str = "Boards";
 pub const NEW_BOARD: &str = "New board";
