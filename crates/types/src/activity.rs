@@ -94,7 +94,6 @@ text_enum!(
 pub struct Subject {
     /// What kind of thing it is.
     pub kind: SubjectKind,
-    /// Its id.
     pub id: SubjectId,
     /// Its name as it was then: a task's title, a board's or person's name, the address of an invitation.
     pub name: String,

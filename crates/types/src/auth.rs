@@ -84,7 +84,6 @@ pub struct SignedIn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
-    /// Its id.
     pub id: SessionId,
     /// Whether it is the one that asks.
     pub current: bool,

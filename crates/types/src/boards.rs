@@ -17,11 +17,9 @@ pub const MAX_BOARDS: i64 = 200;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Board {
-    /// Its id.
     pub id: BoardId,
     /// The id of its workspace.
     pub workspace_id: WorkspaceId,
-    /// Its name.
     pub name: String,
     /// The colour of its square in the sidebar.
     #[cfg_attr(feature = "openapi", schema(value_type = Color))]
@@ -104,7 +102,6 @@ pub struct CreateBoard {
     /// The client's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<BoardId>,
-    /// Its name.
     pub name: BoardName,
     /// Open where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

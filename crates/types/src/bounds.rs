@@ -65,7 +65,7 @@ pub(crate) fn cursor<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String
     let cursor = String::deserialize(from)?;
     match cursor.len() {
         0..=MAX_CURSOR => Ok(Some(cursor)),
-        _ => Err(Error::custom("is none of this list")),
+        _ => Err(Error::custom("is not a cursor of this list")),
     }
 }
 

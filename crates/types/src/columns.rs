@@ -30,13 +30,11 @@ text_enum!(
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Column {
-    /// Its id.
     pub id: ColumnId,
     /// The id of its workspace.
     pub workspace_id: WorkspaceId,
     /// The id of its board.
     pub board_id: BoardId,
-    /// Its name.
     pub name: String,
     /// The status of the tasks in it.
     pub category: Category,
@@ -68,7 +66,6 @@ pub struct CreateColumn {
     /// The client's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<ColumnId>,
-    /// Its name.
     pub name: ColumnName,
     /// The status of the tasks in it.
     pub category: Category,

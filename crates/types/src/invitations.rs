@@ -14,9 +14,8 @@ pub const MAX_DAYS: u8 = 30;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invitation {
-    /// Its id.
     pub id: InvitationId,
-    /// The address it is bound to.
+    /// The e-mail address it is bound to.
     pub email: String,
     /// What the person will be.
     pub role: Role,
@@ -71,7 +70,7 @@ pub struct InvitationPreview {
     pub workspace_name: String,
     /// Who invited, by name.
     pub invited_by: Option<String>,
-    /// The address it is bound to.
+    /// The e-mail address it is bound to.
     pub email: String,
     /// What the person will be.
     pub role: Role,

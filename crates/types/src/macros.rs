@@ -109,7 +109,7 @@ macro_rules! text_enum {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let at = $crate::text::word(deserializer, Self::WORDS)?;
-                Self::ALL.get(at).copied().ok_or_else(|| serde::de::Error::custom("is no word"))
+                Self::ALL.get(at).copied().ok_or_else(|| serde::de::Error::custom("is not a known word"))
             }
         }
         #[cfg(feature = "openapi")]

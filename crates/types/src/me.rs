@@ -51,13 +51,11 @@ pub struct ChangePassword {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyWorkspace {
-    /// Its id.
     pub id: WorkspaceId,
-    /// Its name.
     pub name: String,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
-    /// Its earlier names in addresses, which lead to it still.
+    /// Its earlier names in URLs, which lead to it still.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub former_slugs: Vec<String>,

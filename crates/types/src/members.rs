@@ -4,6 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Patch, Rights, Role, RoleId, Timestamp, UserId};
 
+/// How many hues tell people apart.
+pub const HUES: usize = 7;
+
+/// The hue of a person, from 0 and below [`HUES`]. It is taken from their id, so that they have the same one on every screen. People share
+/// one by chance.
+#[must_use]
+pub fn hue(user: UserId) -> usize {
+    usize::try_from(user.0.as_u128() % HUES as u128).unwrap_or_default()
+}
+
 /// A person in a workspace. A guest is told the others by id and name only: all else is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -16,7 +26,7 @@ pub struct Member {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub changed_seq: Option<i64>,
-    /// Their address.
+    /// Their e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub email: Option<String>,
@@ -32,7 +42,7 @@ pub struct Member {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::Permission>))]
     pub permissions: Option<Rights>,
-    /// Locked out, with nothing taken away.
+    /// Suspended: they have no access, and nothing is taken from them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub suspended: Option<bool>,
@@ -59,20 +69,20 @@ impl Member {
         }
     }
 
-    /// What they may do, or might if they were not locked out; `None` of whom no more is told than what they are called.
+    /// What they may do, or might if they were not suspended; `None` of whom no more is told than what they are called.
     #[must_use]
     pub fn rights(&self) -> Option<Rights> {
         self.permissions.or_else(|| self.role.map(Role::rights))
     }
 
-    /// Whether they are known to be locked out.
+    /// Whether they are known to be suspended.
     #[must_use]
     pub fn is_suspended(&self) -> bool {
         self.suspended == Some(true)
     }
 }
 
-/// Who was a member and is none now: what they did keeps their name.
+/// Somebody who is no longer a member: what they did keeps their name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormerMember {
@@ -99,7 +109,7 @@ pub struct UpdateMember {
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<RoleId>))]
     pub custom_role_id: Patch<RoleId>,
-    /// Lock out, or let back in.
+    /// Suspend or unsuspend.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

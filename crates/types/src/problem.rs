@@ -55,9 +55,11 @@ text_enum!(
         RequestTimeout = "request_timeout",
         /// The head of the request is larger than 128 KiB, or has more than 96 headers. 431
         HeadersTooLarge = "headers_too_large",
+        /// The address of the request is longer than 65 534 bytes. 414
+        UriTooLong = "uri_too_long",
         /// The body is larger than 1 MiB. 413
         TooLarge = "too_large",
-        /// The body is not `application/json`. 415
+        /// The body is not `application/json`, or has a Content-Encoding. 415
         UnsupportedMediaType = "unsupported_media_type",
         /// The Idempotency-Key was used with another request. 422
         KeyReused = "key_reused",
@@ -95,6 +97,7 @@ impl ErrorCode {
             | Self::LimitReached => 409,
             Self::RequestTimeout => 408,
             Self::HeadersTooLarge => 431,
+            Self::UriTooLong => 414,
             Self::VersionConflict => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -119,8 +122,8 @@ impl ErrorCode {
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::IdTaken => "This id is taken",
-            Self::EmailTaken => "This address has an account",
-            Self::SlugTaken => "This address is taken",
+            Self::EmailTaken => "This e-mail address has an account",
+            Self::SlugTaken => "This URL is taken",
             Self::InProgress => "The same request is still running",
             Self::WipLimit => "The column is full",
             Self::NoSuchColumn => "The board has no such column",
@@ -130,12 +133,13 @@ impl ErrorCode {
             Self::AlreadyMember => "Already a member",
             Self::InvitationUnusable => "The invitation can no longer be used",
             Self::TokenUnusable => "The link can no longer be used",
-            Self::LimitReached => "That is as many as there may be",
+            Self::LimitReached => "Limit reached",
             Self::VersionConflict => "It was changed in the meantime",
             Self::RequestTimeout => "The request took too long",
             Self::HeadersTooLarge => "The request's head is too large",
+            Self::UriTooLong => "The request's URL is too long",
             Self::TooLarge => "The request is too large",
-            Self::UnsupportedMediaType => "The body must be JSON",
+            Self::UnsupportedMediaType => "The body must be plain JSON",
             Self::KeyReused => "The Idempotency-Key was used for another request",
             Self::RateLimited => "Too many requests",
             Self::Internal => "Something went wrong on our side",

@@ -87,7 +87,7 @@ impl PartialOrd for Room {
 impl FromStr for RoomReaders {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        const WRONG: Invalid = Invalid::new("are no readers");
+        const WRONG: Invalid = Invalid::new("is not a list of readers");
         let (visibility, people) = text.split_once(':').ok_or(WRONG)?;
         let people = people.split(',').filter(|id| !id.is_empty());
         let mut people: Vec<UserId> = people

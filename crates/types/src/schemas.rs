@@ -42,10 +42,13 @@ pub(crate) fn faults() -> RefOr<Schema> {
 /// Why missed events cannot be given.
 pub(crate) fn reasons() -> RefOr<Schema> {
     words(
-        "Why.",
+        "Why what was missed cannot be sent.",
         &[
-            ("epoch", "The stream has begun anew."),
-            ("ahead", "The position is one that was never reached."),
+            (
+                "epoch",
+                "The stream began anew, so its positions are others.",
+            ),
+            ("ahead", "The position has not been reached yet."),
             (
                 "too_old",
                 "What followed is kept no longer, or was before the reader came.",
@@ -64,7 +67,7 @@ pub(crate) fn text(doc: &str, length: RangeInclusive<usize>) -> ObjectBuilder {
         .max_length(Some(*length.end()))
 }
 
-/// What a field of a resource holds: a text, a number, a truth, several texts, or nothing.
+/// What a field of a resource holds: a text, a number, a boolean, several texts, or nothing.
 pub(crate) struct FieldValue;
 
 impl PartialSchema for FieldValue {
@@ -77,7 +80,7 @@ impl PartialSchema for FieldValue {
             .item(ArrayBuilder::new().items(of(Type::String)))
             .item(of(Type::Null))
             .description(Some(
-                "A text, a number, a truth, several texts, or nothing.",
+                "A text, a number, a boolean, several texts, or nothing.",
             ))
             .into()
     }

@@ -46,7 +46,6 @@ impl Default for Priority {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Task {
-    /// Its id.
     pub id: TaskId,
     /// The id of its workspace.
     pub workspace_id: WorkspaceId,

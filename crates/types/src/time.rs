@@ -101,7 +101,9 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = Invalid;
 
-    /// RFC 3339 with any offset; more digits of a second than six are cut.
+    /// RFC 3339 with any offset, a space for the `T` included; more digits of a second than six are cut. A leap second, which is the last
+    /// of June or of December in UTC, is the second after it, as clocks that know none count. What is of no year 0000 to 9999 in UTC is
+    /// refused, since it could not be told again.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         parse(text.as_bytes()).ok_or(Invalid::new("must be a time such as 2026-11-21T09:30:00Z"))
     }
@@ -123,7 +125,7 @@ fn parse(text: &[u8]) -> Option<Timestamp> {
         && (1..=31).contains(&day)
         && hour < 24
         && minute < 60
-        && second < 61;
+        && second <= 60;
     let date = days(year, month, day);
     if !in_range || civil(date) != (year, month, day) {
         return None;
@@ -146,13 +148,30 @@ fn parse(text: &[u8]) -> Option<Timestamp> {
     let offset = match text.get(at)? {
         b'Z' | b'z' if text.len() == at + 1 => 0,
         sign @ (b'+' | b'-') if text.len() == at + 6 && is(at + 3, b":") => {
-            let minutes = number(at + 1, at + 3)? * 60 + number(at + 4, at + 6)?;
+            let (hours, minutes) = (number(at + 1, at + 3)?, number(at + 4, at + 6)?);
+            if hours >= 24 || minutes >= 60 {
+                return None;
+            }
+            let minutes = hours * 60 + minutes;
             if *sign == b'+' { minutes } else { -minutes }
         }
         _ => return None,
     };
     let seconds = hour * 3_600 + (minute - offset) * 60 + second;
-    Some(Timestamp(date * DAY + seconds * SECOND + micros))
+    let whole = date * DAY + seconds * SECOND;
+    if second == 60 && !ends_with_a_leap_second(whole) {
+        return None;
+    }
+    let range = days(0, 1, 1) * DAY..days(10_000, 1, 1) * DAY;
+    Some(whole + micros)
+        .filter(|at| range.contains(at))
+        .map(Timestamp)
+}
+
+/// Whether a leap second may come just before this moment (RFC 3339 section 5.7): at the end of June and of December, in UTC.
+const fn ends_with_a_leap_second(micros: i64) -> bool {
+    let (_, month, day) = civil(micros.div_euclid(DAY));
+    micros.rem_euclid(DAY) == 0 && day == 1 && matches!(month, 1 | 7)
 }
 
 impl serde::Serialize for Timestamp {
@@ -243,6 +262,30 @@ mod tests {
     }
 
     #[test]
+    fn what_rfc_3339_allows_is_a_time() {
+        for (text, utc) in [
+            ("2026-11-21t09:30:00z", "2026-11-21T09:30:00.000000Z"),
+            ("2026-11-21 09:30:00Z", "2026-11-21T09:30:00.000000Z"),
+            ("2026-11-21T09:30:00-00:00", "2026-11-21T09:30:00.000000Z"),
+            ("2026-11-21T09:30:00+23:59", "2026-11-20T09:31:00.000000Z"),
+            ("2026-11-21T09:30:00-23:59", "2026-11-22T09:29:00.000000Z"),
+            (
+                "2026-11-21T09:30:00.1234567891Z",
+                "2026-11-21T09:30:00.123456Z",
+            ),
+            ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000000Z"),
+            ("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"),
+            // Leap seconds as in the examples of section 5.8.
+            ("1990-12-31T23:59:60Z", "1991-01-01T00:00:00.000000Z"),
+            ("1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00.000000Z"),
+            ("2015-06-30T23:59:60.5Z", "2015-07-01T00:00:00.500000Z"),
+        ] {
+            let time: Timestamp = text.parse().unwrap();
+            assert_eq!(time.to_string(), utc, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_time_is_refused() {
         for text in [
             "",
@@ -252,6 +295,35 @@ mod tests {
             "2026-11-21T09:30:00",
             "2026-11-21T09:30:00.Z",
             "2026-11-21T09:30:00Zz",
+            "2026-11-21T09:30:00+99:99",
+            "2026-11-21T09:30:00+24:00",
+            "2026-11-21T09:30:00-24:00",
+            "2026-11-21T09:30:00+23:60",
+            "2026-11-21T09:30:00+0100",
+            "2026-11-21T09:30:00+01",
+            "2026-11-21T09:30:00+1:00",
+            "2026-11-21T09:30:00 +01:00",
+            "2026-11-21T09:30:00.5",
+            "2026-11-21T09:30:00,5Z",
+            "2026-11-21T09:30Z",
+            "2026-11-21T24:00:00Z",
+            "2026-11-21T09:60:00Z",
+            "2026-11-21T09:30:60Z",
+            "2026-11-21T23:59:60Z",
+            "2026-12-31T23:59:61Z",
+            "2026-12-31T23:59:60+01:00",
+            "2026-13-01T00:00:00Z",
+            "2026-00-01T00:00:00Z",
+            "2026-01-00T00:00:00Z",
+            "2025-02-29T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+            "-001-01-01T00:00:00Z",
+            "0000-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:59-00:01",
+            "9999-12-31T23:59:60Z",
+            "2026-11-21T09:30:00\u{ff3a}",
+            "\u{662}026-11-21T09:30:00Z",
+            " 2026-11-21T09:30:00Z",
         ] {
             assert!(text.parse::<Timestamp>().is_err(), "{text}");
         }

@@ -10,15 +10,13 @@ use crate::{Timestamp, WorkspaceId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Workspace {
-    /// Its id.
     pub id: WorkspaceId,
-    /// Its name.
     pub name: String,
-    /// Its name in addresses, unique over all workspaces.
+    /// Its name in URLs, unique over all workspaces.
     pub slug: String,
     /// Stands before the number in a task's key.
     pub task_prefix: String,
-    /// Its earlier names in addresses, oldest first, at most [`FORMER`]. They lead to it until it is purged, and nobody else gets them.
+    /// Its earlier names in URLs, oldest first, at most [`FORMER`]. They lead to it until it is purged, and nobody else gets them.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub former_slugs: Vec<String>,
@@ -79,14 +77,13 @@ pub struct CreateWorkspace {
     /// The client's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<WorkspaceId>,
-    /// Its name.
     pub name: WorkspaceName,
     /// Made from the name where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<Slug>,
 }
 
-/// `PATCH /workspaces/{ws}`. A name in addresses and a prefix that it had stay its own: old links lead to it.
+/// `PATCH /workspaces/{ws}`. A name in URLs and a prefix that it had stay its own: old links lead to it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -99,7 +96,7 @@ pub struct UpdateWorkspace {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = WorkspaceName))]
     pub name: Option<WorkspaceName>,
-    /// The new name in addresses.
+    /// The new name in URLs.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

@@ -87,7 +87,7 @@ impl fmt::Display for Audience {
 impl FromStr for Audience {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        const WRONG: Invalid = Invalid::new("is no audience");
+        const WRONG: Invalid = Invalid::new("is not an audience");
         match text.split_once(':') {
             None if text == "everyone" => Ok(Self::Everyone),
             Some(("may", name)) => name.parse().map(Self::May).map_err(|_| WRONG),

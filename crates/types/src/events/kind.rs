@@ -5,7 +5,7 @@ text_enum!(
     EventKind {
         /// The workspace itself changed.
         WorkspaceUpdated = "workspace.updated",
-        /// The workspace is no more.
+        /// The workspace was deleted.
         WorkspaceDeleted = "workspace.deleted",
         /// Somebody joined.
         MemberJoined = "member.joined",
