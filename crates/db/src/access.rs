@@ -30,7 +30,7 @@ pub use trash::{trashed_board, trashed_column, trashed_workspace};
 pub fn workspace(member: &Member, permission: Permission) -> Result<Granted<Whole>> {
     member.require(permission)?;
     Ok(Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject: Whole,
     })
 }
@@ -54,6 +54,22 @@ pub fn readable_board(conn: &mut PgConnection, member: &Member, id: BoardId) -> 
     board
         .filter(|b| reads(member, b))
         .ok_or_else(Error::not_found)
+}
+
+/// Different boards the member sees, in no order.
+///
+/// # Errors
+/// `not_found` where any is not there, or one that they do not see.
+pub fn readable_boards(
+    conn: &mut PgConnection,
+    member: &Member,
+    ids: &[BoardId],
+) -> Result<Vec<BoardRow>> {
+    let found = board::find_all(conn, member.workspace_id(), ids)?;
+    match found.len() == ids.len() && found.iter().all(|b| reads(member, b)) {
+        true => Ok(found),
+        false => Err(Error::not_found()),
+    }
 }
 
 /// A living column of a board the member sees.
@@ -94,7 +110,7 @@ pub fn board(
     };
     if allowed {
         Ok(Granted {
-            member: member.clone(),
+            grantee: member.into(),
             subject,
         })
     } else {
@@ -118,7 +134,7 @@ pub fn column(
         column::lock(conn, member.workspace_id(), board_id, id)?.ok_or_else(Error::not_found)?;
     member.require(permission)?;
     Ok(Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject,
     })
 }
@@ -175,7 +191,7 @@ pub fn task(
     let subject = readable(member, task::as_locked(tx.conn, member, locked)?)?;
     may_change(member, &subject, permission)?;
     Ok(Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject,
     })
 }
@@ -203,7 +219,7 @@ pub fn tasks(
         may_change(member, row, permission)?;
     }
     let granted = rows.into_iter().map(|subject| Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject,
     });
     Ok(granted.collect())

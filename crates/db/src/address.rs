@@ -57,7 +57,7 @@ fn check_uri(rest: &str) -> Result<(), &'static str> {
         .map_or(authority, |(_, hosts)| hosts);
     if !hosts.split(',').all(has_a_port_that_is_a_number) {
         return Err(
-            "has a port that is no number: write it as postgresql://user:password@host:port/database, with a : of the password as %3A",
+            "has a port that is not a number: write it as postgresql://user:password@host:port/database, with a : of the password as %3A",
         );
     }
     Ok(())

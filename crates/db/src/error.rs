@@ -126,7 +126,7 @@ impl Error {
     pub fn conflict(current: &impl serde::Serialize) -> Self {
         Self::Refused(Box::new(Refusal {
             code: ErrorCode::VersionConflict,
-            detail: "Somebody changed it after you loaded it.".into(),
+            detail: "Someone changed it after you loaded it.".into(),
             errors: Vec::new(),
             current: serde_json::to_value(current).ok(),
         }))
@@ -144,10 +144,10 @@ fn by_constraint(name: &str) -> Option<Error> {
     match name {
         "users_email_key" => refused(
             ErrorCode::EmailTaken,
-            "An account with this address exists. Sign in instead.",
+            "An account with this e-mail address exists. Sign in instead.",
         ),
         "workspace_slugs_slug_key" => {
-            refused(ErrorCode::SlugTaken, "Another workspace has this address.")
+            refused(ErrorCode::SlugTaken, "Another workspace has this URL.")
         }
         "workspaces_pkey" => refused(ErrorCode::IdTaken, "Something else has this id."),
         "workspace_members_pkey" => refused(

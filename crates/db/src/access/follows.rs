@@ -5,7 +5,7 @@ use tutti_types::{BoardId, Permission, TaskId, UserId, WorkspaceId};
 
 use super::{Granted, Whole, all_readable};
 use crate::error::{Error, Result};
-use crate::gate::Member;
+use crate::gate::Grantee;
 use crate::models::board::{self, BoardRow};
 use crate::models::column::ColumnRow;
 use crate::models::member::{self, MemberRow};
@@ -22,12 +22,14 @@ pub(crate) fn made_board(
     proof: &Granted<Whole>,
     id: BoardId,
 ) -> Result<Granted<BoardRow>> {
-    proof.member.require(Permission::BoardsCreate)?;
-    let member = proof.member.clone();
+    let member = proof.grantee.require(Permission::BoardsCreate)?;
     let subject = board::lock(conn, member.workspace_id(), id)?
         .filter(|board| board.created_by == Some(member.user_id()))
         .ok_or_else(Error::not_found)?;
-    Ok(Granted { member, subject })
+    Ok(Granted {
+        grantee: member.into(),
+        subject,
+    })
 }
 
 /// The tasks that move because their column goes or comes back, locked, in the order asked for. Whoever may manage the column may.
@@ -39,15 +41,14 @@ pub(crate) fn carried(
     column: &Granted<ColumnRow>,
     ids: &[TaskId],
 ) -> Result<Vec<Granted<TaskRow>>> {
-    let member = &column.member;
-    member.require(Permission::ColumnsManage)?;
+    let member = column.grantee.require(Permission::ColumnsManage)?;
     let rows = all_readable(member, ids, task::lock_all(conn, member, ids)?)?;
     let is_foreign = |row: &TaskRow| row.deleted_at.is_some() || row.board_id != column.board_id;
     if rows.iter().any(is_foreign) {
         return Err(Error::not_found());
     }
     let granted = rows.into_iter().map(|subject| Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject,
     });
     Ok(granted.collect())
@@ -64,10 +65,10 @@ pub(crate) fn assigned(
     users: &[UserId],
     most: usize,
 ) -> Result<Vec<Granted<TaskRow>>> {
-    let workspace = board.member.workspace_id();
+    let workspace = board.grantee.workspace_id();
     let tasks = task::lock_assigned(conn, workspace, board.id, users, most)?;
     let granted = tasks.into_iter().map(|subject| Granted {
-        member: board.member.clone(),
+        grantee: board.grantee.clone(),
         subject,
     });
     Ok(granted.collect())
@@ -87,7 +88,7 @@ pub(crate) fn board_of_job(
     };
     let prefix = workspace::find(conn, workspace)?.task_prefix;
     Ok(Some(Granted {
-        member: Member::job(workspace, prefix),
+        grantee: Grantee::job(workspace, prefix),
         subject,
     }))
 }
@@ -115,10 +116,10 @@ pub(crate) fn every_board(
     conn: &mut PgConnection,
     changed: &Granted<MemberRow>,
 ) -> Result<Vec<Granted<BoardRow>>> {
-    changed.member.require(Permission::MembersManage)?;
-    let boards = board::lock_all(conn, changed.member.workspace_id())?;
+    let member = changed.grantee.require(Permission::MembersManage)?;
+    let boards = board::lock_all(conn, member.workspace_id())?;
     let granted = boards.into_iter().map(|subject| Granted {
-        member: changed.member.clone(),
+        grantee: member.into(),
         subject,
     });
     Ok(granted.collect())

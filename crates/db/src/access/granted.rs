@@ -2,20 +2,20 @@
 
 use std::ops::Deref;
 
-use crate::gate::Member;
+use crate::gate::Grantee;
 
-/// The proof that a member may change a subject. The subject is locked until the transaction ends.
+/// The proof that somebody may change a subject. The subject is locked until the transaction ends.
 #[derive(Debug)]
 pub struct Granted<S> {
-    pub(super) member: Member,
+    pub(super) grantee: Grantee,
     pub(super) subject: S,
 }
 
 impl<S> Granted<S> {
     /// Who may.
     #[must_use]
-    pub const fn member(&self) -> &Member {
-        &self.member
+    pub const fn grantee(&self) -> &Grantee {
+        &self.grantee
     }
     /// The subject, once the proof is no longer needed.
     pub fn into_subject(self) -> S {

@@ -1,6 +1,6 @@
 //! Proofs about people: members, and who is invited to become one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use diesel::PgConnection;
 use tutti_types::members::{FormerMember, Member as MemberDto};
@@ -81,7 +81,7 @@ pub fn member(
         return Err(Error::forbidden());
     }
     Ok(Granted {
-        member: me.clone(),
+        grantee: me.into(),
         subject,
     })
 }
@@ -145,14 +145,17 @@ pub(crate) fn known_on(conn: &mut PgConnection, me: &Member, boards: &[BoardRow]
         left: Vec::new(),
     };
     let ids = boards.iter().map(|board| board.id).collect();
-    for (user_id, former) in member::acting_on(conn, me.workspace_id(), ids)? {
+    let mut left = BTreeMap::new();
+    for (_, user_id, former) in member::acting_on(conn, me.workspace_id(), ids)? {
         match former {
-            Some(name) => known.left.push(FormerMember { user_id, name }),
-            None => {
-                known.here.insert(user_id);
-            }
+            Some(name) => _ = left.insert(user_id, name),
+            None => _ = known.here.insert(user_id),
         }
     }
+    let left = left.into_iter();
+    known.left = left
+        .map(|(user_id, name)| FormerMember { user_id, name })
+        .collect();
     Ok(known)
 }
 
@@ -193,7 +196,7 @@ pub fn invitation(
         .filter(|invitation| invitation.waiting)
         .ok_or_else(Error::not_found)?;
     Ok(Granted {
-        member: me.clone(),
+        grantee: me.into(),
         subject,
     })
 }

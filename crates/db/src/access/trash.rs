@@ -34,7 +34,7 @@ pub fn trashed_board(
         return Err(Error::forbidden());
     }
     Ok(Some(Granted {
-        member: member.clone(),
+        grantee: member.into(),
         subject: Trashed(subject),
     }))
 }
@@ -61,7 +61,7 @@ pub fn trashed_workspace(
     let member = Member::of_trashed(id, person, held, subject.task_prefix.clone());
     member.require(Permission::WorkspaceDelete)?;
     Ok(trashed.map(|subject| Granted {
-        member,
+        grantee: (&member).into(),
         subject: Trashed(subject),
     }))
 }
@@ -75,10 +75,10 @@ pub fn trashed_column(
     board: &Granted<BoardRow>,
     id: ColumnId,
 ) -> Result<Option<Granted<Trashed<ColumnRow>>>> {
-    board.member.require(Permission::ColumnsManage)?;
+    board.grantee.require(Permission::ColumnsManage)?;
     let column = column::lock_trashed(conn, board.workspace_id, board.id, id)?;
     Ok(column.map(|subject| Granted {
-        member: board.member.clone(),
+        grantee: board.grantee.clone(),
         subject: Trashed(subject),
     }))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tutti_types::auth::SignUp;
-use tutti_types::{ErrorCode, SessionId};
+use tutti_types::{ErrorCode, SessionId, UserId};
 
 use super::{invitation, session};
 use crate::error::{Error, Result};
@@ -35,7 +35,13 @@ pub struct NewAccount {
 pub fn create(tx: &mut Tx<'_>, sign_up: SignUp, new: &NewAccount) -> Result<(UserRow, SessionId)> {
     let invitation = new.invitation.as_deref();
     admit(tx, sign_up, invitation, &new.email)?;
-    let user = user::create(tx.conn, &new.email, &new.name, &new.password_hash)?;
+    let user = user::create(
+        tx.conn,
+        UserId::new(),
+        &new.email,
+        &new.name,
+        &new.password_hash,
+    )?;
     tx.log(user.id, "account.created", json!({ "ip": new.ip }));
     let ip = new.ip.as_deref();
     let session = session::open(tx, user.id, &new.user_agent, ip, &new.refresh_hash)?;

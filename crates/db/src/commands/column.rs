@@ -22,6 +22,9 @@ pub use order::move_to;
 use order::rank_at;
 pub use restore::restore;
 
+/// The most cards that go from one column to another in one transaction. Each has an event, and a lane is to be held 100 ms at most.
+const SLICE: usize = 200;
+
 /// Makes a column, the last of its board.
 ///
 /// # Errors

@@ -48,7 +48,7 @@ pub fn update(
     if suspended == Some(true) && user == me.user_id() {
         return Err(Error::refused(
             ErrorCode::Forbidden,
-            "You cannot lock yourself out.",
+            "You cannot suspend yourself.",
         ));
     }
     let rights = role.as_ref().map(|role| role.rights(&member));
@@ -121,6 +121,6 @@ fn require_another_owner(tx: &mut Tx<'_>, me: &Member, member: &MemberRow) -> Re
     }
     Err(Error::refused(
         ErrorCode::LastOwner,
-        "Make somebody else an owner first.",
+        "Make someone else an owner first.",
     ))
 }

@@ -56,18 +56,18 @@ pub(crate) fn place_all(
     places(tx, column, beside, &gap, cards, cards.len()).map(Some)
 }
 
-/// The place of a card that comes back to a locked column where another stands now: right behind that.
+/// The place of a card that comes back to a locked column and to a rank where another stands now: right behind that.
 pub(crate) fn place_behind(
     tx: &mut Tx<'_>,
     column: &Granted<ColumnRow>,
-    card: &TaskRow,
+    rank: &str,
 ) -> Result<TaskSlot> {
-    let place = task::place_after(tx.conn, column, &card.position)?;
+    let place = task::place_after(tx.conn, column, rank)?;
     if place.position.len() <= rank::MAX_LENGTH {
         return Ok(place);
     }
     // Many came back to one place. Spread anew, the column no longer knows its old rank, but its neighbour.
-    let after = task::standing_at(tx.conn, column, &card.position)?;
+    let after = task::standing_at(tx.conn, column, rank)?;
     let before = None;
     place_new(tx, column, Neighbours { before, after })
 }

@@ -60,7 +60,7 @@ pub fn create(
         return Err(Error::refused(
             ErrorCode::LimitReached,
             format!(
-                "Who owns {MOST_OWNED} workspaces, with those that they deleted in the last {TRASH_DAYS} days, cannot make another one."
+                "You already own {MOST_OWNED} workspaces, including those deleted in the last {TRASH_DAYS} days."
             ),
         ));
     }

@@ -54,16 +54,6 @@ impl Member {
     ) -> Self {
         Self::found(workspace_id, user_id, held, task_prefix)
     }
-    /// A job, which may what it was added for and nothing else.
-    pub(crate) fn job(workspace_id: WorkspaceId, task_prefix: String) -> Self {
-        Self {
-            workspace_id,
-            user_id: UserId(uuid::Uuid::nil()),
-            role: Role::Guest,
-            rights: Rights::of(&[]),
-            task_prefix,
-        }
-    }
     #[must_use]
     pub const fn workspace_id(&self) -> WorkspaceId {
         self.workspace_id

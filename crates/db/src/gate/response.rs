@@ -1,5 +1,7 @@
 //! The response of a request, and who may get it again when they repeat the request.
 
+use std::collections::BTreeSet;
+
 use diesel::PgConnection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,11 +12,13 @@ use tutti_types::me::{Me, MyChanges};
 use tutti_types::members::Member as MemberDto;
 use tutti_types::tasks::{BulkResult, Task};
 use tutti_types::workspaces::Workspace;
-use tutti_types::{Permission, TaskId, WorkspaceId};
+use tutti_types::{BoardId, Permission, TaskId, WorkspaceId};
 
 use super::Member;
 use crate::access;
 use crate::error::{Error, Result};
+use crate::models::member;
+use crate::models::task::TaskRow;
 
 /// What may tell at which position of its stream something changed.
 pub trait Positioned {
@@ -129,28 +133,53 @@ impl WorkspaceResponse for Board {
 
 impl WorkspaceResponse for Column {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
-        access::readable_board(conn, me, self.board_id).map(drop)
+        access::readable_column(conn, me, self.id).map(drop)
     }
 }
 
+/// It tells of the board that it was on then, too.
 impl WorkspaceResponse for Task {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
-        access::readable_task(conn, me, self.id).map(drop)
+        let now = access::readable_task(conn, me, self.id)?;
+        require_boards_of(conn, me, [(self, &now)])
     }
 }
 
 impl WorkspaceResponse for BulkResult {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         let ids: Vec<TaskId> = self.items.iter().map(|task| task.id).collect();
-        access::readable_tasks(conn, me, &ids).map(drop)
+        let now = access::readable_tasks(conn, me, &ids)?;
+        require_boards_of(conn, me, self.items.iter().zip(&now))
     }
 }
 
-/// It tells the address and role, as whoever changes members knows them and a guest does not.
+/// Refuses a member who may not read the board that a task was on when it was told. The one it is on now, they read.
+fn require_boards_of<'t>(
+    conn: &mut PgConnection,
+    me: &Member,
+    told: impl IntoIterator<Item = (&'t Task, &'t TaskRow)>,
+) -> Result<()> {
+    let told = told.into_iter();
+    let left: BTreeSet<BoardId> = told
+        .filter(|(then, now)| then.board_id != now.board_id)
+        .map(|(then, _)| then.board_id)
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let left: Vec<BoardId> = left.into_iter().collect();
+    access::readable_boards(conn, me, &left).map(drop)
+}
+
+/// It tells the address and role, as whoever changes members knows them and a guest does not; of who has left, nobody.
 impl WorkspaceResponse for MemberDto {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         if self.user_id == me.user_id() {
             return Ok(());
+        }
+        // Who is locked out is a member still.
+        if member::find(conn, me.workspace_id(), self.user_id)?.is_none() {
+            return Err(Error::not_found());
         }
         let known = access::acquaintances(conn, me)?;
         if known.is_some_and(|known| !known.contains(&self.user_id)) {

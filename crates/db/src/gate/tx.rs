@@ -79,6 +79,11 @@ impl<'c> Tx<'c> {
         self.keeps_answer = false;
     }
 
+    /// Keeps nothing of the request's key yet: the request goes on in another transaction.
+    pub(super) const fn keep_key_later(&mut self) {
+        self.knows_key = true;
+    }
+
     /// Says on whose behalf and in which workspace the system acts from here on.
     pub fn act_as(&mut self, actor: Option<UserId>, workspace: Option<WorkspaceId>) {
         self.actor = actor;

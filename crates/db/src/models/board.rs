@@ -96,6 +96,11 @@ statement!(
     "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL"
 );
 statement!(
+    /// Those of some that are living.
+    FindAll { workspace: WorkspaceId => Uuid, ids: Vec<BoardId> => Array<Uuid> } -> Sql<BoardRow>;
+    "SELECT " {BoardRow} " FROM boards b WHERE b.workspace_id = " workspace " AND b.id = ANY (" ids ") AND b.deleted_at IS NULL"
+);
+statement!(
     /// The row alone, locked: its members are read after.
     Lock { workspace: WorkspaceId => Uuid, id: BoardId => Uuid } -> Uuid, locks Boards;
     "SELECT b.id FROM boards b WHERE b.workspace_id = " workspace " AND b.id = " id " AND b.deleted_at IS NULL FOR NO KEY UPDATE"
@@ -116,6 +121,19 @@ pub fn find(
     id: BoardId,
 ) -> QueryResult<Option<BoardRow>> {
     (Find { workspace, id }).get_result(conn).optional()
+}
+
+/// Those of some boards that are living, whether anybody sees them or not, in no order.
+///
+/// # Errors
+/// Where the database fails.
+pub fn find_all(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    ids: &[BoardId],
+) -> QueryResult<Vec<BoardRow>> {
+    let ids = ids.to_vec();
+    (FindAll { workspace, ids }).get_results(conn)
 }
 
 /// What is kept of the request that made a board.
@@ -205,7 +223,7 @@ pub fn create(conn: &mut PgConnection, proof: &Granted<Whole>, new: &NewBoard) -
     diesel::insert_into(boards::table)
         .values(new)
         .execute(conn)?;
-    let sees = may_read_board(proof.member().rights(), new.visibility, false);
+    let sees = may_read_board(proof.grantee().rights(), new.visibility, false);
     if new.visibility == Visibility::Private || !sees {
         insert_member(conn, new.workspace_id, new.id, new.created_by)?;
     }

@@ -183,7 +183,7 @@ pub fn list(
 ) -> QueryResult<Vec<InvitationRow>> {
     let (at, id) = after.unzip();
     (Newest {
-        workspace: proof.member().workspace_id(),
+        workspace: proof.grantee().workspace_id(),
         at,
         id,
         limit,

@@ -225,7 +225,7 @@ pub fn update(
     role: Option<(Role, Option<RoleId>)>,
     suspended: Option<bool>,
 ) -> Result<MemberRow> {
-    let workspace = member.member().workspace_id();
+    let workspace = member.grantee().workspace_id();
     let row = workspace_members::table.find((workspace, member.user_id));
     if let Some((role, custom)) = role {
         diesel::update(row)
@@ -258,7 +258,9 @@ pub fn update(
 /// # Errors
 /// Where the database fails.
 pub fn remove(conn: &mut PgConnection, member: &Granted<MemberRow>) -> Result<()> {
-    diesel::delete(workspace_members::table.find((member.member().workspace_id(), member.user_id)))
-        .execute(conn)?;
+    diesel::delete(
+        workspace_members::table.find((member.grantee().workspace_id(), member.user_id)),
+    )
+    .execute(conn)?;
     Ok(former::has_left(conn, member)?)
 }

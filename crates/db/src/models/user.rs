@@ -87,18 +87,19 @@ pub fn queue_up(conn: &mut PgConnection) -> QueryResult<()> {
     (QueueUp {}).get_result::<String>(conn).map(drop)
 }
 
-/// Makes an account. For the system door.
+/// Makes an account under this id. For the system door.
 ///
 /// # Errors
 /// `email_taken`.
 pub fn create(
     conn: &mut PgConnection,
+    id: UserId,
     email: &str,
     name: &str,
     password_hash: &str,
 ) -> Result<UserRow> {
     let row = (
-        users::id.eq(UserId::new()),
+        users::id.eq(id),
         users::email.eq(email),
         users::name.eq(name),
     );

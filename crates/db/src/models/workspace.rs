@@ -282,7 +282,7 @@ pub fn update(
     proof: &Granted<Whole>,
     changes: &WorkspaceChanges,
 ) -> Result<WorkspaceRow> {
-    let row = workspaces::table.find(proof.member().workspace_id());
+    let row = workspaces::table.find(proof.grantee().workspace_id());
     let versions = (
         workspaces::version.eq(workspaces::version + 1),
         workspaces::updated_at.eq(now()),
@@ -298,7 +298,7 @@ pub fn update(
 /// # Errors
 /// Where the database fails.
 pub fn delete(conn: &mut PgConnection, proof: &Granted<Whole>) -> Result<()> {
-    let row = workspaces::table.find(proof.member().workspace_id());
+    let row = workspaces::table.find(proof.grantee().workspace_id());
     diesel::update(row)
         .set(workspaces::deleted_at.eq(now().nullable()))
         .execute(conn)?;

@@ -14,7 +14,7 @@ use tutti_types::events::EventKind;
 use tutti_types::me::MeWhat;
 use tutti_types::tasks::CreateTask;
 use tutti_types::workspaces::CreateWorkspace;
-use tutti_types::{BoardId, ErrorCode, WorkspaceId};
+use tutti_types::{BoardId, ErrorCode, UserId, WorkspaceId};
 
 /// Remembers what was told, in order: events, and revisions of people.
 #[derive(Default)]
@@ -50,7 +50,7 @@ pub async fn stage() -> Stage {
     let heard = Arc::new(Heard::default());
     let gate = Gate::new(pool, roles, Arc::clone(&heard) as Arc<dyn Publish>);
     let person = gate.system(SystemUse::Authentication, |tx| {
-        let user = user::create(tx.conn, "mira@example.com", "Mira", "hash")?;
+        let user = user::create(tx.conn, UserId::new(), "mira@example.com", "Mira", "hash")?;
         let session_id = session::create(tx.conn, user.id, "test", None, b"hash")?;
         Ok(Principal {
             user_id: user.id,

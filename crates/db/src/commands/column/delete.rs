@@ -3,17 +3,18 @@
 use tutti_types::columns::{Column, MAX_MOVED};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
+use super::SLICE;
 use super::events::deleted;
 use crate::access::{self, Granted};
 use crate::commands::task::relocate;
 use crate::error::{Error, Result};
-use crate::gate::{Member, Tx};
+use crate::gate::{Member, Slice, Tx};
 use crate::if_match::IfMatch;
 use crate::models::column::{self, ColumnRow};
 use crate::models::task::{self, Neighbours};
 
-/// Deletes a column that is not its board's last. Its cards go to the end of the column `to`, in their order; they come back
-/// with it as long as they are there.
+/// Deletes a column that is not its board's last. Its cards go to the end of the column `to` before it, in their order and at most
+/// [`SLICE`] in each transaction, of which `before` have been; they come back with it as long as they are there.
 ///
 /// # Errors
 /// `not_found`, also for a column `to` of another board; `forbidden`, `column_not_empty` where it holds cards and there is no
@@ -26,7 +27,8 @@ pub fn delete(
     id: ColumnId,
     to: Option<ColumnId>,
     if_match: &IfMatch,
-) -> Result<()> {
+    before: usize,
+) -> Result<Slice<()>> {
     if to == Some(id) {
         return Err(Error::invalid("to", "must be another column of the board"));
     }
@@ -48,7 +50,14 @@ pub fn delete(
         ));
     }
     match other {
-        Some(other) if holds_cards => move_cards(tx, me, &column, &other)?,
+        Some(other) if holds_cards => {
+            if before == 0 {
+                require_room(tx, &column, &other)?;
+            }
+            if move_cards(tx, me, &column, &other)? == SLICE {
+                return Ok(Slice::More);
+            }
+        }
         None if holds_cards => {
             return Err(Error::refused(
                 ErrorCode::ColumnNotEmpty,
@@ -59,28 +68,36 @@ pub fn delete(
     }
     column::delete(tx.conn, &column)?;
     deleted(tx, &column);
-    Ok(())
+    Ok(Slice::Done(()))
 }
 
-/// Moves all cards of a locked column to the end of another one, and remembers where they stood.
-fn move_cards(
+/// Refuses where a locked column holds too many cards to be moved, or more than the other one has room for.
+fn require_room(
     tx: &mut Tx<'_>,
-    me: &Member,
     column: &Granted<ColumnRow>,
     to: &Granted<ColumnRow>,
 ) -> Result<()> {
-    let most = i64::try_from(MAX_MOVED).unwrap_or(i64::MAX);
-    let ids = column::lock_cards(tx.conn, column, most + 1)?;
-    if ids.len() > MAX_MOVED {
+    let cards = column::cards(tx.conn, column, MAX_MOVED + 1)?;
+    if cards.len() > MAX_MOVED {
         return Err(Error::refused(
             ErrorCode::LimitReached,
             format!("At most {MAX_MOVED} tasks can be moved at once. Move some of them first."),
         ));
     }
-    task::require_room(tx.conn, to, &ids)?;
-    column::keep_cards(tx.conn, column, to)?;
+    task::require_room(tx.conn, to, &cards)
+}
+
+/// Moves the first cards of a locked column to the end of another one, and remembers where they stood. Says how many.
+fn move_cards(
+    tx: &mut Tx<'_>,
+    me: &Member,
+    column: &Granted<ColumnRow>,
+    to: &Granted<ColumnRow>,
+) -> Result<usize> {
+    let ids = column::lock_cards(tx.conn, column, SLICE)?;
+    column::keep_cards(tx.conn, column, to, &ids)?;
     let mut cards = access::carried(tx.conn, column, &ids)?;
     cards.sort_by(|a, b| a.position.cmp(&b.position));
     relocate(tx, me, cards, to, Neighbours::default())?;
-    Ok(())
+    Ok(ids.len())
 }

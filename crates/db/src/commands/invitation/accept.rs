@@ -2,6 +2,7 @@
 
 use tutti_types::invitations::{Accepted, InvitationPreview};
 use tutti_types::me::MeWhat;
+use tutti_types::text::canonical_email;
 use tutti_types::{ErrorCode, UserId, WorkspaceId};
 
 use super::events::accepted;
@@ -86,7 +87,7 @@ pub fn accept(
     if !is_for(&invitation, &email) {
         return Err(Error::refused(
             ErrorCode::Forbidden,
-            "This invitation is for another address.",
+            "This invitation is for another e-mail address.",
         ));
     }
     if let Some(member) = member::lock(tx.conn, workspace_id, person)? {
@@ -122,7 +123,7 @@ fn rejoined(tx: &mut Tx<'_>, invitation: &InvitationRow, member: MemberRow) -> R
 
 /// Whether an invitation is bound to this address.
 fn is_for(invitation: &InvitationRow, email: &str) -> bool {
-    invitation.email.to_lowercase() == email.to_lowercase()
+    canonical_email(&invitation.email) == canonical_email(email)
 }
 
 /// Who invited, where the invitation can be used: it waits, is in time, and they may still let somebody in as that.

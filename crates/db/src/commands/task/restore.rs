@@ -79,7 +79,8 @@ fn put_back(
     // First those that go to the end, since the column may have to be spread for them.
     let places = place_all(tx, column, Neighbours::default(), &strange)?;
     task::restore_all(tx.conn, column, &strange, places.unwrap_or_default())?;
-    let mut free = task::free_ranks(tx.conn, column, &own)?;
+    let ranks = own.iter().map(|task| task.position.clone());
+    let mut free = task::free_ranks(tx.conn, column, ranks.collect())?;
     let (alone, crowded): (Vec<_>, Vec<_>) = own
         .into_iter()
         .partition(|task| free.remove(&task.position));
@@ -91,7 +92,7 @@ fn put_back(
     task::restore_all(tx.conn, column, &alone, places.collect())?;
     // Each of these finds the one before it at its place.
     for task in crowded {
-        let place = place_behind(tx, column, task)?;
+        let place = place_behind(tx, column, &task.position)?;
         task::restore_all(tx.conn, column, &[task], vec![place])?;
     }
     Ok(())

@@ -41,7 +41,7 @@ fn take_off(tx: &mut Tx<'_>, tasks: &[Granted<TaskRow>], users: &[UserId]) -> Re
     let leaving: Vec<&Granted<TaskRow>> = tasks.iter().filter(leaving).collect();
     let rows = task::take_off(tx.conn, &leaving, users)?;
     for (task, row) in leaving.into_iter().zip(rows) {
-        let prefix = task.member().task_prefix();
+        let prefix = task.grantee().task_prefix();
         let mut now = row.into_task(prefix);
         if task.deleted_at.is_none() {
             updated(tx, &(**task).clone().into_task(prefix), &mut now);

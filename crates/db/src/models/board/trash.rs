@@ -95,7 +95,7 @@ pub fn delete(conn: &mut PgConnection, board: &Granted<BoardRow>) -> Result<()> 
     let row = boards::table.find((board.workspace_id, board.id));
     let now = (
         boards::deleted_at.eq(now().nullable()),
-        boards::deleted_by.eq(board.member().user_id()),
+        boards::deleted_by.eq(board.grantee().person()),
     );
     diesel::update(row).set(now).execute(conn)?;
     Ok(())

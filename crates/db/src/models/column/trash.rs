@@ -47,30 +47,39 @@ statement!(
      ORDER BY c.deleted_at DESC, c.id DESC LIMIT " limit
 );
 statement!(
-    /// The living cards of a column, locked in the one order of all who lock several. They are looked up first, since in that order
+    /// The living cards of a column.
+    Cards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid;
+    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL LIMIT " most
+);
+statement!(
+    /// The first living cards of a column, locked in the one order of all who lock several. They are looked up first, since in that order
     /// the planner would look through the workspace for them.
     LockCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid, locks Tasks;
     "SELECT id FROM tasks WHERE workspace_id = " workspace " AND id = ANY (ARRAY(
-        SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL LIMIT " most "
+        SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL ORDER BY position LIMIT " most "
      )) AND column_id = " column " AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE"
 );
 statement!(
-    /// Remembers where the living cards of a column stand.
-    KeepCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, to: ColumnId => Uuid } -> BigInt;
+    /// Remembers where cards of a column stand. One may be known by a deletion that did not come to its end.
+    KeepCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, to: ColumnId => Uuid, cards: Vec<TaskId> => Array<Uuid> } -> BigInt, holds Columns;
     "INSERT INTO moved_cards (workspace_id, column_id, task_id, position, moved_to)
-     SELECT workspace_id, column_id, id, position, " to " FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL"
+     SELECT workspace_id, " column ", id, position, " to " FROM tasks WHERE workspace_id = " workspace " AND id = ANY (" cards ")
+     ON CONFLICT (workspace_id, column_id, task_id) DO UPDATE SET position = excluded.position, moved_to = excluded.moved_to"
 );
 statement!(
-    /// The cards that are still where the deletion moved them, locked as above, with where they stood before.
-    LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> (Uuid, Text), locks Tasks;
+    /// The first of the cards that are still where the deletion moved them, locked as above, with where they stood before.
+    LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> (Uuid, Text), locks Tasks;
     "SELECT t.id, m.position FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
-     WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND t.column_id = m.moved_to AND t.deleted_at IS NULL
-     ORDER BY t.id FOR NO KEY UPDATE OF t"
+     WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND m.task_id = ANY (ARRAY(
+        SELECT m.task_id FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
+        WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND t.column_id = m.moved_to AND t.deleted_at IS NULL
+        ORDER BY m.position LIMIT " most "
+     )) AND t.column_id = m.moved_to AND t.deleted_at IS NULL ORDER BY t.id FOR NO KEY UPDATE OF t"
 );
 statement!(
-    /// Forgets where they stood.
-    ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid } -> BigInt, holds Columns;
-    "DELETE FROM moved_cards WHERE workspace_id = " workspace " AND column_id = " column
+    /// Forgets where some of them stood, or all.
+    ForgetMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, cards: Option<Vec<TaskId>> => Nullable<Array<Uuid>> } -> BigInt, holds Columns;
+    "DELETE FROM moved_cards WHERE workspace_id = " workspace " AND column_id = " column " AND (" cards " IS NULL OR task_id = ANY (" cards "))"
 );
 
 /// A column of a board that can be restored, locked.
@@ -120,24 +129,45 @@ pub fn trashed(
     list.get_results(conn)
 }
 
-/// At most `most` living cards of a locked column, locked. None can come meanwhile.
+/// At most `most` living cards of a locked column. None can come meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub fn cards(
+    conn: &mut PgConnection,
+    column: &Granted<ColumnRow>,
+    most: usize,
+) -> QueryResult<Vec<TaskId>> {
+    let cards = Cards {
+        workspace: column.workspace_id,
+        column: column.id,
+        most: limit(most),
+    };
+    cards.get_results(conn)
+}
+
+/// The first living cards of a locked column, `most` of them at most, locked.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn lock_cards(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
-    most: i64,
+    most: usize,
 ) -> QueryResult<Vec<TaskId>> {
     let cards = LockCards {
         workspace: column.workspace_id,
         column: column.id,
-        most,
+        most: limit(most),
     };
     cards.get_results(conn)
 }
 
-/// Remembers where the living cards of a column stand before its deletion moves them to another.
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
+/// Remembers where locked cards of a column stand before its deletion moves them to another.
 ///
 /// # Errors
 /// Where the database fails.
@@ -145,27 +175,44 @@ pub fn keep_cards(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
     to: &Granted<ColumnRow>,
+    cards: &[TaskId],
 ) -> QueryResult<()> {
     let keep = KeepCards {
         workspace: column.workspace_id,
         column: column.id,
         to: to.id,
+        cards: cards.to_vec(),
     };
     keep.execute(conn).map(drop)
 }
 
-/// The cards that come back with a column, locked, each with where it stood; what was remembered of them is forgotten.
+/// The first of the cards that come back with a column, `most` of them at most, locked, each with where it stood; what was remembered of
+/// them is forgotten. Where there are fewer, they are the last.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn take_cards(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
+    most: usize,
 ) -> QueryResult<Vec<(TaskId, String)>> {
     let (workspace, column) = (column.workspace_id, column.id);
-    let cards = (LockMoved { workspace, column }).get_results(conn)?;
-    (ForgetMoved { workspace, column }).execute(conn)?;
-    Ok(cards)
+    let moved = LockMoved {
+        workspace,
+        column,
+        most: limit(most),
+    };
+    let moved: Vec<(TaskId, String)> = moved.get_results(conn)?;
+    // Of others that were remembered each is elsewhere by now.
+    let taken = moved.iter().map(|(card, _)| *card);
+    let cards = (moved.len() == most).then(|| taken.collect());
+    let forget = ForgetMoved {
+        workspace,
+        column,
+        cards,
+    };
+    forget.execute(conn)?;
+    Ok(moved)
 }
 
 /// Puts a column that holds no living card in the trash.
@@ -176,7 +223,7 @@ pub fn delete(conn: &mut PgConnection, column: &Granted<ColumnRow>) -> Result<()
     let row = columns::table.find((column.workspace_id, column.id));
     let now = (
         columns::deleted_at.eq(now().nullable()),
-        columns::deleted_by.eq(column.member().user_id()),
+        columns::deleted_by.eq(column.grantee().person()),
     );
     diesel::update(row).set(now).execute(conn)?;
     Ok(())

@@ -34,14 +34,14 @@ pub fn create(
     proof: &Granted<Whole>,
     new: NewInvitation,
 ) -> Result<InvitationRow> {
-    let workspace = proof.member().workspace_id();
+    let workspace = proof.grantee().workspace_id();
     let row = (
         invitations::workspace_id.eq(workspace),
         invitations::id.eq(new.id),
         invitations::email.eq(new.email),
         invitations::role.eq(new.role),
         invitations::token_hash.eq(new.token_hash),
-        invitations::invited_by.eq(proof.member().user_id()),
+        invitations::invited_by.eq(proof.grantee().person()),
         invitations::expires_at.eq(in_seconds(new.lasts)),
         invitations::request_hash.eq(new.request_hash),
     );
@@ -99,7 +99,7 @@ pub fn renew(
         .set((
             invitations::token_hash.eq(token_hash),
             invitations::expires_at.eq(in_seconds(lasts)),
-            invitations::invited_by.eq(invitation.member().user_id()),
+            invitations::invited_by.eq(invitation.grantee().person()),
         ))
         .execute(conn)?;
     Ok((Find { workspace, id }).get_result(conn)?)

@@ -8,17 +8,18 @@ use tutti_types::{BoardId, UserId, WorkspaceId};
 const ENTRIES: i64 = 500;
 
 statement!(
-    /// The people, with the name of who has left. A board's entries are named by a range, as in the feed, so that its index is taken.
-    Acting { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, entries: i64 => BigInt } -> (Uuid, Nullable<Text>);
-    "WITH known (user_id) AS (
-        SELECT acted.actor_id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
+    /// The people of each board, with the name of who has left. A board's entries are named by a range, as in the feed, so that its index is
+    /// taken.
+    Acting { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid>, entries: i64 => BigInt } -> (Uuid, Uuid, Nullable<Text>);
+    "WITH known (board_id, user_id) AS (
+        SELECT b.id, acted.actor_id FROM unnest(" boards ") AS b (id) CROSS JOIN LATERAL (
             SELECT l.actor_id FROM activity_log l WHERE l.workspace_id = " workspace " AND l.room_id >= b.id AND l.room_id <= b.id AND l.room_kind = 'board'
             ORDER BY l.room_id, l.seq DESC LIMIT " entries ") acted
-        UNION SELECT t.created_by FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
-        UNION SELECT a.user_id FROM tasks t JOIN task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.id
+        UNION SELECT t.board_id, t.created_by FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
+        UNION SELECT t.board_id, a.user_id FROM tasks t JOIN task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.id
             WHERE t.workspace_id = " workspace " AND t.board_id = ANY (" boards ")
      )
-     SELECT k.user_id, f.name FROM known k LEFT JOIN former_members f ON f.workspace_id = " workspace " AND f.user_id = k.user_id
+     SELECT k.board_id, k.user_id, f.name FROM known k LEFT JOIN former_members f ON f.workspace_id = " workspace " AND f.user_id = k.user_id
      WHERE k.user_id IS NOT NULL"
 );
 
@@ -33,8 +34,8 @@ statement!(
         ORDER BY l.room_id, l.seq DESC LIMIT " entries ") acted WHERE acted.actor_id = " user
 );
 
-/// Who made or works on tasks of some boards, and who acted on them within the last 500 entries of each; with the name of who is no
-/// member any more.
+/// Who made or works on tasks of each of some boards, and who acted there within its last 500 entries; with the name of who is no
+/// member any more. Somebody may stand for several boards.
 ///
 /// # Errors
 /// Where the database fails.
@@ -42,7 +43,7 @@ pub fn acting_on(
     conn: &mut PgConnection,
     workspace: WorkspaceId,
     boards: Vec<BoardId>,
-) -> QueryResult<Vec<(UserId, Option<String>)>> {
+) -> QueryResult<Vec<(BoardId, UserId, Option<String>)>> {
     let entries = ENTRIES;
     (Acting {
         workspace,

@@ -39,7 +39,7 @@ pub fn former(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<Ve
 
 pub(super) fn has_left(conn: &mut PgConnection, member: &Granted<MemberRow>) -> QueryResult<()> {
     let keep = Keep {
-        workspace: member.member().workspace_id(),
+        workspace: member.grantee().workspace_id(),
         user: member.user_id,
         name: member.name.clone(),
     };

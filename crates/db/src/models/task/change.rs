@@ -21,7 +21,7 @@ statement!(
     /// A new task.
     Insert {
         workspace: WorkspaceId => Uuid, id: TaskId => Uuid, board: BoardId => Uuid, column: ColumnId => Uuid, number: i64 => BigInt,
-        position: String => Text, user: UserId => Uuid, request_hash: Option<Vec<u8>> => Nullable<Binary>,
+        position: String => Text, user: Option<UserId> => Nullable<Uuid>, request_hash: Option<Vec<u8>> => Nullable<Binary>,
     } with fields: TaskFields -> Sql<TaskRow>, makes Tasks;
     "INSERT INTO tasks AS t (workspace_id, id, board_id, column_id, number, position, created_by, request_hash" (fields.names) ") VALUES ("
     workspace ", " id ", " board ", " column ", " number ", " position ", " user ", " request_hash (fields.values) ") RETURNING " {TaskRow}
@@ -65,7 +65,7 @@ statement!(
 
 statement!(
     /// Into the trash.
-    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: UserId => Uuid } -> Sql<TaskRow>, holds Tasks;
+    Trash { workspace: WorkspaceId => Uuid, ids: Vec<TaskId> => Array<Uuid>, user: Option<UserId> => Nullable<Uuid> } -> Sql<TaskRow>, holds Tasks;
     "UPDATE tasks t SET deleted_at = gate.moment(clock_timestamp()), deleted_by = " user ", version = version + 1, updated_at = gate.moment(clock_timestamp())
      WHERE workspace_id = " workspace " AND id = ANY (" ids ") RETURNING " {TaskRow}
 );
@@ -122,7 +122,7 @@ pub fn create(
         column: place.column_id,
         number,
         position: place.position,
-        user: column.member().user_id(),
+        user: column.grantee().person(),
         request_hash: new.request_hash,
         fields: new.fields.or_default(),
     };
@@ -310,7 +310,7 @@ pub fn delete_all(conn: &mut PgConnection, tasks: &[Granted<TaskRow>]) -> Result
     let trash = Trash {
         workspace: first.workspace_id,
         ids: ids.clone(),
-        user: first.member().user_id(),
+        user: first.grantee().person(),
     };
     let rows: Vec<TaskRow> = trash.get_results(conn)?;
     Ok(as_asked(&ids, rows, |row| row.id))

@@ -9,7 +9,6 @@ use tutti_types::columns::Category;
 use tutti_types::tasks::MAX_TASKS_PER_BOARD;
 use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
 
-use super::TaskRow;
 use crate::access::Granted;
 use crate::error::{Error, Result};
 use crate::models::column::ColumnRow;
@@ -24,7 +23,8 @@ pub struct TaskSlot {
     pub position: String,
 }
 
-/// The cards somebody wants to stand beside. `before` wins over `after`; neither: at the end.
+/// The cards somebody wants to stand beside. `before` wins over `after`; neither: at the end. A card that is among those being placed
+/// stands for its own place: beside itself, a card stays where it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Neighbours {
     /// The card to stand before.
@@ -116,30 +116,36 @@ pub fn gap(
         found.into_iter().next().ok_or_else(Error::not_found)
     };
     let (before, after) = (rank_of(beside.before)?, rank_of(beside.after)?);
-    let moving = moving.to_vec();
-    if let (None, Some(low)) = (&before, after) {
-        let next = Next {
-            workspace,
-            column: id,
-            position: low.clone(),
-            moving,
-        };
-        let high = one(next.get_results(conn)?);
-        return Ok(Gap {
-            low: Some(low),
-            high,
-        });
-    }
-    let previous = Previous {
+    let is_own = |task: Option<TaskId>| task.is_some_and(|task| moving.contains(&task));
+    let next = |position: &str| Next {
         workspace,
         column: id,
-        position: before.clone(),
-        moving,
+        position: position.to_owned(),
+        moving: moving.to_vec(),
     };
-    Ok(Gap {
-        low: one(previous.get_results(conn)?),
-        high: before,
-    })
+    let previous = |position: Option<&str>| Previous {
+        workspace,
+        column: id,
+        position: position.map(str::to_owned),
+        moving: moving.to_vec(),
+    };
+    let (low, high) = match (before, after) {
+        (Some(own), _) if is_own(beside.before) => (
+            one(previous(Some(&own)).get_results(conn)?),
+            one(next(&own).get_results(conn)?),
+        ),
+        (Some(high), _) => (one(previous(Some(&high)).get_results(conn)?), Some(high)),
+        (None, Some(own)) if is_own(beside.after) => (
+            one(previous(Some(&own)).get_results(conn)?),
+            one(next(&own).get_results(conn)?),
+        ),
+        (None, Some(low)) => {
+            let high = one(next(&low).get_results(conn)?);
+            (Some(low), high)
+        }
+        (None, None) => (one(previous(None).get_results(conn)?), None),
+    };
+    Ok(Gap { low, high })
 }
 
 statement!(
@@ -226,22 +232,22 @@ statement!(
     " AND deleted_at IS NULL AND position = r.rank)"
 );
 
-/// The ranks that cards had in a locked column and where no card stands now.
+/// Those of some ranks in a locked column where no card stands.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn free_ranks(
     conn: &mut PgConnection,
     column: &Granted<ColumnRow>,
-    cards: &[&Granted<TaskRow>],
+    positions: Vec<String>,
 ) -> Result<HashSet<String>> {
-    if cards.is_empty() {
+    if positions.is_empty() {
         return Ok(HashSet::new());
     }
     let free = Free {
         workspace: column.workspace_id,
         column: column.id,
-        positions: cards.iter().map(|card| card.position.clone()).collect(),
+        positions,
     };
     let ranks: Vec<String> = free.get_results(conn)?;
     Ok(ranks.into_iter().collect())

@@ -1,0 +1,80 @@
+//! A change that is too large for one transaction. It would keep all others of its workspace waiting, so it is done in several, between
+//! which they have their turn.
+
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize};
+use tutti_types::WorkspaceId;
+
+use super::{Gate, Member, Op, Positioned, Principal, Tx, WorkspaceResponse};
+use crate::error::{Error, Result};
+
+/// What one transaction of a change came to.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Slice<T> {
+    /// There is more to do.
+    More,
+    /// It was the last one.
+    Done(T),
+}
+
+impl<T: Positioned> Positioned for Slice<T> {
+    fn positions(&mut self) -> impl Iterator<Item = &mut i64> {
+        let positions = match self {
+            Self::More => Vec::new(),
+            Self::Done(answer) => answer.positions().collect(),
+        };
+        positions.into_iter()
+    }
+}
+
+impl<T: WorkspaceResponse> WorkspaceResponse for Slice<T> {
+    const TELLS_NOTHING: bool = T::TELLS_NOTHING;
+
+    fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
+        match self {
+            Self::More => Ok(()),
+            Self::Done(answer) => answer.require_readable(conn, me),
+        }
+    }
+}
+
+impl Gate {
+    /// As [`Gate::write`], in as many transactions as `work` wants, which is told how many came before. It goes on though whoever asked has
+    /// gone; where it is cut short, by a refusal or a crash, what was done stays done, and a repetition of the request must go on with it. Its
+    /// key is kept with the last one.
+    ///
+    /// # Errors
+    /// As [`Gate::write`], of any of the transactions.
+    pub async fn write_in_slices<T, F>(
+        &self,
+        person: Principal,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        work: F,
+    ) -> Result<T>
+    where
+        T: WorkspaceResponse,
+        F: Fn(&mut Tx<'_>, &Member, usize) -> Result<Slice<T>> + Clone + Send + 'static,
+    {
+        let gate = self.clone();
+        let slices = async move {
+            for before in 0.. {
+                let work = work.clone();
+                let slice = move |tx: &mut Tx<'_>, me: &Member| {
+                    let slice = work(tx, me, before)?;
+                    if matches!(slice, Slice::More) {
+                        tx.keep_key_later();
+                    }
+                    Ok(slice)
+                };
+                let written = gate.write(person, workspace, op.clone(), slice).await?;
+                if let Slice::Done(answer) = written {
+                    return Ok(answer);
+                }
+            }
+            Err(Error::Contended)
+        };
+        let done = tokio::spawn(slices).await;
+        done.unwrap_or_else(|failed| Err(Error::Unavailable(failed.to_string().into())))
+    }
+}
