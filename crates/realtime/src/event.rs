@@ -9,13 +9,17 @@ use tutti_types::{BoardId, Epoch, TaskId, Timestamp, UserId};
 use crate::Effect;
 
 /// The task that an event carries, and where it is by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
     pub task: TaskId,
     /// The board it is on.
     pub board: BoardId,
-    /// Whether it came there from another one.
-    pub moved: bool,
+    /// The board it came from, where that is another one.
+    pub left: Option<BoardId>,
+    /// Who made it and who works on it.
+    pub people: Vec<UserId>,
+    /// Whether others work on it than before.
+    pub reassigned: bool,
 }
 
 impl Carried {
@@ -24,12 +28,17 @@ impl Carried {
         #[derive(Deserialize)]
         struct Whole {
             task: Task,
+            #[serde(default)]
+            changed: Vec<String>,
             from: Option<TaskLocation>,
         }
         #[derive(Deserialize)]
         struct Task {
             id: TaskId,
             board_id: BoardId,
+            created_by: Option<UserId>,
+            #[serde(default)]
+            assignee_ids: Vec<UserId>,
         }
         match kind {
             EventKind::TaskCreated
@@ -38,11 +47,21 @@ impl Carried {
             | EventKind::TaskRestored => {}
             _ => return None,
         }
-        let Whole { task, from } = serde_json::from_str(data).ok()?;
+        let Whole {
+            task,
+            changed,
+            from,
+        } = serde_json::from_str(data).ok()?;
+        let mut people = task.assignee_ids;
+        people.extend(task.created_by);
         Some(Self {
             task: task.id,
             board: task.board_id,
-            moved: from.is_some_and(|from| from.board_id != task.board_id),
+            left: from
+                .map(|from| from.board_id)
+                .filter(|left| *left != task.board_id),
+            people,
+            reassigned: changed.iter().any(|field| field == "assignee_ids"),
         })
     }
 }
@@ -52,6 +71,7 @@ impl Carried {
 pub struct StreamEvent {
     seq: i64,
     kind: Option<EventKind>,
+    actor: Option<UserId>,
     audience: Audience,
     effect: Effect,
     carried: Option<Carried>,
@@ -77,6 +97,7 @@ impl StreamEvent {
         Self {
             seq,
             kind: known,
+            actor: actor_id,
             audience,
             effect: known.map_or(Effect::None, |kind| Effect::of(kind, data)),
             carried: known.and_then(|kind| Carried::of(kind, data)),
@@ -101,6 +122,11 @@ impl StreamEvent {
     pub const fn kind(&self) -> Option<EventKind> {
         self.kind
     }
+    /// Who did it; absent for the system itself.
+    #[must_use]
+    pub const fn actor(&self) -> Option<UserId> {
+        self.actor
+    }
     /// Who may read it; but ask [`crate::Roster::may_receive`], which knows the exceptions.
     #[must_use]
     pub const fn audience(&self) -> &Audience {
@@ -113,8 +139,8 @@ impl StreamEvent {
     }
     /// The task it carries, where it carries one whole.
     #[must_use]
-    pub const fn carried(&self) -> Option<Carried> {
-        self.carried
+    pub const fn carried(&self) -> Option<&Carried> {
+        self.carried.as_ref()
     }
     /// The JSON of its fields from `at` on, with the closing brace.
     #[must_use]

@@ -48,7 +48,7 @@ impl Homes {
 
     /// Takes notice of an event that was released.
     pub fn apply(&mut self, event: &StreamEvent) {
-        let Some(carried) = event.carried().filter(|carried| carried.moved) else {
+        let Some(carried) = event.carried().filter(|carried| carried.left.is_some()) else {
             return;
         };
         let seq = event.seq();
@@ -78,6 +78,13 @@ impl Homes {
         let carried = event.carried()?;
         let (board, _) = self.boards.get(&carried.task)?;
         (*board != carried.board).then_some(*board)
+    }
+
+    /// Whether a task may be on a board: it is not known to be on another one. A task that never moved is not known here.
+    #[must_use]
+    pub fn may_be_on(&self, task: TaskId, board: BoardId) -> bool {
+        let known = self.boards.get(&task);
+        known.is_none_or(|(home, _)| *home == board)
     }
 
     /// Panics where the structure contradicts itself.

@@ -1,7 +1,8 @@
 //! Who is here and what they look at, in one workspace.
 //!
 //! A subscriber is told all once and then what changed, at most once a second. What it is told goes by its rights: a
-//! place only to readers of the board, and to a guest only the people they may know or whom they see at a board of theirs.
+//! place only to readers of the board, and to a guest only the people they may know. Where that is another set of people, they are told
+//! all again.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
@@ -15,11 +16,11 @@ pub use round::Round;
 /// The least time between two frames.
 pub const INTERVAL: Duration = Duration::from_secs(1);
 
-/// What somebody looks at. The caller looks up the task's board.
+/// What somebody looks at, as they say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PresenceLocation {
     pub board: BoardId,
-    /// The task on it.
+    /// A task that is not known to be on another board.
     pub task: Option<TaskId>,
 }
 
@@ -91,7 +92,28 @@ impl Presence {
         }
     }
 
-    /// A difference could not be delivered: the socket is told all again.
+    /// A task went to a board: who looks at it on another one looks at that board alone.
+    pub fn task_moved(&mut self, task: TaskId, board: BoardId) {
+        let is_left = |place: &PresenceLocation| place.task == Some(task) && place.board != board;
+        let looks = |person: &PresentUser| {
+            let mut places = person.looks.iter().filter_map(|(_, place)| place.as_ref());
+            places.any(is_left)
+        };
+        let people = self.people.iter().filter(|(_, person)| looks(person));
+        let people: Vec<UserId> = people.map(|(user, _)| *user).collect();
+        for user in people {
+            self.note(user);
+            let looks = self.people.get_mut(&user).map(|person| &mut person.looks);
+            let places = looks.into_iter().flatten();
+            for place in places.filter_map(|(_, place)| place.as_mut()) {
+                if is_left(place) {
+                    place.task = None;
+                }
+            }
+        }
+    }
+
+    /// A difference could not be delivered, or would not do: the socket is told all again.
     pub fn missed(&mut self, socket: SocketId) {
         if self.sockets.contains_key(&socket) {
             self.untold.insert(socket);

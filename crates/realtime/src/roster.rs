@@ -31,12 +31,14 @@ use tutti_types::{BoardId, Permission, Rights, UserId};
 use crate::StreamEvent;
 
 mod access;
+mod acting;
 mod effect;
 pub mod followed;
 mod history;
 mod readers;
 
 use access::{RoomAccess, Standing};
+use acting::Acting;
 pub use effect::Effect;
 pub use readers::Readers;
 use readers::Who;
@@ -64,6 +66,8 @@ pub struct Roster {
     followers: HashSet<UserId>,
     /// Whether rooms may be here that no follower reads.
     is_stale: bool,
+    /// Who acts on the boards by which followers know people.
+    acting: HashMap<BoardId, Acting>,
     /// Deletions of boards while this was watching, by their events' positions, oldest first, with those who could read the board.
     deleted: VecDeque<Deleted>,
     /// What was before this position cannot be judged.
@@ -94,6 +98,7 @@ impl Roster {
                 .collect(),
             followers: HashSet::new(),
             is_stale: false,
+            acting: HashMap::new(),
             deleted: VecDeque::new(),
             floor: 0,
             closed: false,
@@ -103,6 +108,7 @@ impl Roster {
     /// Applies an event's effect and names those who could read something and may read nothing now.
     pub fn apply(&mut self, event: &StreamEvent) -> Vec<UserId> {
         let lost = self.change(event.seq(), event.effect());
+        self.note_acting(event);
         for user in lost.iter().copied().chain(event.effect().begins_anew()) {
             self.unfollow(user);
         }
@@ -263,15 +269,18 @@ impl Roster {
         self.rooms.get(&room)
     }
 
-    /// Whether `user` may know that `other` is here. A guest knows who made a room of theirs, and who was added to it with them.
+    /// Whether `user` may know that `other` is here. Who does not see everybody knows who was added to a room of theirs, made it or
+    /// acts there: those of whom `GET …/members` tells them.
     #[must_use]
     pub fn may_know(&self, user: UserId, other: UserId) -> bool {
         match self.rights(user) {
             None => false,
             Some(rights) if rights.may(Permission::PeopleReadAll) => true,
             Some(rights) => {
-                let mut rooms = self.rooms.values();
-                user == other || rooms.any(|room| room.admits(rights, user) && room.shows(other))
+                let shows = |(room, access): (&Room, &RoomAccess)| {
+                    access.admits(rights, user) && (access.shows(other) || self.acts(*room, other))
+                };
+                user == other || self.rooms.iter().any(shows)
             }
         }
     }

@@ -7,7 +7,7 @@ use tutti_types::events::Audience;
 use tutti_types::realtime::{Presence as Shown, ServerFrame};
 use tutti_types::{BoardId, Permission, SocketId, UserId, WorkspaceId};
 
-use super::{Appearance, PresenceLocation};
+use super::Appearance;
 use crate::{Roster, frame};
 
 type AppearanceChange = (UserId, Appearance, Appearance);
@@ -85,29 +85,25 @@ impl Round {
         made
     }
 
-    /// How an entry looks to readers of these boards. Somebody whom they do not know is there while at such a board.
+    /// How an entry looks to readers of these boards; `None` for somebody of whom they may not know.
     fn shown(
         &self,
-        (user, before, after): &AppearanceChange,
+        (user, _, after): &AppearanceChange,
         readable: &[bool],
         knows: impl Fn(UserId) -> bool,
     ) -> Option<Shown> {
-        let visible = |appearance: &Appearance| -> Option<PresenceLocation> {
-            appearance.flatten().filter(|place| {
-                let index = self.boards.binary_search(&place.board);
-                index.is_ok_and(|index| readable.get(index) == Some(&true))
-            })
-        };
-        let (was, is) = (visible(before), visible(after));
-        let known = knows(*user);
-        if !known && was.is_none() && is.is_none() {
+        if !knows(*user) {
             return None;
         }
+        let place = after.flatten().filter(|place| {
+            let index = self.boards.binary_search(&place.board);
+            index.is_ok_and(|index| readable.get(index) == Some(&true))
+        });
         Some(Shown {
             user_id: *user,
-            online: after.is_some() && (known || is.is_some()),
-            board_id: is.map(|place| place.board),
-            task_id: is.and_then(|place| place.task),
+            online: after.is_some(),
+            board_id: place.map(|place| place.board),
+            task_id: place.and_then(|place| place.task),
         })
     }
 }

@@ -2,16 +2,19 @@
 
 use std::time::Duration;
 
-use tutti_types::SocketId;
+use std::collections::{HashMap, HashSet};
+
 use tutti_types::events::Audience;
 use tutti_types::realtime::ServerFrame;
+use tutti_types::{BoardId, Permission, SocketId, UserId};
 
 use super::Stream;
-use crate::{Outbox, PresenceLocation, frame};
+use crate::typing::{MOST, Typed};
+use crate::{Effect, Outbox, PresenceLocation, StreamEvent, frame};
 
 impl<O: Outbox> Stream<O> {
     /// A live socket looks at a place, or at nothing in particular. `false` where it may not read the board, which
-    /// then counts as nothing in particular, or is not live.
+    /// then counts as nothing in particular, or is not live. A task that is known to be on another board counts as none.
     pub fn look(&mut self, socket: SocketId, place: Option<PresenceLocation>) -> bool {
         let Some(subscriber) = self.subscribers.get(&socket) else {
             return false;
@@ -21,7 +24,12 @@ impl<O: Outbox> Stream<O> {
             self.roster.may_read(subscriber.user, &audience)
         });
         let live = subscriber.is_live();
-        self.presence.look(socket, place.filter(|_| readable));
+        let place = place.filter(|_| readable).map(|place| {
+            let is_there = |task: &_| self.homes.may_be_on(*task, place.board);
+            let task = place.task.filter(is_there);
+            PresenceLocation { task, ..place }
+        });
+        self.presence.look(socket, place);
         readable && live
     }
 
@@ -42,35 +50,101 @@ impl<O: Outbox> Stream<O> {
         }
     }
 
-    /// The person of a live socket pressed a key at a place; passed over where they may not read the board.
+    /// The person of a live socket pressed a key at a place; passed over where they may not read the board, or the task is known to be
+    /// on another one.
     pub fn press(&mut self, socket: SocketId, place: PresenceLocation, now: Duration) {
         let Some(subscriber) = self.subscribers.get(&socket) else {
             return;
         };
         let user = subscriber.user;
-        if subscriber.is_live() && self.roster.may_read(user, &Audience::board(place.board)) {
+        let may = self.roster.may_read(user, &Audience::board(place.board));
+        let is_there = |task| self.homes.may_be_on(task, place.board);
+        if subscriber.is_live() && may && place.task.is_none_or(is_there) {
             self.typing.press(user, place, now);
         }
     }
 
-    /// Tells the readers of each board who types there, where that is due; to be called several times a second. The frame is made
-    /// once for all of them, and may be lost.
+    /// Tells the readers of each board who types there, where that is due; to be called several times a second. A frame may be lost.
     pub fn tell_typing(&mut self, now: Duration) {
-        for (place, mut users) in self.typing.due(now) {
-            let audience = Audience::board(place.board);
-            let readers = self.roster.audience(&audience);
+        for typed in self.typing.due(now) {
+            self.tell_typed(&typed);
+        }
+    }
+
+    /// The frame is made once for all who may know the same of those people.
+    fn tell_typed(&self, typed: &Typed) {
+        let Some(task_id) = typed.place.task else {
+            return;
+        };
+        let audience = Audience::board(typed.place.board);
+        let readers = self.roster.audience(&audience);
+        let mut made = HashMap::new();
+        for subscriber in self.subscribers.values() {
+            let reader = subscriber.user;
+            if !subscriber.is_live() || !readers.admit(reader) {
+                continue;
+            }
+            let known = |users: &[UserId]| -> Vec<UserId> {
+                let known = users.iter().copied();
+                let known = known.filter(|user| self.roster.may_know(reader, *user));
+                known.collect()
+            };
+            // That nobody types any more is news only to who was told that somebody did.
+            let (mut users, before) = (known(&typed.users), known(&typed.before));
             users.retain(|user| readers.admit(*user));
-            let Some(task_id) = place.task else { continue };
-            let frame = frame::server(&ServerFrame::Typing {
-                workspace_id: self.workspace_id,
-                board_id: place.board,
-                task_id,
-                user_ids: users,
+            users.truncate(MOST);
+            if users.is_empty() && before.is_empty() {
+                continue;
+            }
+            let frame = made.entry(users.clone()).or_insert_with(|| {
+                frame::server(&ServerFrame::Typing {
+                    workspace_id: self.workspace_id,
+                    board_id: typed.place.board,
+                    task_id,
+                    user_ids: users,
+                })
             });
-            for subscriber in self.subscribers.values() {
-                if subscriber.is_live() && readers.admit(subscriber.user) {
-                    subscriber.outbox.push_droppable(frame.clone());
-                }
+            subscriber.outbox.push_droppable(frame.clone());
+        }
+    }
+
+    /// The boards of which the database has to be asked who acts there, and the head it has to be asked at; see
+    /// [`Stream::acquaint`]. To be asked several times a second, and for each who begins to follow.
+    pub fn unacquainted(&mut self, beginner: Option<UserId>) -> Option<(i64, Vec<BoardId>)> {
+        let head = self.head();
+        let boards = self.roster.unacquainted(head, beginner);
+        (!boards.is_empty()).then_some((head, boards))
+    }
+
+    /// Takes who acts on each of some boards, as the database had it when everything up to `asked` had come here. Who does not see
+    /// everybody knows them by it.
+    pub fn acquaint(&mut self, asked: i64, found: HashMap<BoardId, HashSet<UserId>>) {
+        if self.roster.acquaint(asked, found) {
+            self.tell_guests_anew();
+        }
+    }
+
+    /// Takes notice of an event by which others are known, or a task is on another board.
+    pub(super) fn take_notice(&mut self, event: &StreamEvent) {
+        let is_of_readers = matches!(
+            event.effect(),
+            Effect::Board { .. } | Effect::BoardDeleted(_) | Effect::Room { .. }
+        );
+        if is_of_readers {
+            self.tell_guests_anew();
+        }
+        if let Some(carried) = event.carried().filter(|carried| carried.left.is_some()) {
+            self.presence.task_moved(carried.task, carried.board);
+            self.typing.task_moved(carried.task, carried.board);
+        }
+    }
+
+    /// Those who do not see everybody may know others now: they are told again who is here.
+    fn tell_guests_anew(&mut self) {
+        for (socket, subscriber) in &self.subscribers {
+            let rights = self.roster.rights(subscriber.user);
+            if rights.is_some_and(|rights| !rights.may(Permission::PeopleReadAll)) {
+                self.presence.missed(*socket);
             }
         }
     }

@@ -31,6 +31,7 @@ impl<O: Outbox> Stream<O> {
         }
         let lost = self.roster.apply(&event);
         self.homes.apply(&event);
+        self.take_notice(&event);
         if *event.effect() == Effect::Unclear {
             self.broken = true;
             removed.extend(self.end(Reason::TooOld));
