@@ -18,8 +18,26 @@ use url::Url;
 pub const NO_URL: &str = "Tutti listens on every address of this machine and TUTTI_PUBLIC_URL is not set, so that only browsers on this machine can \
      sign in: set it to the address that people type.";
 
-/// So long a client may take for the head of its first request.
-pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
+/// How long a connection waits for its client. No settings of an operator's: tests wait less, or longer.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeouts {
+    /// For the head of its first request.
+    pub head: Duration,
+    /// For it to read our answer where its body was not read to the end, before it is reset.
+    pub linger: Duration,
+    /// For it to take any of what is written to it, before it is reset.
+    pub unread: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            linger: Duration::from_secs(1),
+            unread: Duration::from_secs(30),
+        }
+    }
+}
 
 /// All settings.
 #[derive(Clone, Debug, Args)]
@@ -72,9 +90,9 @@ pub struct Config {
     /// Fill a new installation with an example workspace
     #[arg(long)]
     pub demo: bool,
-    /// No setting of an operator's: tests wait less
-    #[arg(skip = HEAD_WITHIN)]
-    pub head_within: Duration,
+    /// How long connections wait for their clients
+    #[arg(skip)]
+    pub timeouts: Timeouts,
 }
 
 /// Who may make an account.

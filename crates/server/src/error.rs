@@ -3,8 +3,10 @@
 //! Handlers return [`ApiResult`]; [`tutti_db::Error`] becomes an [`ApiError`] by `?`. Causes go to the log, never to the
 //! answer.
 
+mod echo;
+
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, mem};
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
@@ -26,6 +28,8 @@ pub struct ApiError {
     refusal: Box<Refusal>,
     retry_after_s: Option<u32>,
     exceeded: Option<Exceeded>,
+    /// It is about how the body is encoded, so the answer tells which codings are taken (RFC 9110 section 12.5.3).
+    is_about_coding: bool,
 }
 
 impl ApiError {
@@ -51,9 +55,12 @@ impl ApiError {
             "Send a valid access token as Authorization: Bearer.",
         )
     }
-    /// Fields of the body that are not right; the sentence is about the first.
+    /// Fields of the body that are not right; the sentence is about the first. Of names that are too long the beginning is told.
     #[must_use]
-    pub fn fields(errors: Vec<FieldError>) -> Self {
+    pub fn fields(mut errors: Vec<FieldError>) -> Self {
+        for error in &mut errors {
+            error.field = echo::cut(mem::take(&mut error.field));
+        }
         let detail = match errors.first() {
             Some(error) if !error.field.is_empty() => format!("{} {}.", error.field, error.message),
             Some(error) => format!("The body {}.", error.message),
@@ -63,10 +70,14 @@ impl ApiError {
         refused.refusal.errors = errors;
         refused
     }
-    /// A field of the query that is not right.
+    /// The same of a field of the query.
     #[must_use]
-    pub fn query(error: FieldError) -> Self {
-        let detail = format!("{} {}.", error.field, error.message);
+    pub fn query(mut error: FieldError) -> Self {
+        error.field = echo::cut(error.field);
+        let detail = match error.field.as_str() {
+            "" => format!("The query {}.", error.message),
+            field => format!("{field} {}.", error.message),
+        };
         let mut refused = Self::new(ErrorCode::BadRequest, detail);
         refused.refusal.errors = vec![error];
         refused
@@ -88,6 +99,17 @@ impl ApiError {
             retry_after_s: Some(exceeded.retry_after_s),
             exceeded: Some(exceeded),
             ..Self::new(ErrorCode::RateLimited, detail)
+        }
+    }
+    /// A body with a Content-Encoding.
+    #[must_use]
+    pub fn encoded() -> Self {
+        Self {
+            is_about_coding: true,
+            ..Self::new(
+                ErrorCode::UnsupportedMediaType,
+                "Send the body as it is, without a Content-Encoding.",
+            )
         }
     }
     /// Busy or away; come back in a second.
@@ -117,6 +139,7 @@ impl From<Box<Refusal>> for ApiError {
             refusal,
             retry_after_s: None,
             exceeded: None,
+            is_about_coding: false,
         }
     }
 }
@@ -184,6 +207,10 @@ impl ResponseError for ApiError {
         }
         for field in self.exceeded.into_iter().flat_map(Exceeded::fields) {
             answer.insert_header(field);
+        }
+        if self.is_about_coding {
+            let taken = HeaderValue::from_static("identity");
+            answer.insert_header((header::ACCEPT_ENCODING, taken));
         }
         if code.status() == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));

@@ -3,6 +3,7 @@
 mod body;
 mod caller;
 mod condition;
+mod fault;
 mod listing;
 mod op;
 mod parse;

@@ -81,7 +81,7 @@ pub(crate) fn outside_of_a_request(
 ) -> HttpResponse {
     let id = SessionId::new().to_string();
     let value = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("-"));
-    tracing::debug!(request_id = id, "answered what is no request");
+    tracing::debug!(request_id = id, "answered what is not a request");
     let mut response = REQUEST_ID.sync_scope(RefCell::new(id), answer);
     complete(response.headers_mut(), value, Some(app));
     response.headers_mut().insert(CACHE_CONTROL, NO_STORE);

@@ -78,7 +78,7 @@ fn add<T: ToSchema>(components: &mut Components) {
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn json() -> anyhow::Result<String> {
-    let mut document = serde_json::to_value(operations()).context("the operations are no JSON")?;
+    let mut document = serde_json::to_value(operations()).context("the operations are not JSON")?;
     describe::complete(&mut document);
     Ok(format!("{document:#}\n"))
 }

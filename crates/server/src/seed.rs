@@ -33,7 +33,7 @@ pub async fn demo(app: &App) -> anyhow::Result<()> {
     let now = Timestamp::now();
     let people = cast::sign_up(app, story::FOUNDED.seen_from(now)).await?;
     let sessions: Vec<_> = people.iter().map(|p| (p.user_id, p.session_id)).collect();
-    Play::new(&app.gate, people).through(now).await?;
+    Play::new(&app.gate, people, now).through().await?;
     app.gate
         .system(SystemUse::Seed, move |tx| {
             sessions

@@ -3,7 +3,6 @@
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use actix_web::App as ActixApp;
 use actix_web::dev::{Server as HttpService, ServerHandle};
@@ -16,7 +15,7 @@ use tutti_db::commands::jobs::KINDS;
 use utoipa_actix_web::AppExt;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, Timeouts};
 use crate::jobs::Worker;
 use crate::web::files::NO_APP;
 use crate::web::kept;
@@ -35,7 +34,7 @@ fn cannot_listen(setting: &str, addr: SocketAddr, error: &io::Error) -> anyhow::
     let why = match error.kind() {
         ErrorKind::AddrInUse => "which another program has taken".to_owned(),
         ErrorKind::PermissionDenied => "which this user may not take".to_owned(),
-        ErrorKind::AddrNotAvailable => "which is no address of this machine".to_owned(),
+        ErrorKind::AddrNotAvailable => "which is not an address of this machine".to_owned(),
         _ => format!("which cannot be listened on ({error})"),
     };
     anyhow!("{setting} is {addr}, {why}: choose another address or port")
@@ -112,7 +111,7 @@ impl Server {
         if let Some(addr) = config.metrics_addr {
             let listener = listen_for_metrics(addr)?;
             let addr = listener.local_addr()?;
-            running_along.spawn(serve_metrics(&app, listener, config.head_within)?);
+            running_along.spawn(serve_metrics(&app, listener, config.timeouts)?);
             tracing::info!("metrics are served at http://{addr}/metrics");
             metrics = Some(addr);
         }
@@ -123,7 +122,7 @@ impl Server {
             Some(_) => {}
             None => tracing::warn!("rate limits are off"),
         }
-        let server = serve(app.clone(), listener, config.head_within)?;
+        let server = serve(app.clone(), listener, config.timeouts)?;
         let handle = server.handle();
         let worker = Worker::start(app.gate.clone(), KINDS, app.jobs.clone());
         Ok(Self {
@@ -198,10 +197,10 @@ fn listen_for_metrics(addr: SocketAddr) -> anyhow::Result<TcpListener> {
 fn serve_metrics(
     app: &Data<App>,
     listener: TcpListener,
-    head_within: Duration,
+    timeouts: Timeouts,
 ) -> anyhow::Result<impl Future<Output = ()> + use<>> {
     let (app, shared) = (app.clone(), app.clone());
-    let running = wire::serve(shared, listener, Some(1), head_within, move || {
+    let running = wire::serve(shared, listener, Some(1), timeouts, move || {
         ActixApp::new()
             .app_data(app.clone())
             .service(
@@ -220,13 +219,9 @@ fn serve_metrics(
     })
 }
 
-fn serve(
-    app: Data<App>,
-    listener: TcpListener,
-    head_within: Duration,
-) -> anyhow::Result<HttpService> {
+fn serve(app: Data<App>, listener: TcpListener, timeouts: Timeouts) -> anyhow::Result<HttpService> {
     let shared = app.clone();
-    let server = wire::serve(shared, listener, None, head_within, move || {
+    let server = wire::serve(shared, listener, None, timeouts, move || {
         ActixApp::new()
             .into_utoipa_app()
             .configure(routes::configure)

@@ -16,7 +16,7 @@ const QUIET: &str = "actix_http=off,r2d2=off";
 /// Where it cannot be read.
 pub fn filter(text: &str) -> anyhow::Result<EnvFilter> {
     EnvFilter::try_new(format!("{QUIET},{text}"))
-        .with_context(|| format!("TUTTI_LOG is no filter: {text}"))
+        .with_context(|| format!("TUTTI_LOG is not a filter: {text}"))
 }
 
 /// Starts logging to standard error, once.

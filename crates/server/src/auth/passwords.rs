@@ -3,9 +3,12 @@
 
 mod threads;
 
+use std::borrow::Cow;
+
 use argon2::password_hash::SaltString;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use tutti_db::gate::patience::deadline;
 
@@ -36,10 +39,15 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// A password as it is hashed: keyboards and systems send an accented letter as one character or as two (RFC 8265 section 4.2).
+fn prepared(password: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(password)
+}
+
 fn hash(password: &str) -> Result<String, ApiError> {
     let salt = SaltString::generate(&mut OsRng);
     argon2()
-        .hash_password(password.as_bytes(), &salt)
+        .hash_password(prepared(password).as_bytes(), &salt)
         .map(|hash| hash.to_string())
         .map_err(|_| ApiError::unavailable())
 }
@@ -52,7 +60,7 @@ fn check(password: &str, kept: &str) -> Checked {
         };
     };
     let right = argon2()
-        .verify_password(password.as_bytes(), &parsed)
+        .verify_password(prepared(password).as_bytes(), &parsed)
         .is_ok();
     let weaker = Params::try_from(&parsed).is_ok_and(|p| p.m_cost() < 19_456 || p.t_cost() < 2);
     let rehashed = if right && weaker {
@@ -105,6 +113,13 @@ impl Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_spelling_opens_what_the_other_locked() {
+        let kept = hash("p\u{e4}ssw\u{f6}rter-2026").unwrap();
+        assert!(check("pa\u{308}sswo\u{308}rter-2026", &kept).right);
+        assert!(!check("passworter-2026", &kept).right);
+    }
 
     /// Were it not one, checking a person who does not exist would take no time, and tell that they do not.
     #[test]

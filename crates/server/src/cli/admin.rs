@@ -46,7 +46,9 @@ impl Act {
             Self::NewEpoch { config } => with_database(&config, new_epoch),
             Self::ResetLink { email, config } => {
                 let Ok(address) = Email::parse(&email) else {
-                    bail!("{email} is no e-mail address; give the one the person signs in with");
+                    bail!(
+                        "{email} is not an e-mail address; give the one the person signs in with"
+                    );
                 };
                 let token = beside_server(&config, |url| issue_link(url, &address))?;
                 let public = config.public_url(config.addr);
@@ -77,7 +79,9 @@ fn issue_link(url: &str, address: &Email) -> anyhow::Result<String> {
     let issued = as_operator(url, move |tx| password::issue_link(tx, &email, &hash))?;
     match issued {
         Err(Error::Refused(refusal)) if refusal.code == ErrorCode::NotFound => {
-            bail!("no account has the address {address}; give the one the person signs in with")
+            bail!(
+                "no account has the e-mail address {address}; give the one the person signs in with"
+            )
         }
         done => Ok(done.map(|()| token)?),
     }

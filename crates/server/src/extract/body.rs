@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
@@ -47,6 +47,7 @@ impl<T: DeserializeOwned + PartialSchema + 'static> FromRequest for Body<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             require_json(&request)?;
+            require_identity(&request)?;
             let body = read(&request, payload).await?;
             Ok(Self {
                 value: parse(&body)?,
@@ -63,6 +64,7 @@ impl FromRequest for NoBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
+            require_identity(&request)?;
             let body = read(&request, payload).await?;
             if body.is_empty() || strict::object::<Empty>(&body).is_ok() {
                 return Ok(Self {
@@ -92,14 +94,33 @@ fn require_json(request: &HttpRequest) -> Result<(), ApiError> {
     if kind.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    // Who has no token learns that first, whatever they sent.
-    if !request.path().starts_with("/api/v1/auth/") {
-        caller::of(request)?;
-    }
+    require_caller(request)?;
     Err(ApiError::new(
         ErrorCode::UnsupportedMediaType,
         "Send the body as application/json.",
     ))
+}
+
+/// Refuses a body that is encoded (RFC 9110 section 8.4), which would be read as something else than it is.
+fn require_identity(request: &HttpRequest) -> Result<(), ApiError> {
+    let is_identity = |value: &HeaderValue| {
+        let codings = value.to_str().unwrap_or("?").split(',').map(str::trim);
+        let mut codings = codings.filter(|coding| !coding.is_empty());
+        codings.all(|coding| coding.eq_ignore_ascii_case("identity"))
+    };
+    if request.headers().get_all(CONTENT_ENCODING).all(is_identity) {
+        return Ok(());
+    }
+    require_caller(request)?;
+    Err(ApiError::encoded())
+}
+
+/// Who has no token learns that first, whatever they sent.
+fn require_caller(request: &HttpRequest) -> Result<(), ApiError> {
+    if request.path().starts_with("/api/v1/auth/") {
+        return Ok(());
+    }
+    caller::of(request).map(drop)
 }
 
 async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiError> {
@@ -123,10 +144,10 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiEr
 async fn gather(mut payload: Payload) -> Result<BytesMut, ApiError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|e| {
+        let chunk = chunk.map_err(|_| {
             ApiError::new(
                 ErrorCode::BadRequest,
-                format!("The body could not be read: {e}."),
+                "The body broke off, or was not sent as its head says.",
             )
         })?;
         if body.len() + chunk.len() > MAX {

@@ -45,7 +45,7 @@ impl IntoParams for IfNoneMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         vec![header(
             &IF_NONE_MATCH,
-            "The ETags the client has, or `*`. One that still holds is answered by 304 without a body; what is no list of ETags is as none.",
+            "The ETags the client has, or `*`. One that still holds is answered by 304 without a body; a value that is not a list of ETags is ignored.",
             None,
             "\"7\"",
         )]

@@ -88,7 +88,7 @@ impl Listing {
         });
         match position {
             Some(position) => Ok(Some(position)),
-            None => Err(ApiError::in_query("cursor", "is none of this list")),
+            None => Err(ApiError::in_query("cursor", "is not a cursor of this list")),
         }
     }
 

@@ -8,6 +8,7 @@ use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
+use super::fault::{BEYOND_ALL, field};
 use crate::ApiError;
 use crate::strict::Strict;
 
@@ -25,7 +26,8 @@ pub(super) fn parse<T: DeserializeOwned + PartialSchema>(body: &[u8]) -> Result<
     let text = std::str::from_utf8(body).map_err(|_| no_json())?;
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(Strict(&mut json)).map_err(|error| {
-        fault(text, &error).map_or_else(no_json, |first| ApiError::fields(all::<T>(first, text)))
+        let first = number_of_a_wrong_type::<T>(text, &error).or_else(|| fault(text, &error));
+        first.map_or_else(no_json, |first| ApiError::fields(all::<T>(first, text)))
     })?;
     json.end()
         .map_err(|_| ApiError::new(ErrorCode::BadRequest, "Something follows the JSON value."))?;
@@ -36,8 +38,10 @@ fn no_json() -> ApiError {
     ApiError::new(ErrorCode::BadRequest, "The body is not JSON.")
 }
 
+type ReadError = serde_path_to_error::Error<serde_json::Error>;
+
 /// The field that stopped a reading; `None` where the text is no JSON at all.
-fn fault(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> Option<FieldError> {
+fn fault(text: &str, error: &ReadError) -> Option<FieldError> {
     let of_a_value = match error.inner().classify() {
         Category::Data => true,
         // Numbers beyond all types and halves of surrogate pairs are faults of syntax to serde_json, but only of their value.
@@ -45,6 +49,36 @@ fn fault(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> O
         _ => false,
     };
     of_a_value.then(|| field(&error.path().to_string(), &error.inner().to_string()))
+}
+
+/// The same where a number beyond all types stands for a value that is not a number. The reader looks at the number first, so another
+/// takes its place and is read instead.
+fn number_of_a_wrong_type<T: DeserializeOwned>(
+    text: &str,
+    error: &ReadError,
+) -> Option<FieldError> {
+    if !error.inner().to_string().starts_with(BEYOND_ALL) {
+        return None;
+    }
+    let text = with_zero(text, error.inner())?;
+    let mut json = serde_json::Deserializer::from_str(&text);
+    let again = serde_path_to_error::deserialize::<_, T>(Strict(&mut json)).err()?;
+    let fault = fault(&text, &again)?;
+    let is_the_same = again.path().to_string() == error.path().to_string();
+    (is_the_same && fault.code == "wrong_type").then_some(fault)
+}
+
+/// A text with 0 for the number at which its reading stopped.
+fn with_zero(text: &str, error: &serde_json::Error) -> Option<String> {
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().checked_sub(1)?);
+    let at = lines.map(str::len).sum::<usize>() + error.column();
+    let (before, after) = text.split_at_checked(at)?;
+    let is_of_a_number = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    let before = before.trim_end_matches(is_of_a_number);
+    let after = after.trim_start_matches(is_of_a_number);
+    Some(format!("{before}0{after}"))
 }
 
 /// All wrong fields of a body. A reading stops at the first, so what is wrong is taken out and the rest is read again; which
@@ -110,78 +144,6 @@ fn required<T: PartialSchema>() -> Vec<String> {
     }
 }
 
-/// The field a message of serde is about. Its own words are kept without the line and column, which nobody typed.
-pub(super) fn field(path: &str, message: &str) -> FieldError {
-    let message = message.split(" at line ").next().unwrap_or(message);
-    let named = message.split('`').nth(1).unwrap_or_default();
-    let path = if path == "." { "" } else { path };
-    let below = |name: &str| {
-        if path.is_empty() || path.ends_with(name) {
-            if path.is_empty() {
-                name.to_owned()
-            } else {
-                path.to_owned()
-            }
-        } else {
-            format!("{path}.{name}")
-        }
-    };
-    let (field, code, message) = if message.starts_with("unknown field") {
-        (
-            below(named),
-            "unknown_field",
-            "is not known here".to_owned(),
-        )
-    } else if message.starts_with("missing field") {
-        (below(named), "required", "is required".to_owned())
-    } else if message.starts_with("duplicate field") {
-        (below(named), "invalid", "is given twice".to_owned())
-    } else if message.starts_with("invalid type") {
-        (
-            path.to_owned(),
-            "wrong_type",
-            wrong_type(message.trim_start_matches("invalid type: ")),
-        )
-    } else if message.starts_with("unknown variant") {
-        (
-            path.to_owned(),
-            "invalid",
-            format!(
-                "must be {}",
-                message.split("expected ").nth(1).unwrap_or("another value")
-            ),
-        )
-    } else if message.starts_with("invalid value: integer") {
-        (path.to_owned(), "invalid", "is out of range".to_owned())
-    } else {
-        (path.to_owned(), "invalid", message.to_owned())
-    };
-    FieldError {
-        field,
-        code: code.to_owned(),
-        message,
-    }
-}
-
-/// What came and what was wanted, in words of JSON instead of Rust's.
-fn wrong_type(message: &str) -> String {
-    let (came, wanted) = message
-        .split_once(", expected ")
-        .unwrap_or((message, "another"));
-    let came = match came {
-        "map" => "object",
-        "sequence" => "array",
-        "unit" | "Option value" => "null",
-        other => other,
-    };
-    let wanted = match wanted {
-        "a sequence" => "an array",
-        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer",
-        other => other,
-    };
-    format!("has the wrong type: {came}, expected {wanted}")
-}
-
 #[cfg(test)]
 mod tests {
     use actix_web::ResponseError;
@@ -216,11 +178,11 @@ mod tests {
         );
         assert_eq!(
             refusal(&format!("{{{board},\"title\":7}}")),
-            "422 validation_failed: title has the wrong type: integer `7`, expected a string."
+            "422 validation_failed: title must be a string, not a number."
         );
         assert_eq!(
             refusal(&format!("{{{board},\"title\":\"a\",\"priority\":true}}")),
-            "422 validation_failed: priority has the wrong type: boolean `true`, expected a string."
+            "422 validation_failed: priority must be a string, not a boolean."
         );
         assert_eq!(
             refusal(&format!(
@@ -228,6 +190,24 @@ mod tests {
             )),
             "422 validation_failed: priority must be one of `low`, `medium`, `high`."
         );
+    }
+
+    #[test]
+    fn a_number_beyond_all_types_is_a_number() {
+        for (body, told) in [
+            ("{\"title\":1e999}", "title must be a string, not a number."),
+            (
+                "{\n\"title\" : -1.5E+999\n, \"x\":1}",
+                "title must be a string, not a number.",
+            ),
+            (
+                "{\"assignee_ids\":[\"0190a0a0-0000-7000-8000-000000000000\",1e999]}",
+                "assignee_ids[1] must be a UUID, not a number.",
+            ),
+        ] {
+            let told = format!("422 validation_failed: {told}");
+            assert_eq!(refusal(body), told, "{body}");
+        }
     }
 
     #[test]
@@ -261,14 +241,14 @@ mod tests {
                 pair("priority", "wrong_type"),
             ]
         );
-        // No value can hold such a number, so nothing is read beyond it.
+        // No value can hold such a number, so nothing else is read.
         assert_eq!(
             named(r#"{"title":["x"],"board_id":1e999}"#),
             [pair("title", "wrong_type")]
         );
         assert_eq!(
             named(r#"{"board_id":1e999}"#),
-            [pair("board_id", "invalid")]
+            [pair("board_id", "wrong_type")]
         );
         assert_eq!(
             named(r#"{"a.b":1,"title":7}"#).first(),

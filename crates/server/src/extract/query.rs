@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-use super::parse::field;
+use super::fault::field;
 use crate::ApiError;
 
 /// The query of a request; fields that are not known are refused by [`crate::admission`].

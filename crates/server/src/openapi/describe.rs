@@ -97,9 +97,8 @@ impl About<'_> {
     fn responses(&mut self) {
         let is_api = self.is_api();
         let by_cookie = self.operation["security"][0]["refresh_cookie"].is_array();
-        let takes_json = !self.operation["requestBody"].is_null();
         // Any request may come by another method or not whole, say what cannot be read, or ask what is not known.
-        let mut more = vec!["400", "405", "408", "422", "431"];
+        let mut more = vec!["400", "405", "408", "414", "422", "431"];
         more.extend(self.takes("If-Match").then_some("412"));
         let conditional = self.takes("If-None-Match");
         let Some(responses) = self.operation["responses"].as_object_mut() else {
@@ -109,7 +108,8 @@ impl About<'_> {
             let problem = json!({"$ref": format!("#/components/responses/{name}")});
             responses.insert((*status).to_owned(), problem);
         }
-        if !takes_json {
+        // What takes no JSON may still come with a body that is encoded.
+        if self.method == "get" {
             responses.remove("415");
         }
         if conditional {

@@ -121,6 +121,12 @@ const ALLOWED: &[Header] = &[header(
     "GET, HEAD, OPTIONS",
 )];
 
+const CODINGS: &[Header] = &[optional(
+    "Accept-Encoding",
+    "How a body may be encoded: not at all. Only where the refused one was (RFC 9110 section 12.5.3).",
+    "identity",
+)];
+
 const RETRY_AFTER: Header = header(
     "Retry-After",
     "Seconds after which it is worth trying again.",
@@ -147,6 +153,7 @@ pub(super) fn of_problem(status: &str) -> &'static [Header] {
     match status {
         "401" => CHALLENGE,
         "405" => ALLOWED,
+        "415" => CODINGS,
         "429" => LIMITED,
         "503" => AGAIN,
         _ => &[],
@@ -156,7 +163,7 @@ pub(super) fn of_problem(status: &str) -> &'static [Header] {
 /// All of them, by name.
 pub(super) fn all() -> Value {
     let tables = [
-        ALWAYS, API, VERSIONED, SIGNED_IN, SOCKET, CHALLENGE, ALLOWED, LIMITED,
+        ALWAYS, API, VERSIONED, SIGNED_IN, SOCKET, CHALLENGE, ALLOWED, CODINGS, LIMITED,
     ];
     let each = tables.into_iter().flatten().map(|header| {
         let kind = if header.name == "Retry-After" {

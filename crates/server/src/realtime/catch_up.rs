@@ -58,6 +58,8 @@ impl Hub {
                 Err(error) => return Err(error),
             };
             self.meet(gate, &served, person).await?;
+            // A guest is told who is here among those they know.
+            served.acquaint(gate, Some(person.user_id)).await?;
             // The database is asked for its head only where this node may be behind what the client knows.
             let Some(known) = served.stream().map(|stream| stream.head()) else {
                 continue;

@@ -72,6 +72,7 @@ impl Hub {
             self.compare(&served, head.map(|(_, epoch, seq)| (*epoch, *seq)));
         }
         self.fill_holes(gate).await;
+        self.acquaint(gate).await;
         Ok(())
     }
 
@@ -102,6 +103,14 @@ impl Hub {
                 Err(error) => {
                     tracing::warn!(%error, workspace = %served.workspace, "a hole in a stream is not filled yet")
                 }
+            }
+        }
+    }
+
+    async fn acquaint(&self, gate: &Gate) {
+        for served in self.served() {
+            if let Err(error) = served.acquaint(gate, None).await {
+                tracing::warn!(%error, workspace = %served.workspace, "who acts on the boards of guests is not known yet");
             }
         }
     }

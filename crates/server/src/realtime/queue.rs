@@ -8,7 +8,7 @@
 //! 32 frames, and two of them were a fifth of what an idle socket took.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
@@ -48,6 +48,10 @@ struct Shared {
     waiting: Mutex<Waiting>,
     /// The close code that ends the socket; 0 until there is one.
     code: AtomicU16,
+    /// Nothing more is awaited of the client.
+    over: AtomicBool,
+    /// What the client sends is to be read for a while yet, so that it gets our Close.
+    lingers: AtomicBool,
     /// Wakes who writes to the connection.
     writer: AtomicWaker,
     /// Wakes the socket's task: an answer has room again, or the socket has to end.
@@ -162,6 +166,13 @@ impl Queue {
         }
     }
 
+    /// Says of a socket that has to end that nothing more is awaited of the client. Where it may be sending still, the connection `lingers`.
+    pub(super) fn end(&self, lingers: bool) {
+        self.shared.lingers.store(lingers, Ordering::Relaxed);
+        self.shared.over.store(true, Ordering::Release);
+        self.shared.writer.wake();
+    }
+
     /// Returns when the socket has to end.
     pub async fn closed(&self) {
         loop {
@@ -193,6 +204,16 @@ impl Queued {
     /// The close code, where the socket has to end.
     pub(super) fn code(&self) -> Option<u16> {
         self.0.code()
+    }
+
+    /// Whether nothing more is awaited of the client.
+    pub(super) fn is_over(&self) -> bool {
+        self.0.over.load(Ordering::Acquire)
+    }
+
+    /// Whether the client may be sending still.
+    pub(super) fn lingers(&self) -> bool {
+        self.0.lingers.load(Ordering::Relaxed)
     }
 
     /// The next bytes to write: one frame, or several that wait together.

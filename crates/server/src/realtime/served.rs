@@ -1,10 +1,11 @@
 //! A workspace's stream as this node serves it: made once from the database, kept while somebody follows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use tutti_db::gate::{CommittedEvent, SystemUse};
+use tutti_db::models::member;
 use tutti_db::models::room::handed;
 use tutti_db::models::stream::{self as db_stream, EventRow, RightsChange};
 use tutti_db::views::roster::{self, RosterOf};
@@ -172,6 +173,30 @@ impl Served {
             rooms: rooms.map(|(room, past)| (room, past.map(known))).collect(),
         };
         Ok((of.epoch, introduction))
+    }
+
+    /// Learns who acts on the boards by which followers know people, where that is not known or may have changed, and on those of
+    /// somebody who begins to follow.
+    pub(super) async fn acquaint(&self, gate: &Gate, beginner: Option<UserId>) -> Result<()> {
+        let stream = self.stream();
+        let wanted = stream.and_then(|mut stream| stream.unacquainted(beginner));
+        let Some((asked, boards)) = wanted else {
+            return Ok(());
+        };
+        let workspace = self.workspace;
+        // A board on which nobody acts is known by that.
+        let nobody = boards.iter().map(|board| (*board, HashSet::new()));
+        let mut found: HashMap<BoardId, HashSet<UserId>> = nobody.collect();
+        let read = gate.system(SystemUse::Stream, move |tx| {
+            Ok(member::acting_on(tx.conn, workspace, boards.clone())?)
+        });
+        for (board, user, _) in read.await? {
+            found.entry(board).or_default().insert(user);
+        }
+        if let Some(mut stream) = self.stream() {
+            stream.acquaint(asked, found);
+        }
+        Ok(())
     }
 
     /// By which position a board was last touched at the latest.

@@ -12,6 +12,7 @@ use crate::realtime::driver::SocketDriver;
 use crate::realtime::incoming::Body;
 use crate::realtime::queue::Queue;
 use crate::routes::responses::PublicProblems;
+use crate::wire::HangUp;
 use crate::{ApiError, ApiResult};
 
 /// Opens the realtime socket. It authenticates by its first frame, so that no token stands in an address.
@@ -25,14 +26,17 @@ pub async fn realtime(request: HttpRequest, app: Data<App>, body: Body) -> ApiRe
     app.origins
         .require_for_socket(&request, app.refresh_cookie.read(&request).is_some())?;
     let (answer, _, messages) = actix_ws::handle_with_protocols(&request, body.0, &[SUBPROTOCOL])
-        .map_err(|e| {
+        .map_err(|_| {
         ApiError::new(
             ErrorCode::BadRequest,
-            format!("This is the realtime socket; open it as a WebSocket ({e})."),
+            "This is the realtime socket; open it as a WebSocket (RFC 6455), version 13.",
         )
     })?;
+    let hang_up = HangUp::of(&request);
     let (queue, queued) = Queue::new();
-    actix_web::rt::spawn(SocketDriver::new(app, queue, messages).run());
+    actix_web::rt::spawn(SocketDriver::new(app, queue, messages, hang_up.clone()).run());
     // A frame's bytes are made once and shared by all sockets, so they are not encoded by the session.
-    Ok(answer.map_body(|_, connection| BodyStream::new(Frames::new(queued, connection)).boxed()))
+    Ok(answer.map_body(|_, connection| {
+        BodyStream::new(Frames::new(queued, connection, hang_up)).boxed()
+    }))
 }

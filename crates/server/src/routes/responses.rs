@@ -6,7 +6,7 @@ use utoipa::IntoResponses;
 use utoipa::openapi::{Ref, RefOr, Response};
 
 /// Each status that is a problem, with its name in the file and when it comes.
-pub(crate) const PROBLEMS: [(&str, &str, &str); 15] = [
+pub(crate) const PROBLEMS: [(&str, &str, &str); 16] = [
     (
         "400",
         "BadRequest",
@@ -45,9 +45,14 @@ pub(crate) const PROBLEMS: [(&str, &str, &str); 15] = [
     ),
     ("413", "TooLarge", "The body is larger than 1 MiB"),
     (
+        "414",
+        "UriTooLong",
+        "The address of the request is longer than 65 534 bytes",
+    ),
+    (
         "415",
         "UnsupportedMediaType",
-        "The body is not application/json",
+        "The body is not application/json, or has a Content-Encoding",
     ),
     (
         "422",

@@ -29,6 +29,12 @@ impl When {
     }
 }
 
+/// The date so many days after `now`, as midnight UTC; before it where that is negative.
+pub(super) fn date(now: Timestamp, days: i16) -> Timestamp {
+    let today = now.as_micros().div_euclid(DAY * 1_000_000);
+    Timestamp::from_micros((today + i64::from(days)) * DAY * 1_000_000)
+}
+
 /// The working day so many before `today`, counted from 1970-01-01, which was a Thursday.
 fn working_day(today: i64, before: u16) -> i64 {
     let works = |day: &i64| (day + 3).rem_euclid(7) < 5;

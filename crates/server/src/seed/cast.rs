@@ -7,9 +7,10 @@ use tutti_db::gate::{Past, Principal};
 use tutti_db::models::{self, session, user};
 use tutti_types::boards::UpdateBoard;
 use tutti_types::invitations::CreateInvitation;
+use tutti_types::members::{HUES, hue};
 use tutti_types::text::{BoardName, Color, Email, Slug, WorkspaceName};
 use tutti_types::workspaces::CreateWorkspace;
-use tutti_types::{BoardId, Role, Timestamp, WorkspaceId};
+use tutti_types::{BoardId, Role, Timestamp, UserId, WorkspaceId};
 
 use super::PASSWORD;
 use super::story::{self, PEOPLE};
@@ -24,7 +25,7 @@ pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Prin
     let made = app.gate.at(at).system(move |tx| {
         let mut people = Vec::new();
         for (i, (name, email)) in PEOPLE.iter().enumerate() {
-            let user_id = user::create(tx.conn, email, name, &hash)?.id;
+            let user_id = user::create(tx.conn, id_of_hue(i), email, name, &hash)?.id;
             let one_time: Vec<u8> = token
                 .iter()
                 .map(|b| b.wrapping_add(u8::try_from(i).unwrap_or(0)))
@@ -38,6 +39,16 @@ pub(super) async fn sign_up(app: &App, at: Timestamp) -> anyhow::Result<Vec<Prin
         Ok(people)
     });
     Ok(made.await?)
+}
+
+/// An id whose person is shown in the n-th hue, since the page takes it from the id: five people by chance often share one.
+fn id_of_hue(n: usize) -> UserId {
+    loop {
+        let id = UserId::new();
+        if hue(id) == n % HUES {
+            return id;
+        }
+    }
 }
 
 /// Founds the workspace and gives the board that comes along.

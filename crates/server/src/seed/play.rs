@@ -13,7 +13,7 @@ use tutti_types::tasks::{CreateTask, MoveTask, UpdateTask};
 use tutti_types::text::{BoardName, Color, Markdown, TaskTitle};
 use tutti_types::{BoardId, Patch, TaskId, Timestamp, WorkspaceId};
 
-use super::calendar::When;
+use super::calendar::{self, When};
 use super::cast;
 use super::story::{self, Act, BOARDS, FOUNDED, JOINS, Task, What};
 
@@ -59,10 +59,13 @@ pub(super) struct Play<'a> {
     boards: Vec<BoardId>,
     /// By the title a task was made with.
     tasks: HashMap<&'static str, TaskId>,
+    /// When the example is made.
+    now: Timestamp,
 }
 
 impl<'a> Play<'a> {
-    pub(super) fn new(gate: &'a Gate, people: Vec<Principal>) -> Self {
+    /// As it is seen from `now`.
+    pub(super) fn new(gate: &'a Gate, people: Vec<Principal>, now: Timestamp) -> Self {
         Self {
             gate,
             ws: WorkspaceId::new(),
@@ -70,14 +73,15 @@ impl<'a> Play<'a> {
             invited: HashMap::new(),
             boards: Vec::new(),
             tasks: HashMap::new(),
+            now,
         }
     }
 
-    /// Plays all of it, as it is seen from `now`.
-    pub(super) async fn through(mut self, now: Timestamp) -> anyhow::Result<()> {
+    /// Plays all of it.
+    pub(super) async fn through(mut self) -> anyhow::Result<()> {
         let mut steps: Vec<_> = steps()
             .into_iter()
-            .map(|(when, step)| (when.seen_from(now), step))
+            .map(|(when, step)| (when.seen_from(self.now), step))
             .collect();
         steps.sort_by_key(|(at, _)| *at);
         for (at, step) in steps {
@@ -171,6 +175,11 @@ impl<'a> Play<'a> {
             }),
             What::Describes(text) => Some(UpdateTask {
                 description: Patch::Set(Markdown::parse(text)?),
+                ..UpdateTask::default()
+            }),
+            What::Due(days) => Some(UpdateTask {
+                due_at: Patch::Set(calendar::date(self.now, days)),
+                due_all_day: Some(true),
                 ..UpdateTask::default()
             }),
         };

@@ -105,6 +105,8 @@ pub(super) enum What {
     Rates(Priority),
     Renames(&'static str),
     Describes(&'static str),
+    /// On a date so many days after that on which the example is made; before it where that is negative.
+    Due(i16),
     /// Above the task that was made with this title.
     Lifts(&'static str),
     Deletes,

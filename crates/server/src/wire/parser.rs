@@ -7,6 +7,7 @@ use actix_web::body::MessageBody;
 use bytes::Bytes;
 use tutti_types::ErrorCode;
 
+use super::target::LONGEST as LONGEST_TARGET;
 use crate::app::App;
 use crate::{ApiError, headers};
 
@@ -14,11 +15,12 @@ use crate::{ApiError, headers};
 const LONGEST: usize = 256;
 const END: &[u8] = b"\r\n\r\n";
 
-/// What is to be written in place of these bytes, where they end with an answer of the parser's own.
-pub(super) fn instead(bytes: &[u8], app: &App) -> Option<Bytes> {
+/// What is to be written in place of these bytes, where they end with an answer of the parser's own: to a request whose address is too long,
+/// if one was.
+pub(super) fn instead(bytes: &[u8], too_long: bool, app: &App) -> Option<Bytes> {
     let (before, head) = bare(bytes)?;
     let mut rest = before.to_vec();
-    rest.extend_from_slice(&told(head, app));
+    rest.extend_from_slice(&told(head, too_long, app));
     Some(rest.into())
 }
 
@@ -60,8 +62,12 @@ fn bare(bytes: &[u8]) -> Option<(&[u8], Bare<'_>)> {
 }
 
 /// The same as a problem.
-fn told(bare: Bare<'_>, app: &App) -> Vec<u8> {
+fn told(bare: Bare<'_>, too_long: bool, app: &App) -> Vec<u8> {
     let error = match bare.status {
+        400 | 431 if too_long => ApiError::new(
+            ErrorCode::UriTooLong,
+            format!("The URL of a request is at most {LONGEST_TARGET} bytes long."),
+        ),
         408 => ApiError::new(
             ErrorCode::RequestTimeout,
             "The request's head did not come in time.",
@@ -76,7 +82,7 @@ fn told(bare: Bare<'_>, app: &App) -> Vec<u8> {
         ),
         _ => ApiError::new(
             ErrorCode::BadRequest,
-            "This is no HTTP request that can be read.",
+            "This cannot be read as an HTTP request.",
         ),
     };
     let response = headers::outside_of_a_request(app, || error.error_response());

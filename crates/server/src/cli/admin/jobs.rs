@@ -93,7 +93,7 @@ impl JobsAct {
 fn parse(ids: &[String]) -> anyhow::Result<Vec<JobId>> {
     let parse = |id: &String| match id.parse() {
         Ok(id) => Ok(id),
-        Err(_) => bail!("{id} is no id of a job; `tutti admin jobs list` shows them"),
+        Err(_) => bail!("{id} is not the id of a job; `tutti admin jobs list` shows them"),
     };
     ids.iter().map(parse).collect()
 }

@@ -8,6 +8,7 @@ use tutti_db::gate::SystemUse;
 use tutti_db::models::{credential, user};
 use tutti_types::ErrorCode;
 use tutti_types::auth::{Login, SignedIn};
+use tutti_types::text::canonical_email;
 
 use super::signed_in;
 use crate::app::App;
@@ -28,7 +29,7 @@ use crate::{ApiError, ApiResult};
 pub async fn login(request: HttpRequest, app: Data<App>, body: Body<Login>) -> ApiResult {
     app.origins.require(&request)?;
     let device = Device::of(&request, &app.proxies);
-    let email = body.value.email.trim().to_lowercase();
+    let email = canonical_email(&body.value.email);
     // One address trying many accounts is limited as well as many tries at one account.
     let attempt = app.limits.sign_in(device.network(), &email)?;
     let found = app

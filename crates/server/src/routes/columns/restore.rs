@@ -29,8 +29,8 @@ pub async fn restore(
     let Path((ws, board, id)) = ids;
     let column = app
         .gate
-        .write(caller.0, ws, body.op, move |tx, me| {
-            column::restore(tx, me, board, id, &version.0)
+        .write_in_slices(caller.0, ws, body.op, move |tx, me, before| {
+            column::restore(tx, me, board, id, &version.0, before)
         })
         .await?;
     Ok(HttpResponse::Ok()

@@ -14,7 +14,7 @@ use crate::routes::responses::WriteProblems;
 /// owner.
 #[utoipa::path(
     tag = "members", operation_id = "removeMember", summary = "Remove a member, or leave", params(("ws" = WorkspaceId, Path), ("user" = UserId, Path)),
-    responses((status = 204, description = "They are no member"), WriteProblems),
+    responses((status = 204, description = "They are no longer a member"), WriteProblems),
     extensions(("x-permission" = json!("members.manage"))),
 )]
 #[delete("/api/v1/workspaces/{ws}/members/{user}")]

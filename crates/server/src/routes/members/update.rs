@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::extract::{Body, Caller, Path};
 use crate::routes::responses::WriteProblems;
 
-/// Gives a member another role, locks them out or lets them back in. Nobody gives or takes a permission that
+/// Gives a member another role, suspends or unsuspends them. Nobody gives or takes a permission that
 /// they lack; a workspace keeps an owner.
 #[utoipa::path(
     tag = "members", operation_id = "updateMember", summary = "Change a member", params(("ws" = WorkspaceId, Path), ("user" = UserId, Path)),

@@ -4,7 +4,7 @@ use tutti_types::columns::Category::{Blocked, Done, InProgress};
 use tutti_types::tasks::Priority::{High, Low, Medium};
 
 use super::CastMember::{Davi, Mira, Priya, Sana, Theo};
-use super::What::{Deletes, Describes, Gives, Lifts, Makes, Puts, Rates, Renames};
+use super::What::{Deletes, Describes, Due, Gives, Lifts, Makes, Puts, Rates, Renames};
 use super::{Task, ago, on, task};
 
 pub(super) const TASKS: &[Task] = &[
@@ -33,6 +33,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(23, 16, 11, Priya, Makes),
             on(22, 8, 18, Mira, Gives(&[Theo])),
+            on(22, 8, 19, Mira, Due(-1)),
             on(
                 6,
                 15,
@@ -60,6 +61,7 @@ pub(super) const TASKS: &[Task] = &[
             on(22, 8, 51, Mira, Makes),
             on(15, 17, 51, Mira, Gives(&[Sana])),
             on(3, 8, 18, Mira, Rates(High)),
+            on(3, 8, 19, Mira, Due(6)),
             on(3, 17, 37, Mira, Lifts("Fax the confirmation")),
         ],
     ),
@@ -81,6 +83,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(20, 8, 51, Theo, Makes),
             on(20, 8, 56, Theo, Gives(&[Theo])),
+            on(8, 8, 27, Theo, Due(0)),
             on(8, 8, 28, Theo, Puts(InProgress)),
             on(
                 4,
@@ -119,6 +122,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(19, 12, 47, Davi, Makes),
             on(19, 12, 50, Davi, Gives(&[Davi])),
+            on(19, 12, 51, Davi, Due(-3)),
             on(16, 13, 21, Davi, Puts(InProgress)),
             on(12, 11, 21, Davi, Puts(Blocked)),
         ],
@@ -141,6 +145,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(17, 9, 44, Sana, Makes),
             on(13, 15, 56, Mira, Gives(&[Sana, Priya])),
+            on(13, 15, 57, Mira, Due(2)),
             on(7, 14, 39, Sana, Puts(InProgress)),
         ],
     ),
@@ -157,6 +162,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(14, 12, 37, Sana, Makes),
             on(14, 12, 42, Sana, Gives(&[Sana])),
+            on(9, 10, 35, Sana, Due(8)),
             on(13, 12, 24, Sana, Puts(InProgress)),
             on(9, 10, 34, Sana, Puts(Blocked)),
         ],
@@ -226,6 +232,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(5, 13, 24, Davi, Makes),
             on(4, 10, 11, Mira, Gives(&[Theo])),
+            on(4, 10, 12, Mira, Due(1)),
         ],
     ),
     task(
@@ -254,6 +261,7 @@ pub(super) const TASKS: &[Task] = &[
         &[
             on(3, 12, 53, Mira, Makes),
             on(3, 13, 1, Mira, Gives(&[Mira])),
+            on(3, 13, 2, Mira, Due(12)),
         ],
     ),
     task(
