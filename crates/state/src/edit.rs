@@ -10,12 +10,25 @@ use crate::queue::TextField;
 pub enum Standing {
     /// They are the same.
     Same,
-    /// Nothing here is unsaved, so the field follows what others write.
+    /// Nothing here is unsaved and its writer is elsewhere, so the field follows what others write.
     Behind,
+    /// Nothing here is unsaved, but somebody else changed it while its writer was in the field: it stays until they have chosen.
+    Overtaken,
     /// It is newer, and nobody else changed what it was written over.
     Ahead,
     /// Somebody else changed what it was written over.
     Clash,
+}
+
+/// Where the writer of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writer {
+    /// Not in the field.
+    Away,
+    /// In the field, and they have written in it.
+    There,
+    /// They left while they were told that somebody else changed it, and have not chosen.
+    Asked,
 }
 
 /// A text that is being written.
@@ -27,6 +40,7 @@ pub struct Edit {
     over: String,
     /// What is on its way, the oldest first.
     sent: Vec<Sent>,
+    writer: Writer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +72,7 @@ impl Edit {
             text: text.into(),
             over: over.into(),
             sent: Vec::new(),
+            writer: Writer::Away,
         }
     }
 
@@ -88,9 +103,30 @@ impl Edit {
         std::iter::once(self.over.clone()).chain(sent).collect()
     }
 
-    /// Takes what was typed.
+    /// Takes what was typed: the field is its writer's from here on until they [leave](Self::leave) it.
     pub fn type_in(&mut self, text: impl Into<String>) {
         self.text = text.into();
+        self.writer = Writer::There;
+    }
+
+    /// The writer left the field. What was changed while they were in it is still theirs to choose.
+    pub fn leave(&mut self, shown: &str) {
+        self.writer = if self.standing(shown) == Standing::Overtaken {
+            Writer::Asked
+        } else {
+            Writer::Away
+        };
+    }
+
+    /// The field itself is gone, and with it what it asked.
+    pub fn close(&mut self) {
+        self.writer = Writer::Away;
+    }
+
+    /// Whether its writer is in the field.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.writer == Writer::There
     }
 
     /// Whether something stands here that was not sent.
@@ -117,7 +153,10 @@ impl Edit {
         if self.field.tidy(&self.text).as_deref() == Ok(shown) {
             Standing::Same
         } else if !self.is_unsaved() {
-            Standing::Behind
+            match self.writer {
+                Writer::Away => Standing::Behind,
+                Writer::There | Writer::Asked => Standing::Overtaken,
+            }
         } else if self.over == shown || self.is_on_its_way() {
             // What is on its way lies over whatever others do; its answer tells.
             Standing::Ahead
@@ -169,9 +208,10 @@ impl Edit {
         }
     }
 
-    /// The person has seen what everybody sees and wants their own.
+    /// The person has seen what everybody sees and wants their own. They are in the field again: the other may do the same.
     pub fn keep_mine(&mut self, shown: impl Into<String>) {
         self.over = shown.into();
+        self.writer = Writer::There;
     }
 }
 

@@ -21,11 +21,12 @@
 //! store.task(id) -> Option<&Task>            store.pending(task) -> bool              // a change of it waits
 //! store.feed() -> &Feed                      store.overlays() -> &[Overlay]
 //! store.given() -> &[Given]                  // what others gave one to do; store.see(task) takes it off
+//! store.gone() -> Option<Gone>               // deleted, or the reader is out of it
 //! ```
 //! # Changing
 //! ```text
 //! Store::new(snapshot)                          store.reload(snapshot) -> Vec<Touched>              // after a resync
-//! store.apply_frame(&EventFrame)                -> Result<Vec<Touched>, Gap>                        // from the socket
+//! store.apply_frame(&Frame)                     -> Result<Vec<Touched>, Gap>                        // from the socket
 //! store.apply_events(&Events)                   -> Result<Vec<Touched>, Gap>                        // from polling
 //! store.checkpoint(seq)
 //! store.begin_part(board) -> Ticket             store.finish_part(ticket, BoardDetail) -> PartLoaded  // Done(touched) | AskAgain | Late
@@ -61,14 +62,18 @@
 //! Input:  Start | Token { token, expires_in_ms } | Opened | Frame(String) | Closed(u16) | Tick | Online | Visible | Reconnect
 //!         | Polled(PollAnswer) | SnapshotLoaded | SnapshotFailed | Gap(Gap) | Say(ClientFrame)
 //! Output: Connect | Disconnect | Send(String) | Poll { epoch, after } | LoadSnapshot | RenewToken | SetTimer(at)
-//!         | Event(EventFrame) | Checkpoint(seq) | Events(Events) | Badge(Badge) | Me { rev, what } | Presence { full, users }
-//!         | Typing { task_id, user_ids } | NewBuild(String) | Denied
+//!         | Event(Frame) | Checkpoint(seq) | Events(Events) | Badge(Badge) | Me { rev, what } | Presence { full, users }
+//!         | Typing { board_id, task_id, user_ids } | NewBuild(String) | Denied
 //! ```
 //! A driver executes outputs in order. When the store answers an `Output::Event` or `Output::Events` with [`Gap`], the driver
 //! feeds `Input::Gap` with it. Times are milliseconds of any steady clock.
 
 pub mod activity;
+pub mod answer;
+pub mod boards;
 pub mod edit;
+pub mod entity;
+pub mod event;
 pub mod held;
 pub mod order;
 pub mod outbox;
@@ -80,12 +85,16 @@ pub mod sync;
 pub mod touched;
 
 pub use activity::Feed;
+pub use answer::Answer;
+pub use boards::intents::{self, Began, Intent};
 pub use edit::{Edit, Standing};
+pub use entity::Entity;
+pub use event::{Frame, ReadEvent};
 pub use held::Slot;
 pub use outbox::{Outbox, Step};
-pub use overlay::{Answer, Began, Entity, Intent, Made, Op, Overlay};
+pub use overlay::{Made, Op, Overlay};
 pub use queue::{Conflict, Queue, Reply, Request, Settled};
 pub use sorting::sort_by;
-pub use store::{Asked, Cursor, Gap, Given, PartLoaded, PartState, Store, Ticket};
+pub use store::{Asked, Cursor, Gap, Given, Gone, PartLoaded, PartState, Store, Ticket};
 pub use sync::{Badge, Context, Input, Output, PollAnswer, Sync};
 pub use touched::Touched;

@@ -57,6 +57,19 @@ pub(crate) fn place<Id: Copy + PartialEq>(
     order.insert(at, id);
 }
 
+/// The neighbours of a thing where it stands: the next one, and the one before it.
+pub(crate) fn neighbours_of<Id: Copy + PartialEq>(
+    order: &[Id],
+    id: Id,
+) -> (Option<Id>, Option<Id>) {
+    let at = order.iter().position(|other| *other == id);
+    let beside = |at: Option<usize>| at.and_then(|at| order.get(at)).copied();
+    (
+        beside(at.map(|at| at + 1)),
+        beside(at.and_then(|at| at.checked_sub(1))),
+    )
+}
+
 /// The neighbours to name, as `(before, after)`, where something is put at a place among `others`; `was` is its place among them
 /// if it stood there. It is the neighbour that it passed last: if somebody moves the other one meanwhile, it does not go along.
 #[must_use]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use tutti_types::{Timestamp, WorkspaceId};
 
-use crate::overlay::{Intent, Op};
+use crate::boards::intents::Intent;
+use crate::overlay::Op;
 use crate::queue::{Adopted, Queue, Request};
 
 /// How many steps back are kept.

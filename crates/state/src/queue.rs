@@ -8,12 +8,14 @@ mod settle;
 
 use serde::{Deserialize, Serialize};
 use tutti_types::tasks::CreateTask;
-use tutti_types::{ColumnId, Timestamp, WorkspaceId};
+use tutti_types::{Timestamp, WorkspaceId};
 
+pub use crate::boards::intents::{TextConflict, TextField};
 pub use request::Request;
-pub use settle::{Conflict, Reply, Settled, TextConflict, TextField};
+pub use settle::{Conflict, Reply, Settled};
 
-use crate::overlay::{Entity, Intent, Op};
+use crate::boards::intents::{Act, Intent};
+use crate::overlay::Op;
 use crate::sorting::sort_by;
 
 /// The server knows a key for a day. What may have been sent before that is not sent again, since it could be done twice; an
@@ -62,7 +64,7 @@ impl Entry {
     }
 
     const fn is_worth_keeping(&self) -> bool {
-        !matches!(self.state, State::Refused) || matches!(self.op.intent, Intent::CreateTask { .. })
+        !matches!(self.state, State::Refused) || matches!(self.op.intent, Intent::TaskCreate(_))
     }
 }
 
@@ -117,9 +119,7 @@ impl Queue {
     /// The version that a text stands on while another of the same task is on its way. What others wrote since lies under that
     /// one and has not been seen, so the version that is known by now would write over it.
     fn version_below(&self, op: &Op) -> Option<i64> {
-        let Intent::UpdateTask { began: Some(_), .. } = &op.intent else {
-            return None;
-        };
+        op.intent.act().version()?;
         let entity = op.intent.entity();
         let open =
             |entry: &&Entry| entry.state != State::Refused && entry.op.intent.entity() == entity;
@@ -163,7 +163,8 @@ impl Queue {
         entry.state == State::Waiting
             && entry.not_before <= now
             && !self.entries.iter().take(at).any(|earlier| {
-                earlier.state != State::Refused && waits_for(&entry.op.intent, &earlier.op.intent)
+                earlier.state != State::Refused
+                    && waits_for(entry.op.intent.act(), earlier.op.intent.act())
             })
     }
 
@@ -263,8 +264,8 @@ impl Queue {
         self.entries
             .iter()
             .filter_map(|entry| match &entry.op.intent {
-                Intent::CreateTask { create, .. } if entry.state == State::Refused => {
-                    Some((entry.op.key.as_str(), create))
+                Intent::TaskCreate(new) if entry.state == State::Refused => {
+                    Some((entry.op.key.as_str(), &new.create))
                 }
                 _ => None,
             })
@@ -279,50 +280,12 @@ impl Queue {
 
 /// Whether a request has to wait for an earlier one: of the same thing, of a neighbour it names, one that makes what it stands on,
 /// or one that puts a card at the same end, which is the place of whichever the server hears last.
-fn waits_for(intent: &Intent, earlier: &Intent) -> bool {
-    let theirs = earlier.entity();
-    if theirs == intent.entity() {
-        return true;
-    }
-    let end = end_of(intent);
-    if end.is_some() && end == end_of(earlier) {
-        return true;
-    }
-    // What stands on a board is found only once the board is back, and no intent says on which board its task is.
-    if matches!(earlier, Intent::RestoreBoard { .. }) {
-        return true;
-    }
-    let makes = matches!(
-        earlier,
-        Intent::CreateColumn { .. } | Intent::RestoreColumn { .. }
-    );
-    let task = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Task(id));
-    let column = |id: Option<_>| id.is_some_and(|id| theirs == Entity::Column(id));
-    match intent {
-        Intent::CreateTask { create, .. } => {
-            task(create.before) || (makes && column(create.column_id))
-        }
-        Intent::MoveTask { to, .. } => {
-            task(to.before) || task(to.after) || (makes && column(Some(to.column_id)))
-        }
-        Intent::MoveColumn { to, .. } => column(to.before) || column(to.after),
-        // Which cards it holds is as it is seen when it is deleted.
-        Intent::DeleteColumn { to, .. } => {
-            matches!(theirs, Entity::Task(_)) || (makes && column(*to))
-        }
-        _ => false,
-    }
-}
-
-/// The column at whose end a request puts a card.
-fn end_of(intent: &Intent) -> Option<ColumnId> {
-    match intent {
-        Intent::CreateTask { create, .. } if create.before.is_none() => create.column_id,
-        Intent::MoveTask { to, .. } if to.before.is_none() && to.after.is_none() => {
-            Some(to.column_id)
-        }
-        _ => None,
-    }
+fn waits_for(act: &dyn Act, earlier: &dyn Act) -> bool {
+    let end = act.end();
+    act.entity() == earlier.entity()
+        || (end.is_some() && end == earlier.end())
+        || earlier.precedes_all()
+        || act.waits_for(earlier)
 }
 
 #[cfg(test)]

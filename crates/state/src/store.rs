@@ -4,13 +4,13 @@ mod apply;
 mod differences;
 mod entry;
 mod given;
+mod ops;
 mod part;
-mod payload;
 mod read;
+mod reload;
 mod shown;
 mod stream;
 mod truth;
-mod undo;
 mod wish;
 
 use tutti_types::boards::Board;
@@ -21,11 +21,12 @@ use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, Epoch};
 
 use crate::activity::Feed;
-use crate::overlay::{Answer, Made, Op, Overlay};
+use crate::overlay::Overlay;
 use crate::touched::{Touched, Touches};
 pub use given::Given;
-use shown::Shown;
-use truth::Truth;
+use shown::View;
+pub use truth::Gone;
+pub(crate) use truth::Truth;
 use wish::Wish;
 
 /// A position in a workspace's stream.
@@ -97,7 +98,7 @@ pub struct Store {
     truth: Truth,
     cursor: Cursor,
     overlays: Vec<Overlay>,
-    shown: Shown,
+    shown: View,
     feed: Feed,
     /// The position after which the feed may lack entries, since the stream left something out or was begun anew.
     gap_after: Option<i64>,
@@ -122,7 +123,7 @@ impl Store {
             },
             truth: Truth::new(snapshot),
             overlays: Vec::new(),
-            shown: Shown::default(),
+            shown: View::default(),
             feed: Feed::default(),
             gap_after: None,
             given: Vec::new(),
@@ -131,138 +132,6 @@ impl Store {
             clock: 0,
             reloaded: 0,
         }
-    }
-
-    /// The snapshot anew, after a resync. Loaded boards are shown as they were until they are loaded again; what the person
-    /// did lies over them still.
-    pub fn reload(&mut self, snapshot: Snapshot) -> Vec<Touched> {
-        let mut touches = Touches::default();
-        self.clock += 1;
-        self.reloaded = self.clock;
-        if snapshot.epoch != self.cursor.epoch {
-            // Its entries are of another life, in which the same positions stood for something else.
-            self.feed = Feed::default();
-            touches.push(Touched::Activity);
-            self.truth.forget_positions(&mut touches);
-            // Nor is what was answered there newer than anything here.
-            self.overlays
-                .retain(|overlay| !matches!(overlay.answer, Some(Answer::Board(_))));
-        }
-        self.gap_after.get_or_insert(self.cursor.seq);
-        self.cursor = Cursor {
-            epoch: snapshot.epoch,
-            seq: snapshot.seq,
-        };
-        let lost: Vec<BoardId> = self
-            .truth
-            .parts
-            .keys()
-            .filter(|id| snapshot.boards.iter().all(|board| board.id != **id))
-            .copied()
-            .collect();
-        for board in lost {
-            self.truth.drop_board(board, &mut touches);
-        }
-        let fresh = Truth::new(snapshot);
-        self.truth.workspace = fresh.workspace;
-        self.truth.me = fresh.me;
-        let old = std::mem::replace(&mut self.truth.members, fresh.members);
-        let names = old.into_iter().map(|member| (member.user_id, member.name));
-        self.truth.names.extend(names);
-        self.truth.names.extend(fresh.names);
-        // The snapshot shows what came of it; a request that is still out comes as an event.
-        self.wishes.clear();
-        self.truth.boards = fresh.boards;
-        self.truth.gone = false;
-        self.truth.removed.clear();
-        self.truth.early.clear();
-        self.truth.apart.clear();
-        self.truth.parts.retain(|_, part| {
-            part.loading = None;
-            part.stale = true;
-            part.loaded
-        });
-        // Tasks of boards that are not loaded are kept current by nothing but events, and some were missed.
-        let parts = &self.truth.parts;
-        self.truth.tasks.retain(|id, task| {
-            let stays = parts.contains_key(&task.board_id);
-            if !stays {
-                touches.push(Touched::Card(*id));
-            }
-            stays
-        });
-        for overlay in &mut self.overlays {
-            overlay.lost = true;
-        }
-        for touched in [
-            Touched::Workspace,
-            Touched::Me,
-            Touched::Members,
-            Touched::Boards,
-        ] {
-            touches.push(touched);
-        }
-        for board in &self.truth.boards {
-            touches.push(Touched::Board(board.id));
-        }
-        for board in self.truth.parts.keys() {
-            touches.push(Touched::Part(*board));
-        }
-        // What was done on a board that is out of sight now has nothing left to wait for.
-        self.drop_settled();
-        self.shown.dirty = true;
-        self.refresh(&mut touches);
-        touches.into_vec()
-    }
-
-    /// Shows an optimistic change at once. An op whose key is known already changes nothing.
-    pub fn make(&mut self, op: Op) -> Made {
-        let mut touches = Touches::default();
-        let undo = self.undo_of(&op.intent);
-        if self.overlays.iter().all(|overlay| overlay.op.key != op.key) {
-            self.overlays.push(Overlay {
-                op,
-                answer: None,
-                since: 0,
-                lost: false,
-            });
-            self.shown.dirty = true;
-            self.refresh(&mut touches);
-        }
-        Made {
-            touched: touches.into_vec(),
-            undo,
-        }
-    }
-
-    /// The server did it. Its answer stands for the intent until the event is applied, so that nothing flickers in between;
-    /// where the event came first, the answer tells nothing new.
-    pub fn confirm(&mut self, key: &str, answer: Answer) -> Vec<Touched> {
-        let mut touches = Touches::default();
-        self.clock += 1;
-        let Some(overlay) = self.overlays.iter_mut().find(|o| o.op.key == key) else {
-            return Vec::new();
-        };
-        overlay.answer = Some(answer);
-        overlay.since = self.clock;
-        self.drop_settled();
-        // Its event may have been in what a resync left out: then only the board itself tells what became of it.
-        let left = self.overlays.iter().find(|o| o.op.key == key && o.lost);
-        if let Some(board) = left.and_then(|overlay| self.board_of(overlay)) {
-            self.truth.spoil(board, &mut touches);
-        }
-        self.shown.dirty = true;
-        self.refresh(&mut touches);
-        touches.into_vec()
-    }
-
-    /// The server refused it, or the person took it back: what it changed goes back.
-    pub fn refuse(&mut self, key: &str) -> Vec<Touched> {
-        let mut touches = Touches::default();
-        self.overlays.retain(|overlay| overlay.op.key != key);
-        self.shown.dirty = true;
-        self.refresh(&mut touches);
-        touches.into_vec()
     }
 
     /// A task from an answer outside of ops, such as the one that brings its description.

@@ -9,17 +9,17 @@ mod frame;
 mod link;
 mod step;
 
-use serde::Deserialize;
 use tutti_types::events::Events;
 use tutti_types::me::MeWhat;
-use tutti_types::realtime::{ClientFrame, EventFrame, Presence};
+use tutti_types::realtime::{ClientFrame, Presence};
 use tutti_types::rooms::Room;
-use tutti_types::{Epoch, TaskId, UserId, WorkspaceId};
+use tutti_types::{BoardId, Epoch, TaskId, UserId, WorkspaceId};
 
 pub use badge::Badge;
 use badge::Display;
 use link::Link;
 
+use crate::event::Frame;
 use crate::store::Cursor;
 
 /// While the socket is away, this often.
@@ -120,7 +120,7 @@ pub enum Output {
     /// Call with `Tick` at this time; it replaces the one before.
     SetTimer(u64),
     /// To [`Store::apply_frame`](crate::Store::apply_frame); a gap comes back as `Gap`.
-    Event(EventFrame),
+    Event(Frame),
     /// To [`Store::checkpoint`](crate::Store::checkpoint).
     Checkpoint(i64),
     /// To [`Store::reload_rooms`](crate::Store::reload_rooms).
@@ -145,6 +145,8 @@ pub enum Output {
     },
     /// Who types now, until the next of the same task.
     Typing {
+        /// The board that the task is said to be on. To be shown only where it is.
+        board_id: BoardId,
         /// In this task's composer.
         task_id: TaskId,
         /// Who; oneself may be among them.
@@ -211,21 +213,4 @@ enum Poll {
     /// The next one, not before this time.
     At(u64),
     Asked(u64),
-}
-
-/// A server's frame of any type: one structure with all their fields, since a tagged enumeration would buffer each frame.
-#[derive(Deserialize)]
-struct AnyFrame {
-    r#type: String,
-    workspace_id: Option<WorkspaceId>,
-    build: Option<String>,
-    rev: Option<i64>,
-    seq: Option<i64>,
-    #[serde(default, deserialize_with = "tutti_types::rooms::known")]
-    rooms: Vec<Room>,
-    full: Option<bool>,
-    users: Option<Vec<Presence>>,
-    user_ids: Option<Vec<UserId>>,
-    task_id: Option<TaskId>,
-    what: Option<String>,
 }

@@ -2,8 +2,8 @@
 
 use tutti_types::{BoardId, ColumnId, TaskId};
 
-/// Something that a reader of the [`Store`](crate::Store) may find different now. It may be told without a difference, never
-/// the other way round.
+/// Something that a reader of the [`Store`](crate::Store) may find different now, or news of what only the server holds. It may be
+/// told without a difference, never the other way round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Touched {
     /// The workspace's own name and slug.
@@ -28,6 +28,10 @@ pub enum Touched {
     Activity,
     /// What others gave the reader to do: see [`Store::given`](crate::Store::given).
     Given,
+    /// Something went into the trash, or may have come out of it. Whoever shows the trash asks for it anew.
+    Trash,
+    /// An invitation came, went or was accepted. Whoever shows them asks for them anew.
+    Invitations,
     /// The workspace was deleted, or the reader is out of it.
     Gone,
 }

@@ -9,7 +9,8 @@ use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, WorkspaceId};
 
 use super::*;
-use crate::overlay::{Began, Intent, Op};
+use crate::boards::intents::{Began, Intent, TaskUpdate};
+use crate::overlay::Op;
 use crate::queue::{Queue, Reply, Request, Settled};
 
 /// The server's side of one task.
@@ -76,6 +77,8 @@ struct Page {
     edit: Option<Edit>,
     /// What they typed last and did not give up.
     mine: Option<String>,
+    /// They are in the field and have written in it.
+    is_in: bool,
     now: u64,
     count: u32,
 }
@@ -96,6 +99,7 @@ impl Page {
             queue: Queue::new(WorkspaceId::new()),
             edit: None,
             mine: None,
+            is_in: false,
             now: 0,
             count: 0,
         }
@@ -104,7 +108,9 @@ impl Page {
     fn shown(&self) -> String {
         let last = self.queue.ops().last().map(|op| &op.intent);
         match last {
-            Some(Intent::UpdateTask { patch, .. }) => patch.title.clone().unwrap().into_string(),
+            Some(Intent::TaskUpdate(TaskUpdate { patch, .. })) => {
+                patch.title.clone().unwrap().into_string()
+            }
             _ => self.known.1.clone(),
         }
     }
@@ -121,6 +127,15 @@ impl Page {
             .get_or_insert_with(|| Edit::new(TextField::Title, &shown, &shown))
             .type_in(text);
         self.mine = Some(text.into());
+        self.is_in = true;
+    }
+
+    fn leave(&mut self) {
+        let shown = self.shown();
+        if let Some(edit) = &mut self.edit {
+            edit.leave(&shown);
+        }
+        self.is_in = false;
     }
 
     fn save(&mut self) {
@@ -142,11 +157,11 @@ impl Page {
             title: over,
             description: String::new(),
         };
-        let intent = Intent::UpdateTask {
+        let intent = Intent::TaskUpdate(TaskUpdate {
             task: self.server.id,
             patch,
             began: Some(began),
-        };
+        });
         let at = Timestamp::from_micros(i64::from(self.count));
         self.queue.push(Op { key, at, intent }, self.now);
     }
@@ -195,7 +210,7 @@ impl Page {
 
     /// What was refused is the writer's again, also where the page that sent it is gone.
     fn take_back(&mut self, key: &str, intent: &Intent) {
-        let Intent::UpdateTask { patch, began, .. } = intent else {
+        let Intent::TaskUpdate(TaskUpdate { patch, began, .. }) = intent else {
             panic!("not a text");
         };
         let title = patch.title.clone().unwrap().into_string();
@@ -216,6 +231,7 @@ impl Page {
             self.mine = None;
         }
         let draft = draft.map(|edit| (edit.text().to_owned(), edit.overs()));
+        self.is_in = false;
         self.queue = Queue::new(WorkspaceId::new());
         self.queue.adopt(
             left,
@@ -241,7 +257,12 @@ impl Page {
             assert_eq!(edit.text(), mine, "the field was written over");
         }
         if edit.standing(&shown) == Standing::Behind {
-            // The field follows: what they wrote was saved, and somebody came after them.
+            // The field follows: what they wrote was saved, they left, and somebody came after them.
+            assert!(
+                !self.is_in,
+                "{:?} was taken from under the caret",
+                edit.text()
+            );
             if let Some(mine) = &self.mine {
                 assert!(self.server.held.contains(mine), "{mine:?} was given up");
             }
@@ -253,7 +274,7 @@ impl Page {
     fn choose(&mut self, keep_mine: bool) {
         let shown = self.shown();
         let Some(edit) = &mut self.edit else { return };
-        if edit.standing(&shown) != Standing::Clash {
+        if !matches!(edit.standing(&shown), Standing::Clash | Standing::Overtaken) {
             return;
         }
         if keep_mine {
@@ -271,7 +292,7 @@ fn what_one_types_is_kept_whatever_others_and_the_network_do() {
         let mut dice = Dice::new(seed);
         let mut page = Page::new();
         for step in 0..60 {
-            match dice.below(12) {
+            match dice.below(13) {
                 0..=2 => page.type_in(&format!("Mine {step}")),
                 3 | 4 => page.save(),
                 5 => page.server.version += 1,
@@ -286,6 +307,7 @@ fn what_one_types_is_kept_whatever_others_and_the_network_do() {
                 8 | 9 => page.exchange(dice.chance(80), dice.chance(10)),
                 10 if dice.chance(30) => page.crash(),
                 11 => page.choose(dice.chance(70)),
+                12 if dice.chance(50) => page.leave(),
                 _ => {}
             }
             page.look();
@@ -298,11 +320,11 @@ fn what_one_types_is_kept_whatever_others_and_the_network_do() {
             page.hear(&task);
             page.look();
         }
-        let is_clash = page
-            .edit
-            .as_ref()
-            .is_some_and(|edit| edit.standing(&page.known.1) == Standing::Clash);
-        if let Some(mine) = page.mine.filter(|_| !is_clash) {
+        let is_asked = page.edit.as_ref().is_some_and(|edit| {
+            let standing = edit.standing(&page.known.1);
+            matches!(standing, Standing::Clash | Standing::Overtaken)
+        });
+        if let Some(mine) = page.mine.filter(|_| !is_asked) {
             assert_eq!(page.server.title, mine, "seed {seed}");
         }
     }
@@ -331,4 +353,41 @@ fn a_text_stands_to_the_others_by_what_it_was_written_over() {
     assert_eq!(edit.standing("Theirs"), Standing::Ahead);
     edit.type_in("");
     assert!(edit.is_unsent(), "what cannot be saved is not lost either");
+}
+
+#[test]
+fn a_text_that_was_saved_stays_while_its_writer_is_in_the_field() {
+    let mut edit = Edit::new(TextField::Title, "Old", "Old");
+    edit.type_in("Mine");
+    edit.send("1", "Mine");
+    assert!(edit.done("1"));
+    assert_eq!(edit.standing("Mine"), Standing::Same);
+    assert_eq!(edit.standing("Theirs"), Standing::Overtaken);
+    assert!(!edit.is_unsaved(), "there is nothing to keep as a draft");
+    edit.leave("Theirs");
+    assert_eq!(
+        edit.standing("Theirs"),
+        Standing::Overtaken,
+        "who leaves to press a button has not chosen"
+    );
+    let mut kept = edit.clone();
+    kept.keep_mine("Theirs");
+    assert_eq!(kept.standing("Theirs"), Standing::Ahead);
+    assert!(kept.is_unsent());
+    kept.send("2", "Mine");
+    kept.done("2");
+    assert_eq!(
+        kept.standing("Theirs again"),
+        Standing::Overtaken,
+        "the other keeps theirs too, and neither goes without a word"
+    );
+    edit.close();
+    assert_eq!(edit.standing("Theirs"), Standing::Behind);
+    edit.type_in("Mine");
+    edit.leave("Mine");
+    assert_eq!(
+        edit.standing("Theirs"),
+        Standing::Behind,
+        "who left before it came follows it"
+    );
 }

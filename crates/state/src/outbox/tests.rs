@@ -1,16 +1,17 @@
 use super::*;
+use crate::boards::intents::{TaskDelete, TaskRestore};
 use tutti_types::TaskId;
 
 fn deletion(key: &str, task: TaskId) -> Op {
     Op {
         key: key.to_owned(),
         at: Timestamp::from_micros(0),
-        intent: Intent::DeleteTask { task },
+        intent: Intent::TaskDelete(TaskDelete { task }),
     }
 }
 
 fn step(workspace: WorkspaceId, key: &str, task: TaskId) -> Step {
-    let undo = Intent::RestoreTask { task, card: None };
+    let undo = Intent::TaskRestore(TaskRestore { task, card: None });
     Step {
         workspace,
         key: key.to_owned(),

@@ -1,12 +1,13 @@
 //! What an answer means for the op that was sent.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use tutti_types::tasks::Task;
-use tutti_types::{ErrorCode, Patch, Problem};
+use tutti_types::{ErrorCode, Problem};
 
 use super::{Entry, Queue, State};
-use crate::overlay::{Answer, Entity, Intent, Op};
+use crate::answer::Answer;
+use crate::boards::intents::{Intent, TextConflict};
+use crate::entity::Entity;
 
 /// The longest pause between two attempts.
 const LONGEST_PAUSE_MS: u64 = 30_000;
@@ -53,27 +54,6 @@ pub struct Conflict {
     pub texts: Vec<TextConflict>,
 }
 
-/// A text that two people changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextConflict {
-    pub field: TextField,
-    /// What both began from.
-    pub began: String,
-    /// What the person wrote.
-    pub mine: String,
-    /// What it holds now.
-    pub theirs: String,
-}
-
-/// A text of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TextField {
-    /// The title.
-    Title,
-    /// The description.
-    Description,
-}
-
 impl Queue {
     /// Takes in the answer of the request with this key.
     pub fn settle(&mut self, key: &str, reply: Reply<'_>, now: u64) -> Settled {
@@ -86,7 +66,9 @@ impl Queue {
         };
         match reply.status {
             200..=299 => {
-                let answer = answer_of(&entry.op, reply.body);
+                // One that cannot be read says at least that it is done.
+                let answer = entry.op.intent.act().answer(reply.body);
+                let answer = answer.unwrap_or(Answer::Done);
                 let done = self.entries.remove(at);
                 self.follow(&done, &answer);
                 Settled::Done(answer)
@@ -132,7 +114,7 @@ impl Queue {
         let Some(entry) = self.entries.get_mut(at) else {
             return Settled::Unknown;
         };
-        let texts = conflicts(&entry.op.intent, &current);
+        let texts = entry.op.intent.act().conflicts(&current);
         if texts.is_empty() {
             entry.stale += 1;
             entry.version = Some(current.version);
@@ -154,17 +136,9 @@ impl Queue {
 
 impl Entry {
     /// The version that an edit of texts was made on.
-    pub(super) const fn stands_on(&self) -> Option<i64> {
-        match (&self.op.intent, self.version) {
-            (Intent::UpdateTask { began: Some(_), .. }, Some(version)) => Some(version),
-            (
-                Intent::UpdateTask {
-                    began: Some(began), ..
-                },
-                None,
-            ) => Some(began.version),
-            _ => None,
-        }
+    pub(super) fn stands_on(&self) -> Option<i64> {
+        let began = self.op.intent.act().version()?;
+        Some(self.version.unwrap_or(began))
     }
 
     fn later(&mut self, reply: Reply<'_>, now: u64) -> Settled {
@@ -177,66 +151,4 @@ impl Entry {
         self.not_before = now.saturating_add(pause);
         Settled::Again(self.not_before)
     }
-}
-
-/// Texts of the patch that now hold neither what the edit began from nor what it wants.
-fn conflicts(intent: &Intent, current: &Task) -> Vec<TextConflict> {
-    let Intent::UpdateTask {
-        patch,
-        began: Some(began),
-        ..
-    } = intent
-    else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut compare = |field, began: &str, mine: &str, theirs: &str| {
-        if theirs != began && theirs != mine {
-            found.push(TextConflict {
-                field,
-                began: began.to_owned(),
-                mine: mine.to_owned(),
-                theirs: theirs.to_owned(),
-            });
-        }
-    };
-    if let Some(title) = &patch.title {
-        compare(
-            TextField::Title,
-            &began.title,
-            title.as_str(),
-            &current.title,
-        );
-    }
-    let mine = match &patch.description {
-        Patch::Keep => None,
-        Patch::Clear => Some(""),
-        Patch::Set(text) => Some(text.as_str()),
-    };
-    if let (Some(mine), Some(theirs)) = (mine, &current.description) {
-        compare(TextField::Description, &began.description, mine, theirs);
-    }
-    found
-}
-
-/// Reads a good answer by what was asked. One that cannot be read says at least that it is done.
-fn answer_of(op: &Op, body: &str) -> Answer {
-    fn read<T: DeserializeOwned>(body: &str) -> Option<Box<T>> {
-        serde_json::from_str(body).ok().map(Box::new)
-    }
-    let answer = match &op.intent {
-        Intent::CreateTask { .. }
-        | Intent::UpdateTask { .. }
-        | Intent::MoveTask { .. }
-        | Intent::RestoreTask { .. } => read(body).map(Answer::Task),
-        Intent::CreateColumn { .. }
-        | Intent::UpdateColumn { .. }
-        | Intent::MoveColumn { .. }
-        | Intent::RestoreColumn { .. } => read(body).map(Answer::Column),
-        Intent::UpdateBoard { .. } | Intent::RestoreBoard { .. } => read(body).map(Answer::Board),
-        Intent::DeleteTask { .. } | Intent::DeleteColumn { .. } | Intent::DeleteBoard { .. } => {
-            None
-        }
-    };
-    answer.unwrap_or(Answer::Done)
 }

@@ -1,7 +1,8 @@
 mod adopted;
 
 use super::*;
-use crate::overlay::{Answer, Began};
+use crate::answer::Answer;
+use crate::boards::intents::{Began, TaskMove, TaskUpdate};
 use serde_json::json;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};
@@ -16,7 +17,7 @@ fn op(key: &str, intent: Intent) -> Op {
 }
 
 fn titled(task: TaskId, title: &str) -> Intent {
-    Intent::UpdateTask {
+    Intent::TaskUpdate(TaskUpdate {
         task,
         patch: UpdateTask {
             title: Some(title.parse().unwrap()),
@@ -27,11 +28,11 @@ fn titled(task: TaskId, title: &str) -> Intent {
             title: "Old".into(),
             description: String::new(),
         }),
-    }
+    })
 }
 
 fn moved(task: TaskId, before: Option<TaskId>) -> Intent {
-    Intent::MoveTask {
+    Intent::TaskMove(TaskMove {
         task,
         to: MoveTask {
             board_id: None,
@@ -39,7 +40,7 @@ fn moved(task: TaskId, before: Option<TaskId>) -> Intent {
             before,
             after: None,
         },
-    }
+    })
 }
 
 fn keys(requests: &[Request]) -> Vec<&str> {
@@ -104,14 +105,16 @@ fn one_thing_goes_in_order_and_several_side_by_side() {
 #[test]
 fn what_comes_to_one_end_of_a_column_goes_in_order() {
     let (here, there) = (ColumnId::new(), ColumnId::new());
-    let to_end_of = |column_id| Intent::MoveTask {
-        task: TaskId::new(),
-        to: MoveTask {
-            board_id: None,
-            column_id,
-            before: None,
-            after: None,
-        },
+    let to_end_of = |column_id| {
+        Intent::TaskMove(TaskMove {
+            task: TaskId::new(),
+            to: MoveTask {
+                board_id: None,
+                column_id,
+                before: None,
+                after: None,
+            },
+        })
     };
     let mut queue = Queue::new(WorkspaceId::new());
     for (key, column) in [("1", here), ("2", here), ("3", there)] {

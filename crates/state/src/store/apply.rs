@@ -8,8 +8,8 @@ use tutti_types::events::{ColumnReordered, TaskChanged, TaskGone, TaskLocation};
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, TaskId, UserId};
 
-use super::payload::Payload;
-use super::truth::{Removed, Truth};
+use super::truth::{Gone, Removed, Truth};
+use crate::event::Payload;
 use crate::order;
 use crate::sorting::sort_by;
 use crate::touched::{Touched, Touches};
@@ -30,7 +30,7 @@ impl Truth {
                 }
             }
             Payload::WorkspaceGone => {
-                self.gone = true;
+                self.gone = Some(Gone::Deleted);
                 touches.add(Touched::Gone);
             }
             Payload::Member(e) => self.put_member(e.member.clone(), touches),
@@ -210,7 +210,7 @@ impl Truth {
             }
         }
         if user == self.me.user_id {
-            self.gone = true;
+            self.gone.get_or_insert(Gone::Out);
             touches.add(Touched::Gone);
         }
     }

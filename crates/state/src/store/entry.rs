@@ -1,12 +1,12 @@
 //! The feed's entry of an event.
 
 use tutti_types::activity::{Activity, Actor, Change, Subject};
-use tutti_types::events::{Event, EventKind};
+use tutti_types::events::EventKind;
 use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Permission, TaskId};
 
 use super::Store;
-use super::payload::Payload;
+use crate::event::{Payload, ReadEvent};
 
 impl Store {
     /// The entry, to be made before the event is applied: of what is deleted the name is still known then. It is one exactly where
@@ -14,7 +14,7 @@ impl Store {
     /// of members a guest's feed tells nothing.
     pub(crate) fn entry_of(
         &self,
-        event: &Event,
+        event: &ReadEvent,
         kind: EventKind,
         payload: &Payload,
     ) -> Option<Activity> {

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tutti_types::events::{Event, EventKind, TaskChanged};
+use tutti_types::events::{EventKind, TaskChanged};
 use tutti_types::{BoardId, TaskId, UserId};
 
 use super::Store;
-use super::payload::Payload;
+use crate::event::{Payload, ReadEvent};
 use crate::touched::{Touched, Touches};
 
 /// As many are remembered; of more, the last.
@@ -50,7 +50,7 @@ impl Store {
     /// What an event changes of that: a task is given, taken away, moved or deleted, or the reader does something to it themself.
     pub(super) fn note_given(
         &mut self,
-        event: &Event,
+        event: &ReadEvent,
         kind: EventKind,
         payload: &Payload,
         touches: &mut Touches,
@@ -81,7 +81,7 @@ impl Store {
 
     fn note_task(
         &mut self,
-        event: &Event,
+        event: &ReadEvent,
         kind: EventKind,
         changed: &TaskChanged,
         touches: &mut Touches,

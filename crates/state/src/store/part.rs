@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 use tutti_types::boards::BoardDetail;
-use tutti_types::events::{Event, EventKind};
+use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
 use tutti_types::{BoardId, TaskId};
 
-use super::payload::Payload;
 use super::truth::{Loading, Part, Truth};
 use super::{Asked, PartLoaded, PartState, Store, Ticket};
+use crate::event::{Content, ReadEvent};
 use crate::touched::{Touched, Touches};
 
 impl Store {
@@ -234,18 +234,15 @@ impl Truth {
     }
 
     /// Applies what was kept while the part was on its way.
-    fn replay(&mut self, event: &Event, board: BoardId, touches: &mut Touches) {
+    fn replay(&mut self, event: &ReadEvent, board: BoardId, touches: &mut Touches) {
         if self.covers(board, event.seq) {
             return;
         }
-        let Ok(kind) = event.kind.parse::<EventKind>() else {
-            return;
-        };
-        let Some(payload) = Payload::read(kind, &event.data) else {
+        let Content::Known(kind, payload) = &event.content else {
             return;
         };
         let created = matches!(kind, EventKind::TaskCreated | EventKind::TaskRestored);
-        self.apply_to_parts(event.seq, &payload, created, Some(board), touches);
+        self.apply_to_parts(event.seq, payload, created, Some(board), touches);
     }
 
     /// A task from an answer of its own, which is of no part's position: only its `changed_seq` tells whether it is news.

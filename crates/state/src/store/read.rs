@@ -1,19 +1,26 @@
 //! Reading the view.
 
 use tutti_types::boards::Board;
-use tutti_types::columns::{Category, Column};
+use tutti_types::columns::Column;
 use tutti_types::members::Member;
 use tutti_types::snapshot::MeHere;
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
-use super::shown::Shown;
-use super::{Cursor, Store};
+use super::{Cursor, Gone, Store};
 use crate::activity::Feed;
-use crate::overlay::{Entity, Overlay};
+use crate::boards::Seen;
+use crate::entity::Entity;
+use crate::overlay::Overlay;
 
 impl Store {
+    pub(super) const fn seen(&self) -> Seen<'_> {
+        Seen {
+            truth: &self.truth,
+            shown: &self.shown.now,
+        }
+    }
     /// The workspace.
     #[must_use]
     pub const fn workspace(&self) -> &Workspace {
@@ -24,9 +31,9 @@ impl Store {
     pub const fn me(&self) -> &MeHere {
         &self.truth.me
     }
-    /// The workspace was deleted, or the reader is out of it.
+    /// Where the workspace was deleted, or the reader is out of it: which of the two.
     #[must_use]
-    pub const fn is_gone(&self) -> bool {
+    pub const fn gone(&self) -> Option<Gone> {
         self.truth.gone
     }
     /// Where in the stream this is.
@@ -53,42 +60,27 @@ impl Store {
     /// The boards, those that came last at the end.
     #[must_use]
     pub fn boards(&self) -> Vec<&Board> {
-        let boards = self.truth.boards.iter();
-        boards.filter_map(|board| self.shown_board(board)).collect()
+        self.seen().boards().collect()
     }
     /// A board's own fields.
     #[must_use]
     pub fn board(&self, id: BoardId) -> Option<&Board> {
-        let known = self.truth.boards.iter().find(|board| board.id == id)?;
-        self.shown_board(known)
-    }
-    fn shown_board<'a>(&'a self, known: &'a Board) -> Option<&'a Board> {
-        match self.shown.boards.get(&known.id) {
-            Some(shown) => shown.as_ref(),
-            None => Some(known),
-        }
+        self.seen().board(id)
     }
     /// A board's columns, in order.
     #[must_use]
     pub fn columns(&self, board: BoardId) -> Vec<ColumnId> {
-        self.shown_columns(&self.shown, board)
+        self.seen().columns(board).to_vec()
     }
     /// A column. Its `count` is empty; see [`Store::count`].
     #[must_use]
     pub fn column(&self, id: ColumnId) -> Option<&Column> {
-        self.shown_column(&self.shown, id)
+        self.seen().column(id)
     }
     /// A column's cards, in order.
     #[must_use]
     pub fn order(&self, column: ColumnId) -> &[TaskId] {
-        match self.shown.orders.get(&column) {
-            Some(order) => order,
-            None => self
-                .truth
-                .columns
-                .get(&column)
-                .map_or(&[], |cards| &cards.order),
-        }
+        self.seen().order(column)
     }
     /// How many cards a column has, those included that were not loaded.
     #[must_use]
@@ -109,17 +101,14 @@ impl Store {
     /// has brought it.
     #[must_use]
     pub fn task(&self, id: TaskId) -> Option<&Task> {
-        match self.shown.tasks.get(&id) {
-            Some(shown) => shown.as_ref(),
-            None => self.truth.tasks.get(&id),
-        }
+        self.seen().task(id)
     }
     /// Whether a change of the task waits for its answer.
     #[must_use]
     pub fn pending(&self, task: TaskId) -> bool {
         self.overlays
             .iter()
-            .any(|o| o.answer.is_none() && o.op.intent.entity() == Entity::Task(task))
+            .any(|o| o.answer.is_none() && o.entity == Entity::Task(task))
     }
     /// The position after which the feed may lack entries: where the stream first left something out, or was begun anew, since the
     /// last [`Store::close_gap`].
@@ -144,33 +133,5 @@ impl Store {
     #[must_use]
     pub fn overlays(&self) -> &[Overlay] {
         &self.overlays
-    }
-
-    pub(crate) fn shown_column<'a>(&'a self, shown: &'a Shown, id: ColumnId) -> Option<&'a Column> {
-        match shown.columns.get(&id) {
-            Some(column) => column.as_ref(),
-            None => self.truth.columns.get(&id).map(|cards| &cards.column),
-        }
-    }
-    pub(crate) fn shown_columns(&self, shown: &Shown, board: BoardId) -> Vec<ColumnId> {
-        let truth = self.truth.parts.get(&board).map(|part| &part.columns);
-        shown
-            .column_orders
-            .get(&board)
-            .or(truth)
-            .cloned()
-            .unwrap_or_default()
-    }
-    /// The board's first column of a category, to which a change of status moves.
-    pub(crate) fn first_of(
-        &self,
-        shown: &Shown,
-        board: BoardId,
-        category: Category,
-    ) -> Option<ColumnId> {
-        self.shown_columns(shown, board).into_iter().find(|id| {
-            self.shown_column(shown, *id)
-                .is_some_and(|c| c.category == category)
-        })
     }
 }

@@ -2,12 +2,12 @@
 
 use tutti_types::BoardId;
 use tutti_types::events::{Event, EventKind, Events};
-use tutti_types::realtime::EventFrame;
 use tutti_types::rooms::Room;
 
-use super::payload::Payload;
 use super::{Gap, Store};
-use crate::overlay::{Entity, Overlay};
+use crate::entity::Entity;
+use crate::event::{Content, Frame, ReadEvent};
+use crate::overlay::Overlay;
 use crate::touched::{Touched, Touches};
 
 impl Store {
@@ -16,21 +16,21 @@ impl Store {
     /// # Errors
     /// Where the frame's `prev` is past the cursor, something was missed and nothing is applied. A `prev` before the cursor is
     /// fine: polling may have brought what the server's end of the socket does not know of.
-    pub fn apply_frame(&mut self, frame: &EventFrame) -> Result<Vec<Touched>, Gap> {
+    pub fn apply_frame(&mut self, frame: &Frame) -> Result<Vec<Touched>, Gap> {
         if frame.workspace_id != self.truth.workspace.id {
             return Ok(Vec::new());
         }
         if frame.epoch != self.cursor.epoch {
             return Err(Gap::Resync);
         }
-        if frame.seq <= self.cursor.seq {
+        if frame.event.seq <= self.cursor.seq {
             return Ok(Vec::new());
         }
         if frame.prev > self.cursor.seq {
             return Err(Gap::Missed);
         }
         let mut touches = Touches::default();
-        self.absorb(&frame.clone().into(), &mut touches);
+        self.absorb(&frame.event, &mut touches);
         self.refresh(&mut touches);
         Ok(touches.into_vec())
     }
@@ -47,7 +47,7 @@ impl Store {
         self.leave_out(&events.reload, &mut touches);
         for event in &events.events {
             if event.seq > self.cursor.seq {
-                self.absorb(event, &mut touches);
+                self.absorb(&event.into(), &mut touches);
             }
         }
         self.cursor.seq = self.cursor.seq.max(events.seq);
@@ -59,7 +59,7 @@ impl Store {
     pub fn apply(&mut self, event: &Event) -> Vec<Touched> {
         let mut touches = Touches::default();
         if event.seq > self.cursor.seq {
-            self.absorb(event, &mut touches);
+            self.absorb(&event.into(), &mut touches);
             self.refresh(&mut touches);
         }
         touches.into_vec()
@@ -88,7 +88,7 @@ impl Store {
         }
         let is_lost = |overlay: &Overlay| {
             let is_there = |board| boards.contains(&board);
-            let is_board = matches!(overlay.op.intent.entity(), Entity::Board(_));
+            let is_board = matches!(overlay.entity, Entity::Board(_));
             !is_board && !boards.is_empty() && self.board_of(overlay).is_none_or(is_there)
         };
         let lost: Vec<bool> = self.overlays.iter().map(is_lost).collect();
@@ -102,23 +102,27 @@ impl Store {
         self.cursor.seq = self.cursor.seq.max(seq);
     }
 
-    fn absorb(&mut self, event: &Event, touches: &mut Touches) {
+    fn absorb(&mut self, event: &ReadEvent, touches: &mut Touches) {
         self.cursor.seq = event.seq;
-        let Ok(kind) = event.kind.parse::<EventKind>() else {
-            return;
-        };
-        let Some(payload) = Payload::read(kind, &event.data) else {
-            // A payload of a server so new that it cannot be read: whatever it changed, the boards tell when asked again.
-            let boards: Vec<_> = self.truth.parts.keys().copied().collect();
-            self.lose(&boards, touches);
-            return;
+        let (kind, payload) = match &event.content {
+            Content::Known(kind, payload) => (*kind, payload),
+            Content::UnknownKind => return,
+            // Whatever it changed, the boards tell when asked again.
+            Content::Unreadable => {
+                let boards: Vec<_> = self.truth.parts.keys().copied().collect();
+                self.lose(&boards, touches);
+                return;
+            }
         };
         // Before the change, since a deleted task's title is about to go.
-        if let Some(entry) = self.entry_of(event, kind, &payload) {
+        if let Some(entry) = self.entry_of(event, kind, payload) {
             self.feed.add(entry);
             touches.add(Touched::Activity);
         }
-        self.note_given(event, kind, &payload, touches);
+        if let Some(news) = news_of(kind) {
+            touches.add(news);
+        }
+        self.note_given(event, kind, payload, touches);
         for (board, part) in &mut self.truth.parts {
             if let Some(loading) = &mut part.loading
                 && payload.concerns(*board)
@@ -127,15 +131,30 @@ impl Store {
             }
         }
         let created = matches!(kind, EventKind::TaskCreated | EventKind::TaskRestored);
-        self.truth.apply(event.seq, &payload, created, touches);
-        self.settle_wishes(event.op.as_deref(), &payload);
+        self.truth.apply(event.seq, payload, created, touches);
+        self.settle_wishes(event.op.as_deref(), payload);
         if let Some(op) = &event.op {
             let entity = payload.entity();
-            let before = self.overlays.len();
-            self.overlays
-                .retain(|o| o.op.key != *op || Some(o.op.intent.entity()) != entity);
-            self.shown.dirty |= self.overlays.len() != before;
+            self.keep_overlays(|o| o.op.key != *op || Some(o.entity) != entity);
         }
         self.drop_settled();
+    }
+}
+
+/// What an event of this kind tells of that the store does not hold.
+const fn news_of(kind: EventKind) -> Option<Touched> {
+    match kind {
+        EventKind::TaskDeleted
+        | EventKind::TaskRestored
+        | EventKind::ColumnDeleted
+        | EventKind::ColumnCreated
+        | EventKind::BoardDeleted
+        | EventKind::BoardCreated
+        | EventKind::BoardPurged => Some(Touched::Trash),
+        EventKind::InvitationCreated
+        | EventKind::InvitationRevoked
+        | EventKind::InvitationAccepted
+        | EventKind::MemberJoined => Some(Touched::Invitations),
+        _ => None,
     }
 }

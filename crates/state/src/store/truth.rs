@@ -7,13 +7,13 @@ mod hidden;
 use rustc_hash::FxHashMap;
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
-use tutti_types::events::Event;
 use tutti_types::members::{FormerMember, Member};
 use tutti_types::snapshot::{MeHere, Snapshot};
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
+use crate::event::ReadEvent;
 use crate::touched::{Touched, Touches};
 
 #[derive(Debug)]
@@ -35,8 +35,17 @@ pub(crate) struct Truth {
     pub(crate) early: FxHashMap<TaskId, Early>,
     /// Cards that a board neither holds nor counts.
     pub(crate) apart: FxHashMap<(BoardId, TaskId), Apart>,
-    /// The workspace was deleted, or the reader is out of it.
-    pub(crate) gone: bool,
+    /// Where the workspace was deleted, or the reader is out of it.
+    pub(crate) gone: Option<Gone>,
+}
+
+/// Why a workspace is followed no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It was deleted.
+    Deleted,
+    /// The reader is no member any longer.
+    Out,
 }
 
 /// A column with its cards.
@@ -75,7 +84,7 @@ pub(crate) struct Loading {
     /// Something happened meanwhile that the answer may be too old to tell.
     pub(crate) again: bool,
     /// What happened on the board since.
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Vec<ReadEvent>,
 }
 
 #[derive(Debug)]
@@ -126,7 +135,7 @@ impl Truth {
             removed: FxHashMap::default(),
             early: FxHashMap::default(),
             apart: FxHashMap::default(),
-            gone: false,
+            gone: None,
         };
         truth.forget_strangers(&mut Touches::default());
         truth

@@ -6,7 +6,7 @@ use tutti_types::members::{Member, UpdateMember};
 use tutti_types::{Patch, UserId};
 
 use super::Store;
-use super::payload::Payload;
+use crate::event::Payload;
 use crate::touched::{Touched, Touches};
 
 /// A change that was asked for.

@@ -1,9 +1,10 @@
 //! What the server's frames mean.
 
-use tutti_types::realtime::{ClientFrame, EventFrame};
+use tutti_types::realtime::ClientFrame;
 
 use super::link::Link;
-use super::{AnyFrame, Context, Output, Snapshot, Sync};
+use super::{Context, Output, Snapshot, Sync};
+use crate::event::AnyFrame;
 
 impl Sync {
     pub(super) fn hear(&mut self, text: &str, context: Context, out: &mut Vec<Output>) {
@@ -14,7 +15,7 @@ impl Sync {
             *pinged = None;
         }
         // A frame that cannot be read is of a newer server; the next event's `prev` will tell if it mattered.
-        let Ok(frame) = serde_json::from_str::<AnyFrame>(text) else {
+        let Some(frame) = AnyFrame::read(text) else {
             return;
         };
         if frame.workspace_id.is_some_and(|id| id != self.workspace_id) {
@@ -22,11 +23,7 @@ impl Sync {
         }
         let live = matches!(self.link, Link::Live { .. });
         match frame.r#type.as_str() {
-            "event" if live => {
-                if let Ok(event) = serde_json::from_str::<EventFrame>(text) {
-                    out.push(Output::Event(event));
-                }
-            }
+            "event" if live => out.extend(frame.into_event().map(Output::Event)),
             "checkpoint" if live => out.extend(frame.seq.map(Output::Checkpoint)),
             "reload" if live => out.push(Output::Reload(frame.rooms)),
             "ready" => {
@@ -63,8 +60,13 @@ impl Sync {
                 users: frame.users.unwrap_or_default(),
             }),
             "typing" => {
-                if let (Some(task_id), Some(user_ids)) = (frame.task_id, frame.user_ids) {
-                    out.push(Output::Typing { task_id, user_ids });
+                let place = frame.board_id.zip(frame.task_id);
+                if let Some(((board_id, task_id), user_ids)) = place.zip(frame.user_ids) {
+                    out.push(Output::Typing {
+                        board_id,
+                        task_id,
+                        user_ids,
+                    });
                 }
             }
             _ => {}

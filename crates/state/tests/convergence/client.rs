@@ -4,21 +4,24 @@
 use std::collections::{HashMap, VecDeque};
 
 use tutti_dice::Dice;
+use tutti_state::intents::{
+    BoardDelete, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnUpdate, TaskCreate,
+    TaskDelete, TaskMove, TaskUpdate,
+};
 use tutti_state::{
-    Asked, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled, Store, Ticket,
-    Touched,
+    Asked, Began, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled, Store,
+    Ticket, Touched,
 };
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::{Category, Column, CreateColumn, MoveColumn, UpdateColumn};
 use tutti_types::events::Events;
-use tutti_types::realtime::EventFrame;
 use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, Patch, TaskId, Timestamp};
 
 use crate::model::{DONE_CARDS, Server, id, workspace_id};
 
 pub enum Frame {
-    Event(Box<EventFrame>),
+    Event(Box<tutti_state::Frame>),
     Checkpoint(i64),
 }
 
@@ -151,6 +154,17 @@ impl Client {
         self.look(made.touched);
     }
 
+    /// What an edit of this task's texts begins from now; absent where the description was not loaded.
+    fn began(&self, task: TaskId) -> Option<Began> {
+        let shown = self.store.task(task)?;
+        let is_known = shown.description.is_some() || !shown.has_description;
+        is_known.then(|| Began {
+            version: shown.version,
+            title: shown.title.clone(),
+            description: shown.description.clone().unwrap_or_default(),
+        })
+    }
+
     fn intent(&mut self, dice: &mut Dice) -> Option<Intent> {
         if dice.chance(10) && !self.undos.is_empty() {
             let at = dice.below(self.undos.len());
@@ -163,21 +177,21 @@ impl Client {
         let task = dice.pick(self.store.order(column));
         let fresh = 1_000_000 * (self.number + 1) + self.made;
         Some(match dice.below(12) {
-            0 | 1 => Intent::CreateTask {
+            0 | 1 => Intent::TaskCreate(TaskCreate {
                 task: id(fresh),
                 create: CreateTask {
                     column_id: Some(column),
                     before: task.filter(|_| dice.chance(50)),
                     ..CreateTask::new(board, format!("New {fresh}").parse().unwrap())
                 },
-            },
+            }),
             2..=4 => {
                 let target = dice.pick(&columns)?;
                 let beside = dice.pick(self.store.order(target));
                 let elsewhere = dice.chance(30).then(|| dice.pick(&boards)).flatten();
                 let elsewhere =
                     elsewhere.and_then(|b| Some((b, dice.pick(&self.store.columns(b))?)));
-                Intent::MoveTask {
+                Intent::TaskMove(TaskMove {
                     task: task?,
                     to: MoveTask {
                         board_id: elsewhere.map(|(board, _)| board),
@@ -185,20 +199,20 @@ impl Client {
                         before: beside.filter(|_| dice.chance(60)),
                         after: beside.filter(|_| dice.chance(40)),
                     },
-                }
+                })
             }
             5 | 6 => {
                 let task = task?;
-                Intent::UpdateTask {
+                Intent::TaskUpdate(TaskUpdate {
                     task,
                     patch: UpdateTask {
                         title: Some(format!("Title {fresh}").parse().unwrap()),
                         ..UpdateTask::default()
                     },
-                    began: self.store.begin_edit(task).filter(|_| dice.chance(50)),
-                }
+                    began: self.began(task).filter(|_| dice.chance(50)),
+                })
             }
-            7 => Intent::UpdateTask {
+            7 => Intent::TaskUpdate(TaskUpdate {
                 task: task?,
                 patch: UpdateTask {
                     status: dice.chance(50).then_some(Category::Done),
@@ -212,9 +226,9 @@ impl Client {
                     ..UpdateTask::default()
                 },
                 began: None,
-            },
-            8 => Intent::DeleteTask { task: task? },
-            9 => Intent::UpdateColumn {
+            }),
+            8 => Intent::TaskDelete(TaskDelete { task: task? }),
+            9 => Intent::ColumnUpdate(ColumnUpdate {
                 board,
                 column,
                 patch: UpdateColumn {
@@ -222,17 +236,17 @@ impl Client {
                     category: dice.chance(20).then_some(Category::Blocked),
                     ..UpdateColumn::default()
                 },
-            },
+            }),
             10 => match dice.below(3) {
-                0 => Intent::MoveColumn {
+                0 => Intent::ColumnMove(ColumnMove {
                     board,
                     column,
                     to: MoveColumn {
                         before: dice.pick(&columns),
                         after: None,
                     },
-                },
-                1 => Intent::CreateColumn {
+                }),
+                1 => Intent::ColumnCreate(ColumnCreate {
                     board,
                     column: id(fresh),
                     create: CreateColumn {
@@ -242,21 +256,21 @@ impl Client {
                         color: None,
                         wip_limit: None,
                     },
-                },
-                _ => Intent::DeleteColumn {
+                }),
+                _ => Intent::ColumnDelete(ColumnDelete {
                     board,
                     column,
                     to: dice.pick(&columns).filter(|to| *to != column),
-                },
+                }),
             },
-            _ if dice.chance(20) => Intent::DeleteBoard { board },
-            _ => Intent::UpdateBoard {
+            _ if dice.chance(20) => Intent::BoardDelete(BoardDelete { board }),
+            _ => Intent::BoardUpdate(BoardUpdate {
                 board,
                 patch: tutti_types::boards::UpdateBoard {
                     name: Some(format!("Board {fresh}").parse().unwrap()),
                     ..Default::default()
                 },
-            },
+            }),
         })
     }
 
@@ -325,12 +339,16 @@ impl Client {
         };
         let from = self.sent;
         for event in server.log.iter().filter(|e| e.seq > from) {
-            let frame = serde_json::json!({
-                "workspace_id": workspace_id(), "epoch": server.epoch, "seq": event.seq, "prev": self.sent,
-                "at": event.at, "actor_id": null, "op": event.op, "kind": event.kind, "data": event.data,
+            let head = serde_json::json!({
+                "type": "event", "workspace_id": workspace_id(), "epoch": server.epoch, "seq": event.seq, "prev": self.sent,
+                "at": event.at, "actor_id": null, "op": event.op,
             });
-            // By text, as it travels.
-            let frame: EventFrame = serde_json::from_str(&frame.to_string()).unwrap();
+            let (kind, data) = (&event.kind, &event.data);
+            // By text, as it travels: the payload stands last.
+            let head = head.to_string();
+            let head = head.trim_end_matches('}');
+            let text = format!(r#"{head},"kind":"{kind}","data":{data}}}"#);
+            let frame = tutti_state::Frame::read(&text).unwrap();
             inbox.push_back(Frame::Event(Box::new(frame)));
             self.sent = event.seq;
         }
@@ -502,6 +520,7 @@ impl Client {
 
     /// The screen shows what the store holds.
     pub fn check(&self) {
+        self.store.assert_view();
         for board in self.store.boards() {
             let columns = self.store.columns(board.id);
             let seen: Vec<ColumnId> = self

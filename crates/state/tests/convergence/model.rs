@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use serde_json::json;
+use tutti_state::intents::{
+    BoardDelete, BoardRestore, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnRestore,
+    ColumnUpdate, TaskCreate, TaskDelete, TaskMove, TaskRestore, TaskUpdate,
+};
 use tutti_state::{Intent, Op};
 use tutti_types::boards::{Board, BoardDetail};
 use tutti_types::columns::{Category, Column};
@@ -418,7 +422,7 @@ impl Server {
     fn run(&mut self, op: &Op, if_match: Option<i64>) -> Result<String, Refusal> {
         let key = Some(op.key.as_str());
         match &op.intent {
-            Intent::CreateTask { task, create } => {
+            Intent::TaskCreate(TaskCreate { task, create }) => {
                 let first = self.columns_of(create.board_id).first().map(|c| c.id);
                 let column = create.column_id.or(first).ok_or(GONE)?;
                 if self.standing(column)?.board_id != create.board_id {
@@ -428,7 +432,7 @@ impl Server {
                 self.emit_task("task.created", key, *task, None);
                 Ok(self.body(*task))
             }
-            Intent::UpdateTask { task, patch, .. } => {
+            Intent::TaskUpdate(TaskUpdate { task, patch, .. }) => {
                 let known = self.living(*task)?;
                 if if_match.is_some_and(|version| version != known.version) {
                     return Err((
@@ -476,7 +480,7 @@ impl Server {
                 }
                 Ok(self.body(*task))
             }
-            Intent::MoveTask { task, to } => {
+            Intent::TaskMove(TaskMove { task, to }) => {
                 let known = self.living(*task)?.clone();
                 let board = to.board_id.unwrap_or(known.board_id);
                 let column = self.standing(to.column_id)?;
@@ -505,7 +509,7 @@ impl Server {
                 );
                 Ok(self.body(*task))
             }
-            Intent::DeleteTask { task } => {
+            Intent::TaskDelete(TaskDelete { task }) => {
                 let board_id = self.living(*task)?.board_id;
                 let known = self.tasks.get_mut(task).unwrap();
                 known.deleted_at = Some(AT);
@@ -518,7 +522,7 @@ impl Server {
                 );
                 Ok(String::new())
             }
-            Intent::RestoreTask { task, .. } => {
+            Intent::TaskRestore(TaskRestore { task, .. }) => {
                 let known = self
                     .tasks
                     .get(task)
@@ -543,18 +547,18 @@ impl Server {
     fn run_on_columns(&mut self, op: &Op) -> Result<String, Refusal> {
         let key = Some(op.key.as_str());
         let column = match &op.intent {
-            Intent::CreateColumn {
+            Intent::ColumnCreate(ColumnCreate {
                 board,
                 column,
                 create,
-            } => {
+            }) => {
                 self.boards.get(board).ok_or(GONE)?;
                 let new = self.column(*column, *board, create.name.as_str(), create.category);
                 self.columns.insert(*column, new);
                 self.emit_column("column.created", key, *column);
                 *column
             }
-            Intent::UpdateColumn { column, patch, .. } => {
+            Intent::ColumnUpdate(ColumnUpdate { column, patch, .. }) => {
                 self.standing(*column)?;
                 let now = self.now();
                 let known = self.columns.get_mut(column).ok_or(GONE)?;
@@ -574,7 +578,7 @@ impl Server {
                 self.emit_column("column.updated", key, *column);
                 *column
             }
-            Intent::MoveColumn { board, column, to } => {
+            Intent::ColumnMove(ColumnMove { board, column, to }) => {
                 self.standing(*column)?;
                 let mut order: Vec<ColumnId> = self
                     .columns_of(*board)
@@ -601,21 +605,21 @@ impl Server {
                 self.emit_column("column.updated", key, *column);
                 *column
             }
-            Intent::DeleteColumn { column, to, .. } => {
+            Intent::ColumnDelete(ColumnDelete { column, to, .. }) => {
                 self.delete_column(*column, *to, key)?;
                 return Ok(String::new());
             }
-            Intent::RestoreColumn { column, .. } => {
+            Intent::ColumnRestore(ColumnRestore { column, .. }) => {
                 self.restore_column(*column, key)?;
                 *column
             }
-            Intent::DeleteBoard { board } => {
+            Intent::BoardDelete(BoardDelete { board }) => {
                 let gone = self.boards.remove(board).ok_or(GONE)?;
                 self.trash.insert(*board, gone);
                 self.emit("board.deleted", key, &json!({"board_id": board}));
                 return Ok(String::new());
             }
-            Intent::RestoreBoard { board } => {
+            Intent::BoardRestore(BoardRestore { board }) => {
                 if let Some(mut back) = self.trash.remove(board) {
                     back.version += 1;
                     self.boards.insert(*board, back);
@@ -624,7 +628,7 @@ impl Server {
                 let known = self.boards.get(board).ok_or(GONE)?;
                 return Ok(serde_json::to_string(known).unwrap());
             }
-            Intent::UpdateBoard { board, patch } => {
+            Intent::BoardUpdate(BoardUpdate { board, patch }) => {
                 let known = self.boards.get_mut(board).ok_or(GONE)?;
                 if let Some(name) = &patch.name {
                     known.name = name.as_str().into();

@@ -1,6 +1,7 @@
 //! What another queue left behind, and what waits for its workspace: what is sent then, and what is not.
 
 use super::*;
+use crate::boards::intents::{ColumnCreate, TaskCreate};
 
 #[test]
 fn what_another_queue_left_is_sent_once_and_in_its_time() {
@@ -52,10 +53,10 @@ fn the_text_of_a_refused_new_task_is_taken_over_however_old_it_is() {
     let ws = WorkspaceId::new();
     let mut left = Queue::new(ws);
     let create = json!({"board_id": BoardId::new(), "title": "Not lost"});
-    let intent = Intent::CreateTask {
+    let intent = Intent::TaskCreate(TaskCreate {
         task: TaskId::new(),
         create: serde_json::from_value(create).unwrap(),
-    };
+    });
     left.push(op("new", intent), 0);
     left.due(0);
     left.settle("new", reply(409, ""), 0);
@@ -100,15 +101,15 @@ fn what_is_made_under_its_own_id_is_sent_however_old_it_is() {
     let board = BoardId::new();
     let task = TaskId::new();
     let create = json!({"board_id": board, "title": "Written on a train"});
-    let new_task = Intent::CreateTask {
+    let new_task = Intent::TaskCreate(TaskCreate {
         task,
         create: serde_json::from_value(create).unwrap(),
-    };
-    let new_column = Intent::CreateColumn {
+    });
+    let new_column = Intent::ColumnCreate(ColumnCreate {
         board,
         column: ColumnId::new(),
         create: serde_json::from_value(json!({"name": "Later", "category": "todo"})).unwrap(),
-    };
+    });
     let mut left = Queue::new(ws);
     left.push(op("task", new_task), 0);
     left.push(op("column", new_column), 0);

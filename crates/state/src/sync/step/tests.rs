@@ -44,7 +44,7 @@ impl Bench {
                     let ids = rooms.iter().map(|room| room.id.to_string());
                     self.out.push(format!("reload {}", ids.collect::<String>()));
                 }
-                Output::Event(frame) => self.out.push(format!("event {}", frame.seq)),
+                Output::Event(frame) => self.out.push(format!("event {}", frame.event.seq)),
                 Output::Poll { after, .. } => self.out.push(format!("poll {after}")),
                 Output::Badge(badge) => self.out.push(format!("{badge:?}")),
                 Output::Me { rev, .. } => self.out.push(format!("me {rev}")),
@@ -72,7 +72,9 @@ impl Bench {
     }
 
     fn frame(&mut self, text: &str) {
-        let text = text.replace("WS", &self.workspace.to_string());
+        let text = text
+            .replace("WS", &self.workspace.to_string())
+            .replace("EPOCH", &Epoch::new().to_string());
         self.step(Input::Frame(text));
     }
 
@@ -98,7 +100,8 @@ impl Bench {
         });
         bench.step(Input::SnapshotLoaded);
         bench.greet();
-        bench.frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"e","seq":7,"head":7}"#);
+        bench
+            .frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"EPOCH","seq":7,"head":7}"#);
         assert_eq!(bench.sync.badge(), Some(Badge::Live));
         bench.take();
         bench
@@ -120,7 +123,7 @@ fn socket_and_snapshot_come_side_by_side_and_the_socket_waits() {
     });
     bench.step(Input::SnapshotLoaded);
     assert_eq!(bench.take(), ["send subscribe"]);
-    bench.frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"e","seq":7,"head":7}"#);
+    bench.frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"EPOCH","seq":7,"head":7}"#);
     assert_eq!(bench.take(), ["Live"]);
 }
 
@@ -256,7 +259,7 @@ fn a_gap_subscribes_anew_and_drops_what_is_of_the_old_subscription() {
     assert_eq!(bench.take(), ["send unsubscribe", "send subscribe"]);
     bench.frame(event);
     assert!(bench.take().is_empty());
-    bench.frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"e","seq":7,"head":9}"#);
+    bench.frame(r#"{"type":"subscribed","workspace_id":"WS","epoch":"EPOCH","seq":7,"head":9}"#);
     bench.frame(event);
     assert_eq!(bench.take(), ["event 9"]);
 }

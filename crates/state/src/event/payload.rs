@@ -1,7 +1,6 @@
 //! An event's payload, read by its kind.
 
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer};
 use tutti_types::BoardId;
 use tutti_types::events::{
     ActivityLogged, BoardChanged, BoardGone, ColumnChanged, ColumnGone, ColumnReordered, EventKind,
@@ -9,7 +8,7 @@ use tutti_types::events::{
     WorkspaceChanged, WorkspaceGone,
 };
 
-use crate::overlay::Entity;
+use crate::entity::Entity;
 
 /// What happened, by shape. Not a serde enumeration: that would buffer each payload and be compiled twice.
 #[derive(Debug)]
@@ -30,32 +29,43 @@ pub(crate) enum Payload {
     Logged(ActivityLogged),
 }
 
-fn read<T: DeserializeOwned>(data: &RawValue) -> Option<T> {
-    serde_json::from_str(data.get()).ok()
-}
-
 impl Payload {
-    /// Reads the payload; absent where it is not what its kind promises.
-    pub(crate) fn read(kind: EventKind, data: &RawValue) -> Option<Self> {
+    /// Reads the payload where it stands.
+    pub(super) fn read<'de, D: Deserializer<'de>>(
+        kind: EventKind,
+        from: D,
+    ) -> Result<Self, D::Error> {
         use EventKind as K;
-        Some(match kind {
-            K::WorkspaceUpdated => Self::Workspace(read(data)?),
-            K::WorkspaceDeleted => read::<WorkspaceGone>(data).map(|_| Self::WorkspaceGone)?,
-            K::MemberJoined | K::MemberUpdated => Self::Member(read(data)?),
-            K::MemberRemoved => Self::MemberGone(read(data)?),
-            K::InvitationCreated => Self::Invitation(read(data)?),
-            K::InvitationRevoked | K::InvitationAccepted => Self::InvitationGone(read(data)?),
-            K::BoardCreated | K::BoardUpdated => Self::Board(read(data)?),
-            K::BoardDeleted | K::BoardGone | K::BoardPurged => Self::BoardGone(read(data)?),
-            K::ColumnCreated | K::ColumnUpdated => Self::Column(read(data)?),
-            K::ColumnDeleted => Self::ColumnGone(read(data)?),
-            K::ColumnReordered => Self::ColumnReordered(read(data)?),
-            K::TaskCreated | K::TaskUpdated | K::TaskMoved | K::TaskRestored => {
-                Self::Task(Box::new(read(data)?))
+        Ok(match kind {
+            K::WorkspaceUpdated => Self::Workspace(Deserialize::deserialize(from)?),
+            K::WorkspaceDeleted => {
+                WorkspaceGone::deserialize(from)?;
+                Self::WorkspaceGone
             }
-            K::TaskDeleted | K::TaskGone => Self::TaskGone(read(data)?),
-            K::ActivityLogged => Self::Logged(read(data)?),
+            K::MemberJoined | K::MemberUpdated => Self::Member(Deserialize::deserialize(from)?),
+            K::MemberRemoved => Self::MemberGone(Deserialize::deserialize(from)?),
+            K::InvitationCreated => Self::Invitation(Deserialize::deserialize(from)?),
+            K::InvitationRevoked | K::InvitationAccepted => {
+                Self::InvitationGone(Deserialize::deserialize(from)?)
+            }
+            K::BoardCreated | K::BoardUpdated => Self::Board(Deserialize::deserialize(from)?),
+            K::BoardDeleted | K::BoardGone | K::BoardPurged => {
+                Self::BoardGone(Deserialize::deserialize(from)?)
+            }
+            K::ColumnCreated | K::ColumnUpdated => Self::Column(Deserialize::deserialize(from)?),
+            K::ColumnDeleted => Self::ColumnGone(Deserialize::deserialize(from)?),
+            K::ColumnReordered => Self::ColumnReordered(Deserialize::deserialize(from)?),
+            K::TaskCreated | K::TaskUpdated | K::TaskMoved | K::TaskRestored => {
+                Self::Task(Box::new(Deserialize::deserialize(from)?))
+            }
+            K::TaskDeleted | K::TaskGone => Self::TaskGone(Deserialize::deserialize(from)?),
+            K::ActivityLogged => Self::Logged(Deserialize::deserialize(from)?),
         })
+    }
+
+    /// Reads a payload that was left unread; absent where it is not what its kind promises.
+    pub(super) fn of_text(kind: EventKind, data: &str) -> Option<Self> {
+        Self::read(kind, &mut serde_json::Deserializer::from_str(data)).ok()
     }
 
     /// What it is an event of, to find the op that it settles.

@@ -1,18 +1,12 @@
 //! What is asked of members, and what the stream tells of them meanwhile.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 use serde_json::{Value, json};
 use tutti_state::{Store, Touched};
 use tutti_types::events::Event;
 use tutti_types::members::UpdateMember;
 use tutti_types::{Role, UserId};
 
-const AT: &str = "2026-01-01T00:00:00Z";
-
-fn name(n: u64) -> String {
-    format!("00000000-0000-0000-0000-{n:012x}")
-}
+use super::{client, event, name};
 
 fn theo() -> UserId {
     name(7).parse().ok().unwrap()
@@ -24,22 +18,7 @@ fn member(role: &str) -> Value {
 
 /// An owner's store, in which Theo is a member.
 fn store() -> Store {
-    let snapshot = json!({
-        "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
-            "created_at": AT, "updated_at": AT,
-        },
-        "me": {"user_id": name(2), "role": "owner", "permissions": Role::Owner.rights()},
-        "members": [member("member")], "boards": [], "epoch": name(9), "seq": 10,
-    });
-    Store::new(serde_json::from_value(snapshot).unwrap())
-}
-
-fn event(seq: i64, kind: &str, data: &Value, op: Option<&str>) -> Event {
-    let event =
-        json!({"seq": seq, "at": AT, "actor_id": null, "op": op, "kind": kind, "data": data});
-    // From text, since what is not read yet stays text.
-    serde_json::from_str(&event.to_string()).unwrap()
+    client(Role::Owner, &json!([member("member")]), &json!([]))
 }
 
 /// Theo has this role now, and one field of him changed.

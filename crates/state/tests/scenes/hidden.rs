@@ -2,35 +2,19 @@
 //!
 //! Two boards, each with a column in which some cards are done long ago and stay with the server.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on stops"
-)]
-
 use serde_json::{Value, json};
 use tutti_state::{PartLoaded, PartState, Store, Ticket, Touched};
 use tutti_types::boards::BoardDetail;
-use tutti_types::events::Event;
+use tutti_types::rooms::Room;
 use tutti_types::{Role, TaskId};
 
-const AT: &str = "2026-01-01T00:00:00Z";
+use super::{AT, client, event, id, name};
+
 /// A board; its column is the next number but nine.
 const HERE: u64 = 30;
 const THERE: u64 = 31;
 const CARD: u64 = 5;
 const OTHER: u64 = 6;
-
-fn id<T: std::str::FromStr>(n: u64) -> T {
-    format!("00000000-0000-0000-0000-{n:012x}")
-        .parse()
-        .ok()
-        .unwrap()
-}
-
-fn name(n: u64) -> String {
-    id::<TaskId>(n).to_string()
-}
 
 const fn column_of(board: u64) -> u64 {
     board + 10
@@ -78,17 +62,10 @@ fn detail(of: u64, seq: i64, count: usize, cards: &[Value]) -> BoardDetail {
     serde_json::from_value(detail).unwrap()
 }
 
-/// A client at position 10 of the stream that has loaded nothing yet.
+/// A client that has loaded nothing yet.
 fn store() -> Store {
-    let snapshot = json!({
-        "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
-            "created_at": AT, "updated_at": AT,
-        },
-        "me": {"user_id": name(2), "role": "member", "permissions": Role::Member.rights()},
-        "members": [], "boards": [board(HERE), board(THERE)], "epoch": name(9), "seq": 10,
-    });
-    Store::new(serde_json::from_value(snapshot).unwrap())
+    let boards = json!([board(HERE), board(THERE)]);
+    client(Role::Member, &json!([]), &boards)
 }
 
 fn load(store: &mut Store, detail: BoardDetail) {
@@ -103,8 +80,7 @@ fn finish(store: &mut Store, ticket: Ticket, detail: BoardDetail) {
 
 fn tell(store: &mut Store, kind: &str, data: &Value) -> Vec<Touched> {
     let seq = store.cursor().seq + 1;
-    let event = json!({"seq": seq, "event_id": name(100), "kind": kind, "at": AT, "actor_id": null, "data": data});
-    store.apply(&serde_json::from_value::<Event>(event).unwrap())
+    store.apply(&event(seq, kind, data, None))
 }
 
 /// A card goes to another board, as the server tells it: first gone, then whole.
@@ -293,4 +269,28 @@ fn the_cards_of_a_column_that_goes_are_touched() {
     );
     assert_eq!(store.order(column), []);
     assert!(touched.contains(&Touched::Order(column)), "{touched:?}");
+}
+
+#[test]
+fn stores_differ_by_what_they_hold_of_a_board() {
+    let loaded = |count, cards: &[Value]| {
+        let mut store = store();
+        load(&mut store, detail(HERE, 10, count, cards));
+        store
+    };
+    let (one, other) = (card(CARD, HERE, 1), card(OTHER, HERE, 1));
+    let whole = loaded(2, &[one.clone(), other]);
+    assert_eq!(whole.differences(&whole), Vec::<String>::new());
+    let names = |store: &Store| {
+        let found = whole.differences(store).join(" ");
+        let words = ["stale", "cards held", "hidden of", "count of"];
+        words.map(|word| found.contains(word))
+    };
+    // As many cards, of which others are held; fewer; and one that wants to be loaded anew.
+    let part = loaded(2, std::slice::from_ref(&one));
+    assert_eq!(names(&part), [false, true, true, false]);
+    assert_eq!(names(&loaded(1, &[one])), [false, true, false, true]);
+    let mut stale = loaded(2, &[card(CARD, HERE, 1), card(OTHER, HERE, 1)]);
+    stale.reload_rooms(&[Room::board(id(HERE))]);
+    assert_eq!(names(&stale), [true, false, false, false]);
 }

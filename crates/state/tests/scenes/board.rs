@@ -1,12 +1,7 @@
-//! Single scenes of one client, played by hand.
-
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on stops"
-)]
+//! Scenes of one board, on which somebody works while others do.
 
 use serde_json::{Value, json};
+use tutti_state::intents::{TaskCreate, TaskUpdate};
 use tutti_state::{Answer, Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::Category;
@@ -14,20 +9,9 @@ use tutti_types::events::Event;
 use tutti_types::rooms::Room;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::{CreateTask, Task, UpdateTask};
-use tutti_types::{Role, TaskId, Timestamp, WorkspaceId};
+use tutti_types::{Role, Timestamp, WorkspaceId};
 
-fn id<T: std::str::FromStr>(n: u64) -> T {
-    format!("00000000-0000-0000-0000-{n:012x}")
-        .parse()
-        .ok()
-        .unwrap()
-}
-
-fn name(n: u64) -> String {
-    id::<TaskId>(n).to_string()
-}
-
-const AT: &str = "2026-01-01T00:00:00Z";
+use super::{AT, event, id, name, snapshot};
 
 fn card(id: u64, version: i64, title: &str, position: &str) -> Value {
     let mut task = Task::blank(
@@ -51,26 +35,17 @@ fn task(version: i64, title: &str) -> Value {
 }
 
 /// A workspace of one person with one board, at a position in a life of its stream.
-fn snapshot(epoch: &str, seq: i64) -> Snapshot {
-    let snapshot = json!({
-        "workspace": {
-            "id": name(1), "name": "Larkfield", "slug": "larkfield", "task_prefix": "LRK", "version": 1, "changed_seq": 1,
-            "created_at": AT, "updated_at": AT,
-        },
-        "me": {"user_id": name(2), "role": "member", "permissions": Role::Member.rights()},
-        "members": [],
-        "boards": [{
-            "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
-            "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
-        }],
-        "epoch": epoch, "seq": seq,
+fn one_board(epoch: &str, seq: i64) -> Snapshot {
+    let board = json!({
+        "id": name(3), "workspace_id": name(1), "name": "Board", "color": "blue", "visibility": "open",
+        "member_ids": [], "version": 1, "changed_seq": 1, "created_by": null, "created_at": AT, "updated_at": AT,
     });
-    serde_json::from_value(snapshot).unwrap()
+    snapshot(Role::Member, &json!([]), &json!([board]), epoch, seq)
 }
 
 /// The same with one column and the task `title`.
 fn store(title: &str) -> Store {
-    let mut store = Store::new(snapshot(&name(9), 10));
+    let mut store = Store::new(one_board(&name(9), 10));
     assert!(matches!(
         store.load_part(detail(title, 1, 10)),
         PartLoaded::Done(_)
@@ -102,14 +77,14 @@ fn op(key: &str, intent: Intent) -> Op {
 }
 
 fn rename(title: &str) -> Intent {
-    Intent::UpdateTask {
+    Intent::TaskUpdate(TaskUpdate {
         task: id(5),
         patch: UpdateTask {
             title: Some(title.parse().unwrap()),
             ..UpdateTask::default()
         },
         began: None,
-    }
+    })
 }
 
 fn read(value: Value) -> Task {
@@ -183,11 +158,6 @@ fn hidden_card(version: i64) -> Value {
     card(6, version, "Long done", "b")
 }
 
-fn event(seq: i64, kind: &str, data: &Value) -> Event {
-    let event = json!({"seq": seq, "event_id": name(100), "kind": kind, "at": AT, "actor_id": null, "data": data});
-    serde_json::from_value(event).unwrap()
-}
-
 /// The board again, as it is at `seq`: with one card, and `count` in its column.
 fn load_again(store: &mut Store, count: u32, seq: i64) {
     let detail = detail("Old", count, seq);
@@ -200,10 +170,10 @@ fn what_was_done_waits_for_no_event_that_was_left_out() {
     let create = serde_json::from_value(
         json!({"board_id": name(3), "title": "Long done", "column_id": name(4)}),
     );
-    let create = Intent::CreateTask {
+    let create = Intent::TaskCreate(TaskCreate {
         task: id(6),
         create: create.unwrap(),
-    };
+    });
     queue.push(op("create", create.clone()), 0);
     store.make(op("create", create));
     queue.due(0);
@@ -243,10 +213,10 @@ fn an_answer_after_its_event_was_left_out_waits_for_the_board_and_no_longer() {
     store.make(Op {
         key: "create".to_owned(),
         at: Timestamp::from_micros(0),
-        intent: Intent::CreateTask {
+        intent: Intent::TaskCreate(TaskCreate {
             task: id(6),
             create,
-        },
+        }),
     });
     store.reload_rooms(&[Room::board(id(3))]);
     // The board has it among the cards that its answer leaves out.
@@ -265,7 +235,7 @@ fn a_late_page_does_not_bring_back_what_was_deleted() {
         load_again(&mut store, 2, 11);
         let asked = store.begin_cards();
         let gone = json!({"task_id": name(6), "board_id": name(3), "key": "LRK-2"});
-        store.apply(&event(12, "task.deleted", &gone));
+        store.apply(&event(12, "task.deleted", &gone, None));
         assert_eq!(store.part(id(3)), PartState::Loaded);
         if loaded_again {
             load_again(&mut store, 1, 12);
@@ -289,7 +259,7 @@ fn a_late_page_does_not_bring_back_what_was_moved_away() {
     let from = json!({"board_id": name(3), "column_id": name(4)});
     let data =
         json!({"task": moved, "from": from, "changed": ["board_id", "column_id"], "changes": []});
-    store.apply(&event(12, "task.moved", &data));
+    store.apply(&event(12, "task.moved", &data, None));
     assert_eq!(store.part(id(3)), PartState::Loaded);
     store.finish_cards(asked, vec![read(hidden_card(1))]);
     assert_eq!(store.order(id(4)), [id(5)]);
@@ -317,7 +287,7 @@ fn what_only_comes_into_sight_is_no_entry_of_the_feed() {
         ("member.updated", member(role)),
     ] {
         let seq = store.cursor().seq + 1;
-        store.apply(&event(seq, kind, &data));
+        store.apply(&event(seq, kind, &data, None));
     }
     // Both are known, and of the three only the last is something that was done.
     assert!(store.board(id(8)).is_some());
@@ -384,8 +354,9 @@ fn what_others_give_one_is_news_until_it_is_seen() {
             12,
             "task.deleted",
             &json!({"task_id": name(5), "board_id": name(3), "key": "LRK-1"}),
+            None,
         ),
-        event(12, "board.deleted", &json!({"board_id": name(3)})),
+        event(12, "board.deleted", &json!({"board_id": name(3)}), None),
     ] {
         let mut store = begin();
         store.apply(&event);
@@ -407,9 +378,9 @@ fn what_others_give_one_is_news_until_it_is_seen() {
 fn what_happens_in_another_life_of_the_stream_is_newer_than_all_before() {
     let mut store = store("Old");
     store.apply_task(read(task(10, "Lost with the database")));
-    store.reload(snapshot(&name(8), 5));
+    store.reload(one_board(&name(8), 5));
     let data = json!({"task": task(6, "New"), "changed": ["title"], "changes": []});
-    store.apply(&event(6, "task.updated", &data));
+    store.apply(&event(6, "task.updated", &data, None));
     assert_eq!(store.task(id(5)).unwrap().title, "New");
 }
 
@@ -422,7 +393,7 @@ fn another_prefix_stands_in_every_key_whatever_was_read_before_it() {
         "version": 2, "changed_seq": 2, "created_at": AT, "updated_at": AT,
     });
     let data = json!({"workspace": workspace, "changes": []});
-    store.apply(&event(11, "workspace.updated", &data));
+    store.apply(&event(11, "workspace.updated", &data, None));
     assert_eq!(key(&store), "FLD-5");
     // Answers that were on their way.
     store.apply_task(read(task(2, "Renamed")));

@@ -1,0 +1,82 @@
+//! Put a board in the trash, with all on it, and take it out again: each takes the other back.
+
+use serde::{Deserialize, Serialize};
+use tutti_types::{BoardId, Timestamp, WorkspaceId, paths};
+
+use super::{Act, Call, Intent, Sent};
+use crate::answer::Answer;
+use crate::boards::{Layer, Seen};
+use crate::entity::Entity;
+use crate::store::Truth;
+
+/// Put a board in the trash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BoardDelete {
+    pub board: BoardId,
+}
+
+impl Act for BoardDelete {
+    fn entity(&self) -> Entity {
+        Entity::Board(self.board)
+    }
+
+    fn show(&self, layer: &mut Layer<'_>, _: Timestamp) {
+        layer.hide_board(self.board);
+    }
+
+    fn show_done(&self, layer: &mut Layer<'_>) {
+        layer.hide_board(self.board);
+    }
+
+    fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
+        Call::delete(paths::board(ws, self.board))
+    }
+
+    fn answer(&self, _: &str) -> Option<Answer> {
+        None
+    }
+
+    fn undo(&self, _: Seen<'_>) -> Option<Intent> {
+        Some(BoardRestore { board: self.board }.into())
+    }
+
+    fn awaits_end(&self, truth: &Truth, is_lost: bool) -> bool {
+        // In a snapshot from after its end it is back.
+        !is_lost && truth.boards.iter().any(|known| known.id == self.board)
+    }
+}
+
+/// Take a board out of the trash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BoardRestore {
+    pub board: BoardId,
+}
+
+impl Act for BoardRestore {
+    fn entity(&self) -> Entity {
+        Entity::Board(self.board)
+    }
+
+    fn show(&self, layer: &mut Layer<'_>, _: Timestamp) {
+        if let Some(known) = layer.known_board(self.board) {
+            layer.set_board(known.clone());
+        }
+    }
+
+    fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
+        Call::post(paths::board_restore(ws, self.board))
+    }
+
+    fn answer(&self, body: &str) -> Option<Answer> {
+        Answer::of_board(body)
+    }
+
+    fn undo(&self, _: Seen<'_>) -> Option<Intent> {
+        Some(BoardDelete { board: self.board }.into())
+    }
+
+    fn precedes_all(&self) -> bool {
+        // What stands on a board is found only once the board is back, and no intent says on which board its task is.
+        true
+    }
+}

@@ -1,0 +1,91 @@
+//! Put a task in the trash, and take it out again: each takes the other back.
+
+use serde::{Deserialize, Serialize};
+use tutti_types::tasks::Task;
+use tutti_types::{TaskId, Timestamp, WorkspaceId, paths};
+
+use super::{Act, Call, Intent, Sent};
+use crate::answer::Answer;
+use crate::boards::{Layer, Seen};
+use crate::entity::Entity;
+use crate::store::Truth;
+
+/// Put a task in the trash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TaskDelete {
+    pub task: TaskId,
+}
+
+impl Act for TaskDelete {
+    fn entity(&self) -> Entity {
+        Entity::Task(self.task)
+    }
+
+    fn show(&self, layer: &mut Layer<'_>, _: Timestamp) {
+        layer.hide(self.task);
+    }
+
+    fn show_done(&self, layer: &mut Layer<'_>) {
+        layer.hide(self.task);
+    }
+
+    fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
+        Call::delete(paths::task(ws, self.task))
+    }
+
+    fn answer(&self, _: &str) -> Option<Answer> {
+        None
+    }
+
+    fn undo(&self, seen: Seen<'_>) -> Option<Intent> {
+        let card = seen.task(self.task)?.clone();
+        let back = TaskRestore {
+            task: self.task,
+            card: Some(Box::new(card)),
+        };
+        Some(back.into())
+    }
+
+    fn awaits_end(&self, truth: &Truth, _: bool) -> bool {
+        truth.tasks.contains_key(&self.task)
+    }
+}
+
+/// Take a task out of the trash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TaskRestore {
+    pub task: TaskId,
+    /// As it was, so that it shows at once.
+    pub card: Option<Box<Task>>,
+}
+
+impl Act for TaskRestore {
+    fn entity(&self) -> Entity {
+        Entity::Task(self.task)
+    }
+
+    fn show(&self, layer: &mut Layer<'_>, _: Timestamp) {
+        if let Some(card) = &self.card
+            && layer.task(self.task).is_none()
+            && layer.is_loaded(card.board_id)
+        {
+            layer.put_by_position((**card).clone());
+        }
+    }
+
+    fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
+        Call::post(paths::task_restore(ws, self.task))
+    }
+
+    fn answer(&self, body: &str) -> Option<Answer> {
+        Answer::of_task(body)
+    }
+
+    fn undo(&self, _: Seen<'_>) -> Option<Intent> {
+        Some(TaskDelete { task: self.task }.into())
+    }
+
+    fn brings_task(&self) -> bool {
+        true
+    }
+}
