@@ -11,7 +11,7 @@ use actix_web::rt::System;
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
-use tutti_server::config::{Config, HEAD_WITHIN, LogFormat, Signup};
+use tutti_server::config::{Config, LogFormat, Signup, Timeouts};
 use tutti_server::server::Server;
 use tutti_types::auth::SignedIn;
 use tutti_types::{SessionId, UserId, paths};
@@ -44,8 +44,8 @@ pub struct Options {
     pub web_dir: Option<PathBuf>,
     /// Whether the metrics are served.
     pub metrics: bool,
-    /// How long the head of a connection's first request may take.
-    pub head_within: Duration,
+    /// How long connections wait for their clients.
+    pub timeouts: Timeouts,
 }
 
 impl Default for Options {
@@ -60,7 +60,7 @@ impl Default for Options {
             demo: false,
             web_dir: None,
             metrics: false,
-            head_within: HEAD_WITHIN,
+            timeouts: Timeouts::default(),
         }
     }
 }
@@ -302,7 +302,7 @@ fn config(options: &Options, addr: SocketAddr, data_dir: PathBuf) -> Config {
         log: String::new(),
         log_format: LogFormat::Text,
         demo: options.demo,
-        head_within: options.head_within,
+        timeouts: options.timeouts,
     }
 }
 

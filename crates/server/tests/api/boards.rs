@@ -358,8 +358,10 @@ async fn who_loses_a_board_is_off_all_its_tasks_however_many() {
         out.id(),
         beside.id(),
     ));
-    let mut follower = Follower::new(&team.owner, ws).await;
     let path = paths::board(ws, board);
+    // What came without an event is in no board that the server keeps in memory.
+    let _: Board = team.owner.patch(&path, &json!({"name": "Large"})).await;
+    let mut follower = Follower::new(&team.owner, ws).await;
     let _: Board = team
         .owner
         .patch(path, &json!({"visibility": "private"}))

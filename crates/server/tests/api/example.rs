@@ -1,5 +1,7 @@
 //! The example workspace: five weeks of a real team.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use tokio::time::timeout;
 use tutti_server::seed;
@@ -7,6 +9,7 @@ use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Method, Options, TestApp};
 use tutti_types::events::Events;
 use tutti_types::me::MyWorkspace;
+use tutti_types::members::{Member, hue};
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
 use tutti_types::{Page, paths};
@@ -80,6 +83,23 @@ async fn its_people_worked_for_weeks_and_everything_tells_the_same_times() {
         vec![json!({"count": 4}); 3],
         "work in every state on every board"
     );
+
+    let members: Page<Member> = mira.get(paths::members(ws)).await;
+    let hues: BTreeSet<_> = members
+        .items
+        .iter()
+        .map(|member| hue(member.user_id))
+        .collect();
+    assert_eq!(hues.len(), 5, "each person has a hue of their own");
+    let due = |condition: &str| {
+        let of = "SELECT count(*) FROM tasks t JOIN columns c ON c.id = t.column_id WHERE t.deleted_at IS NULL AND t.due_at";
+        number(&format!("{of} {condition}"))
+    };
+    assert!(
+        due("< now() - interval '1 day' AND c.category <> 'done'") >= 2,
+        "something is overdue"
+    );
+    assert!(due("> now()") >= 4, "something is due soon");
 
     // What is older than the retention goes as it does anywhere, and whoever asks for it loads anew.
     let old = "SELECT count(*) FROM stream.events WHERE at < now() - interval '8 days'";

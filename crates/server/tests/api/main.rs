@@ -24,6 +24,7 @@ mod example;
 mod gate;
 mod http;
 mod idempotency;
+mod input;
 mod invitations;
 mod jobs;
 mod limits;

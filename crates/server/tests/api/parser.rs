@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tutti_server::config::Timeouts;
 use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Database, Method, Options, TestApp, TestResponse};
 
@@ -18,6 +19,7 @@ use crate::binary::Server;
 fn broken() -> Vec<(String, u16)> {
     let get = |rest: &str| format!("GET /livez HTTP/1.1\r\nhost: x\r\n{rest}\r\n");
     let post = |rest: &str| format!("POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\n{rest}");
+    let long = |bytes: usize| format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(bytes - 1));
     let many: String = (0..1_000).map(|n| format!("x-{n}: {n}\r\n")).collect();
     vec![
         (get("content-length: x\r\n"), 400),
@@ -35,6 +37,10 @@ fn broken() -> Vec<(String, u16)> {
         (get("host: y\r\n"), 400),
         (get(&many), 431),
         (get(&format!("x: {}\r\n", "y".repeat(200_000))), 431),
+        (long(65_535), 414),
+        (long(120_000), 414),
+        (long(200_000), 414),
+        (format!("{}{}", get(""), long(65_535)), 414),
         ("GET /livez HTTP/1.1\r\n\r\n".to_owned(), 400),
         ("GET /livez HTTP/9.9\r\nhost: x\r\n\r\n".to_owned(), 400),
         ("G@T /livez HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(), 400),
@@ -144,7 +150,10 @@ async fn a_head_that_does_not_come_to_its_end_is_answered_as_all_else_is() {
     };
     let patient = TestApp::with(options.clone()).await;
     let hasty = Options {
-        head_within: Duration::from_millis(50),
+        timeouts: Timeouts {
+            head: Duration::from_millis(50),
+            ..Timeouts::default()
+        },
         ..options
     };
     let hasty = TestApp::over(patient.database.clone(), hasty).await;

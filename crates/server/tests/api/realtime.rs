@@ -2,6 +2,7 @@
 
 mod absence;
 mod access;
+mod closing;
 mod ends;
 mod families;
 mod frames;

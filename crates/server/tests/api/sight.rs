@@ -1,6 +1,6 @@
 //! Who may know what. People come and go, boards open and close, tasks move between them; whatever somebody reads then, by a replay
-//! from any position, over the socket or by polling, by the feed in any of its ways, by a list or by asking again for an answer they had, it
-//! holds nothing that is not theirs, and what they are not given they are told to load. A replay that does not say so holds all that is
+//! from any position, over the socket or by polling, by the feed in any of its ways, by a list, by asking again for an answer they had or by
+//! what they are told of who is here, it holds nothing that is not theirs, and what they are not given they are told to load. A replay that does not say so holds all that is
 //! theirs, and tells them of each board that was taken from them.
 //!
 //! What is theirs is worked out from the rows of the database after each act, and not by anything that the server judges by: of what
@@ -12,6 +12,7 @@
 mod acts;
 mod cast;
 mod feed;
+mod here;
 mod lists;
 mod past;
 mod replay;
@@ -66,6 +67,7 @@ async fn round(seed: u64) -> Met {
             replay::check(&mut cast, &mut dice).await;
             feed::check(&mut cast, &mut dice).await;
             lists::check(&mut cast, &mut dice).await;
+            here::check(&mut cast, &mut dice).await;
         }
     }
     assert!(cast.done > STEPS / 2, "hardly anything was done");

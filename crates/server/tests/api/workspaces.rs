@@ -269,7 +269,7 @@ async fn who_owns_fifty_makes_no_other() {
     }
     let refused = create().refused(409).await;
     assert_eq!(refused.code, ErrorCode::LimitReached);
-    assert!(refused.detail.contains("owns 50"), "{}", refused.detail);
+    assert!(refused.detail.contains("own 50"), "{}", refused.detail);
     // One that is somebody else's by now counts for them, whoever made it.
     team.app.database.run(&format!(
         "UPDATE workspace_members SET role = 'admin' WHERE workspace_id = '{last}'"

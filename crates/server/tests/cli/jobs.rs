@@ -84,9 +84,9 @@ fn what_cannot_be_done_is_told_with_what_to_do() {
     for (arguments, says) in [
         (
             &["retry", "7"][..],
-            "7 is no id of a job; `tutti admin jobs list` shows them",
+            "7 is not the id of a job; `tutti admin jobs list` shows them",
         ),
-        (&["drop", "seven"], "seven is no id of a job"),
+        (&["drop", "seven"], "seven is not the id of a job"),
         (
             &["retry", DEAD, WAITS],
             &format!(

@@ -69,9 +69,9 @@ async fn it_works_beside_a_server_with_a_database_of_its_own_and_without_one() {
     for (email, says) in [
         (
             "nobody@example.com",
-            "no account has the address nobody@example.com",
+            "no account has the e-mail address nobody@example.com",
         ),
-        ("mira", "mira is no e-mail address"),
+        ("mira", "mira is not an e-mail address"),
     ] {
         let output = program.run(&["admin", "reset-link", email]);
         assert!(!output.status.success());

@@ -190,7 +190,7 @@ fn an_address_that_cannot_be_listened_on_is_named_with_its_setting() {
         (
             "TUTTI_ADDR",
             "192.0.2.1:80",
-            "which is no address of this machine",
+            "which is not an address of this machine",
         ),
         (
             "TUTTI_METRICS_ADDR",

@@ -22,6 +22,22 @@ const INSIDES: [&str; 10] = [
     "violates",
 ];
 
+/// What readers of JSON, of queries and of HTTP say in terms of their own.
+const WORDS_OF_READERS: [&str; 12] = [
+    "invalid type",
+    "invalid value",
+    "invalid length",
+    "invalid digit",
+    "unknown variant",
+    "unknown field",
+    "missing field",
+    "duplicate field",
+    "trailing ",
+    " at line ",
+    "surrogate",
+    "UUID parsing",
+];
+
 /// Headers of which the file does not tell, since every HTTP client handles them.
 const OF_THE_MESSAGE: [&str; 6] = [
     "content-type",
@@ -141,6 +157,11 @@ fn problem(answer: &TestResponse, what: &str) {
     );
     let request_id = answer.header("x-request-id");
     assert_eq!(Some(problem.request_id.as_str()), request_id, "{what}");
+    let told = problem.errors.iter().map(|error| &error.message);
+    for text in told.chain([&problem.detail]) {
+        let word = WORDS_OF_READERS.iter().find(|word| text.contains(**word));
+        assert_eq!(word, None, "{what}");
+    }
     let retries = matches!(answer.status, 429 | 503);
     assert_eq!(
         answer.header("retry-after").is_some(),

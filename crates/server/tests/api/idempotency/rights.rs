@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use tutti_testkit::team::token_of;
 use tutti_testkit::{Client, Method, Team};
+use tutti_types::columns::Category;
+use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{ErrorCode, Role, UserId, paths};
 
@@ -34,6 +36,69 @@ async fn what_a_change_of_a_member_told_is_for_who_may_still_make_it() {
         make(member.id(), "guest", "other").await.expect(status);
         make(admin.id(), "member", "own").await.expect(200);
     }
+}
+
+#[tokio::test]
+async fn what_a_change_told_of_a_thing_is_for_as_long_as_it_is_there() {
+    let team = Team::start().await;
+    let column = team.column(Category::Blocked);
+    let change = || {
+        let path = paths::column(team.ws, team.board.id, column);
+        let call = team.owner.call(Method::PATCH, path).key("column");
+        call.json(&json!({"name": "Checked"})).send()
+    };
+    let first = change().await.expect(200).text.clone();
+    assert_eq!(change().await.expect(200).text, first);
+    let path = paths::column(team.ws, team.board.id, column);
+    team.owner.delete(path).await;
+    change().await.expect(404);
+
+    let mia = team.join(Role::Member).await;
+    let promote = || {
+        let call = team
+            .owner
+            .call(Method::PATCH, paths::member(team.ws, mia.id()));
+        call.json(&json!({"role": "admin"})).key("member").send()
+    };
+    let first = promote().await.expect(200).text.clone();
+    // Who is locked out belongs to it still.
+    self::change(&team, mia.id(), json!({"suspended": true})).await;
+    assert_eq!(promote().await.expect(200).text, first);
+    team.owner.delete(paths::member(team.ws, mia.id())).await;
+    promote().await.expect(404);
+}
+
+#[tokio::test]
+async fn what_a_change_told_of_a_board_is_for_who_may_still_read_that() {
+    let team = Team::start().await;
+    let mia = team.join(Role::Member).await;
+    let secret = team.board("Secret", Some(&[mia.id()])).await;
+    let make = json!({"board_id": secret.id, "title": "Once"});
+    let task: Task = mia.post(paths::tasks(team.ws), &make).await;
+    let rename = || {
+        let call = mia.call(Method::PATCH, paths::task(team.ws, task.id));
+        call.json(&json!({"title": "Twice"})).key("task").send()
+    };
+    let rename_all = || {
+        let body = json!({"ids": [task.id], "patch": {"title": "Thrice"}});
+        let call = mia.call(Method::POST, paths::tasks_bulk(team.ws));
+        call.json(&body).key("tasks").send()
+    };
+    rename().await.expect(200);
+    rename_all().await.expect(200);
+    let to = json!({"board_id": team.board.id, "column_id": team.column(Category::Todo)});
+    let _: Task = team
+        .owner
+        .post(paths::task_move(team.ws, task.id), &to)
+        .await;
+    // The answers tell that it was on the board which is secret.
+    rename().await.expect(200);
+    rename_all().await.expect(200);
+    let path = paths::board_member(team.ws, secret.id, mia.id());
+    team.owner.delete(path).await;
+    let _: Task = mia.get(paths::task(team.ws, task.id)).await;
+    rename().await.expect(404);
+    rename_all().await.expect(404);
 }
 
 #[tokio::test]

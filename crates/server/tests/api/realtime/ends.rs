@@ -3,10 +3,12 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as RawFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
-use tutti_testkit::pace::within;
+use tutti_server::config::Timeouts;
+use tutti_testkit::pace::{DEADLINE, within};
 use tutti_testkit::{Frame, Method, Options, Team, TestApp, TestSocket};
 use tutti_types::realtime::{ClientFrame, MAX_FRAME, ServerFrame};
 use tutti_types::{Role, WorkspaceId, paths};
@@ -296,7 +298,16 @@ async fn asks(socket: &mut TestSocket) -> bool {
 
 #[tokio::test]
 async fn a_client_that_reads_nothing_is_closed_and_nobody_else_suffers() {
-    let team = Team::start().await;
+    // It is told why, if it comes to read that at last.
+    let app = TestApp::with(Options {
+        timeouts: Timeouts {
+            unread: DEADLINE * 2,
+            ..Timeouts::default()
+        },
+        ..Options::default()
+    })
+    .await;
+    let team = Team::on(app).await;
     let member = team.join(Role::Member).await;
     let mut ids = Vec::new();
     for _ in 0..50 {
@@ -334,15 +345,16 @@ async fn one_person_opens_so_many_sockets() {
     assert_eq!(more.closed().await, 4429);
     open.pop().unwrap().cut();
     // The place is free as soon as the server has noticed.
-    loop {
-        let mut again = TestSocket::open(&mira, &[]).await.unwrap();
-        again
-            .send(&ClientFrame::Authenticate {
-                token: token.clone(),
-            })
-            .await;
-        if !matches!(again.next().await, tutti_testkit::Frame::Closed(4429)) {
-            break;
+    let comes_in = async {
+        loop {
+            let mut again = TestSocket::open(&mira, &[]).await.unwrap();
+            let token = token.clone();
+            again.send(&ClientFrame::Authenticate { token }).await;
+            if !matches!(again.next().await, Frame::Closed(4429)) {
+                break;
+            }
         }
-    }
+    };
+    let freed = timeout(DEADLINE, comes_in).await;
+    freed.expect("the place is not free");
 }

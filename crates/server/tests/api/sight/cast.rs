@@ -22,8 +22,8 @@ pub struct Had {
     pub body: Value,
     pub key: String,
     pub status: u16,
-    /// The tasks it tells of.
-    pub tasks: Vec<TaskId>,
+    /// The tasks it tells of, each with the board that it says it is on.
+    pub tasks: Vec<(TaskId, BoardId)>,
     /// The board it tells of, or of which it tells a column.
     pub board: Option<BoardId>,
     /// The member it tells of.
@@ -63,6 +63,9 @@ pub struct Met {
     /// Answers that were given again, and that were not, to somebody who is here.
     pub again: usize,
     pub lost: usize,
+    /// People who were here and of whom somebody was told nothing, and tasks that were said to be on a board they had left.
+    pub strangers: usize,
+    pub unnamed: usize,
 }
 
 impl Met {
@@ -76,6 +79,8 @@ impl Met {
         self.refused += other.refused;
         self.again += other.again;
         self.lost += other.lost;
+        self.strangers += other.strangers;
+        self.unnamed += other.unnamed;
     }
     pub fn everything(&self) -> bool {
         let Self {
@@ -88,9 +93,12 @@ impl Met {
             refused,
             again,
             lost,
+            strangers,
+            unnamed,
         } = self;
         [
-            shown, resyncs, reloads, whole, taken, kept_back, refused, again, lost,
+            shown, resyncs, reloads, whole, taken, kept_back, refused, again, lost, strangers,
+            unnamed,
         ]
         .iter()
         .all(|n| **n > 0)
@@ -183,14 +191,18 @@ impl Cast {
         let items = value["items"].as_array();
         let items = items.map_or(std::slice::from_ref(&value), Vec::as_slice);
         let tasks = items.iter().filter(|item| item.get("title").is_some());
-        let tasks: Vec<TaskId> = tasks.map(|task| id(task, "id").parse().unwrap()).collect();
+        let home = |task: &Value| -> (TaskId, BoardId) {
+            let (task, board) = (id(task, "id"), id(task, "board_id"));
+            (task.parse().unwrap(), board.parse().unwrap())
+        };
+        let tasks: Vec<(TaskId, BoardId)> = tasks.map(home).collect();
         let board: Option<BoardId> = if value.get("member_ids").is_some() {
             Some(id(&value, "id").parse().unwrap())
         } else {
             let column = value.get("category").map(|_| id(&value, "board_id"));
             column.map(|board| board.parse().unwrap())
         };
-        for task in &tasks {
+        for (task, _) in &tasks {
             if !self.tasks.contains(task) {
                 self.tasks.push(*task);
             }

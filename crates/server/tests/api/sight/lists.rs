@@ -4,7 +4,7 @@ use tutti_dice::Dice;
 use tutti_testkit::Client;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
-use tutti_types::{Page, Permission, paths};
+use tutti_types::{BoardId, Page, Permission, TaskId, paths};
 
 use super::cast::{Cast, Had};
 
@@ -41,13 +41,17 @@ fn may_have(cast: &Cast, had: &Had) -> bool {
         return true;
     }
     let (now, user) = (cast.past.now(), cast.id(had.who));
-    let found = had.tasks.iter().all(|task| now.finds(user, *task));
+    // Of a task the board that it was on is told, too.
+    let told = |(task, board): &(TaskId, BoardId)| {
+        now.finds(user, *task) && (now.homes[task] == *board || now.sees(user, *board))
+    };
+    let found = had.tasks.iter().all(told);
     let seen = found && had.board.is_none_or(|board| now.sees(user, board));
-    // What a change of somebody told is for who may make it.
+    // What a change of somebody told is for who may make it, for as long as that one is a member, locked out or not.
     let is_here = now.rights(user).is_some();
-    let theirs = had
-        .member
-        .is_none_or(|member| member == user || now.may(user, Permission::MembersManage));
+    let theirs = had.member.is_none_or(|member| {
+        member == user || now.knows(member) && now.may(user, Permission::MembersManage)
+    });
     seen && theirs && is_here
 }
 

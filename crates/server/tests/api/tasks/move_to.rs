@@ -87,9 +87,42 @@ async fn a_neighbour_that_has_left_counts_as_not_given() {
     team.owner.delete(paths::task(team.ws, c)).await;
     move_to(&team, b, json!({"column_id": todo, "before": c})).await;
     assert_eq!(team.order(todo), [a, b]);
-    // Itself is no neighbour.
-    move_to(&team, a, json!({"column_id": todo, "before": a})).await;
-    assert_eq!(team.order(todo).len(), 2);
+}
+
+#[tokio::test]
+async fn beside_itself_a_card_stays() {
+    let team = Team::start().await;
+    let (todo, [a, b, c]) = three(&team).await;
+    let before = team.app.database.fingerprint();
+    for card in [a, b, c] {
+        for side in ["before", "after"] {
+            let body = json!({"column_id": todo, side: card});
+            move_to(&team, card, body.clone()).await;
+            let bulk = json!({"ids": [card], "move": body});
+            let _: Value = team.owner.post(paths::tasks_bulk(team.ws), &bulk).await;
+        }
+    }
+    // Several beside one of them: where they stand so already, they stay as well.
+    for (ids, body) in [
+        (vec![a, b], json!({"column_id": todo, "before": a})),
+        (vec![a, b], json!({"column_id": todo, "after": a})),
+        (vec![b, c], json!({"column_id": todo, "before": c})),
+        (vec![a, b, c], json!({"column_id": todo, "after": b})),
+    ] {
+        let bulk = json!({"ids": ids, "move": body});
+        let _: Value = team.owner.post(paths::tasks_bulk(team.ws), &bulk).await;
+    }
+    assert_eq!(team.order(todo), [a, b, c]);
+    assert_eq!(team.app.database.fingerprint(), before);
+    // Others are gathered where that one stands.
+    let bulk = json!({"ids": [c, a], "move": {"column_id": todo, "before": a}});
+    let _: Value = team.owner.post(paths::tasks_bulk(team.ws), &bulk).await;
+    assert_eq!(team.order(todo), [c, a, b]);
+    // In another column it stands nowhere yet, so it is no neighbour.
+    let done = team.column(Category::Done);
+    move_to(&team, b, json!({"column_id": done})).await;
+    move_to(&team, c, json!({"column_id": done, "before": c})).await;
+    assert_eq!(team.order(done), [b, c]);
 }
 
 #[tokio::test]

@@ -178,10 +178,68 @@ async fn so_many_cards_are_moved_at_once() {
         .database
         .run("DELETE FROM tasks WHERE number = 1000");
     let before = team.order(all[0]);
-    delete(&team, all[0], all[1]).await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let path = paths::column_into(team.ws, team.board.id, all[0], all[1]);
+    let call = || team.owner.call(Method::DELETE, path.clone()).key("d");
+    call().send().await.expect(204);
     assert_eq!(team.order(all[1]), before);
-    restore(&team, all[0]).await;
+    follower.verify().await;
+    // What was done in several transactions is answered once more as what was done in one.
+    call().send().await.expect(204);
+    let path = paths::column_restore(team.ws, team.board.id, all[0]);
+    let call = || team.owner.call(Method::POST, path.clone()).key("r");
+    let back: Value = call().send().await.expect(200).json();
     assert_eq!(team.order(all[0]), before);
+    follower.verify().await;
+    let again: Value = call().send().await.expect(200).json();
+    assert_eq!(again, back);
+    let left = "SELECT count(*) FROM moved_cards";
+    assert_eq!(team.app.database.number(left), 0);
+    // The events of one transaction have one time. Nobody waits for more of them than this.
+    let most = "SELECT max(n) FROM (SELECT count(*) AS n FROM stream.events GROUP BY at) AS t";
+    assert!(team.app.database.number(most) <= 250);
+}
+
+/// As a server leaves it that was killed between two transactions.
+fn cut_short(team: &Team, card: TaskId, column: ColumnId, at: &str, to: ColumnId) {
+    team.app.database.run(&format!(
+        "INSERT INTO moved_cards (workspace_id, column_id, task_id, position, moved_to)
+         SELECT workspace_id, '{column}', id, {at}, '{to}' FROM tasks WHERE id = '{card}';
+         UPDATE tasks SET column_id = '{to}' WHERE id = '{card}'"
+    ));
+}
+
+#[tokio::test]
+async fn a_deletion_that_was_cut_short_goes_on_when_it_is_asked_for_again() {
+    let team = Team::start().await;
+    let all = columns(&team).await;
+    let cards = tasks(&team, 3).await;
+    cut_short(&team, cards[0], all[0], "position", all[1]);
+    delete(&team, all[0], all[1]).await;
+    assert_eq!(team.order(all[1]), cards);
+    restore(&team, all[0]).await;
+    assert_eq!(team.order(all[0]), cards);
+    // Or is taken back.
+    cut_short(&team, cards[1], all[0], "position", all[2]);
+    restore(&team, all[0]).await;
+    assert_eq!(team.order(all[0]), cards);
+}
+
+#[tokio::test]
+async fn a_card_that_comes_back_finds_who_stands_there_since() {
+    let team = Team::start().await;
+    let all = columns(&team).await;
+    let cards = tasks(&team, 5).await;
+    let place = |at: usize| format!("(SELECT position FROM tasks WHERE id = '{}')", cards[at]);
+    // Two of them stood where there is another now, one where there is nobody.
+    cut_short(&team, cards[3], all[0], &place(0), all[1]);
+    cut_short(&team, cards[4], all[0], &place(1), all[1]);
+    cut_short(&team, cards[2], all[0], "position", all[1]);
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    restore(&team, all[0]).await;
+    let order = [0, 3, 1, 4, 2].map(|at| cards[at]);
+    assert_eq!(team.order(all[0]), order);
+    follower.verify().await;
 }
 
 #[tokio::test]
