@@ -8,6 +8,7 @@ pub mod auth;
 pub mod boards;
 mod build;
 pub mod columns;
+mod early;
 mod error;
 pub mod events;
 mod http;

@@ -17,7 +17,6 @@ use crate::pages::not_found::NotFound;
 use crate::pages::workspace::WorkspacePage;
 use crate::session::Session;
 use crate::{dom, ui};
-pub use parts::fetch_ahead;
 use parts::*;
 
 /// All of it.
@@ -27,6 +26,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     ui::provide();
     keys::watch();
+    ui::toolbar::watch();
     dom::watch_growing();
     dom::watch_leaving();
     let drafts = Drafts::start(session);

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use caret::rewrite;
-pub use glide::{changes_are_in, glide_from, once_at_rest};
+pub use glide::{Area, changes_are_in, glide_from, once_at_rest};
 pub use grow::watch_growing;
 pub use leaving::{is_leaving, watch_leaving};
 pub use listen::Listener;

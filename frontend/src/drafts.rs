@@ -50,8 +50,8 @@ pub struct Drafts {
     shown: StoredValue<Vec<Place>>,
     /// Rises when a draft comes or goes.
     changed: RwSignal<u32>,
-    /// The person was told that the browser keeps nothing.
-    is_told: StoredValue<bool>,
+    /// The names of those that the browser has not kept, which the person was told.
+    unkept: RwSignal<FxHashSet<String>>,
 }
 
 impl Drafts {
@@ -63,7 +63,7 @@ impl Drafts {
             gone: StoredValue::new(FxHashSet::default()),
             shown: StoredValue::new(Vec::new()),
             changed: RwSignal::new(0),
-            is_told: StoredValue::new(false),
+            unkept: RwSignal::new(FxHashSet::default()),
         };
         TAB.with(|tab| dom::hold(&shelf::lock_of(tab)));
         let known = StoredValue::new(FxHashSet::<String>::default());
@@ -113,9 +113,11 @@ impl Drafts {
         Some(TAB.with(|tab| shelf::name(user, tab, place)))
     }
 
-    /// Keeps what stands in a field now.
+    /// Keeps what stands in a field now. What is the same as each text it is written over is no draft.
     pub fn keep(self, location: &Location, text: &str, overs: Vec<String>) {
-        if let Some(name) = self.name_of(location.place) {
+        if location.place.is_nothing(text, &overs) {
+            self.forget(location.place);
+        } else if let Some(name) = self.name_of(location.place) {
             self.put(&name, location, text, overs);
         }
     }
@@ -139,24 +141,36 @@ impl Drafts {
             overs,
             at: clock::now(),
         };
-        let is_kept = shelf::put(name, &kept);
-        if !is_kept
-            && self
-                .is_told
-                .try_update_value(|is| std::mem::replace(is, true))
-                == Some(false)
-        {
-            self.toasts
-                .show(Toast::error(text::NOT_KEPT).text(text::NOT_KEPT_WHY));
-        }
+        self.tell_kept(name, shelf::put(name, &kept));
         if is_new {
             self.changed.update(|n| *n += 1);
         }
     }
 
+    /// Whether the browser has this one, or need not have it any more.
+    fn tell_kept(self, name: &str, is_kept: bool) {
+        let was_kept = self.are_kept();
+        if is_kept == self.unkept.with_untracked(|unkept| !unkept.contains(name)) {
+            return;
+        }
+        self.unkept.update(|unkept| {
+            if is_kept {
+                unkept.remove(name);
+            } else {
+                unkept.insert(name.to_owned());
+            }
+        });
+        if was_kept && !is_kept {
+            let toast = Toast::error(text::NOT_KEPT).text(text::NOT_KEPT_WHY);
+            let unkept = self.unkept;
+            let toast = toast.stands_while(move || unkept.with(|unkept| !unkept.is_empty()));
+            self.toasts.show(toast);
+        }
+    }
+
     /// Whether the browser has kept all that was typed.
     pub fn are_kept(self) -> bool {
-        self.is_told.try_get_value() != Some(true)
+        self.unkept.try_with_untracked(FxHashSet::is_empty) != Some(false)
     }
 
     /// The text of this place is saved or given up here.
@@ -177,6 +191,7 @@ impl Drafts {
 
     /// Removes a draft by its name.
     pub fn discard(self, name: &str) {
+        self.tell_kept(name, true);
         if storage::recall(name).is_some() {
             storage::remember(name, None);
             self.changed.update(|n| *n += 1);

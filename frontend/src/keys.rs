@@ -1,11 +1,14 @@
 //! The keyboard: the one place that reads the browser's key events.
 //!
 //! Every key handler of the app is made here and gets a [`Keystroke`]. So two rules hold everywhere: a key that an input method
-//! takes is nobody's, and a shortcut is found on every keyboard layout. `cargo xtask test purity` keeps other files from
-//! reading key events themselves.
+//! takes is nobody's, and a shortcut is found on every keyboard layout. Which key is a shortcut for what is looked up in one
+//! table ([`SHORTCUTS`]). `cargo xtask test purity` keeps other files from reading key events themselves.
 
+mod asked;
 mod composition;
 mod layout;
+mod shortcut;
+mod shortcuts;
 mod stray;
 
 use leptos::ev::{self, KeyboardEvent};
@@ -14,7 +17,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
 use crate::dom::Listener;
+pub use asked::{
+    Anywhere, Destination, InCalendar, InTrash, Lifted, OnBoard, OnCard, OnColumn, Way,
+};
 pub use composition::is_composing;
+pub use shortcut::Line;
+pub use shortcuts::SHORTCUTS;
 pub use stray::{are_stray, forget_field};
 
 /// Follows compositions, and keys whose field is gone, on the whole page. The app calls it once, before anything listens for

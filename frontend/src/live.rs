@@ -1,40 +1,50 @@
 //! Follows the workspace's stream: carries out what the state machine `tutti_state::Sync` wants of a browser — a socket,
 //! timers, requests — and tells it what became of that.
 
+mod followed;
 mod socket;
 mod steps;
 mod wake;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::on_cleanup;
 use tutti_state::{Input, Sync};
 use tutti_types::WorkspaceId;
 use tutti_types::realtime::ClientFrame;
 
 use crate::dom;
-use crate::store::Space;
+pub use followed::{Followed, Told};
 use socket::Socket;
+use steps::step;
 
 /// The connection of one workspace.
-pub(crate) struct Link {
+pub struct Link {
+    ws: WorkspaceId,
     sync: RefCell<Sync>,
     socket: RefCell<Option<Socket>>,
     timer: RefCell<Option<TimeoutHandle>>,
+    /// The page of the workspace is gone.
+    is_closed: Cell<bool>,
 }
 
 impl Link {
-    pub(crate) fn new(ws: WorkspaceId) -> Self {
+    /// Not open yet.
+    pub fn new(ws: WorkspaceId) -> Self {
         let build = dom::meta("build").unwrap_or_default();
         Self {
+            ws,
             sync: RefCell::new(Sync::new(ws, &build)),
             socket: RefCell::new(None),
             timer: RefCell::new(None),
+            is_closed: Cell::new(false),
         }
     }
 
-    /// Closes everything.
+    /// Closes everything, for good.
     fn close(&self) {
+        self.is_closed.set(true);
         self.socket.replace(None);
         if let Some(timer) = self.timer.take() {
             timer.clear();
@@ -42,32 +52,28 @@ impl Link {
     }
 }
 
-impl Space {
-    /// Begins to follow; to be called once, in the owner of the workspace's page.
-    pub fn follow(self) {
-        self.wake_on_events();
-        leptos::prelude::on_cleanup(move || {
-            if let Some(core) = self.core() {
-                core.alive.set(false);
-                core.link.close();
-            }
-        });
-        self.step(Input::Start);
-    }
+/// Begins to follow; to be called once, in the owner of the workspace's page.
+pub fn follow(followed: impl Followed + Send + std::marker::Sync) {
+    wake::listen(followed);
+    on_cleanup(move || {
+        if let Some(link) = followed.link() {
+            link.close();
+        }
+    });
+    step(followed, Input::Start);
+}
 
-    /// Tries at once, as the badge's menu offers.
-    pub fn reconnect(self) {
-        self.step(Input::Reconnect);
-        self.wake_queue();
-    }
+/// Tries at once.
+pub fn reconnect(followed: impl Followed) {
+    step(followed, Input::Reconnect);
+}
 
-    /// A request got no answer: the socket may be dead as well.
-    pub(crate) fn doubt(self) {
-        self.step(Input::Doubt);
-    }
+/// A request got no answer: the socket may be dead as well.
+pub fn doubt(followed: impl Followed) {
+    step(followed, Input::Doubt);
+}
 
-    /// Sends a frame, if the socket is open: what one looks at, that one types.
-    pub fn say(self, frame: ClientFrame) {
-        self.step(Input::Say(frame));
-    }
+/// Sends a frame, if the socket is open.
+pub fn say(followed: impl Followed, frame: ClientFrame) {
+    step(followed, Input::Say(frame));
 }

@@ -16,6 +16,8 @@ mod live;
 mod outbox;
 mod pages;
 mod parts;
+mod remote;
+mod retry;
 mod session;
 mod shell;
 mod storage;

@@ -2,10 +2,11 @@
 //! workspace that is open: it is sent from any page, and taken back where it was done.
 //!
 //! The requests and their order are plain data (`tutti_state::Outbox`). This layer sends them, keeps them over a reload
-//! (`keep`), and brings the answers to the workspace that is open, or tells of them where that is another one (`away`).
+//! (`persist`), and brings the answers to the workspace that is open, or tells of them where that is another one (`away`).
 
 mod away;
-mod keep;
+mod open;
+mod persist;
 mod send;
 mod undo;
 
@@ -15,18 +16,17 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use tutti_state::queue::State;
 use tutti_state::{Op, Queue};
 use tutti_types::{UserId, WorkspaceId};
 
 use crate::drafts::Drafts;
 use crate::effect::effect;
 use crate::session::Session;
-use crate::store::Space;
 use crate::text::Words;
 use crate::ui::Toasts;
 use crate::{dom, storage};
-
-pub use undo::Undoing;
+pub use open::OpenWorkspace;
 
 /// The outbox, by context.
 #[derive(Clone, Copy)]
@@ -44,7 +44,9 @@ struct Inner {
     user: Cell<Option<UserId>>,
     state: RefCell<tutti_state::Outbox>,
     /// The workspace that is open.
-    space: Cell<Option<Space>>,
+    open: RefCell<Option<Rc<dyn OpenWorkspace>>>,
+    /// Rises with each workspace that is opened.
+    opened: Cell<u32>,
     /// Why new tasks were refused, by the keys of their ops.
     refusals: RefCell<FxHashMap<String, Words>>,
     /// Who waits for the answer to an op, by its key.
@@ -63,7 +65,8 @@ impl Outbox {
         let inner = Inner {
             user: Cell::new(None),
             state: RefCell::default(),
-            space: Cell::new(None),
+            open: RefCell::default(),
+            opened: Cell::default(),
             refusals: RefCell::default(),
             awaited: RefCell::default(),
             names: RefCell::default(),
@@ -113,19 +116,22 @@ impl Outbox {
     }
 
     /// A workspace is open, until the owner this is called in goes. What waits in it is laid over what the server said.
-    pub fn enter(self, space: Space) {
+    pub fn enter(self, space: impl OpenWorkspace + 'static) {
         let inner = self.inner();
-        inner.space.set(Some(space));
+        let space = Rc::new(space);
+        let opened = inner.opened.get() + 1;
+        inner.opened.set(opened);
+        inner.open.replace(Some(space.clone()));
         on_cleanup(move || {
             let inner = self.inner();
             // The next workspace may have come before this one went.
-            if inner.space.get().is_some_and(|open| open.is_same(space)) {
-                inner.space.set(None);
+            if inner.opened.get() == opened {
+                inner.open.take();
             }
         });
         let ops: Vec<Op> = {
             let mut state = inner.state.borrow_mut();
-            let queue = state.queue_mut(space.id);
+            let queue = state.queue_mut(space.id());
             queue.release(dom::steady_ms());
             queue.ops().cloned().collect()
         };
@@ -134,9 +140,9 @@ impl Outbox {
     }
 
     /// This workspace, where it is open.
-    fn open(self, workspace: WorkspaceId) -> Option<Space> {
-        let space = self.inner().space.get();
-        space.filter(|space| space.id == workspace)
+    fn open(self, workspace: WorkspaceId) -> Option<Rc<dyn OpenWorkspace>> {
+        let space = self.inner().open.borrow().clone();
+        space.filter(|space| space.id() == workspace)
     }
 
     /// Queues what was done; [`Self::pump`] sends it.
@@ -171,6 +177,19 @@ impl Outbox {
         let inner = self.inner();
         let mut state = inner.state.borrow_mut();
         change(state.queue_mut(workspace))
+    }
+
+    /// Whether what was done under this key stands refused. Tracked.
+    pub fn is_refused(self, workspace: WorkspaceId, key: &str) -> bool {
+        self.is_in(workspace, key, State::Refused)
+    }
+
+    /// Whether an op waits, or does not, in this way. Tracked.
+    fn is_in(self, workspace: WorkspaceId, key: &str, wanted: State) -> bool {
+        // It is told anew whenever the queues change.
+        self.waiting.track();
+        let is_in = |queue: &Queue| queue.entry(key).is_some_and(|entry| entry.state == wanted);
+        self.read(workspace, is_in) == Some(true)
     }
 
     /// Why a new task was refused, where this page was told.

@@ -5,20 +5,22 @@
 //! (`ArcRwSignal`), since they are made in callbacks that no component owns.
 
 mod acts;
+mod card_status;
 mod cards;
 mod core;
 mod edits;
+mod followed;
 mod given;
-mod marks;
 mod names;
 mod news;
+mod open;
 mod others;
 mod parts;
 mod people;
+mod refused_tasks;
+mod responses;
 mod settle;
-mod take;
-mod touch;
-mod unmade;
+mod signals;
 mod unsaved;
 
 use std::rc::Rc;
@@ -38,7 +40,7 @@ use crate::outbox::Outbox;
 pub use cards::{CardState, Fault, OrderState, Remote};
 pub use edits::text_of;
 pub use people::sees;
-pub use unmade::Unmade;
+pub use refused_tasks::RefusedTask;
 
 /// The workspace one is in, by context.
 #[derive(Clone, Copy)]
@@ -68,8 +70,12 @@ pub struct Space {
     pub feed_cut: RwSignal<i64>,
     /// Somebody reads further down in the feed: nothing is let go of.
     pub feed_held: StoredValue<bool>,
+    /// Rises when something went into the trash, or may have come out of it.
+    pub trash: RwSignal<u32>,
+    /// Rises when an invitation came, went or was accepted.
+    pub invitations: RwSignal<u32>,
     /// Rises when the stream left something out, or could not be followed and the workspace was loaded anew. What is loaded
-    /// besides it and learns by the feed has missed something.
+    /// besides it has missed something.
     pub reloaded: RwSignal<u32>,
     /// The workspace was deleted, or one is out of it.
     pub gone: RwSignal<bool>,
@@ -113,6 +119,8 @@ impl Space {
             feed: RwSignal::new(0),
             feed_cut: RwSignal::new(0),
             feed_held: StoredValue::new(false),
+            trash: RwSignal::new(0),
+            invitations: RwSignal::new(0),
             reloaded: RwSignal::new(0),
             gone: RwSignal::new(false),
             new_build: RwSignal::new(false),
@@ -122,11 +130,6 @@ impl Space {
         outbox.enter(space);
         space.save_texts_on_leaving();
         space
-    }
-
-    /// Whether it is the same page of the same workspace.
-    pub fn is_same(self, other: Self) -> bool {
-        self.core == other.core
     }
 
     /// The workspace of the page this is called in.
@@ -147,11 +150,13 @@ impl Space {
     }
 
     /// All that one may do here. It wakes who asks only when that changes.
+    #[track_caller]
     pub fn rights(self) -> Rights {
         self.rights.get()
     }
 
     /// Whether one may do this here; wakes as [`Space::rights`] does.
+    #[track_caller]
     pub fn may(self, permission: Permission) -> bool {
         self.rights().may(permission)
     }

@@ -4,7 +4,6 @@
 pub const NO_ANSWER: &str = "The server did not answer. Check the connection and try again.";
 /// An answer could not be understood.
 pub const UNREADABLE: &str = "The server answered something unexpected. Try again in a moment.";
-/// A button.
 pub const CLOSE: &str = "Close";
 /// A person whose name is not known here.
 pub const SOMEONE: &str = "Someone";
@@ -20,6 +19,8 @@ pub mod part;
 pub mod people;
 pub mod settings;
 pub mod shell;
+pub mod shortcuts;
+pub mod status;
 pub mod task;
 pub mod time;
 pub mod trash;
@@ -27,4 +28,4 @@ pub mod ui;
 pub mod wait;
 mod words;
 
-pub use words::{Words, say, typed};
+pub use words::{Words, quoted, say, typed};

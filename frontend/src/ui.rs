@@ -17,19 +17,21 @@ mod field;
 mod form;
 mod icon;
 mod kbd;
-mod late;
 mod list;
+mod loaded;
+mod loading;
 mod menu;
 pub mod popup;
 mod status;
 pub mod time;
 mod tip;
 mod toast;
+pub mod toolbar;
 mod typed;
 
 use leptos::prelude::*;
 
-pub use again::Again;
+pub use again::{Again, AskAgain};
 pub use avatar::{Avatar, NoAvatar, color_hue, hue};
 pub use banner::{Banner, FormError, Tone};
 pub use button::{Button, IconButton, Kind};
@@ -44,12 +46,13 @@ pub use field::{Field, FieldFault, PasswordField, TextField, TextInput, meter};
 pub use form::{Handed, Input, Wrong, checked, focus_first_wrong, follow, refuse};
 pub use icon::{Icon, Mark};
 pub use kbd::Kbd;
-pub use late::{Loading, Skeleton, SkeletonRows};
 pub use list::List;
+pub use loaded::Loaded;
+pub use loading::{Loading, Skeleton, SkeletonRows};
 pub use menu::{Menu, MenuButton, MenuCheck, MenuItem, MenuRule};
 pub use status::{PriorityIcon, StatusIcon, priority_name, status_name};
 pub use time::Ago;
-pub use toast::{Toast, Toasts};
+pub use toast::{Toast, Toasts, Undoing};
 pub use typed::{Said, Saying, Typed, fill};
 
 /// Provides what the primitives need by context. Call it once, where the app begins.

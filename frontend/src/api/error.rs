@@ -82,9 +82,19 @@ impl Error {
         self.kind == Kind::Network
     }
 
+    /// Whether the same request may be answered another time: no answer came, or none of what was asked for.
+    pub const fn may_pass(&self) -> bool {
+        !matches!(self.kind, Kind::Refused) || self.status == 429 || self.status >= 500
+    }
+
     /// Whether it is not for this person, or is not at all; anything else may pass.
     pub const fn is_no_access(&self) -> bool {
         matches!(self.status, 403 | 404)
+    }
+
+    /// Whether it went wrong in the same way as another one.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (self.kind, self.status, self.code) == (other.kind, other.status, other.code)
     }
 
     /// Whether the server refused with this code.

@@ -5,22 +5,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response};
+use web_sys::{AbortController, AbortSignal, Headers, RequestInit, Response};
 
-use super::{Error, token};
+use super::{Error, early, token};
 use crate::{clock, dom};
 
 /// Milliseconds after which an unanswered request counts as lost.
 const TIMEOUT_MS: u32 = 20_000;
 /// A body of at most so many bytes may outlive its page: <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch>.
 const OUTLIVES: usize = 64 * 1024;
-
-#[wasm_bindgen]
-extern "C" {
-    /// What `boot.js` asked for ahead of us.
-    #[wasm_bindgen(js_namespace = ["window", "__tuttiBoot"], js_name = take)]
-    fn take_early(path: &str) -> JsValue;
-}
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -124,18 +117,14 @@ pub async fn send(call: &Call) -> Result<String, Error> {
 
 /// Sends a request, once more with a new token where the old one had lapsed: of the same person, or not at all.
 pub async fn exchange(call: &Call) -> Result<Raw, Error> {
-    if call.method == "GET" {
-        let early = take_early(&call.path);
-        if !early.is_undefined() {
-            let answer = JsFuture::from(js_sys::Promise::from(early)).await;
-            if let Ok((status @ 200, body)) = answer.map(|a| read_early(&a)) {
-                return Ok(Raw {
-                    status,
-                    body,
-                    retry_after_s: None,
-                });
-            }
-        }
+    if call.method == "GET"
+        && let Some((status @ 200, body)) = early::take(&call.path).await
+    {
+        return Ok(Raw {
+            status,
+            body,
+            retry_after_s: None,
+        });
     }
     if call.anonymous {
         return fetch(call, None).await;
@@ -151,23 +140,21 @@ pub async fn exchange(call: &Call) -> Result<Raw, Error> {
     fetch(call, Some(&access)).await
 }
 
-/// Status and body of an answer that `boot.js` read.
-pub(super) fn read_early(answer: &JsValue) -> (u16, String) {
-    let get = |name: &str| Reflect::get(answer, &name.into()).unwrap_or_default();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a status has three digits"
-    )]
-    let status = get("status").as_f64().unwrap_or_default() as u16;
-    if let (Some(date), Some(sent), Some(heard)) = (
-        get("date").as_string(),
-        get("sent").as_f64(),
-        get("heard").as_f64(),
-    ) {
-        clock::learn(&date, sent, heard);
+/// Takes a request back when it is dropped. Of one that was answered nothing is left to take back.
+struct Awaited(AbortController);
+
+impl Awaited {
+    /// What ends the request: nobody waits for it any longer, or it took too long.
+    fn end(&self) -> AbortSignal {
+        let late = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+        AbortSignal::any(&js_sys::Array::of2(&self.0.signal(), &late))
     }
-    (status, get("body").as_string().unwrap_or_default())
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 async fn fetch(call: &Call, access: Option<&str>) -> Result<Raw, Error> {
@@ -194,7 +181,8 @@ async fn fetch(call: &Call, access: Option<&str>) -> Result<Raw, Error> {
         }
     }
     init.set_headers(&headers);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    let awaited = Awaited(AbortController::new().map_err(lost)?);
+    init.set_signal(Some(&awaited.end()));
     let window = web_sys::window().ok_or_else(Error::network)?;
     let sent = js_sys::Date::now();
     let promise = window.fetch_with_str_and_init(&call.path, &init);

@@ -6,7 +6,7 @@ use tutti_types::UserId;
 use tutti_types::auth::SignedIn;
 use wasm_bindgen::prelude::*;
 
-use super::{Error, http};
+use super::{Error, early};
 use crate::dom;
 
 /// Milliseconds before its end at which a token is no longer used.
@@ -156,7 +156,7 @@ fn start(answer: Result<JsValue, JsValue>) -> Result<SignedIn, Error> {
 }
 
 fn read(answer: &JsValue) -> Result<SignedIn, Error> {
-    let (status, body) = http::read_early(answer);
+    let (status, body) = early::read(answer);
     if status != 200 {
         return Err(Error::from_answer(status, &body));
     }

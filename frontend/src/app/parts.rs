@@ -6,15 +6,12 @@
 
 mod unloaded;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use leptos_router::LazyRoute;
 
 use self::unloaded::{Place, Unloaded};
-use crate::components::task_panel::TaskPanel;
+use crate::components::task_panel;
 use crate::pages::account::Account;
 use crate::pages::drafts::Drafts;
 use crate::pages::invite::Invite;
@@ -71,32 +68,6 @@ fn office(screen: Office) -> Screen {
     })
 }
 
-#[wasm_split(
-    task_panel,
-    wasm_split_path = ::leptos::wasm_split,
-    preload(fetch_task_panel),
-    fallible
-)]
-fn task_panel() -> Screen {
-    Ok(view! { <TaskPanel/> }.into_any())
-}
-
-/// Fetches what is likely to be wanted next, so that opening it waits for nothing, also where the network has gone meanwhile: menus
-/// and dialogs once the board is painted, a task's panel when the screen has nothing better to do.
-pub fn fetch_ahead() {
-    crate::dom::after_frames(2, || spawn_local(crate::shell::fetch_layers()));
-    set_timeout(
-        || {
-            spawn_local(async {
-                // What does not come now is asked for again where it is wanted.
-                let _ = fetch_task_panel().await;
-                crate::components::task_panel::fetch_renderer().await;
-            });
-        },
-        Duration::from_secs(2),
-    );
-}
-
 macro_rules! part {
     ($name:ident, $place:ident, $load:expr) => {
         pub struct $name;
@@ -128,4 +99,4 @@ part!(SettingsPart, Office, office(Office::Settings));
 part!(TrashPart, Office, office(Office::Trash));
 part!(DraftsPart, Office, office(Office::Drafts));
 part!(AccountPart, Office, office(Office::Account));
-part!(TaskPanelPart, Panel, task_panel());
+part!(TaskPanelPart, Panel, task_panel::part());

@@ -12,11 +12,12 @@ mod words;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::activity::{Activity, ActivityQuery};
 
 use crate::components::board::BoardCx;
 use crate::effect::effect;
+use crate::keys::{Anywhere, SHORTCUTS};
+use crate::remote::Request;
 use crate::store::Space;
 use crate::text::board as text;
 use crate::ui::{Button, Empty, IconButton, Kind, Loading, Skeleton};
@@ -44,8 +45,9 @@ pub fn ActivityRail(
     let cx = BoardCx::here();
     let (space, board) = (cx.space, cx.id);
     let pages = Pages::new(space, board, storage::recall(EVERYWHERE).is_some());
-    let (entries, reach, is_all) = (pages.entries, pages.reach, pages.is_all);
-    let is_cut = Memo::new(move |_| matches!(reach.get(), Reach::Asking | Reach::More(_)));
+    let (entries, is_all) = (pages.entries, pages.extent.is_all);
+    let foot = Memo::new(move |_| foot_of(pages));
+    let is_cut = Memo::new(move |_| matches!(foot.get(), Foot::Asking | Foot::Older));
     let (list, is_at_top) = (NodeRef::<Div>::new(), RwSignal::new(true));
     hold_what_is_read(space, pages, is_at_top);
     let show = move |all: bool| {
@@ -57,6 +59,10 @@ pub fn ActivityRail(
     };
     // An event of something that ended says its id alone; what it was called, the server's own entry knows.
     let asked = StoredValue::new(0_i64);
+    let names = Request::taking(move || async move {
+        let page = api::activity::list(space.id, &ActivityQuery::default()).await?;
+        Ok(move || space.apply_activity(page.items))
+    });
     effect(move || {
         let nameless = entries.with(|entries| {
             let nameless = |entry: &&Activity| entry.subject.name.is_empty();
@@ -64,7 +70,7 @@ pub fn ActivityRail(
         });
         if let Some(seq) = nameless.filter(|seq| *seq > asked.get_value()) {
             asked.set_value(seq);
-            load_names(space);
+            names.load();
         }
     });
     let to_top = move |()| {
@@ -75,7 +81,7 @@ pub fn ActivityRail(
         }
     };
     // The last page takes its button along.
-    let to_list = Callback::new(move |()| {
+    pages.older.on_answer(move || {
         request_animation_frame(move || {
             if let Some(list) = list.get_untracked().filter(|_| !dom::has_focus()) {
                 let _ = list.focus();
@@ -83,11 +89,12 @@ pub fn ActivityRail(
         });
     });
     let again = move |()| pages.load_anew();
+    let is_empty = Memo::new(move |_| entries.with(Vec::is_empty));
     view! {
         <aside class="rail is-open" aria-label=text::ACTIVITY>
             <div class="rail-head">
                 <h2>{text::ACTIVITY}</h2>
-                <IconButton icon="x" label=text::CLOSE_ACTIVITY key="]" class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
+                <IconButton icon="x" label=text::CLOSE_ACTIVITY key=SHORTCUTS.anywhere.key(Anywhere::Rail) class="btn btn--icon btn--quiet btn--sm rail-close" press=close/>
             </div>
             <div class="rail-scope">
                 <div class="segmented" role="group" aria-label=text::ACTIVITY_OF>
@@ -120,19 +127,18 @@ pub fn ActivityRail(
                     }
                 }
             >
-                {move || foot_of(reach, entries, again)}
+                {move || is_empty.get().then(|| in_place_of_entries(foot.get(), again))}
                 <Groups entries is_cut/>
-                {move || match reach.get() {
-                    Reach::More(cursor) => {
-                        let press = move |()| pages.load_older(cursor.clone(), to_list);
-                        Some(view! {
-                            <div class="feed">
-                                <Button kind=Kind::Quiet class="btn--sm btn--block" press>{text::SHOW_OLDER}</Button>
-                            </div>
-                        }.into_any())
-                    }
-                    Reach::Failed if entries.with(|entries| !entries.is_empty()) => Some(view! {
-                        <div class="feed">
+                {move || match foot.get() {
+                    Foot::Older => Some(view! {
+                        <div class="feed feed-foot">
+                            <Button kind=Kind::Quiet class="btn--sm btn--block" press=move |()| pages.load_older()>
+                                {text::SHOW_OLDER}
+                            </Button>
+                        </div>
+                    }.into_any()),
+                    Foot::Failed if !is_empty.get() => Some(view! {
+                        <div class="feed feed-foot">
                             <p class="muted">{text::ACTIVITY_FAILED}</p>
                             <Button icon="rotate-cw" kind=Kind::Quiet class="btn--sm btn--block" press=again>{text::TRY_AGAIN}</Button>
                         </div>
@@ -147,7 +153,7 @@ pub fn ActivityRail(
 /// While somebody reads further down, or asked for older entries, none are let go of.
 fn hold_what_is_read(space: Space, pages: Pages, is_at_top: RwSignal<bool>) {
     effect(move || {
-        let is_held = !is_at_top.get() || pages.has_older.get();
+        let is_held = !is_at_top.get() || pages.extent.has_older.get();
         space.feed_held.set_value(is_held);
     });
     on_cleanup(move || {
@@ -155,25 +161,34 @@ fn hold_what_is_read(space: Space, pages: Pages, is_at_top: RwSignal<bool>) {
     });
 }
 
-fn load_names(space: Space) {
-    spawn_local(async move {
-        if let Ok(page) = api::activity::list(space.id, &ActivityQuery::default()).await {
-            space.take_activity(page.items);
-        }
-    });
+/// What stands below the entries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    /// The first page is on its way.
+    Asking,
+    /// It did not come.
+    Failed,
+    /// There are older ones.
+    Older,
+    /// That is all.
+    End,
+}
+
+fn foot_of(pages: Pages) -> Foot {
+    if pages.newest.fault.with(Option::is_some) {
+        return Foot::Failed;
+    }
+    pages.extent.reach.with(|reach| match reach {
+        Reach::Nowhere => Foot::Asking,
+        Reach::More(_) => Foot::Older,
+        Reach::All => Foot::End,
+    })
 }
 
 /// What stands where no entry is.
-fn foot_of(
-    reach: RwSignal<Reach>,
-    entries: Memo<Vec<Activity>>,
-    again: impl Fn(()) + Copy + Send + Sync + 'static,
-) -> Option<AnyView> {
-    if entries.with(|entries| !entries.is_empty()) {
-        return None;
-    }
-    Some(match reach.get() {
-        Reach::Asking => view! {
+fn in_place_of_entries(foot: Foot, again: impl Fn(()) + Copy + Send + Sync + 'static) -> AnyView {
+    match foot {
+        Foot::Asking => view! {
             <Loading retry=again>
                 <div class="feed">
                     <Skeleton width="80%"/>
@@ -183,14 +198,14 @@ fn foot_of(
             </Loading>
         }
         .into_any(),
-        Reach::Failed => view! {
+        Foot::Failed => view! {
             <Empty title=text::ACTIVITY_FAILED text=text::ACTIVITY_FAILED_TEXT>
                 <Button icon="rotate-cw" press=again>{text::TRY_AGAIN}</Button>
             </Empty>
         }
         .into_any(),
-        Reach::All | Reach::More(_) => {
+        Foot::Older | Foot::End => {
             view! { <Empty title=text::NO_ACTIVITY text=text::NO_ACTIVITY_TEXT/> }.into_any()
         }
-    })
+    }
 }

@@ -3,29 +3,27 @@
 pub mod acts;
 pub mod card_menu;
 pub mod column_keys;
-mod composing;
 mod cx;
 pub mod filter;
-pub mod focus;
 mod keyed;
 mod keys;
-mod lane;
 mod move_menu;
 mod notices;
 pub mod opening;
 mod place;
 mod selected_bar;
 pub mod selection;
+mod shapes;
 mod view;
 
 use leptos::html;
 use leptos::prelude::*;
 
-pub use composing::Opener;
-pub use cx::BoardCx;
+pub use cx::{BoardCx, Opener};
 pub use move_menu::MoveItems;
 pub(crate) use place::put;
 pub use selected_bar::SelectedBar;
+pub use shapes::BoardShapes;
 
 use crate::components::column::ColumnView;
 use crate::components::drag;

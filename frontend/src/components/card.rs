@@ -12,6 +12,7 @@ pub use skeleton::CardSkeleton;
 
 use crate::components::board::{BoardCx, selection};
 use crate::components::dates::{Chip, Due};
+use crate::keys::{OnCard, SHORTCUTS};
 use crate::store::CardState;
 use crate::text::{Words, board as text, task as task_text};
 use crate::ui::{Avatar, Icon, PriorityIcon, Said, Typed, fill, hue};
@@ -26,13 +27,16 @@ pub fn CardItem(task: TaskId, stop: StoredValue<Selector<Option<TaskId>>>) -> im
     let card = cx.space.card(task);
     let is_marked = Memo::new(move |_| cx.selection.holds(task));
     on_cleanup(move || cx.element_goes(task));
+    let has_come = card
+        .as_ref()
+        .is_some_and(|card| cx.has_come(card.with_untracked(|card| card.task.column_id), task));
     let here = move || {
         let is_stop = stop.with_value(|stop| stop.selected(&Some(task)));
         let is_open = cx.opened.with_value(|opened| opened.selected(&Some(task)));
         let card = card.as_ref()?;
         Some(card.with(|card| face(cx, card, is_stop, is_open, is_marked.get())))
     };
-    view! { <li data-task=task.to_string()>{here}</li> }
+    view! { <li data-task=task.to_string() class:has-come=has_come>{here}</li> }
 }
 
 /// The faces lie over the link that covers the card, to tell their names, and so does the date: a press on one opens the card all the
@@ -155,7 +159,8 @@ fn face(
                 on:focus=move |_| cx.has_focus(id)
                 on:blur=move |event| cx.lost_focus(id, &event)
                 on:click=move |event| {
-                    if event.shift_key() && untrack(|| cx.space.may(Permission::TasksUpdate)) {
+                    let asked = SHORTCUTS.on_card.clicked(event.shift_key());
+                    if asked == Some(OnCard::SelectUpTo) && untrack(|| cx.space.may(Permission::TasksUpdate)) {
                         event.prevent_default();
                         selection::extend_to(cx, None, id);
                     }

@@ -10,7 +10,7 @@ mod measure;
 mod menu;
 mod more;
 mod new_cards;
-mod unmade;
+mod refused_tasks;
 mod window;
 
 use leptos::html;

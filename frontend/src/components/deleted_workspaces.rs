@@ -6,20 +6,10 @@ use leptos_router::hooks::use_navigate;
 use tutti_types::me::MyWorkspace;
 
 use crate::api;
+use crate::remote::Remote;
 use crate::session::Session;
 use crate::text::shell as t;
 use crate::ui::{Button, MenuItem, MenuRule, Said, Toast, Toasts};
-
-/// Asks for them. Without an answer there are none to see: the list is no more than a way back.
-fn load() -> RwSignal<Vec<MyWorkspace>> {
-    let list = RwSignal::new(Vec::new());
-    spawn_local(async move {
-        if let Ok(deleted) = api::workspaces::deleted().await {
-            list.try_set(deleted);
-        }
-    });
-    list
-}
 
 /// What restores one, tells so, and goes there.
 fn restorer() -> Callback<MyWorkspace> {
@@ -58,7 +48,8 @@ pub enum Among {
 /// One control for each of them.
 #[component]
 pub fn DeletedWorkspaces(among: Among) -> impl IntoView {
-    let list = load();
+    // Without an answer there are none to see: the list is no more than a way back.
+    let list = Remote::new(api::workspaces::deleted).thing;
     let restore = restorer();
     let control = move |workspace: MyWorkspace| {
         let words = t::restore_workspace(&workspace.name);
@@ -78,7 +69,10 @@ pub fn DeletedWorkspaces(among: Among) -> impl IntoView {
             .into_any(),
         }
     };
-    let controls = move || list.get().into_iter().map(control).collect_view();
+    let controls = move || {
+        let list = list.get().unwrap_or_default().into_iter();
+        list.map(control).collect_view()
+    };
     let shown = move || match among {
         Among::Menu => view! {
             <MenuRule/>
@@ -91,6 +85,6 @@ pub fn DeletedWorkspaces(among: Among) -> impl IntoView {
         Among::Page => view! { <div class="row">{controls}</div> }.into_any(),
     };
     view! {
-        <Show when=move || !list.with(Vec::is_empty)>{shown}</Show>
+        <Show when=move || list.with(|list| list.iter().flatten().next().is_some())>{shown}</Show>
     }
 }

@@ -4,12 +4,13 @@
 mod carried;
 mod drop_card;
 mod floating;
+mod grip;
 mod held;
 mod place;
 mod press;
 mod scroll;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::html;
@@ -22,44 +23,7 @@ use crate::components::board::BoardCx;
 use crate::dom::Listener;
 use crate::effect::effect;
 use crate::keys::{self, Keystroke};
-use carried::Carried;
-use held::Held;
-use press::Press;
-
-/// What the pointer is doing.
-enum Hand {
-    /// Nothing.
-    Empty,
-    /// It is down on a card or a column's head and has not moved yet.
-    Pressing(Press),
-    /// It holds a card.
-    Holding(Box<Held>),
-    /// It holds a column.
-    Carrying(Box<Carried>),
-}
-
-impl Hand {
-    /// What it holds goes to a point of the window; tells whether it holds anything.
-    fn follow(&mut self, (x, y): (f64, f64)) -> bool {
-        match self {
-            Self::Holding(held) => (held.x, held.y) = (x, y),
-            Self::Carrying(carried) => (carried.x, carried.y) = (x, y),
-            Self::Empty | Self::Pressing(_) => return false,
-        }
-        true
-    }
-}
-
-/// What the listeners share.
-pub(super) struct Grip {
-    cx: BoardCx,
-    hand: RefCell<Hand>,
-    /// A click that ends a drag opens nothing.
-    swallow: std::cell::Cell<bool>,
-    frame: std::cell::Cell<bool>,
-    /// The card that the last click hit, or that it hit none; of several in a row the first.
-    first_click: RefCell<Option<Option<TaskId>>>,
-}
+use grip::{Grip, Hand};
 
 /// The card that a click is on.
 fn card_at(event: &MouseEvent) -> Option<TaskId> {
@@ -73,8 +37,8 @@ pub fn listen(cx: BoardCx, board: NodeRef<html::Div>) {
     let grip = Rc::new(Grip {
         cx,
         hand: RefCell::new(Hand::Empty),
-        swallow: std::cell::Cell::new(false),
-        frame: std::cell::Cell::new(false),
+        swallow: Cell::new(false),
+        frame: Cell::new(false),
         first_click: RefCell::default(),
     });
     let grip = StoredValue::new_local(grip);
@@ -163,27 +127,4 @@ fn listeners(grip: &Rc<Grip>, board: &web_sys::HtmlElement) -> Vec<Listener> {
         listeners.push(Listener::new(place, "contextmenu", no_menu.clone()));
     }
     listeners
-}
-
-impl Grip {
-    fn is_holding(&self) -> bool {
-        matches!(*self.hand.borrow(), Hand::Holding(_) | Hand::Carrying(_))
-    }
-
-    fn cancelled(self: &Rc<Self>, event: PointerEvent) {
-        if self.is_mine(&event) {
-            self.let_go();
-        }
-    }
-
-    /// Sends what is held back where it was, or forgets the press.
-    fn let_go(&self) {
-        self.cx.in_hand.try_set(None);
-        match self.hand.replace(Hand::Empty) {
-            Hand::Holding(held) => held.back(),
-            Hand::Carrying(carried) => carried.back(),
-            Hand::Empty | Hand::Pressing(_) => return,
-        }
-        self.cx.change(|| _ = self.cx.is_dragging.try_set(false));
-    }
 }

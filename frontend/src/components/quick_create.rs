@@ -6,6 +6,7 @@ mod lines;
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::Intent;
+use tutti_state::intents::TaskCreate;
 use tutti_types::limits::ACTS_AT_ONCE;
 use tutti_types::tasks::CreateTask;
 use tutti_types::text::TaskTitle;
@@ -14,8 +15,9 @@ use tutti_types::{ColumnId, TaskId};
 use crate::components::board::BoardCx;
 use crate::drafts::{Drafts, Place};
 use crate::effect::effect;
-use crate::keys::{self, Keystroke};
-use crate::text::{Words, board as text};
+use crate::keys::{self, Anywhere, Keystroke, SHORTCUTS};
+use crate::text::shortcuts::with_key;
+use crate::text::{CLOSE, Words, board as text};
 use crate::ui::{Count, Icon, Said, fill};
 
 /// The field; it takes the focus when it appears.
@@ -122,11 +124,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                 prop:value=title
                 on:input=move |event| {
                     let typed = event_target_value(&event);
-                    if typed.trim().is_empty() {
-                        drafts.forget(place);
-                    } else {
-                        drafts.keep(&cx.location(place, cx.column_name(column)), &typed, Vec::new());
-                    }
+                    drafts.keep(&cx.location(place, cx.column_name(column)), &typed, Vec::new());
                     judge(&typed);
                     title.set(typed);
                     // A list that is pasted pushes down what is offered for it.
@@ -166,7 +164,7 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label=text::CLOSE_KEY
+                    aria-label=with_key(CLOSE, SHORTCUTS.anywhere.key(Anywhere::Close))
                     on:click=move |_| leave()
                 >
                     <Icon name="x"/>
@@ -190,7 +188,7 @@ fn create(cx: BoardCx, column: ColumnId, titles: Vec<TaskTitle>) {
     let create = |title| {
         let task = TaskId::new();
         cx.active.set(Some(task));
-        Intent::CreateTask {
+        Intent::TaskCreate(TaskCreate {
             task,
             create: CreateTask {
                 id: Some(task),
@@ -199,7 +197,7 @@ fn create(cx: BoardCx, column: ColumnId, titles: Vec<TaskTitle>) {
                 assignee_ids: assignee_ids.clone(),
                 ..CreateTask::new(cx.id, title)
             },
-        }
+        })
     };
     cx.space.act_all(titles.into_iter().map(create).collect());
 }

@@ -7,6 +7,7 @@ mod draft;
 mod head;
 mod history;
 mod markdown;
+mod part;
 pub mod pickers;
 mod props;
 mod title;
@@ -14,11 +15,11 @@ mod trashed;
 
 pub use head::BareHead;
 pub use markdown::fetch_renderer;
+pub use part::{fetch_part, part};
 pub use trashed::last_told;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tutti_state::Badge;
 use tutti_types::{Permission, TaskId};
@@ -29,8 +30,8 @@ use crate::components::board::opening::closer;
 use crate::components::draft_list::{LeftDrafts, is_of_task};
 use crate::dom;
 use crate::effect::effect;
-use crate::keys;
-use crate::latest::Latest;
+use crate::keys::{self, Anywhere, SHORTCUTS};
+use crate::remote::Request;
 use crate::store::{CardState, Space};
 use crate::text::task as text;
 use crate::ui::{Art, Button, Empty, Loading, Skeleton};
@@ -58,32 +59,13 @@ fn Panel(task: TaskId) -> impl IntoView {
     let cx = BoardCx::here();
     let node = NodeRef::<html::Aside>::new();
     let loaded = RwSignal::new(0_u32);
-    let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None::<api::Error>);
-    // What failed before is shown until there is an answer.
-    let latest = Latest::new();
-    let load = Callback::new(move |()| {
-        busy.set(true);
-        let asked = latest.ask();
-        spawn_local(async move {
-            let answer = cx.space.load_task(task).await;
-            let counts = match answer {
-                Ok(()) => asked.accept(),
-                Err(_) => asked.is_failure(),
-            };
-            if counts {
-                failed.set(answer.err());
-            }
-            loaded.try_update(|n| *n += 1);
-            busy.try_set(false);
-        });
+    let request = Request::new(move || async move {
+        let answer = cx.space.load_task(task).await;
+        loaded.try_update(|n| *n += 1);
+        answer
     });
-    load.run(());
-    let retry = Callback::new(move |()| {
-        failed.set(None);
-        load.run(());
-    });
-    load_what_is_missing(cx, task, Load { load, busy, failed });
+    request.load();
+    load_what_is_missing(cx, task, request);
     let is_here = Memo::new(move |_| {
         loaded.track();
         cx.space.part(cx.id).track();
@@ -106,24 +88,27 @@ fn Panel(task: TaskId) -> impl IntoView {
             let _ = panel.focus();
         }
     });
-    // Only what stands in its place looks at `failed`: the task itself is made once, with what is typed in it.
+    // Only what stands in its place looks at the fault: the task itself is made once, with what is typed in it.
     let body = move || {
-        if let Some(card) = cx.space.card(task).filter(|_| is_here.get()) {
-            return view! { <Body card load failed/> }.into_any();
+        // Read first: a task that is not here yet would leave it untracked, and nothing would show it once it is.
+        let card = is_here.get().then(|| cx.space.card(task)).flatten();
+        if let Some(card) = card {
+            return view! { <Body card request/> }.into_any();
         }
-        match failed.get() {
+        let again = move |()| request.again();
+        match request.fault.get() {
             Some(error) if error.is_no_access() => view! { <Gone task=Some(task)/> }.into_any(),
             Some(error) => view! {
                 <head::BareHead/>
                 <Empty art=Art::Pulse title=text::LOAD_FAILED text=error.message()>
-                    <Button icon="rotate-cw" press=retry>{text::TRY_AGAIN}</Button>
+                    <Button icon="rotate-cw" press=again>{text::TRY_AGAIN}</Button>
                 </Empty>
             }
             .into_any(),
             None => view! {
                 <head::BareHead/>
                 <div class="panel-main">
-                    <Loading retry>
+                    <Loading retry=again>
                         <Skeleton width="70%" height="20px"/>
                         <Skeleton width="90%"/>
                         <Skeleton width="80%"/>
@@ -140,17 +125,9 @@ fn Panel(task: TaskId) -> impl IntoView {
     }
 }
 
-/// How a task is loaded.
-#[derive(Clone, Copy)]
-struct Load {
-    load: Callback<()>,
-    busy: RwSignal<bool>,
-    failed: RwSignal<Option<api::Error>>,
-}
-
 /// A task comes without its description from its board, also when that is loaded anew after the connection was away. So it is
 /// asked for once more whenever its description is not known: as the connection comes back, and when there is a newer task.
-fn load_what_is_missing(cx: BoardCx, task: TaskId, Load { load, busy, failed }: Load) {
+fn load_what_is_missing(cx: BoardCx, task: TaskId, request: Request) {
     let space = cx.space;
     let part = space.part(cx.id);
     // The version that is known without its description; within it none where the task is not known at all.
@@ -171,15 +148,15 @@ fn load_what_is_missing(cx: BoardCx, task: TaskId, Load { load, busy, failed }: 
     Effect::new(move |asked: Option<(_, bool)>| {
         let now = (missing.get(), is_up.get());
         let Some(asked) = asked else { return now };
-        if busy.get() {
+        if request.busy.get() {
             return asked;
         }
-        let is_refused = failed.with_untracked(|error| {
+        let is_refused = request.fault.with_untracked(|error| {
             let error = error.as_ref();
             error.is_some_and(api::Error::is_no_access)
         });
         if now != asked && now.0.is_some() && now.1 && !is_refused {
-            load.run(());
+            request.load();
         }
         now
     });
@@ -195,17 +172,19 @@ enum Standing {
 
 /// A task that is there, or that is in the trash; what of it went where one cannot see it is not shown.
 #[component]
-fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) -> impl IntoView {
+fn Body(card: Card, request: Request) -> impl IntoView {
     let is_gone = is_gone(&card);
     let standing = Memo::new(move |_| {
-        let refused = failed.with(|error| error.as_ref().is_some_and(api::Error::is_no_access));
+        let refused = request
+            .fault
+            .with(|error| error.as_ref().is_some_and(api::Error::is_no_access));
         match (is_gone.get(), refused) {
             (false, _) => Standing::Here,
             (true, false) => Standing::Trashed,
             (true, true) => Standing::OutOfSight,
         }
     });
-    trashed::ask_again(&card, is_gone, load);
+    trashed::ask_again(&card, is_gone, request);
     let id = card.with_untracked(|card| card.task.id);
     let key = key(&card);
     let banner = {
@@ -223,7 +202,7 @@ fn Body(card: Card, load: Callback<()>, failed: RwSignal<Option<api::Error>>) ->
             <div class="panel-main" tabindex="0" role="region" aria-label=move || format!("Task {}", key.get())>
                 <div class="stack panel-text">
                     <title::Title card=card.clone()/>
-                    <description::Description card=card.clone() load failed/>
+                    <description::Description card=card.clone() request/>
                 </div>
                 <history::History card=card.clone()/>
             </div>
@@ -275,8 +254,9 @@ fn NotHere(task: Option<TaskId>) -> impl IntoView {
 fn listen(cx: BoardCx, task: TaskId) {
     let close = closer(cx);
     keys::listen(move |press| {
+        let closes = SHORTCUTS.anywhere.asked(press) == Some(Anywhere::Close);
         let is_free = !press.is_taken() && cx.keyed.get_untracked().is_none();
-        if press.key() == "Escape" && is_free && !dom::is_covered() {
+        if closes && is_free && !dom::is_covered() {
             press.take();
             if dom::is_typing() {
                 // The first Escape leaves the text, which is saved; the second closes.

@@ -34,12 +34,53 @@ extern "C" {
     fn finished(this: &Animation) -> js_sys::Promise;
 }
 
-thread_local! {
+/// A part of the page in which things make room for each other, and for nothing elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// The activity.
+    Rail,
+    /// All else.
+    Main,
+}
+
+impl Area {
+    fn of(element: &HtmlElement) -> Self {
+        match element.closest(".rail") {
+            Ok(Some(_)) => Self::Rail,
+            Ok(None) | Err(_) => Self::Main,
+        }
+    }
+}
+
+/// What moves in an area, and what waits for it.
+struct Motion {
     /// How many groups of things move.
-    static MOVING: Cell<usize> = const { Cell::new(0) };
+    moving: Cell<usize>,
     /// Whether the group that is being set in motion is counted.
-    static IS_COUNTED: Cell<bool> = const { Cell::new(false) };
-    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+    is_counted: Cell<bool>,
+    waiting: RefCell<Vec<Box<dyn FnOnce()>>>,
+}
+
+impl Motion {
+    const fn none() -> Self {
+        Self {
+            moving: Cell::new(0),
+            is_counted: Cell::new(false),
+            waiting: RefCell::new(Vec::new()),
+        }
+    }
+}
+
+thread_local! {
+    static RAIL: Motion = const { Motion::none() };
+    static MAIN: Motion = const { Motion::none() };
+}
+
+fn motion<T>(area: Area, look: impl FnOnce(&Motion) -> T) -> T {
+    match area {
+        Area::Rail => RAIL.with(look),
+        Area::Main => MAIN.with(look),
+    }
 }
 
 /// Waits until what was changed just now is in the page, but for no frame: before a frame's own callbacks a browser may look at what
@@ -50,8 +91,8 @@ pub async fn changes_are_in() {
     }
 }
 
-/// Lets `element` glide to where it is from so many pixels beside it. All that one turn of the page lets glide takes as long, so the
-/// first of them is watched.
+/// Lets `element` glide to where it is from so many pixels beside it. All that one turn of the page lets glide in an area takes as long,
+/// so the first of them is watched.
 pub fn glide_from(element: &HtmlElement, x: f64, y: f64) {
     let frame = |transform: String| {
         let frame = js_sys::Object::new();
@@ -68,17 +109,18 @@ pub fn glide_from(element: &HtmlElement, x: f64, y: f64) {
     let animation = element
         .unchecked_ref::<Animated>()
         .animate(&frames, &options);
-    if IS_COUNTED.replace(true) {
+    let area = Area::of(element);
+    if motion(area, |motion| motion.is_counted.replace(true)) {
         return;
     }
-    MOVING.set(MOVING.get() + 1);
+    motion(area, |motion| motion.moving.set(motion.moving.get() + 1));
     spawn_local(async move {
         // This runs once the turn is over.
-        IS_COUNTED.set(false);
+        motion(area, |motion| motion.is_counted.set(false));
         // It is refused where the animation was cancelled: then nothing moves either.
         let _ = JsFuture::from(animation.finished()).await;
         // The last step of the way is drawn in this very frame.
-        request_animation_frame(|| set_timeout(rested, Duration::ZERO));
+        request_animation_frame(move || set_timeout(move || rested(area), Duration::ZERO));
     });
 }
 
@@ -87,9 +129,9 @@ fn set(of: &js_sys::Object, name: &str, value: &JsValue) {
     let _ = js_sys::Reflect::set(of, &name.into(), value);
 }
 
-/// Runs `then` once nothing moves, which is at once where nothing does.
-pub fn once_at_rest(then: impl FnOnce() + 'static) {
-    if MOVING.get() == 0 || document().hidden() {
+/// Runs `then` once nothing moves in an area, which is at once where nothing does.
+pub fn once_at_rest(area: Area, then: impl FnOnce() + 'static) {
+    if motion(area, |motion| motion.moving.get()) == 0 || document().hidden() {
         return then();
     }
     let then = Rc::new(Cell::new(Some(then)));
@@ -98,15 +140,21 @@ pub fn once_at_rest(then: impl FnOnce() + 'static) {
             then();
         }
     };
-    WAITING.with_borrow_mut(|waiting| waiting.push(Box::new(run.clone())));
+    motion(area, |motion| {
+        motion.waiting.borrow_mut().push(Box::new(run.clone()));
+    });
     set_timeout(run, LONGEST);
 }
 
-fn rested() {
-    MOVING.set(MOVING.get() - 1);
-    if MOVING.get() == 0 {
-        for then in WAITING.take() {
-            then();
+fn rested(area: Area) {
+    let waiting = motion(area, |motion| {
+        motion.moving.set(motion.moving.get() - 1);
+        match motion.moving.get() {
+            0 => motion.waiting.take(),
+            _ => Vec::new(),
         }
+    });
+    for then in waiting {
+        then();
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tutti_state::Intent;
+use tutti_state::intents::{BoardUpdate, ColumnCreate, ColumnUpdate, TaskUpdate};
 use tutti_state::queue::TextField;
 use tutti_types::text::tidied;
 use tutti_types::{BoardId, ColumnId, Patch, TaskId, WorkspaceId};
@@ -77,6 +78,12 @@ impl Place {
         }
     }
 
+    /// Whether a text is nothing to keep: the same as each that it is written over, or empty where nothing stood.
+    pub fn is_nothing(self, text: &str, overs: &[String]) -> bool {
+        let is_same = |over: &String| self.is_same(text, over);
+        overs.iter().all(is_same) && (!overs.is_empty() || text.trim().is_empty())
+    }
+
     /// The places that an intent writes to, each with what it writes.
     pub fn written_by(intent: &Intent) -> Vec<(Self, String)> {
         let mut written = Vec::new();
@@ -84,7 +91,7 @@ impl Place {
             written.extend(text.map(|text| (place, text.to_owned())));
         };
         match intent {
-            Intent::UpdateTask { task, patch, .. } => {
+            Intent::TaskUpdate(TaskUpdate { task, patch, .. }) => {
                 let title = patch.title.as_ref().map(|title| title.as_str());
                 write(Self::Title(*task), title);
                 let description = match &patch.description {
@@ -94,14 +101,14 @@ impl Place {
                 };
                 write(Self::Description(*task), description);
             }
-            Intent::CreateColumn { board, create, .. } => {
+            Intent::ColumnCreate(ColumnCreate { board, create, .. }) => {
                 write(Self::NewColumn(*board), Some(create.name.as_str()));
             }
-            Intent::UpdateColumn { column, patch, .. } => {
+            Intent::ColumnUpdate(ColumnUpdate { column, patch, .. }) => {
                 let name = patch.name.as_ref().map(|name| name.as_str());
                 write(Self::ColumnName(*column), name);
             }
-            Intent::UpdateBoard { board, patch } => {
+            Intent::BoardUpdate(BoardUpdate { board, patch }) => {
                 let name = patch.name.as_ref().map(|name| name.as_str());
                 write(Self::BoardName(*board), name);
             }
@@ -142,5 +149,25 @@ mod tests {
         let text = Place::Description(TaskId::new());
         assert!(text.is_same("a\n\nb\n", "a\n\nb"));
         assert!(!text.is_same("a\n\nb", "a b"));
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_draft() {
+        let title = Place::Title(TaskId::new());
+        let overs = |overs: &[&str]| {
+            overs
+                .iter()
+                .map(|over| (*over).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(title.is_nothing("Ship it ", &overs(&["Ship it"])));
+        assert!(!title.is_nothing("", &overs(&["Ship it"])));
+        assert!(
+            !title.is_nothing("Ship it", &overs(&["Ship it", "Ship"])),
+            "on its way"
+        );
+        let card = Place::NewTask(ColumnId::new());
+        assert!(card.is_nothing(" \n", &[]));
+        assert!(!card.is_nothing("Half", &[]));
     }
 }

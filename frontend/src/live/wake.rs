@@ -3,27 +3,25 @@
 use leptos::prelude::*;
 use tutti_state::Input;
 
-use crate::store::Space;
+use super::{Followed, step};
 
-impl Space {
-    /// Listens for as long as the owner this is called in lives.
-    pub(super) fn wake_on_events(self) {
-        let online = window_event_listener(leptos::ev::online, move |_| {
-            self.step(Input::Online);
-        });
-        let offline = window_event_listener(leptos::ev::offline, move |_| {
-            self.step(Input::Offline);
-        });
-        // It bubbles from the document to the window.
-        let visible = window_event_listener_untyped("visibilitychange", move |_| {
-            if document().visibility_state() == web_sys::VisibilityState::Visible {
-                self.step(Input::Visible);
-            }
-        });
-        on_cleanup(move || {
-            online.remove();
-            offline.remove();
-            visible.remove();
-        });
-    }
+/// Listens for as long as the owner this is called in lives.
+pub(super) fn listen(followed: impl Followed) {
+    let online = window_event_listener(leptos::ev::online, move |_| {
+        step(followed, Input::Online);
+    });
+    let offline = window_event_listener(leptos::ev::offline, move |_| {
+        step(followed, Input::Offline);
+    });
+    // It bubbles from the document to the window.
+    let visible = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().visibility_state() == web_sys::VisibilityState::Visible {
+            step(followed, Input::Visible);
+        }
+    });
+    on_cleanup(move || {
+        online.remove();
+        offline.remove();
+        visible.remove();
+    });
 }

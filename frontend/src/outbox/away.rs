@@ -2,6 +2,8 @@
 //! is nowhere else can be copied.
 
 use leptos::prelude::*;
+use tutti_state::intents::{TaskCreate, TaskUpdate};
+use tutti_state::queue::State;
 use tutti_state::{Intent, Op, Settled};
 use tutti_types::{Patch, WorkspaceId};
 
@@ -21,7 +23,7 @@ impl Outbox {
         match settled {
             Settled::Refused(problem) => {
                 let why = problem.map(|problem| api::words(&problem));
-                if let Intent::CreateTask { .. } = op.intent {
+                if let Intent::TaskCreate(_) = op.intent {
                     self.set_refusal(&op.key, why.clone());
                 }
                 let mut toast = Toast::error(refused(&op.intent, name)).icon("undo-2");
@@ -34,12 +36,15 @@ impl Outbox {
                         copy_and_say(toasts, written.clone(), board::COPIED);
                     });
                 }
-                inner.toasts.show(toast);
+                let is_refused = move || self.is_refused(workspace, &op.key);
+                inner.toasts.show(toast.stands_while(is_refused));
             }
             Settled::Conflict(_) => {
+                let key = op.key.clone();
                 self.change(workspace, |queue| queue.hold(op, dom::steady_ms()));
                 let toast = Toast::error(text::clash_in(name)).text(text::CLASH_IN_TEXT);
-                inner.toasts.show(toast);
+                let is_held = move || self.is_in(workspace, &key, State::Held);
+                inner.toasts.show(toast.stands_while(is_held));
             }
             Settled::Done(_) | Settled::Again(_) | Settled::Unknown => {}
         }
@@ -48,7 +53,9 @@ impl Outbox {
 
 fn refused(intent: &Intent, workspace: Option<&str>) -> Words {
     match intent {
-        Intent::CreateTask { create, .. } => text::not_created_in(create.title.as_str(), workspace),
+        Intent::TaskCreate(TaskCreate { create, .. }) => {
+            text::not_created_in(create.title.as_str(), workspace)
+        }
         _ => text::not_saved_in(workspace),
     }
 }
@@ -56,8 +63,8 @@ fn refused(intent: &Intent, workspace: Option<&str>) -> Words {
 /// What the person wrote.
 fn written(intent: &Intent) -> Option<String> {
     match intent {
-        Intent::CreateTask { create, .. } => Some(create.title.as_str().to_owned()),
-        Intent::UpdateTask { patch, .. } => match (&patch.description, &patch.title) {
+        Intent::TaskCreate(TaskCreate { create, .. }) => Some(create.title.as_str().to_owned()),
+        Intent::TaskUpdate(TaskUpdate { patch, .. }) => match (&patch.description, &patch.title) {
             (Patch::Set(text), _) => Some(text.as_str().to_owned()),
             (_, title) => title.as_ref().map(|title| title.as_str().to_owned()),
         },

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tutti_state::intents::ColumnCreate;
 use tutti_state::{Intent, Reply, Settled};
 use tutti_types::WorkspaceId;
 
@@ -57,7 +58,7 @@ impl Outbox {
                 self.settle(workspace, &request.key, answer);
             });
         }
-        self.keep();
+        self.persist();
         let next = inner.state.borrow().next_at();
         let timer = next.and_then(|at| {
             let wait = Duration::from_millis(at.saturating_sub(dom::steady_ms()).max(20));
@@ -73,7 +74,7 @@ impl Outbox {
         let inner = self.inner();
         let raw = answer.unwrap_or_default();
         let space = self.open(workspace);
-        if let Some(space) = space.filter(|_| raw.status == 0) {
+        if let Some(space) = space.as_ref().filter(|_| raw.status == 0) {
             space.doubt();
         }
         let reply = Reply {
@@ -114,7 +115,7 @@ impl Outbox {
 
     /// A column that was not made is a draft again, also where its workspace is not open.
     fn keep_column_name(self, workspace: WorkspaceId, key: &str, intent: &Intent) {
-        let Intent::CreateColumn { board, create, .. } = intent else {
+        let Intent::ColumnCreate(ColumnCreate { board, create, .. }) = intent else {
             return;
         };
         let space = self.open(workspace);
@@ -123,8 +124,7 @@ impl Outbox {
             workspace: Some(workspace),
             board: Some(*board),
             of: space
-                .and_then(|space| untrack(|| space.board(*board)))
-                .map(|board| board.name)
+                .and_then(|space| space.board_name(*board))
                 .unwrap_or_default(),
         };
         let drafts = self.inner().drafts;

@@ -1,8 +1,5 @@
 //! Taking back what was done, in whichever workspace that was.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use tutti_state::{Entity, Intent, Step};
 use tutti_types::WorkspaceId;
 use wasm_bindgen::JsValue;
@@ -10,11 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::Outbox;
 use crate::text::feed as text;
-use crate::ui::Toast;
+use crate::ui::{Toast, Undoing};
 use crate::{api, clock, dom};
-
-/// Taking something back: true once it is, false where it is not, which has been told by then.
-pub type Undoing = Pin<Box<dyn Future<Output = bool>>>;
 
 /// Tells who waits for an op what became of it.
 pub(super) fn answer(tell: &js_sys::Function, is_done: bool) {

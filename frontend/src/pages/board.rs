@@ -1,5 +1,6 @@
 //! A board's screen.
 
+mod ahead;
 mod lost;
 mod menu;
 mod segments;
@@ -19,13 +20,12 @@ use super::no_access::NoAccessHere;
 use crate::components::activity_rail::ActivityRail;
 use crate::components::badge::OfflineBanner;
 use crate::components::board::opening::open_on_click;
-use crate::components::board::{BoardCx, BoardView, SelectedBar};
-use crate::components::card::CardSkeleton;
+use crate::components::board::{BoardCx, BoardShapes, BoardView, SelectedBar};
 use crate::effect::effect;
 use crate::shell::Frame;
 use crate::store::Space;
 use crate::text::board as text;
-use crate::ui::{Again, Art, Empty, Icon, Loading, Skeleton};
+use crate::ui::{Again, Art, Empty, Icon, Loading};
 use crate::{api, storage};
 
 /// The page `/w/:slug/b/:board`, with the task's panel below it.
@@ -80,7 +80,7 @@ fn BoardScreen(id: BoardId) -> impl IntoView {
         move || is_shown.get(),
         move |is_shown, was_shown, _| {
             if *is_shown && was_shown != Some(&true) {
-                crate::app::fetch_ahead();
+                ahead::fetch();
             }
         },
         true,
@@ -143,20 +143,4 @@ fn tell_what_is_seen(space: Space, board: BoardId, opened: Memo<Option<TaskId>>)
             });
         }
     });
-}
-
-/// Four columns of cards that load.
-#[component]
-pub fn BoardShapes() -> impl IntoView {
-    let column = |cards: u8| {
-        view! {
-            <section class="column">
-                <div class="column-head">
-                    <Skeleton width="40%"/>
-                </div>
-                <div class="column-list">{(0..cards).map(|_| view! { <CardSkeleton/> }).collect_view()}</div>
-            </section>
-        }
-    };
-    view! { <div class="board" aria-hidden="true">{[4, 3, 4, 1].map(column).into_iter().collect_view()}</div> }
 }

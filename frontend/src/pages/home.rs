@@ -72,19 +72,15 @@ pub fn FirstBoard() -> impl IntoView {
                 <main class="sheet" id="main" tabindex="-1">
                     <TopBar title/>
                     <Empty title=text::NO_BOARDS text=hint>
-                        {space
-                            .may(Permission::BoardsCreate)
-                            .then(|| {
-                                view! {
-                                    <Button
-                                        kind=Kind::Primary
-                                        icon="plus"
-                                        press=move |()| frame.new_board.set(true)
-                                    >
-                                        {text::NEW_BOARD}
-                                    </Button>
-                                }
-                            })}
+                        <Show when=move || space.may(Permission::BoardsCreate)>
+                            <Button
+                                kind=Kind::Primary
+                                icon="plus"
+                                press=move |()| frame.new_board.set(true)
+                            >
+                                {text::NEW_BOARD}
+                            </Button>
+                        </Show>
                     </Empty>
                 </main>
             }

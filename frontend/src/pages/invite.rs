@@ -3,7 +3,6 @@
 mod accept;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -14,10 +13,10 @@ use self::accept::Accept;
 use super::entry::Entry;
 use crate::api;
 use crate::effect::effect;
-use crate::latest::Latest;
+use crate::remote::{Remote, Request};
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
-use crate::ui::{Again, Input, Loading, Skeleton};
+use crate::ui::{AskAgain, Input, Loading, Skeleton};
 
 /// An invitation's token. It travels in the fragment, which no server sees.
 pub type Token = StoredValue<Option<String>>;
@@ -44,13 +43,18 @@ pub fn fill_in(token: Token, email: Input) {
     let Some(token) = token.get_value() else {
         return;
     };
-    spawn_local(async move {
-        if let Ok(preview) = api::invitations::preview(&token).await
-            && email.is_empty()
-        {
-            email.reset(&preview.email);
+    let preview = Request::taking(move || {
+        let token = token.clone();
+        async move {
+            let preview = api::invitations::preview(&token).await?;
+            Ok(move || {
+                if email.is_empty() {
+                    email.reset(&preview.email);
+                }
+            })
         }
     });
+    preview.load();
 }
 
 /// Once somebody is signed in: on to the invitation, or to where they belong.
@@ -73,7 +77,7 @@ pub fn go_on(session: Session, token: Token) {
 }
 
 /// What is known of the invitation.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum Look {
     Asking,
     Failed,
@@ -85,54 +89,50 @@ enum Look {
 #[component]
 pub fn Invite() -> impl IntoView {
     let token = token();
-    let look = RwSignal::new(Look::Asking);
-    let latest = Latest::new();
-    let look_again = move || {
-        // Accepting may ask for it after the page was left.
-        let Some(token) = token.try_get_value().flatten() else {
-            return;
+    match token.get_value() {
+        Some(known) => view! { <Invited token known/> }.into_any(),
+        None => view! { <Stuck title=t::NO_TOKEN_TITLE text=t::NO_TOKEN_TEXT/> }.into_any(),
+    }
+}
+
+#[component]
+fn Invited(token: Token, known: String) -> impl IntoView {
+    let preview = Remote::new(move || {
+        let known = known.clone();
+        async move { api::invitations::preview(&known).await }
+    });
+    let (thing, request) = (preview.thing, preview.request);
+    let look = Memo::new(move |_| {
+        let is_lapsed = |error: &api::Error| {
+            error.is(ErrorCode::InvitationUnusable) || error.is(ErrorCode::NotFound)
         };
-        let asked = latest.ask();
-        spawn_local(async move {
-            let seen = match api::invitations::preview(&token).await {
-                Ok(preview) => Look::Found(preview),
-                Err(error)
-                    if error.is(ErrorCode::InvitationUnusable) || error.is(ErrorCode::NotFound) =>
-                {
-                    Look::Lapsed
-                }
-                Err(_) => Look::Failed,
-            };
-            let counts = match seen {
-                Look::Failed => asked.is_failure(),
-                _ => asked.accept(),
-            };
-            if counts {
-                look.set(seen);
-            }
-        });
-    };
-    look_again();
-    move || match (token.get_value(), look.get()) {
-        (None, _) => view! { <Stuck title=t::NO_TOKEN_TITLE text=t::NO_TOKEN_TEXT/> }.into_any(),
-        (_, Look::Asking) => view! {
+        match (request.fault.get(), thing.get()) {
+            (Some(error), _) if is_lapsed(&error) => Look::Lapsed,
+            (_, Some(preview)) => Look::Found(preview),
+            (Some(_), None) => Look::Failed,
+            (None, None) => Look::Asking,
+        }
+    });
+    move || match look.get() {
+        Look::Asking => view! {
             <Entry title=t::JOINING>
-                <Loading retry=move |()| look_again()>
+                <Loading retry=move |()| request.load()>
                     <Skeleton height="36px"/>
                 </Loading>
             </Entry>
         }
         .into_any(),
-        (_, Look::Failed) => view! {
+        Look::Failed => view! {
             <Entry title=t::INVITE_FAILED_TITLE lede=crate::text::NO_ANSWER>
-                <Again press=move |()| look_again()/>
+                <AskAgain of=request/>
             </Entry>
         }
         .into_any(),
-        (_, Look::Lapsed) => {
-            view! { <Stuck title=t::LAPSED_TITLE text=t::LAPSED_TEXT/> }.into_any()
+        Look::Lapsed => view! { <Stuck title=t::LAPSED_TITLE text=t::LAPSED_TEXT/> }.into_any(),
+        // Accepting may ask for it again after the page was left.
+        Look::Found(preview) => {
+            view! { <Accept token preview look_again=move || request.load()/> }.into_any()
         }
-        (_, Look::Found(preview)) => view! { <Accept token preview look_again/> }.into_any(),
     }
 }
 

@@ -11,6 +11,9 @@ use crate::session::{Phase, Session};
 use crate::text::shell as t;
 use crate::ui::{Art, Button, Empty, Toast, Toasts};
 
+/// What a toast of a failure is about.
+const LIST: &str = "list of workspaces";
+
 /// A whole page for it, where there is no shell around.
 #[component]
 pub fn NoAccess() -> impl IntoView {
@@ -63,8 +66,14 @@ fn ToStart() -> impl IntoView {
             // The list may hold this address now, which is then shown in place of this page.
             busy.try_set(false);
             match answer {
-                Ok(()) => navigate("/", Default::default()),
-                Err(error) => toasts.show(Toast::error(t::WORKSPACES_FAILED).text(error.message())),
+                Ok(()) => {
+                    toasts.over(LIST);
+                    navigate("/", Default::default());
+                }
+                Err(error) => {
+                    let toast = Toast::error(t::WORKSPACES_FAILED).text(error.message());
+                    toasts.show(toast.about(LIST));
+                }
             }
         });
     };

@@ -37,9 +37,7 @@ impl Known {
 
     /// The same for who leaves, also where the page is on its way out.
     fn is_unsaved(self) -> bool {
-        let known = self.known.try_get_untracked();
-        let text = self.input.value.try_get_untracked();
-        known.is_some() && text.is_some() && known != text
+        self.known.try_get_untracked().is_some() && self.input.is_unsaved()
     }
 
     fn is_changed(self) -> bool {

@@ -4,14 +4,19 @@ mod delete;
 mod general;
 mod leave;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 use tutti_types::Permission;
+use web_sys::ScrollBehavior;
 
 use self::delete::Delete;
 use self::general::General;
 use self::leave::Leave;
 use crate::components::badge::Badge;
+use crate::dom;
+use crate::effect::effect;
 use crate::shell::TopBar;
 use crate::store::Space;
 use crate::text::{settings as t, trash};
@@ -52,13 +57,26 @@ pub fn SettingsFrame(
             </li>
         }
     };
+    let nav = NodeRef::<html::Nav>::new();
+    let path = use_location().pathname;
+    // On a phone the list is one row, and not all of it fits. The link of the page is marked by the frame after.
+    effect(move || {
+        path.track();
+        if let Some(nav) = nav.get() {
+            request_animation_frame(move || {
+                if let Ok(Some(current)) = nav.query_selector("[aria-current]") {
+                    dom::bring_into_view(&current, ScrollBehavior::Auto);
+                }
+            });
+        }
+    });
     view! {
         <main class="sheet" id="main" tabindex="-1">
             <TopBar title>
                 <Badge/>
             </TopBar>
             <div class="settings">
-                <nav class="settings-nav" aria-label=t::TITLE>
+                <nav class="settings-nav" aria-label=t::TITLE node_ref=nav>
                     <div class="nav-head">{t::WORKSPACE}</div>
                     <ul>
                         {link("settings", "building-2", t::GENERAL)}

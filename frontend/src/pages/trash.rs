@@ -8,14 +8,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use tutti_types::BoardId;
 
-use self::list::{Reach, TrashList, id};
+use self::list::{TrashList, id};
 use self::row::Row;
 use super::settings::SettingsFrame;
 use crate::dom;
-use crate::keys::{self, Keystroke};
+use crate::keys::{self, InTrash, Keystroke, SHORTCUTS};
 use crate::store::Space;
 use crate::text::trash as t;
-use crate::ui::{Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toasts};
+use crate::ui::{Empty, List, Loaded, SkeletonRows};
 
 /// The page `/w/:slug/trash`, of one board with `?board=`.
 #[component]
@@ -26,58 +26,12 @@ pub fn Trash() -> impl IntoView {
         id.parse::<BoardId>().ok()
     });
     let list = TrashList::new(board);
-    let toasts = Toasts::here();
-    let again = Callback::new(move |()| list.load_anew());
-    let is_empty = Memo::new(move |_| list.shown.with(Vec::is_empty));
-    let body = move || {
-        if is_empty.get() {
-            return match list.reach.get() {
-                Reach::Asking => view! {
-                    <Loading retry=again>
-                        <SkeletonRows rows=3/>
-                    </Loading>
-                }
-                .into_any(),
-                Reach::Failed(why) => view! {
-                    <div class="group">
-                        <Empty art=Art::Pulse title=t::FAILED text=why>
-                            <Button icon="rotate-cw" press=again>
-                                {t::TRY_AGAIN}
-                            </Button>
-                        </Empty>
-                    </div>
-                }
-                .into_any(),
-                Reach::More | Reach::All => view! {
-                    <div class="group">
-                        <Empty title=t::EMPTY text=t::EMPTY_TEXT/>
-                    </div>
-                }
-                .into_any(),
-            };
-        }
+    let empty = || {
         view! {
-            <ul class="group" aria-label=t::LIST on:keydown=keys::pressed(walk)>
-                <List each=move || list.shown.get() key=|item| (id(item), item.deleted_at) let:item>
-                    <Row item=item.get_untracked() list/>
-                </List>
-            </ul>
+            <div class="group">
+                <Empty title=t::EMPTY text=t::EMPTY_TEXT/>
+            </div>
         }
-        .into_any()
-    };
-    let older = move || {
-        (list.reach.get() == Reach::More).then(|| {
-            view! {
-                <Button
-                    kind=Kind::Quiet
-                    class="btn--block"
-                    busy=list.busy
-                    press=move |()| list.load_more(toasts)
-                >
-                    {t::SHOW_OLDER}
-                </Button>
-            }
-        })
     };
     view! {
         <SettingsFrame title=t::TITLE>
@@ -91,8 +45,18 @@ pub fn Trash() -> impl IntoView {
                     </div>
                 </div>
                 <p class="section-note">{t::note()}</p>
-                {body}
-                {older}
+                <Loaded
+                    of=list.shown()
+                    failed=t::FAILED
+                    shape=|| view! { <SkeletonRows rows=3/> }
+                    empty
+                >
+                    <ul class="group" aria-label=t::LIST on:keydown=keys::pressed(walk)>
+                        <List each=move || list.items.get() key=|item| (id(item), item.deleted_at) let:item>
+                            <Row item=item.get_untracked() list/>
+                        </List>
+                    </ul>
+                </Loaded>
             </section>
         </SettingsFrame>
     }
@@ -145,15 +109,14 @@ fn BoardChoice(board: Memo<Option<BoardId>>) -> impl IntoView {
     }
 }
 
-/// Arrows go from row to row.
+/// Keys go from row to row.
 fn walk(press: &Keystroke) {
     let row = press
         .target()
         .and_then(|target| target.closest("[data-trash]").ok().flatten());
-    let next = row.and_then(|row| match press.key() {
-        "ArrowDown" | "j" => row.next_element_sibling(),
-        "ArrowUp" | "k" => row.previous_element_sibling(),
-        _ => None,
+    let next = row.and_then(|row| match SHORTCUTS.in_trash.asked(press)? {
+        InTrash::Next => row.next_element_sibling(),
+        InTrash::Previous => row.previous_element_sibling(),
     });
     if let Some(id) = next.and_then(|next| next.get_attribute("data-trash")) {
         press.take();

@@ -2,7 +2,6 @@
 //! screen.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
@@ -19,12 +18,12 @@ use super::guard::Guard;
 use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
 use crate::effect::effect;
-use crate::latest::Latest;
+use crate::remote::Request;
 use crate::session::Session;
 use crate::shell::{Shell, Waiting};
 use crate::store::Space;
 use crate::text::{home as text, people};
-use crate::ui::{Again, Art, Empty, Toast, Toasts};
+use crate::ui::{Art, AskAgain, Empty, Toast, Toasts};
 use crate::{api, storage};
 
 /// The page `/w/:slug`, around those below it.
@@ -112,45 +111,35 @@ fn follow_former(session: Session) {
 fn Arriving(id: WorkspaceId, user: UserId) -> impl IntoView {
     let snapshot = StoredValue::new(None::<Snapshot>);
     let is_here = RwSignal::new(false);
-    let failed = RwSignal::new(None::<api::Error>);
-    let latest = Latest::new();
-    let load = Callback::new(move |()| {
-        let asked = latest.ask();
-        spawn_local(async move {
-            let answer = api::workspaces::snapshot(id).await;
+    let request = Request::taking(move || async move {
+        let loaded = api::workspaces::snapshot(id).await?;
+        Ok(move || {
             // Somebody may be at work here by now, by the answer to another request. The stream keeps that one current.
-            if is_here.try_get_untracked() != Some(false) {
-                return;
+            if !is_here.get_untracked() {
+                snapshot.set_value(Some(loaded));
+                is_here.set(true);
             }
-            match answer {
-                Ok(loaded) => {
-                    snapshot.set_value(Some(loaded));
-                    is_here.set(true);
-                }
-                Err(error) if asked.is_failure() => failed.set(Some(error)),
-                Err(_) => {}
-            }
-        });
+        })
     });
-    load.run(());
+    request.load();
     move || {
         let arrived = is_here
             .get()
             .then(|| snapshot.try_update_value(Option::take))
             .flatten()
             .flatten();
-        match (arrived, failed.get()) {
+        match (arrived, request.fault.get()) {
             (Some(snapshot), _) => view! { <Inside user snapshot/> }.into_any(),
             (None, Some(error)) if !error.is_no_access() => view! {
                 <main class="entry-alone" id="main">
                     <Empty art=Art::Pulse heading=true title=text::NOT_LOADED text=error.message()>
-                        <Again press=load/>
+                        <AskAgain of=request/>
                     </Empty>
                 </main>
             }
             .into_any(),
             (None, Some(_)) => view! { <NoAccess/> }.into_any(),
-            (None, None) => view! { <Waiting retry=load/> }.into_any(),
+            (None, None) => view! { <Waiting retry=move |()| request.load()/> }.into_any(),
         }
     }
 }

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement};
 use crate::dom;
 
 /// What glides within what scrolls it.
-const IN_LISTS: &str = "li, .feed-label";
+const IN_LISTS: &str = "li, .feed-label, .feed-foot";
 /// What scrolls such things up and down.
 const LISTS: &str = ".column-list, .rail > .scroll, .sidebar-scroll";
 /// What glides on its own.

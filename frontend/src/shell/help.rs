@@ -1,9 +1,10 @@
-//! The list of keys.
+//! The list of keys, made of the table that they are looked up in.
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
 use super::Frame;
+use crate::keys::{Line, SHORTCUTS};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::shell as t;
 use crate::ui::{Dialog, Kbd};
@@ -18,13 +19,16 @@ pub fn Help() -> impl IntoView {
 #[wasm_split(layers, wasm_split_path = ::leptos::wasm_split, preload(fetch), fallible)]
 fn dialog(open: RwSignal<bool>) -> Maker {
     maker(move || {
+        let groups = || {
+            let groups = SHORTCUTS.overview().into_iter();
+            groups
+                .map(|group| view! { <Group title=group.title lines=group.lines/> })
+                .collect_view()
+        };
         view! {
             <Dialog open title=t::HELP class="dialog dialog--wide">
-                <div class="dialog-body keys" tabindex="0">
-                    {t::KEYS
-                        .map(|(place, keys)| view! { <Group place keys/> })
-                        .into_iter()
-                        .collect_view()}
+                <div class="dialog-body" tabindex="0">
+                    <div class="keys">{groups()}</div>
                 </div>
             </Dialog>
         }
@@ -37,23 +41,22 @@ pub async fn fetch_layers() {
     let _ = fetch().await;
 }
 
+/// What acts in one place.
 #[component]
-fn Group(place: &'static str, keys: &'static [(&'static str, &'static str)]) -> impl IntoView {
-    let row = |(key, does): &(&'static str, &'static str)| {
-        let (key, does) = (*key, *does);
+fn Group(title: &'static str, lines: Vec<Line>) -> impl IntoView {
+    let row = |line: Line| {
+        let keys = line.keys.into_iter();
         view! {
             <div class="keys-row">
-                <dt>
-                    <Kbd key/>
-                </dt>
-                <dd>{does}</dd>
+                <dt>{keys.map(|key| view! { <Kbd key/> }).collect_view()}</dt>
+                <dd>{line.words}</dd>
             </div>
         }
     };
     view! {
         <section>
-            <h3 class="menu-label">{place}</h3>
-            <dl>{keys.iter().map(row).collect_view()}</dl>
+            <h3 class="menu-label">{title}</h3>
+            <dl>{lines.into_iter().map(row).collect_view()}</dl>
         </section>
     }
 }

@@ -90,7 +90,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                     let slug = space.workspace.try_with_untracked(|ws| ws.slug.clone());
                     let Some(slug) = slug else { return };
                     let to = format!("/w/{slug}/b/{}", board.id);
-                    space.take_board(board);
+                    space.apply_board(board);
                     // Whoever closed the dialog meanwhile went on with something else.
                     if !form.is_there() {
                         return;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::COLLAPSED;
-use crate::pages::board::BoardShapes;
+use crate::components::board::BoardShapes;
 use crate::ui::{Loading, Skeleton, SkeletonRows};
 use crate::{dom, storage};
 

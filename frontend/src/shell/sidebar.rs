@@ -7,6 +7,7 @@ use super::boards::BoardLinks;
 use super::drafts::DraftsLink;
 use super::people::PeopleLinks;
 use super::switcher::Switcher;
+use crate::keys::{Anywhere, Destination, SHORTCUTS};
 use crate::session::Session;
 use crate::store::Space;
 use crate::text::shell as t;
@@ -30,9 +31,9 @@ pub fn SidebarBody() -> impl IntoView {
             <Switcher/>
         </div>
         <div class="sidebar-scroll">
-            <DraftsLink/>
             <BoardLinks/>
             <PeopleLinks/>
+            <DraftsLink/>
         </div>
         <Foot/>
     }
@@ -66,7 +67,7 @@ fn Foot() -> impl IntoView {
                 attr:class="btn btn--icon btn--quiet"
                 attr:aria-label=t::SETTINGS
                 attr:data-tip=t::SETTINGS
-                attr:data-key="G S"
+                attr:data-key=SHORTCUTS.anywhere.keys(Anywhere::GoTo(Destination::Settings))
             >
                 <Icon name="settings"/>
             </A>

@@ -9,6 +9,7 @@ use tutti_types::me::MyWorkspace;
 use super::Frame;
 use crate::components::deleted_workspaces::{Among, DeletedWorkspaces};
 use crate::components::suspended_workspaces::SuspendedGroup;
+use crate::keys::{Anywhere, SHORTCUTS};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::session::Session;
 use crate::store::Space;
@@ -71,7 +72,7 @@ fn Items(anchor: Anchor) -> impl IntoView {
             <MenuRule/>
             <New/>
             <MenuRule/>
-            <MenuItem icon="keyboard" key="?" press=help>
+            <MenuItem icon="keyboard" key=SHORTCUTS.anywhere.key(Anywhere::Help) press=help>
                 {t::HELP}
             </MenuItem>
             <MenuItem icon="log-out" press=move |()| spawn_local(session.sign_out())>

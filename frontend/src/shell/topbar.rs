@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::Frame;
 use crate::dom;
 use crate::effect::effect;
+use crate::keys::{Anywhere, SHORTCUTS};
 use crate::text::shell as t;
+use crate::text::shortcuts::with_key;
 use crate::ui::{Icon, IconButton, Said, Saying};
 
 /// Sidebar button and title at the left; the children are what stands at the right.
@@ -20,6 +22,7 @@ pub fn TopBar(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let frame = Frame::here();
+    let toggle = SHORTCUTS.anywhere.key(Anywhere::Sidebar);
     effect(move || {
         if !frame.turned.get_value() {
             return frame.turned.set_value(true);
@@ -45,10 +48,10 @@ pub fn TopBar(
             <button
                 class="btn btn--icon btn--quiet btn--flat topbar-toggle"
                 type="button"
-                aria-label=format!("{}, [", t::TOGGLE_SIDEBAR)
+                aria-label=with_key(t::TOGGLE_SIDEBAR, toggle)
                 aria-expanded=move || if frame.collapsed.get() { "false" } else { "true" }
                 data-tip=t::TOGGLE_SIDEBAR
-                data-key="["
+                data-key=toggle
                 on:click=move |_| frame.toggle_sidebar()
             >
                 <Icon name="panel-left"/>

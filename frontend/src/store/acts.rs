@@ -5,7 +5,8 @@ use tutti_state::{Entity, Intent, Op, Step};
 use tutti_types::TaskId;
 
 use super::Space;
-use crate::outbox::{Outbox, Undoing};
+use crate::outbox::Outbox;
+use crate::ui::Undoing;
 use crate::{api, clock};
 
 impl Space {
@@ -59,11 +60,10 @@ impl Space {
         self.core().map_or(0, |core| core.acted(task))
     }
 
-    /// Whether the server refused what was done under this key.
+    /// Whether what was done under this key stands refused. Tracked.
     pub fn is_refused(self, key: &str) -> bool {
-        let state = |queue: &tutti_state::Queue| queue.entry(key).map(|entry| entry.state);
-        let found = self.outbox().and_then(|outbox| outbox.read(self.id, state));
-        found.flatten() == Some(tutti_state::queue::State::Refused)
+        self.outbox()
+            .is_some_and(|outbox| outbox.is_refused(self.id, key))
     }
 
     /// What takes back what was done under this key, for a toast: it outlives the page of this workspace.
@@ -76,7 +76,7 @@ impl Space {
     }
 
     /// Takes back a step that was done here.
-    pub(crate) fn step_back(self, step: Step) {
+    pub(super) fn step_back(self, step: Step) {
         for (_, undo) in step.undo {
             let undo = self.read(|s| s.catch_up(undo));
             undo.map(|undo| self.make(undo));
@@ -85,12 +85,13 @@ impl Space {
     }
 
     /// Lays what waits over what the server said.
-    pub(crate) fn lay_over(self, ops: Vec<Op>) {
+    pub(super) fn lay_over(self, ops: Vec<Op>) {
         let Some(core) = self.core() else { return };
         for op in ops {
-            core.note_act(op.intent.entity());
+            let entity = op.intent.entity();
             let made = core.store.borrow_mut().make(op);
-            self.touch(&made.touched);
+            core.note_act(entity, &made.touched);
+            self.update_signals(&made.touched);
         }
     }
 
@@ -109,8 +110,8 @@ impl Space {
         };
         let made = core.store.borrow_mut().make(op.clone());
         core.outbox.push(self.id, op);
-        core.note_act(entity);
-        self.touch(&made.touched);
+        core.note_act(entity, &made.touched);
+        self.update_signals(&made.touched);
         if let Entity::Task(task) = entity {
             self.acted.update(|acted| acted.push(task));
         }
@@ -125,7 +126,7 @@ impl Space {
             let refused = |e: &&tutti_state::queue::Entry| {
                 e.state == tutti_state::queue::State::Refused
                     && e.op.intent.entity() == entity
-                    && !matches!(e.op.intent, Intent::CreateTask { .. })
+                    && !matches!(e.op.intent, Intent::TaskCreate(_))
             };
             let keys: Vec<String> = queue
                 .entries()

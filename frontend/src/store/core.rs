@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tutti_state::queue::TextField;
-use tutti_state::{Entity, PartState, Store};
+use tutti_state::{Entity, PartState, Store, Touched};
 use tutti_types::columns::Column;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
@@ -37,6 +37,8 @@ pub(crate) struct Core {
     pub(super) others: RefCell<Others>,
     /// The people the server was asked about.
     pub(super) asked_who: RefCell<FxHashSet<UserId>>,
+    /// One of them, about whom no answer came.
+    pub(super) missed_who: Cell<Option<UserId>>,
     /// How many acts there were, and which was the last on each task.
     acts: Cell<u64>,
     acted: RefCell<FxHashMap<TaskId, u64>>,
@@ -46,12 +48,10 @@ pub(crate) struct Core {
     pub(super) installed: Cell<u64>,
     /// When boards are asked for again that could not be loaded anew.
     pub(super) reloads: RefCell<FxHashMap<BoardId, TimeoutHandle>>,
-    pub(crate) link: Link,
+    pub(super) link: Rc<Link>,
     pub(super) toasts: Option<Toasts>,
     pub(super) drafts: Option<Drafts>,
     pub(crate) session: Option<Session>,
-    /// False once the page of this workspace is gone.
-    pub(crate) alive: Cell<bool>,
     cards: RefCell<FxHashMap<TaskId, ArcRwSignal<CardState>>>,
     orders: RefCell<FxHashMap<ColumnId, ArcRwSignal<OrderState>>>,
     columns: RefCell<FxHashMap<BoardId, ArcRwSignal<Vec<Column>>>>,
@@ -72,16 +72,16 @@ impl Core {
             remotes: RefCell::default(),
             others: RefCell::default(),
             asked_who: RefCell::default(),
+            missed_who: Cell::new(None),
             acts: Cell::default(),
             acted: RefCell::default(),
             pages: RefCell::default(),
             installed: Cell::default(),
             reloads: RefCell::default(),
-            link: Link::new(ws),
+            link: Rc::new(Link::new(ws)),
             toasts: use_context(),
             drafts: use_context(),
             session: use_context(),
-            alive: Cell::new(true),
             cards: RefCell::default(),
             orders: RefCell::default(),
             columns: RefCell::default(),
@@ -89,9 +89,18 @@ impl Core {
         }
     }
 
-    /// The person did something to this, or it was taken back.
-    pub(super) fn note_act(&self, entity: Entity) {
-        if let Entity::Task(task) = entity {
+    /// The person did something to this, or it was taken back; and with it the cards that look different now. A column that is
+    /// deleted takes its cards to another, where they do not wait as those of others do.
+    pub(super) fn note_act(&self, entity: Entity, touched: &[Touched]) {
+        let own = match entity {
+            Entity::Task(task) => Some(task),
+            Entity::Board(_) | Entity::Column(_) => None,
+        };
+        let cards = touched.iter().filter_map(|touched| match touched {
+            Touched::Card(task) => Some(*task),
+            _ => None,
+        });
+        for task in own.into_iter().chain(cards) {
             self.acts.set(self.acts.get() + 1);
             self.acted.borrow_mut().insert(task, self.acts.get());
         }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use tutti_state::intents::TaskUpdate;
 use tutti_state::queue::TextField;
 use tutti_state::{Began, Edit, Intent, Standing};
 use tutti_types::tasks::{Task, UpdateTask};
@@ -55,6 +56,14 @@ impl Writing {
         }
     }
 
+    fn change(&self, change: impl FnOnce(&mut Edit)) {
+        self.edit.update(|edit| {
+            if let Some(edit) = edit {
+                change(edit);
+            }
+        });
+    }
+
     fn has(&self, what: impl Fn(&Edit) -> bool) -> bool {
         self.edit
             .with_untracked(|edit| edit.as_ref().is_some_and(what))
@@ -76,9 +85,12 @@ impl Space {
         let writing = self.writing(task, field);
         writing.shown.update(|n| n + 1);
         on_cleanup(move || {
-            self.leave_text(task, field);
             let writing = self.writing(task, field);
             writing.shown.update(|n| n.saturating_sub(1));
+            if writing.shown.get() == 0 {
+                writing.change(Edit::close);
+            }
+            self.leave_text(task, field);
             self.let_go(task, field, &writing);
         });
     }
@@ -94,7 +106,7 @@ impl Space {
     }
 
     /// What everybody sees of it; none where the task is in the trash, out of sight, or not loaded whole.
-    fn shown_text(self, task: TaskId, field: TextField) -> Option<String> {
+    pub(super) fn shown_text(self, task: TaskId, field: TextField) -> Option<String> {
         let shown = |task: &Task| {
             let is_known =
                 field == TextField::Title || task.description.is_some() || !task.has_description;
@@ -203,7 +215,13 @@ impl Space {
     pub fn leave_text(self, task: TaskId, field: TextField) {
         self.save_text(task, field);
         let writing = self.writing(task, field);
-        let is_shown = self.shown_text(task, field).is_some_and(|shown| {
+        let shown = self.shown_text(task, field);
+        if let Some(shown) = &shown
+            && writing.has(Edit::is_held)
+        {
+            writing.change(|edit| edit.leave(shown));
+        }
+        let is_shown = shown.is_some_and(|shown| {
             writing.has(|edit| matches!(edit.standing(&shown), Standing::Same | Standing::Behind))
         });
         // What is on its way may be refused yet.
@@ -243,11 +261,7 @@ impl Space {
                     return;
                 };
                 let key = self.act(intent);
-                writing.edit.update(|edit| {
-                    if let Some(edit) = edit {
-                        edit.send(key, tidy);
-                    }
-                });
+                writing.change(|edit| _ = edit.send(key, tidy));
                 self.keep_draft(task, field, writing);
             }
             Err(why) => writing.fault.set(Some(fault_of(field, why.message()))),
@@ -275,11 +289,11 @@ impl Space {
                 began.description = over;
             }
         }
-        Some(Intent::UpdateTask {
+        Some(Intent::TaskUpdate(TaskUpdate {
             task,
             patch,
             began: Some(began),
-        })
+        }))
     }
 
     /// The page may go any moment, also for good: what is typed is sent, or else kept with what waits to be.

@@ -25,7 +25,7 @@ impl Space {
     /// One looks at a task.
     pub fn see(self, task: TaskId) {
         let touched = self.core().map(|core| core.store.borrow_mut().see(task));
-        self.touch(&touched.unwrap_or_default());
+        self.update_signals(&touched.unwrap_or_default());
     }
 
     pub(super) fn show_given(self) {

@@ -49,6 +49,13 @@ impl Space {
         })
     }
 
+    /// Asks once more who somebody is, where there was no answer.
+    pub(crate) fn ask_who_again(self) {
+        if let Some(user) = self.core().and_then(|core| core.missed_who.take()) {
+            self.ask_who(user);
+        }
+    }
+
     fn ask_who(self, user: UserId) {
         let knows_all = untrack(|| self.may(Permission::PeopleReadAll));
         let is_asked = |core: &Core| !core.asked_who.borrow_mut().insert(user);
@@ -56,14 +63,21 @@ impl Space {
             return;
         }
         spawn_local(async move {
-            // Where it fails they stay nameless until the page is loaded anew.
-            let Ok(people) = api::members::all(self.id).await else {
-                return;
+            let answer = api::members::all(self.id).await;
+            let Some(core) = self.core() else { return };
+            let people = match answer {
+                Ok(people) => people,
+                Err(error) => {
+                    // Asked for again with the connection, or by who shows them next.
+                    if error.may_pass() {
+                        core.asked_who.borrow_mut().remove(&user);
+                        core.missed_who.set(Some(user));
+                    }
+                    return;
+                }
             };
-            let touched = self
-                .core()
-                .map(|core| core.store.borrow_mut().learn_names(people));
-            self.touch(&touched.unwrap_or_default());
+            let touched = core.store.borrow_mut().learn_names(people);
+            self.update_signals(&touched);
         });
     }
 }

@@ -1,31 +1,18 @@
-//! What the feed has to tell to pages that load for themselves what no event brings.
+//! News to pages that load for themselves what no event brings.
 
 use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_types::events::EventKind;
 
 use super::Space;
 
 impl Space {
-    /// The position of the newest entry of such a kind. Several entries come at once, so the newest of all says little.
-    fn newest(self, tells: fn(EventKind) -> bool) -> Memo<Option<i64>> {
-        Memo::new(move |_| {
-            self.feed.track();
-            let newest = self.read(|s| {
-                let mut entries = s.feed().entries().iter();
-                entries.find(|e| tells(e.kind)).map(|e| e.seq)
-            });
-            newest.flatten()
-        })
-    }
-
-    /// Runs `load` whenever such an entry came, and when the stream could not tell of all that happened: one at a time, and once more
-    /// after it however much came meanwhile. So news that come faster than it loads neither void it nor pile up.
+    /// Runs `load` whenever `news` rises, and when the stream could not tell of all that happened: one at a time, and once more after it
+    /// however much came meanwhile. So news that come faster than it loads neither void it nor pile up.
     pub fn on_news<F: Future<Output = ()> + 'static>(
         self,
-        tells: fn(EventKind) -> bool,
+        news: RwSignal<u32>,
         load: impl Fn() -> F + Copy + 'static,
     ) {
         let turn = StoredValue::new(Turn::Idle);
@@ -44,17 +31,8 @@ impl Space {
                 }
             });
         };
-        let newest = self.newest(tells);
-        Effect::watch(
-            move || newest.get(),
-            move |now, before, _| {
-                if before.is_some_and(|before| before < now) {
-                    run();
-                }
-            },
-            false,
-        );
-        Effect::watch(move || self.reloaded.get(), move |_, _, _| run(), false);
+        let came = move || (news.get(), self.reloaded.get());
+        Effect::watch(came, move |_, _, _| run(), false);
     }
 }
 

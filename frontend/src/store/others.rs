@@ -1,5 +1,6 @@
 //! What others do, shown as it comes, and together where it comes fast: while more than eight changes come in a second, the screen is
-//! woken at most four times in it. What makes room for some of them has come to rest before the next are shown.
+//! woken at most four times in it. What makes room for some of them has come to rest before the next are shown in that area, so a card
+//! need not wait for a line of the activity.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -10,7 +11,7 @@ use tutti_state::Touched;
 use tutti_types::{TaskId, UserId};
 
 use super::{Remote, Space};
-use crate::dom;
+use crate::dom::{self, Area};
 
 /// So many changes in a second are shown one by one.
 const FEW: usize = 8;
@@ -25,15 +26,30 @@ type Watcher = Box<dyn Fn(&[Touched])>;
 /// What waits to be shown.
 #[derive(Default)]
 pub(super) struct Others {
-    touched: Vec<Touched>,
+    rail: Waiting,
+    main: Waiting,
     /// Who changed which card by which event.
     marks: Vec<(TaskId, UserId, i64)>,
     /// When the last few came, by the page's steady clock.
     came: VecDeque<u64>,
-    /// When something was shown last, by the same clock.
+    watchers: Vec<Watcher>,
+}
+
+/// What waits to be shown in an area.
+#[derive(Default)]
+struct Waiting {
+    touched: Vec<Touched>,
+    /// When something was shown last, by the page's steady clock.
     shown_at: Option<u64>,
     is_due: bool,
-    watchers: Vec<Watcher>,
+}
+
+/// Where it is shown.
+const fn area(touched: Touched) -> Area {
+    match touched {
+        Touched::Activity => Area::Rail,
+        _ => Area::Main,
+    }
 }
 
 impl Others {
@@ -45,6 +61,13 @@ impl Others {
         }
         let before = self.came.pop_front();
         before.is_some_and(|before| now < before + 1_000)
+    }
+
+    const fn waiting(&mut self, area: Area) -> &mut Waiting {
+        match area {
+            Area::Rail => &mut self.rail,
+            Area::Main => &mut self.main,
+        }
     }
 }
 
@@ -70,32 +93,48 @@ impl Space {
             others.marks.extend(cards);
         }
         for one in touched {
-            if !others.touched.contains(&one) {
-                others.touched.push(one);
+            let waiting = others.waiting(area(one));
+            if !waiting.touched.contains(&one) {
+                waiting.touched.push(one);
             }
         }
         let is_busy = others.is_busy(now);
-        if others.is_due {
+        drop(others);
+        for area in [Area::Main, Area::Rail] {
+            self.show_soon(area, is_busy, now);
+        }
+    }
+
+    fn show_soon(self, area: Area, is_busy: bool, now: u64) {
+        let Some(core) = self.core() else { return };
+        let mut others = core.others.borrow_mut();
+        let waiting = others.waiting(area);
+        if waiting.is_due || waiting.touched.is_empty() {
             return;
         }
-        others.is_due = true;
-        let shown_at = others.shown_at.filter(|at| is_busy && now < at + GATHER_MS);
-        let rest = shown_at.map(|at| at + GATHER_MS - now);
+        waiting.is_due = true;
+        let gathered = waiting.shown_at.map(|at| at + GATHER_MS);
+        let rest = gathered.filter(|until| is_busy && now < *until);
         drop(others);
-        let show = move || dom::once_at_rest(move || self.show_others());
+        let show = move || dom::once_at_rest(area, move || self.show_others(area));
         match rest {
-            Some(rest) => set_timeout(show, Duration::from_millis(rest)),
+            Some(until) => set_timeout(show, Duration::from_millis(until - now)),
             None => show(),
         }
     }
 
-    fn show_others(self) {
+    fn show_others(self, area: Area) {
         let Some(core) = self.core() else { return };
         let (touched, marks) = {
             let mut others = core.others.borrow_mut();
-            others.is_due = false;
-            others.shown_at = Some(dom::steady_ms());
-            (mem::take(&mut others.touched), mem::take(&mut others.marks))
+            let marks = match area {
+                Area::Main => mem::take(&mut others.marks),
+                Area::Rail => Vec::new(),
+            };
+            let waiting = others.waiting(area);
+            waiting.is_due = false;
+            waiting.shown_at = Some(dom::steady_ms());
+            (mem::take(&mut waiting.touched), marks)
         };
         for watcher in &core.others.borrow().watchers {
             watcher(&touched);
@@ -110,7 +149,7 @@ impl Space {
             };
             core.remotes.borrow_mut().insert(*task, mark);
         }
-        self.touch(&touched);
+        self.update_signals(&touched);
         if !marks.is_empty() {
             set_timeout(move || self.unmark(&marks), MARKED_FOR);
         }

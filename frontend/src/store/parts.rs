@@ -71,7 +71,7 @@ impl Space {
                     // It holds the first cards again, and the rest is asked for from its beginning.
                     core.pages.borrow_mut().clear();
                     core.installed.set(core.installed.get() + 1);
-                    self.touch(&touched);
+                    self.update_signals(&touched);
                 }
                 PartLoaded::AskAgain => {
                     set_timeout(move || self.load_part(board, failed, tries), AGAIN);
@@ -169,6 +169,6 @@ impl Space {
             return;
         };
         let touched = core.store.borrow_mut().finish_cards(asked, cards);
-        self.touch(&touched);
+        self.update_signals(&touched);
     }
 }

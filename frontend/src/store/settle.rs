@@ -1,6 +1,9 @@
 //! What the server answered to what the person did.
 
-use tutti_state::{Conflict, Entity, Intent, Op, Settled};
+use leptos::prelude::*;
+use tutti_state::intents::{TaskCreate, TaskMove, TaskUpdate};
+use tutti_state::queue::TextField;
+use tutti_state::{Conflict, Edit, Entity, Intent, Op, Settled};
 use tutti_types::{ErrorCode, Problem};
 
 use super::{Fault, Space};
@@ -10,24 +13,24 @@ use crate::ui::Toast;
 
 impl Space {
     /// Shows what the server answered to an op.
-    pub(crate) fn settled(self, op: &Op, settled: Settled) {
+    pub(super) fn settled(self, op: &Op, settled: Settled) {
         let Some(core) = self.core() else { return };
         let key = op.key.as_str();
         match settled {
             Settled::Done(answer) => {
                 let touched = core.store.borrow_mut().confirm(key, answer);
-                self.touch(&touched);
+                self.update_signals(&touched);
                 self.text_done(key, &op.intent);
             }
             Settled::Refused(problem) => {
                 let touched = core.store.borrow_mut().refuse(key);
-                core.note_act(op.intent.entity());
-                self.touch(&touched);
+                core.note_act(op.intent.entity(), &touched);
+                self.update_signals(&touched);
                 self.tell_refused(key, &op.intent, problem.as_deref());
             }
             Settled::Conflict(conflict) => {
                 let touched = core.store.borrow_mut().refuse(key);
-                self.touch(&touched);
+                self.update_signals(&touched);
                 self.tell_conflict(key, *conflict);
             }
             Settled::Again(_) | Settled::Unknown => {}
@@ -38,7 +41,9 @@ impl Space {
     fn tell_refused(self, key: &str, intent: &Intent, problem: Option<&Problem>) {
         let Some(core) = self.core() else { return };
         let code = problem.map(|p| p.code);
-        if let Intent::MoveTask { task, .. } | Intent::UpdateTask { task, .. } = intent {
+        if let Intent::TaskMove(TaskMove { task, .. })
+        | Intent::TaskUpdate(TaskUpdate { task, .. }) = intent
+        {
             let fault = Fault {
                 text: text::fault(code).to_owned(),
                 key: key.to_owned(),
@@ -46,7 +51,7 @@ impl Space {
             self.mark_fault(*task, fault);
         }
         let why = problem.map(|problem| self.words(problem));
-        let is_new = matches!(intent, Intent::CreateTask { .. });
+        let is_new = matches!(intent, Intent::TaskCreate(_));
         let is_text = self.text_refused(
             key,
             intent,
@@ -70,6 +75,9 @@ impl Space {
             let (outbox, workspace, key) = (core.outbox, self.id, key.to_owned());
             toast = toast.retry(move || outbox.retry(workspace, &key));
         }
+        // What is done to the same thing afterwards, or a text that is saved after all, leaves it behind.
+        let (outbox, workspace, key) = (core.outbox, self.id, key.to_owned());
+        let toast = toast.stands_while(move || outbox.is_refused(workspace, &key));
         if let Some(toasts) = core.toasts {
             toasts.show(toast);
         }
@@ -94,13 +102,13 @@ impl Space {
         }
     }
 
-    /// What happened, in words: *LRK-214 moved back to To do*.
+    /// What happened, in words: *“Ship it” moved back to To do*.
     fn went_back(self, intent: &Intent) -> Words {
         let named = match intent.entity() {
             Entity::Task(task) => self.read(|s| {
                 let task = s.task(task)?;
                 let column = s.column(task.column_id).map(|c| c.name.clone());
-                Some((task.key.clone(), column))
+                Some((task.title.clone(), column))
             }),
             Entity::Column(column) => self.read(|s| Some((s.column(column)?.name.clone(), None))),
             Entity::Board(board) => self.read(|s| Some((s.board(board)?.name.clone(), None))),
@@ -111,16 +119,18 @@ impl Space {
             name.unwrap_or_else(|| or.to_owned())
         };
         match intent {
-            Intent::CreateTask { create, .. } => text::not_created(create.title.as_str()),
-            Intent::MoveTask { .. } => match &named {
-                Some((key, Some(column))) => text::moved_back(key, column),
+            Intent::TaskCreate(TaskCreate { create, .. }) => {
+                text::not_created(create.title.as_str())
+            }
+            Intent::TaskMove(_) => match &named {
+                Some((title, Some(column))) => text::moved_back(title, column),
                 _ => text::NOT_SAVED.into(),
             },
-            Intent::DeleteColumn { .. } => text::not_done(&name(text::A_COLUMN), "deleted"),
-            Intent::RestoreColumn { .. } => text::not_done(&name(text::A_COLUMN), "restored"),
-            Intent::DeleteBoard { .. } => text::not_done(&name(text::A_BOARD), "deleted"),
-            Intent::RestoreBoard { .. } => text::not_done(&name(text::A_BOARD), "restored"),
-            Intent::DeleteTask { .. } if named.is_some() => text::not_deleted(&name("")),
+            Intent::ColumnDelete(_) => text::not_done(&name(text::A_COLUMN), "deleted"),
+            Intent::ColumnRestore(_) => text::not_done(&name(text::A_COLUMN), "restored"),
+            Intent::BoardDelete(_) => text::not_done(&name(text::A_BOARD), "deleted"),
+            Intent::BoardRestore(_) => text::not_done(&name(text::A_BOARD), "restored"),
+            Intent::TaskDelete(_) if named.is_some() => text::not_deleted(&name("")),
             _ if named.is_some() => text::not_saved(&name("")),
             _ => text::NOT_SAVED.into(),
         }
@@ -134,26 +144,31 @@ impl Space {
     }
 
     /// Shows what is done again.
-    pub(crate) fn retried(self, op: Op) {
+    pub(super) fn retried(self, op: Op) {
         let Some(core) = self.core() else { return };
         if let Entity::Task(task) = op.intent.entity() {
             self.dismiss_fault(task);
         }
-        core.note_act(op.intent.entity());
+        let entity = op.intent.entity();
         let made = core.store.borrow_mut().make(op);
-        self.touch(&made.touched);
+        core.note_act(entity, &made.touched);
+        self.update_signals(&made.touched);
     }
 
     /// Somebody else changed the same text. The field says so by itself; where none shows it, a toast does.
     fn tell_conflict(self, key: &str, conflict: Conflict) {
         let Some(core) = self.core() else { return };
         let task = conflict.current.id;
-        let named = conflict.current.key.clone();
+        let title = conflict.current.title.clone();
         let touched = core.store.borrow_mut().apply_task(conflict.current);
-        self.touch(&touched);
+        self.update_signals(&touched);
         self.text_refused(key, &conflict.intent, None);
         if let Some(toasts) = core.toasts.filter(|_| !self.shows_texts_of(task)) {
-            toasts.show(Toast::error(text::not_saved(&named)).text(text::CHANGED_TOO));
+            let fields = [TextField::Title, TextField::Description];
+            let edits = fields.map(|field| self.writing(task, field).edit.clone());
+            let is_unsaved = |edit: &Option<Edit>| edit.as_ref().is_some_and(Edit::is_unsaved);
+            let toast = Toast::error(text::not_saved(&title)).text(text::CHANGED_TOO);
+            toasts.show(toast.stands_while(move || edits.iter().any(|edit| edit.with(is_unsaved))));
         }
     }
 }

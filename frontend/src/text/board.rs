@@ -5,16 +5,14 @@ mod filter;
 mod moving;
 mod outcome;
 
-pub use super::ui::{CANCEL, COPIED, COPY, RETRY, TRY_AGAIN};
-use super::{Words, say, typed};
+pub use super::ui::{CANCEL, COPIED, COPY, RETRY, SHOW_OLDER, TRY_AGAIN};
+use super::{Words, quoted, say, typed};
 pub use columns::*;
 pub use filter::*;
 pub use moving::*;
 pub use outcome::*;
 
-/// A button.
 pub const NEW_TASK: &str = "New task";
-/// A button at the foot of a column.
 pub const ADD_TASK: &str = "Add task";
 /// All lines of the field as one task.
 pub const AS_ONE: &str = "As one task";
@@ -25,7 +23,7 @@ pub fn create_tasks(count: usize) -> Words {
 /// The field has too many lines.
 pub fn lines_at_most(most: usize, count: usize) -> Words {
     say(format!(
-        "At most {most} tasks at once, and these are {count}."
+        "You can create up to {most} tasks at once; this is {count}."
     ))
 }
 /// One of several lines cannot be a title.
@@ -33,8 +31,7 @@ pub fn line_fault(line: usize, why: &str) -> Words {
     say(format!("Line {line} {why}."))
 }
 /// The placeholder of quick create.
-pub const QUICK_HINT: &str = "What is to be done?";
-/// The rail's name.
+pub const QUICK_HINT: &str = "What needs to be done?";
 pub const ACTIVITY: &str = "Activity";
 /// A card whose change waits.
 pub const SAVING: &str = "Saving";
@@ -43,70 +40,51 @@ pub const WAITING: &str = "Waiting";
 /// A card of nobody.
 pub const UNASSIGNED: &str = "Unassigned";
 /// A text that was refused is not lost.
-pub const TEXT_KEPT: &str = "What you wrote is kept.";
+pub const TEXT_KEPT: &str = "Your text is kept.";
 /// Two people changed one text.
 pub const CHANGED_TOO: &str =
-    "Somebody else changed the same text. What you wrote is kept: open the task to choose.";
-/// A button.
+    "Someone else changed the same text. Yours is kept: open the task to choose.";
 pub const DISCARD: &str = "Discard";
 /// A new card that was refused.
 pub const NOT_CREATED: &str = "Not created";
 /// The board's answer did not come.
 pub const LOAD_FAILED: &str = "The board did not load";
-/// The toolbar's name.
 pub const VIEW: &str = "View";
-/// A switch of the toolbar.
 pub const LIVE_ACTIVITY: &str = "Live activity";
-/// The same with its key.
-pub const LIVE_ACTIVITY_KEY: &str = "Live activity, ]";
 /// A board's menu.
 pub const BOARD_OPTIONS: &str = "Board options";
 /// An item of it, and its dialog.
 pub const EDIT_BOARD: &str = "Edit board";
-/// An item of it.
 pub const PEOPLE: &str = "People";
-/// An item of it, and a button.
 pub const DELETE_BOARD: &str = "Delete board";
-/// A button.
 pub const SAVE: &str = "Save";
-/// What cannot be named.
 pub const A_BOARD: &str = "Board";
-/// What cannot be named.
 pub const A_COLUMN: &str = "Column";
 /// Who sees a private board.
-pub const PRIVATE_HINT: &str = "Only they and the workspace's admins see this board.";
+pub const PRIVATE_HINT: &str = "Only these people and workspace admins can see this board.";
 /// Who sees an open board.
-pub const OPEN_HINT: &str = "Every member sees this board. Add guests who should see it too.";
+pub const OPEN_HINT: &str = "Every member can see this board. Add guests who should see it too.";
 /// The dialog of a board's people.
 pub const BOARD_PEOPLE: &str = "People on this board";
-/// A button.
 pub const DONE: &str = "Done";
 /// A change of them was refused.
 pub const NOT_CHANGED: &str = "Not changed";
 /// Who looks at the board.
 pub const HERE_NOW: &str = "Here now";
-/// A button.
 pub const CLOSE_ACTIVITY: &str = "Close activity";
-/// A switch of the rail.
 pub const ACTIVITY_OF: &str = "Activity of";
-/// A side of it.
 pub const THIS_BOARD: &str = "This board";
-/// A side of it.
 pub const EVERYTHING: &str = "Everything";
 /// The rail's list.
 pub const RECENT: &str = "Recent activity";
-/// A button.
-pub const SHOW_OLDER: &str = "Show older";
-/// They did not come.
 pub const OLDER_FAILED: &str = "Older entries could not be loaded";
 /// The rail's answer did not come.
 pub const ACTIVITY_FAILED: &str = "Activity did not load";
-/// What that means.
 pub const ACTIVITY_FAILED_TEXT: &str = "The board itself is not affected.";
 /// The rail is empty.
 pub const NO_ACTIVITY: &str = "Nothing yet";
 /// What will be in it.
-pub const NO_ACTIVITY_TEXT: &str = "What people do here shows up in this list.";
+pub const NO_ACTIVITY_TEXT: &str = "Activity on your boards will appear here.";
 /// A card's menu: another place.
 pub const MOVE_TO: &str = "Move to";
 /// A card's menu: another status.
@@ -131,23 +109,16 @@ pub const DOWN: &str = "Down";
 pub const TO_BOTTOM: &str = "To the bottom";
 /// A field is empty.
 pub const NAME_MISSING: &str = "Give it a name.";
-/// A field.
 pub const NAME: &str = "Name";
-/// A field.
 pub const COLOUR: &str = "Colour";
-/// A choice of it.
 pub const NO_COLOUR: &str = "None";
 /// A card's sign.
 pub const HAS_DESCRIPTION: &str = "Has a description";
 /// The field of quick create.
 pub const NEW_TITLE: &str = "Title of the new task";
-/// A button with its key.
-pub const CLOSE_KEY: &str = "Close, Escape";
 /// No more cards can be marked.
 pub fn at_most(count: usize) -> Words {
-    say(format!(
-        "{count} tasks are as many as can be selected at once"
-    ))
+    say(format!("You can select up to {count} tasks"))
 }
 /// Cards are marked.
 pub fn selected(count: usize) -> Words {

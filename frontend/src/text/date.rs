@@ -35,44 +35,34 @@ const TODAY: &str = "Today";
 const TOMORROW: &str = "Tomorrow";
 const YESTERDAY: &str = "Yesterday";
 
-/// A property.
 pub const START: &str = "Start";
-/// A property.
 pub const DUE: &str = "Due";
-/// What it is picked by.
 pub const START_DATE: &str = "Start date";
-/// What it is picked by.
 pub const DUE_DATE: &str = "Due date";
-/// There is none.
 pub const NO_DATE: &str = "No date";
 /// It is past, and the task is not done.
 pub const OVERDUE: &str = "Overdue";
 /// What the picker's text is.
 pub const DATE: &str = "Date";
 /// What may be typed.
-pub const DATE_HINT: &str = "YYYY-MM-DD";
+pub const DATE_HINT: &str = "fri, +3d, 12 Dec";
 /// What was typed is none.
-pub const NO_SUCH_DATE: &str = "Write a date such as 2026-12-05.";
+pub const NO_SUCH_DATE: &str = "Enter a date such as fri, +3d, 12 Dec or 2026-12-05.";
 /// What was typed lies outside of what a task can have.
 pub const OUT_OF_RANGE: &str = "Choose a year from 1970 to 9999.";
-/// A switch.
 pub const WITH_TIME: &str = "With a time";
 /// The field beside it.
 pub const TIME: &str = "Time";
-/// A button.
 pub const CLEAR: &str = "Clear";
-/// A button.
 pub const GO_TO_TODAY: &str = "Today";
-/// A button.
 pub const NEXT_MONTH: &str = "Next month";
-/// A button.
 pub const PREVIOUS_MONTH: &str = "Previous month";
 /// The two dates contradict each other.
 pub const STARTS_LATE: &str = "Starts after it is due.";
 
 /// What was typed as a date is none, and it is gone with the picker.
 pub fn not_taken(typed: &str) -> Words {
-    say(format!("“{}” is no date", super::typed(typed)))
+    say(format!("“{}” is not a date", super::typed(typed)))
 }
 
 fn relative(date: Date, today: Date) -> Option<&'static str> {
@@ -149,7 +139,12 @@ fn weekday(date: Date) -> (&'static str, &'static str) {
     WEEKDAYS.get(at).copied().unwrap_or_default()
 }
 
-/// Reads what somebody typed: `2026-12-05`, `5 Dec`, `5 December 2027`, `today`, `tomorrow`, each with a time behind it or none.
+/// What was typed is this date, and Enter takes it.
+pub fn understood(date: Date, at: Option<u16>) -> Words {
+    say(with_time(full(date), at))
+}
+
+/// Reads what somebody typed: `2026-12-05`, `5 Dec`, `5 December 2027`, `today`, `tomorrow`, `yesterday`, `fri`, `+3d`, `-1w`, each with a time behind it or none. A weekday is the next one that comes, and never today. Days and weeks count from today.
 pub fn parse(typed: &str, today: Date) -> Option<(Date, Option<u16>)> {
     let typed = typed.trim().replace(',', " ");
     // ISO 8601 has a `T` before the time.
@@ -171,19 +166,52 @@ fn parse_date(words: &[&str], today: Date) -> Option<Date> {
     match words {
         [word] if word.eq_ignore_ascii_case(TODAY) => Some(today),
         [word] if word.eq_ignore_ascii_case(TOMORROW) => Some(today.plus_days(1)),
-        [iso] => iso.parse().ok(),
+        [word] if word.eq_ignore_ascii_case(YESTERDAY) => Some(today.plus_days(-1)),
+        [word] => word
+            .parse()
+            .ok()
+            .or_else(|| next_weekday(word, today))
+            .or_else(|| away(word, today)),
         [day, month] => Date::new(today.year(), month_named(month)?, day.parse().ok()?),
         [day, month, year] => Date::new(year.parse().ok()?, month_named(month)?, day.parse().ok()?),
         _ => None,
     }
 }
 
-/// By its name, or by the first three letters of it at least.
+/// Whether a word is a name, or the first three letters of it at least.
+fn names(word: &str, name: &str) -> bool {
+    word.len() >= 3 && name.to_lowercase().starts_with(&word.to_lowercase())
+}
+
 fn month_named(word: &str) -> Option<i64> {
-    let word = word.to_lowercase();
-    let is = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    let at = MONTHS.iter().position(is)?;
+    let at = MONTHS.iter().position(|name| names(word, name))?;
     i64::try_from(at + 1).ok()
+}
+
+fn next_weekday(word: &str, today: Date) -> Option<Date> {
+    let at = WEEKDAYS.iter().position(|(_, name)| names(word, name))?;
+    let away = (i64::try_from(at).ok()? - today.weekday()).rem_euclid(7);
+    Some(today.plus_days(if away == 0 { 7 } else { away }))
+}
+
+/// `+3d`, `-2w`, and `+3`, which is of days too. More than 9999 of them are taken for a slip.
+fn away(word: &str, today: Date) -> Option<Date> {
+    let (sign, rest) = match word.as_bytes().first()? {
+        b'+' => (1, word.get(1..)?),
+        b'-' => (-1, word.get(1..)?),
+        _ => return None,
+    };
+    let digits = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let days = match rest.get(digits.len()..)? {
+        "" | "d" | "D" => 1,
+        "w" | "W" => 7,
+        _ => return None,
+    };
+    if digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let count: i64 = digits.parse().ok()?;
+    Some(today.plus_days(sign * count * days))
 }
 
 /// Reads `14:30` as minutes since midnight.
@@ -259,6 +287,19 @@ mod tests {
             ("29 February 2028", "2028-02-29", None),
             ("today", "2026-12-01", None),
             ("TOMORROW 00:00", "2026-12-02", Some(0)),
+            ("yesterday", "2026-11-30", None),
+            ("12 dec", "2026-12-12", None),
+            // It is a Tuesday.
+            ("tue", "2026-12-08", None),
+            ("wed", "2026-12-02", None),
+            ("Fri", "2026-12-04", None),
+            ("thurs 9:30", "2026-12-03", Some(570)),
+            ("monday", "2026-12-07", None),
+            ("+3d", "2026-12-04", None),
+            ("+3", "2026-12-04", None),
+            ("+0d", "2026-12-01", None),
+            ("+2W 14:30", "2026-12-15", Some(870)),
+            ("-1d", "2026-11-30", None),
         ] {
             assert_eq!(parse(typed, today), Some((date(wanted), time)), "{typed}");
         }
@@ -274,6 +315,16 @@ mod tests {
             "2026-12-05 +1:00",
             "5 May May",
             "next week",
+            "fr",
+            "fridays",
+            "fri fri",
+            "3d",
+            "+",
+            "+d",
+            "+3m",
+            "+-3d",
+            "+3dd",
+            "+99999d",
         ] {
             assert_eq!(parse(typed, today), None, "{typed}");
         }

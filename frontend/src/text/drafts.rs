@@ -6,20 +6,16 @@ use crate::drafts::Place;
 
 /// The browser's storage is full or blocked.
 pub const NOT_KEPT: &str = "This browser cannot keep drafts";
-/// What that means.
 pub const NOT_KEPT_WHY: &str =
-    "Its storage is full or blocked. Close this page only after what you typed is saved.";
-/// The list's name.
+    "Its storage is full or blocked. Do not close this page until your text is saved.";
 pub const DRAFTS: &str = "Drafts";
 /// What the list holds.
-pub const DRAFTS_NOTE: &str = "What you typed and did not save, in this browser.";
+pub const DRAFTS_NOTE: &str = "Unsaved text, kept in this browser.";
 /// It holds nothing any more.
-pub const NONE: &str = "Nothing is left unsaved.";
+pub const NONE: &str = "No unsaved text.";
 /// Above those of a place that is gone.
-pub const LEFT: &str = "You had written something here that is not saved:";
-/// A button.
+pub const LEFT: &str = "You have unsaved text here:";
 pub const OPEN: &str = "Open";
-/// A button.
 pub const DISCARD: &str = "Discard";
 /// One may no longer write there.
 pub const READ_ONLY: &str = "This is not saved, and you can no longer change it here.";
@@ -38,10 +34,10 @@ pub fn what(place: Place, of: &str) -> Words {
         Place::BoardName(_) => ("Board name", "Board name of"),
         Place::Invitation(_) => ("Invitation", "Invitation to"),
         Place::WorkspaceName(_) => ("Workspace name", "Workspace name of"),
-        Place::WorkspaceAddress(_) => ("Workspace address", "Workspace address of"),
+        Place::WorkspaceAddress(_) => ("Workspace URL", "Workspace URL of"),
         Place::TaskPrefix(_) => ("Task prefix", "Task prefix of"),
         Place::NewWorkspaceName => ("Name of a new workspace", ""),
-        Place::NewWorkspaceAddress => ("Address of a new workspace", ""),
+        Place::NewWorkspaceAddress => ("URL of a new workspace", ""),
         Place::PersonName => ("Your name", ""),
     };
     if of.is_empty() {

@@ -13,30 +13,29 @@ pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password.";
 pub const NEW_PASSWORD_MISSING: &str = "Choose a password of at least 10 characters.";
 pub const PASSWORD_HINT: &str =
-    "At least 10 characters. A few words in a row are easy to keep and hard to guess.";
+    "At least 10 characters. A few words in a row are easy to remember and hard to guess.";
 pub const NAME: &str = "Your name";
 pub const NAME_HINT: &str = "As your colleagues will see it.";
 pub const NAME_MISSING: &str = "Enter your name.";
 
-pub const SESSION_ENDED: &str = "Your session has ended. Sign in again to go on.";
+pub const SESSION_ENDED: &str = "Your session has ended. Sign in again to continue.";
 pub const SIGN_IN_TITLE: &str = "Sign in to Tutti";
 pub const SIGN_IN: &str = "Sign in";
 pub const NO_ACCOUNT: &str = "New here? ";
 pub const TO_SIGN_UP: &str = "Create an account";
 pub const FORGOTTEN: &str = "Forgot password?";
 pub const FORGOTTEN_TEXT: &str =
-    "Ask whoever runs this Tutti for a link to set a new one. They get it by";
+    "Ask whoever runs this server for a link to set a new one. They get it with";
 /// What makes the link, on the server.
 pub const RESET_COMMAND: &str = "tutti admin reset-link";
 pub const RESET_TITLE: &str = "Choose a new password";
-pub const RESET_LEDE: &str = "You are signed out everywhere when you save it.";
+pub const RESET_LEDE: &str = "Saving it signs you out everywhere.";
 pub const RESET: &str = "Save password";
 pub const RESET_DONE: &str = "Your new password is set";
 pub const RESET_DONE_TEXT: &str = "Sign in with it.";
 pub const RESET_LAPSED_TITLE: &str = "This link no longer works";
-pub const RESET_LAPSED: &str =
-    "It was used, replaced by a newer one, or is older than an hour. Your password is as it was.";
-pub const RESET_NO_TOKEN: &str = "Open the whole link: the part after the # belongs to it.";
+pub const RESET_LAPSED: &str = "It was used, replaced by a newer one, or is older than an hour. Your password has not changed.";
+pub const RESET_NO_TOKEN: &str = "Open the whole link, including the part after the #.";
 pub const NEW_PASSWORD: &str = "New password";
 pub const WRONG_PAIR: &str = "E-mail and password do not match.";
 
@@ -44,31 +43,42 @@ pub const SIGN_UP_TITLE: &str = "Create your account";
 pub const SIGN_UP: &str = "Create account";
 pub const HAS_ACCOUNT: &str = "Have an account? ";
 pub const TO_SIGN_IN: &str = "Sign in";
-pub const EMAIL_TAKEN: &str = "This address has an account. Sign in instead.";
+pub const EMAIL_TAKEN: &str = "This e-mail address already has an account. Sign in instead.";
 pub const INVITED_TITLE: &str = "Accounts here are by invitation";
 pub const INVITED_TEXT: &str =
-    "Ask an admin of your team to invite you. The link they send you opens the door.";
+    "Ask an admin of your team to invite you, then open the link they send you.";
 pub const NO_ACCOUNT_INVITED: &str =
     "New here? Accounts are by invitation: ask an admin of your team.";
-pub const INVITATION_REFUSED: &str = "Your invitation does not open this. It was used, taken back, is past its time, or is for another address.";
+pub const INVITATION_REFUSED: &str = "Your invitation does not work here. It was used or revoked, has expired, or is for another e-mail address.";
 pub const CLOSED_TITLE: &str = "Sign-up is closed here";
-pub const CLOSED_TEXT: &str =
-    "No new accounts are made here. Who needs one asks whoever runs this Tutti.";
+pub const CLOSED_TEXT: &str = "Ask whoever runs this server for an account.";
 pub const CLOSED_NO_ACCOUNT: &str =
-    "No new accounts are made here. If you have none, ask whoever runs this Tutti.";
-pub const COOKIES_BLOCKED: &str = "Cookies are blocked for this site. You can sign in, but you are asked to again after a few minutes and whenever the page is loaded.";
-pub const STORAGE_BLOCKED: &str = "This browser keeps nothing for this site. What waits to be sent is lost when the page is closed.";
+    "Sign-up is closed here. If you need an account, ask whoever runs this server.";
+pub const COOKIES_BLOCKED: &str = "Cookies are blocked for this site. You can sign in, but will have to again after a few minutes and whenever the page is loaded.";
+pub const STORAGE_BLOCKED: &str =
+    "This browser stores nothing for this site. Unsent changes are lost when you close the page.";
 
 pub const WORKSPACE_TITLE: &str = "Create your workspace";
 pub const WORKSPACE_LEDE: &str =
     "One place for your team's boards and people. You can change all of this later.";
 pub const WORKSPACE_NAME: &str = "Name";
 pub const WORKSPACE_NAME_MISSING: &str = "Give your workspace a name, such as your team's.";
-pub const SLUG: &str = "Address";
-pub const SLUG_MISSING: &str = "Enter an address of small letters, digits and hyphens.";
-pub const SLUG_HINT: &str = "Small letters, digits and hyphens.";
-pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another.";
+pub const SLUG: &str = "Workspace URL";
+pub const SLUG_MISSING: &str = "Enter a URL of lowercase letters, digits and hyphens.";
+pub const SLUG_HINT: &str = "Lowercase letters, digits and hyphens.";
+pub const SLUG_TAKEN: &str = "Another workspace has this URL. Choose another.";
 pub const FIRST_BOARD: &str = "First board";
+pub const BOARD_PRODUCT: &str = "Product";
+pub const BOARD_SPRINT: &str = "Sprint";
+pub const BOARD_BLANK: &str = "Blank";
+/// What the first board is called that begins as a sprint.
+pub const BOARD_NAME_SPRINT: &str = "Sprint 1";
+/// And one that begins blank.
+pub const BOARD_NAME_BLANK: &str = "Board";
+/// Tasks on the first board, to try things on.
+pub const SAMPLE_INVITE: &str = "Invite your team";
+pub const SAMPLE_WRITE: &str = "Write the first task";
+pub const SAMPLE_DRAG: &str = "Drag this card to Done";
 pub const CREATE_WORKSPACE: &str = "Create workspace";
 pub const NEW_WORKSPACE: &str = "New workspace";
 pub const BACK: &str = "Back";
@@ -79,10 +89,10 @@ pub const TO_MY_WORKSPACES: &str = "Go to your workspaces";
 pub const JOINING: &str = "Joining";
 pub const LAPSED_TITLE: &str = "This invitation can no longer be used";
 pub const LAPSED_TEXT: &str =
-    "It was used, taken back, or is past its time. Ask whoever sent it for a new link.";
+    "It was used or revoked, or has expired. Ask whoever sent it for a new link.";
 pub const NO_TOKEN_TITLE: &str = "This link is not complete";
 pub const NO_TOKEN_TEXT: &str =
-    "Open the whole link of your invitation: the part after the # belongs to it.";
+    "Open the whole link of your invitation, including the part after the #.";
 pub const INVITE_FAILED_TITLE: &str = "The invitation did not load";
 
 /// `Join Larkfield`
@@ -92,7 +102,7 @@ pub fn join(workspace: &str) -> Words {
 
 /// `Mira Solano invited you as a member.`
 pub fn invited(by: Option<&str>, role: Role) -> Words {
-    let by = by.map_or_else(|| "Somebody who has left since".to_owned(), typed);
+    let by = by.map_or_else(|| "Someone who has since left".to_owned(), typed);
     say(format!("{by} invited you as {}.", a_role(role)))
 }
 
@@ -108,7 +118,7 @@ pub fn other_account(bound_to: &str, signed_in: &str) -> Words {
 /// `The invitation is for mira@larkfield.example.`
 pub fn bound_to(email: &str) -> Words {
     say(format!(
-        "The invitation is for {email}, and works for that address only.",
+        "The invitation is for {email}, and works for that e-mail address only.",
         email = typed(email)
     ))
 }
@@ -116,7 +126,7 @@ pub fn bound_to(email: &str) -> Words {
 /// The same where nobody may make an account.
 pub fn bound_to_account(email: &str) -> Words {
     say(format!(
-        "The invitation is for {email}. Sign in with the account of that address.",
+        "The invitation is for {email}. Sign in with the account of that e-mail address.",
         email = typed(email)
     ))
 }

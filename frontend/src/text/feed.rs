@@ -1,4 +1,6 @@
-//! What happened: the activity rail's words around those of its sentences.
+//! What happened: the words of the activity rail, those of its sentences in [`deeds`].
+
+pub mod deeds;
 
 use tutti_types::activity::SubjectKind;
 
@@ -20,7 +22,15 @@ pub fn clash(who: &str) -> Words {
     ))
 }
 
-/// `Undone: LRK-3 deleted`
+/// Somebody changed a text after it was saved, while its writer was in it.
+pub fn overtaken(who: &str) -> Words {
+    let who = typed(&first_name(who));
+    say(format!(
+        "{who} changed this after yours was saved. They wrote:"
+    ))
+}
+
+/// `Undone: “Ship it” deleted`
 pub fn undone(what: &Words) -> Words {
     say(format!("Undone: {}", what.as_marked()))
 }
@@ -60,7 +70,7 @@ pub const AT_A_TIME: &str = "at a time";
 /// Somebody locked out.
 pub const SUSPENDED: &str = "suspended";
 /// Somebody who is not.
-pub const NOT_SUSPENDED: &str = "let in";
+pub const NOT_SUSPENDED: &str = "not suspended";
 
 /// `created 3 tasks`
 pub fn many(verb: &str, count: usize, what: &str) -> Words {
@@ -75,9 +85,74 @@ pub fn many_or_more(verb: &str, count: usize, what: &str) -> Words {
 /// What something is called whose name is not known here.
 pub const fn unnamed(kind: SubjectKind) -> &'static str {
     match kind {
-        SubjectKind::Member => "someone",
-        SubjectKind::Invitation => "somebody",
+        SubjectKind::Member | SubjectKind::Invitation => "someone",
         SubjectKind::Workspace | SubjectKind::Board | SubjectKind::Column => "(unnamed)",
         SubjectKind::Task => "a task",
     }
+}
+
+/// What is done to a date: *set the due date of* Week view.
+pub struct DateVerbs {
+    /// There was none.
+    pub set: &'static str,
+    /// There was another.
+    pub moved: &'static str,
+    /// There is none any more.
+    pub cleared: &'static str,
+    /// It is the same moment, as a date or as a time.
+    pub changed: &'static str,
+}
+
+/// Those of the due date, or of the start date.
+pub const fn date_verbs(is_due: bool) -> DateVerbs {
+    if is_due {
+        DateVerbs {
+            set: "set the due date of",
+            moved: "moved the due date of",
+            cleared: "cleared the due date of",
+            changed: "changed the due date of",
+        }
+    } else {
+        DateVerbs {
+            set: "set the start date of",
+            moved: "moved the start date of",
+            cleared: "cleared the start date of",
+            changed: "changed the start date of",
+        }
+    }
+}
+
+/// Behind a date that is none any more: *cleared its due date (4 Dec)*
+pub fn which_was(from: &str) -> Words {
+    say(format!("({from})"))
+}
+
+/// *set its due date to 5 Dec*
+pub fn set_its_date(date: &str, to: &str) -> Words {
+    say(format!("set its {date} to {to}"))
+}
+
+/// *moved its due date from 4 Dec to 5 Dec*
+pub fn moved_its_date(date: &str, from: &str, to: &str) -> Words {
+    say(format!("moved its {date} from {from} to {to}"))
+}
+
+/// *cleared its due date*
+pub fn cleared_its_date(date: &str) -> Words {
+    say(format!("cleared its {date}"))
+}
+
+/// *changed its title and assignees*
+pub fn changed_its(fields: &str) -> Words {
+    say(format!("changed its {fields}"))
+}
+
+/// *to Review, and set its due date to 5 Dec*
+pub fn also(first: Option<&Words>, besides: &[Words]) -> Words {
+    let besides: Vec<&str> = besides.iter().map(Words::as_marked).collect();
+    let besides = format!("and {}", besides.join(" and "));
+    say(match first {
+        Some(first) => format!("{}, {besides}", first.as_marked()),
+        None => besides,
+    })
 }

@@ -4,17 +4,17 @@ use super::{Words, say, typed};
 
 pub const NO_SERVER: &str = "Tutti does not answer";
 pub const NO_SERVER_TEXT: &str =
-    "The server may be restarting, or the network is away. Nothing is lost.";
+    "The server may be restarting, or you may be offline. Nothing is lost.";
 pub const NOT_LOADED: &str = "The workspace did not load";
-pub const TASK_NOT_FOUND: &str = "The task could not be looked for";
+pub const TASK_NOT_FOUND: &str = "The task could not be looked up";
 pub const NO_BOARDS: &str = "No boards yet";
 pub const NO_BOARDS_TEXT: &str = "A board holds tasks in columns. Make the first one.";
-pub const NO_BOARDS_GUEST_TEXT: &str = "Once somebody adds you to a board, it appears here.";
+pub const NO_BOARDS_GUEST_TEXT: &str = "Once someone adds you to a board, it appears here.";
 pub const NEW_BOARD: &str = "New board";
 
-pub const LOST_TEXT: &str = "Somebody removed or suspended you. What you made there stays. If that is a mistake, ask them to let you back in.";
-pub const DELETED_TEXT: &str = "Its boards, tasks and people's access ended with it.";
-pub const BACK_TEXT: &str = "Somebody let you in again.";
+pub const LOST_TEXT: &str = "You were removed or suspended. Your work there is kept. If this is a mistake, ask an admin there to give you access again.";
+pub const DELETED_TEXT: &str = "Its boards and tasks went with it.";
+pub const BACK_TEXT: &str = "Someone gave you access again.";
 pub const MAKE_ANOTHER: &str = "Create a workspace";
 
 /// One lost a workspace.
@@ -38,7 +38,6 @@ pub fn back(name: &str) -> Words {
     ))
 }
 
-/// A button.
 pub fn go_to(name: &str) -> Words {
     say(format!("Go to {name}", name = typed(name)))
 }

@@ -28,7 +28,6 @@ pub const fn badge_more(badge: Badge) -> &'static str {
     }
 }
 
-/// What it means.
 pub const fn explain(badge: Option<Badge>) -> &'static str {
     match badge {
         None => "Connecting to the server.",
@@ -59,22 +58,21 @@ fn changes(count: usize) -> String {
 /// What waits.
 pub fn waiting(count: usize) -> Words {
     say(match count {
-        1 => "1 change waits to be sent".to_owned(),
-        n => format!("{n} changes wait to be sent"),
+        1 => "1 change is waiting to be sent".to_owned(),
+        n => format!("{n} changes are waiting to be sent"),
     })
 }
 
 /// What was sent too long ago to be sent again.
 pub fn outdated(count: usize) -> Words {
     say(match count {
-        1 => "1 change of an earlier day was not sent again".to_owned(),
-        n => format!("{n} changes of an earlier day were not sent again"),
+        1 => "1 change from an earlier day was not sent again".to_owned(),
+        n => format!("{n} changes from an earlier day were not sent again"),
     })
 }
 
-/// Why.
 pub const OUTDATED_WHY: &str =
-    "The connection broke before the server's answer, so they may have arrived. Look at the board.";
+    "The connection broke before the server answered, so they may have arrived. Check the board.";
 
 fn in_workspace(name: Option<&str>) -> String {
     name.map(|name| format!(" in {}", typed(name)))
@@ -98,7 +96,7 @@ pub fn not_created_in(title: &str, workspace: Option<&str>) -> Words {
 /// A text met another in a workspace that is not open.
 pub fn clash_in(workspace: Option<&str>) -> Words {
     say(format!(
-        "Somebody changed a text that you changed{}",
+        "Someone else changed a text that you changed{}",
         in_workspace(workspace)
     ))
 }
@@ -110,18 +108,22 @@ pub const CLASH_IN_TEXT: &str = "Both are kept. Open the workspace to choose.";
 pub fn offline(count: usize, is_kept: bool) -> Words {
     say(match (count, is_kept) {
         (0, true) => {
-            "You are offline. Changes are kept here and sent when you are back.".to_owned()
+            "You are offline. Changes are kept here and will be sent when you are back online."
+                .to_owned()
+        }
+        (1, true) => {
+            "You are offline. 1 change is kept here and will be sent when you are back online."
+                .to_owned()
         }
         (n, true) => format!(
-            "You are offline. {} kept here and sent when you are back.",
-            changes(n)
+            "You are offline. {n} changes are kept here and will be sent when you are back online."
         ),
         (0, false) => {
-            "You are offline. Changes are sent when you are back, if this page stays open."
+            "You are offline. Changes will be sent when you are back online, if this page stays open."
                 .to_owned()
         }
         (n, false) => format!(
-            "You are offline. {} sent when you are back, if this page stays open.",
+            "You are offline. {} will be sent when you are back online, if this page stays open.",
             changes(n)
         ),
     })
@@ -129,9 +131,8 @@ pub fn offline(count: usize, is_kept: bool) -> Words {
 
 /// The browser's storage has no room for what waits.
 pub const NOT_KEPT: &str = "This browser cannot keep your changes";
-/// What that means.
 pub const NOT_KEPT_WHY: &str =
-    "Its storage is full or blocked. Close this page only after they are sent.";
+    "Its storage is full or blocked. Do not close this page until they are sent.";
 
 /// The toast after an absence.
 pub fn back_online(sent: usize) -> Words {

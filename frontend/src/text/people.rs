@@ -2,7 +2,7 @@
 
 use tutti_types::Role;
 
-pub use super::ui::{CANCEL, TRY_AGAIN};
+pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Members";
@@ -19,17 +19,17 @@ pub const ACTIONS: &str = "Actions";
 pub const YOU: &str = " (you)";
 pub const SUSPENDED: &str = "Suspended";
 pub const ONLY_OWNER: &str = "Only owner. Make another one first.";
-pub const NOBODY_FOUND: &str = "Nobody matches";
-pub const NOBODY_FOUND_TEXT: &str = "Try another name, address or role.";
+pub const NOBODY_FOUND: &str = "No members found";
+pub const NOBODY_FOUND_TEXT: &str = "Try another name, e-mail address or role.";
 pub const CLEAR: &str = "Clear filters";
 pub const ONLY_YOU: &str = "Only you so far";
 pub const ONLY_YOU_TEXT: &str = "Boards come alive with the people who work on them.";
 
 pub const SUSPEND: &str = "Suspend";
-pub const UNSUSPEND: &str = "Let back in";
+pub const UNSUSPEND: &str = "Unsuspend";
 pub const REMOVE: &str = "Remove from workspace";
 pub const REMOVE_NOW: &str = "Remove";
-pub const REMOVE_TEXT: &str = "They lose access at once, open windows included, and are taken off their tasks and boards. What they wrote stays. You can invite them again.";
+pub const REMOVE_TEXT: &str = "They lose access at once, open windows included, and are taken off their tasks and boards. Their work stays. You can invite them again.";
 
 pub const PENDING: &str = "Pending invitations";
 pub const PENDING_FAILED: &str = "The invitations did not load";
@@ -43,18 +43,18 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKED: &str = "Invitation revoked";
 pub const LINK_COPIED: &str = "Link copied";
 pub const LINK_RENEWED: &str = "New link copied";
-pub const LINK_RENEWED_TEXT: &str = "The one sent before no longer works.";
+pub const LINK_RENEWED_TEXT: &str = "The earlier link no longer works.";
 
 pub const INVITE_EMAIL: &str = "E-mail address";
-pub const INVITE_EMAIL_MISSING: &str = "Enter the address of whom you invite.";
+pub const INVITE_EMAIL_MISSING: &str = "Enter the e-mail address of the person to invite.";
 pub const INVITE_DAYS: &str = "The link works for";
 pub const INVITE_MAKE: &str = "Create invitation";
 pub const INVITE_LINK: &str = "Invitation link";
-pub const INVITE_LINK_HINT: &str = "Send it yourself: this server sends no mail. It is shown only now, and works for this address alone.";
-pub const INVITE_REPLACED: &str = "The earlier link for this address no longer works.";
+pub const INVITE_LINK_HINT: &str = "Send it yourself: this server sends no mail. It is shown only now, and works for this e-mail address only.";
+pub const INVITE_REPLACED: &str = "The earlier link for this e-mail address no longer works.";
 pub const INVITE_MORE: &str = "Invite another";
 pub const DONE: &str = "Done";
-pub const ALREADY_MEMBER: &str = "Somebody with this address is a member already.";
+pub const ALREADY_MEMBER: &str = "Someone with this e-mail address is already a member.";
 
 /// `Invite people to Larkfield`
 pub fn invite_to(workspace: &str) -> Words {
@@ -134,13 +134,13 @@ pub fn role_kept(name: &str) -> Words {
     ))
 }
 
-/// `Theo Brandt is suspended`
+/// `Theo Brandt is suspended`, `Theo Brandt is unsuspended`
 pub fn suspended(name: &str, is: bool) -> Words {
     let name = typed(name);
     say(if is {
         format!("{name} is suspended")
     } else {
-        format!("{name} is back in")
+        format!("{name} is unsuspended")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use tutti_types::trash::TRASH_DAYS;
 
-pub use super::ui::{CANCEL, TRY_AGAIN};
+pub use super::ui::CANCEL;
 use super::{Words, say, typed};
 
 pub const TITLE: &str = "Settings";
@@ -13,10 +13,10 @@ pub const MEMBERS: &str = "Members";
 pub const PROFILE: &str = "Profile";
 pub const NAME: &str = "Name";
 pub const NAME_MISSING: &str = "Give the workspace a name.";
-pub const SLUG: &str = "Address";
-pub const SLUG_MISSING: &str = "Enter an address of small letters, digits and hyphens.";
-pub const SLUG_HINT: &str = "Links to the old address lead here still.";
-pub const SLUG_TAKEN: &str = "Another workspace has this address. Choose another.";
+pub const SLUG: &str = "Workspace URL";
+pub const SLUG_MISSING: &str = "Enter a URL of lowercase letters, digits and hyphens.";
+pub const SLUG_HINT: &str = "Links to the old URL still work.";
+pub const SLUG_TAKEN: &str = "Another workspace has this URL. Choose another.";
 pub const TASK_PREFIX: &str = "Task prefix";
 pub const TASK_PREFIX_HINT: &str = "2 to 5 letters. Tasks are still found by their old keys.";
 pub const TASK_PREFIX_MISSING: &str = "Enter 2 to 5 letters from A to Z.";
@@ -25,23 +25,23 @@ pub const SAVED: &str = "Workspace saved";
 pub const NOT_SAVED_YET: &str =
     "Your changes are not saved yet. They are kept here until you come back.";
 pub const NOT_SAVED: &str = "Your changes to the settings were not saved";
-pub const READ_ONLY: &str = "Admins of the workspace can change this.";
+pub const READ_ONLY: &str = "Only workspace admins can change this.";
 pub const DANGER: &str = "Delete this workspace";
 
 /// What becomes of a workspace that is deleted.
 pub fn danger_hint() -> Words {
     say(format!(
-        "Its boards, tasks and people's access end at once. For {TRASH_DAYS} days an owner can restore it."
+        "Its boards and tasks go at once, and everyone loses access. For {TRASH_DAYS} days an owner can restore it."
     ))
 }
 
 pub const DELETE: &str = "Delete workspace";
 pub const TYPE_NAME_MISSING: &str = "Type the name to confirm.";
-pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as it stands above.";
+pub const TYPE_NAME_WRONG: &str = "That is not the name. Type it exactly as shown above.";
 pub const LEAVE: &str = "Leave this workspace";
 pub const LEAVE_HINT: &str = "You lose access at once. Someone must invite you to come back.";
 pub const LEAVE_NOW: &str = "Leave workspace";
-pub const LAST_OWNER: &str = "You are the only owner. Make somebody else an owner first.";
+pub const LAST_OWNER: &str = "You are the only owner. Make someone else an owner first.";
 
 pub const ACCOUNT: &str = "Your account";
 pub const YOUR_NAME: &str = "Name";
@@ -70,7 +70,9 @@ pub const THEME_DARK: &str = "Dark";
 pub const SESSIONS: &str = "Where you are signed in";
 pub const SESSIONS_FAILED: &str = "The list did not load";
 pub const SESSION_BROWSER: &str = "Browser";
-pub const SESSION_ADDRESS: &str = "Address";
+/// A browser or program that does not say what it is.
+pub const SESSION_UNNAMED: &str = "Unknown browser";
+pub const SESSION_ADDRESS: &str = "IP address";
 pub const SESSION_SEEN: &str = "Last active";
 pub const SESSION_HERE: &str = "This browser";
 pub const SESSION_END: &str = "Sign out";

@@ -13,7 +13,7 @@ pub const DELETED_WORKSPACES: &str = "Deleted";
 pub const SUSPENDED_WORKSPACES: &str = "Suspended";
 /// After a workspace's name, for who does not see the group it stands in.
 pub const IS_SUSPENDED: &str = "suspended";
-pub const SUSPENDED_TEXT: &str = "What you made there stays. An admin there can let you back in.";
+pub const SUSPENDED_TEXT: &str = "Your work there is kept. An admin there can unsuspend you.";
 pub const BOARDS: &str = "Boards";
 pub const NEW_BOARD: &str = "New board";
 pub const MEMBERS: &str = "Members";
@@ -21,7 +21,7 @@ pub const INVITE: &str = "Invite people";
 pub const SETTINGS: &str = "Settings";
 pub const YOU: &str = "You";
 pub const NO_BOARDS: &str = "No boards yet";
-pub const NO_BOARDS_GUEST: &str = "No board was shared with you yet";
+pub const NO_BOARDS_GUEST: &str = "No boards shared with you yet";
 pub const TOGGLE_SIDEBAR: &str = "Toggle sidebar";
 pub const OPEN_NAVIGATION: &str = "Open navigation";
 pub const NAVIGATION: &str = "Navigation";
@@ -30,14 +30,14 @@ pub const HELP: &str = "Keyboard shortcuts";
 
 pub const NO_ACCESS_PAGE: &str = "Not found · Tutti";
 pub const NO_ACCESS_TITLE: &str = "Nothing here for you";
-pub const NO_ACCESS_TEXT: &str = "The address may be wrong, or it belongs to people you are not among. If somebody sent it to you, ask them for access.";
+pub const NO_ACCESS_TEXT: &str = "The link may be wrong, or you may not have access. If someone sent it to you, ask them to add you.";
 pub const NOT_FOUND: &str = "Not found";
-pub const NOT_FOUND_TITLE: &str = "There is nothing at this address";
-pub const NOT_FOUND_TEXT: &str = "It may be mistyped, or a page of an earlier version.";
+pub const NOT_FOUND_TITLE: &str = "This page does not exist";
+pub const NOT_FOUND_TEXT: &str = "The link may be mistyped, or from an earlier version.";
 pub const LOST_BOARD_TEXT: &str =
-    "Somebody took you off it, or it is private now. If you need it, ask a colleague to add you.";
+    "You were removed from it, or it is private now. If you need it, ask a colleague to add you.";
 pub const DELETED_BOARD_ASK: &str =
-    "If you need it, ask whoever made it or an admin of the workspace to restore it.";
+    "If you need it, ask its creator or an admin of the workspace to restore it.";
 pub const RESTORE_BOARD: &str = "Restore board";
 pub const TO_BOARDS: &str = "Go to the other boards";
 pub const TO_START: &str = "Go to your workspaces";
@@ -45,55 +45,13 @@ pub const WORKSPACES_FAILED: &str = "Your workspaces did not load";
 
 pub const BOARD_NAME: &str = "Name";
 pub const BOARD_NAME_MISSING: &str = "Give the board a name.";
-pub const BOARD_WHO: &str = "Who sees it";
+pub const BOARD_WHO: &str = "Visibility";
 pub const BOARD_OPEN: &str = "Open";
-pub const BOARD_OPEN_HINT: &str = "Every member. Guests only where they are added.";
+pub const BOARD_OPEN_HINT: &str = "Every member, and guests who are added.";
 pub const BOARD_PRIVATE: &str = "Private";
-pub const BOARD_PRIVATE_HINT: &str = "You, whom you add, and the workspace's admins.";
+pub const BOARD_PRIVATE_HINT: &str = "You, people you add, and workspace admins.";
 pub const BOARD_COLOR: &str = "Colour";
 pub const CREATE_BOARD: &str = "Create board";
-
-/// Keys and what they do, by where they act. Keys pressed one after another are separated by a space.
-pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
-    (
-        "Everywhere",
-        &[
-            ("?", "This list"),
-            ("[", "Sidebar"),
-            ("]", "Activity"),
-            ("G B", "Go to the boards"),
-            ("G P", "Go to the people"),
-            ("G S", "Go to the settings"),
-            ("Z", "Undo the last action"),
-            ("Esc", "Close the top layer, then clear the selection"),
-        ],
-    ),
-    (
-        "On a board",
-        &[
-            ("↑ ↓ ← →", "Between cards"),
-            ("J K", "Next and previous card"),
-            ("F", "Filter"),
-            ("C", "New task"),
-            ("Enter", "Open the task"),
-            ("Space", "Lift the card, and drop it"),
-            ("M", "Move to"),
-            ("X", "Select the card"),
-            ("Shift ↓", "Select the next one too"),
-            ("Shift Click", "Select all cards up to this one"),
-            ("Delete", "Delete the card"),
-        ],
-    ),
-    (
-        "On a card",
-        &[
-            ("S", "Status"),
-            ("A", "Assignee"),
-            ("P", "Priority"),
-            ("D", "Due date"),
-        ],
-    ),
-];
 
 /// A board that was open is not one's own any longer.
 pub fn lost_board(name: &str) -> Words {

@@ -1,6 +1,6 @@
 //! The task panel.
 
-pub use super::ui::TRY_AGAIN;
+pub use super::ui::{SHOW_OLDER, TRY_AGAIN};
 use super::{Words, say, typed};
 
 /// Somebody gave one something to do.
@@ -23,15 +23,11 @@ pub const OPEN: &str = "Open";
 /// A mark of what somebody gave one and one has not looked at.
 pub const NEW_FOR_YOU: &str = "New for you";
 
-/// The title's name.
 pub const TITLE: &str = "Title";
-/// The description's name.
 pub const DESCRIPTION: &str = "Description";
 /// Where there is none.
 pub const ADD_DESCRIPTION: &str = "Add a description";
-/// The history's name.
 pub const HISTORY: &str = "History";
-/// It did not come.
 pub const HISTORY_FAILED: &str = "The history could not be loaded.";
 /// Somebody more cannot be put on the task.
 pub fn people_at_most(count: usize) -> Words {
@@ -39,49 +35,38 @@ pub fn people_at_most(count: usize) -> Words {
 }
 /// It cannot be shown.
 pub const GONE: &str = "This task is gone";
-/// Why.
 pub const GONE_TEXT: &str = "It was deleted, or moved where you cannot see it.";
 /// A button: out of the trash.
 pub const RESTORE: &str = "Restore";
-/// A button.
 pub const COPY_LINK: &str = "Copy link";
-/// It was done.
 pub const COPIED: &str = "Link copied";
 /// The panel's menu.
 pub const MORE: &str = "More";
-/// An item of it.
 pub const DELETE: &str = "Delete task";
 /// Who else looks at the task.
 pub const VIEWING_NOW: &str = "Viewing now";
 /// The word behind their faces.
 pub const VIEWING: &str = "viewing";
-/// A button.
 pub const NEXT: &str = "Next task";
-/// A button.
 pub const PREVIOUS: &str = "Previous task";
 /// Two people changed one text.
 pub const CLASH: &str = "Someone else changed this too. Yours is not saved yet. They wrote:";
+/// Somebody else changed a text after it was saved, while its writer was in it.
+pub const OVERTAKEN: &str = "Someone else changed this after yours was saved. They wrote:";
 /// The other text is empty.
 pub const NOTHING: &str = "(nothing)";
-/// A button.
 pub const KEEP_MINE: &str = "Keep mine";
-/// A button.
 pub const USE_THEIRS: &str = "Use theirs";
 /// The description is on its way.
 pub const LOADING: &str = "Loading…";
 /// Writing or reading.
 pub const MODES: &str = "Description mode";
-/// A mode.
 pub const WRITE: &str = "Write";
-/// A mode.
 pub const PREVIEW: &str = "Preview";
 /// How a description is written.
 pub const MARKDOWN: &str = "Markdown";
-/// A button.
-pub const SHOW_OLDER: &str = "Show older";
 /// The task's answer did not come.
 pub const LOAD_FAILED: &str = "The task did not load";
-/// A property.
 pub const BOARD: &str = "Board";
 /// The panel's name.
 pub const TASK: &str = "Task";

@@ -81,10 +81,10 @@ pub fn since(behind: Behind) -> Option<String> {
 /// In a sentence: the day before.
 pub const SINCE_YESTERDAY: &str = "yesterday";
 
-/// `today`, `tomorrow`, `in 6 days`; `lapsed` where it is past.
+/// `today`, `tomorrow`, `in 6 days`; `expired` where it is past.
 pub fn until(ahead: Ahead) -> String {
     match ahead {
-        Ahead::Past => "lapsed".to_owned(),
+        Ahead::Past => "expired".to_owned(),
         Ahead::Today => "today".to_owned(),
         Ahead::Tomorrow => "tomorrow".to_owned(),
         Ahead::Days(n) => format!("in {n:.0} days"),

@@ -2,8 +2,7 @@
 
 use tutti_types::trash::{TRASH_DAYS, TrashKind};
 
-pub use super::ui::TRY_AGAIN;
-use super::{Words, board, say, typed};
+use super::{Words, board, quoted, say, typed};
 
 pub const TITLE: &str = "Trash";
 pub const LIST: &str = "Deleted";
@@ -11,16 +10,13 @@ pub const BOARD: &str = "Show only this board";
 pub const ANY_BOARD: &str = "All boards";
 pub const FAILED: &str = "The trash did not load";
 pub const EMPTY: &str = "The trash is empty";
-pub const EMPTY_TEXT: &str =
-    "Boards, columns and tasks that are deleted come here, and can be restored.";
+pub const EMPTY_TEXT: &str = "Deleted boards, columns and tasks appear here and can be restored.";
 pub const RESTORE: &str = "Restore";
-pub const SHOW_OLDER: &str = "Show older";
-/// They did not come.
-pub const OLDER_FAILED: &str = "What was deleted before could not be loaded";
+pub const OLDER_FAILED: &str = "Older items could not be loaded";
 
 /// What the trash is.
 pub fn note() -> String {
-    format!("Kept for {TRASH_DAYS} days. What is restored stands where it stood.")
+    format!("Kept for {TRASH_DAYS} days. Restored items return to their place.")
 }
 
 /// `Restore LRK-214`
@@ -28,7 +24,12 @@ pub fn restore(what: &str) -> String {
     format!("Restore {what}")
 }
 
-/// `LRK-214 restored`
+/// `“Ship it” restored`
+pub fn restored_task(title: &str) -> Words {
+    say(format!("{} restored", quoted(title)))
+}
+
+/// `Roadmap restored`
 pub fn restored(what: &str) -> Words {
     say(format!("{what} restored", what = typed(what)))
 }
@@ -58,7 +59,6 @@ pub const fn kind(kind: TrashKind) -> &'static str {
     }
 }
 
-/// Its icon.
 pub const fn icon(kind: TrashKind) -> &'static str {
     match kind {
         TrashKind::Board => "square-kanban",

@@ -2,9 +2,9 @@
 
 pub use super::ui::{CANCEL, TRY_AGAIN};
 
-pub const TOO_MANY: &str = "Too many tries just now. What you entered is kept and sent by itself.";
-pub const BUSY: &str = "The server is busy just now. What you entered is kept and sent by itself.";
-pub const BY_ITSELF: &str = "It is tried again by itself.";
+pub const TOO_MANY: &str = "Too many attempts. Your input is kept and will be sent automatically.";
+pub const BUSY: &str = "The server is busy. Your input is kept and will be sent automatically.";
+pub const BY_ITSELF: &str = "Retrying automatically.";
 pub const NOW: &str = "Trying again.";
 
 /// `Again in 14 s.`

@@ -78,6 +78,11 @@ pub fn typed(text: &str) -> String {
     format!("{BEGINS}{text}{ENDS}")
 }
 
+/// The title of a task in a sentence: *“Ship it”*.
+pub fn quoted(title: &str) -> String {
+    format!("“{}”", typed(title))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,15 +1,12 @@
-//! Trying again: by a button, and by itself, since a page that waits is looked at by nobody.
-
-use std::time::Duration;
+//! Trying again: by a button, and by itself.
 
 use leptos::prelude::*;
 
 use super::Button;
+use crate::api;
+use crate::remote::Request;
+use crate::retry;
 use crate::text::wait as t;
-
-/// How often it is tried; up to half as long again is added by chance, so that those who met one failure do not come back
-/// together.
-const EVERY: Duration = Duration::from_secs(5);
 
 /// The button. `press` leaves what is shown until there is an answer.
 #[component]
@@ -18,19 +15,31 @@ pub fn Again(
     #[prop(into)]
     press: Callback<()>,
 ) -> impl IntoView {
-    let every = EVERY.mul_f64(1.0 + js_sys::Math::random() / 2.0);
-    let clock = set_interval_with_handle(move || press.run(()), every);
-    let online = window_event_listener(leptos::ev::online, move |_| press.run(()));
-    on_cleanup(move || {
-        online.remove();
-        if let Ok(clock) = clock {
-            clock.clear();
-        }
-    });
+    retry::by_itself(press);
     view! {
         <Button icon="rotate-cw" press>
             {t::TRY_AGAIN}
         </Button>
         <p class="faint text-xs">{t::BY_ITSELF}</p>
+    }
+}
+
+/// The button where a request failed, which tries again by itself where that may help.
+#[component]
+pub fn AskAgain(
+    /// What is asked for.
+    of: Request,
+) -> impl IntoView {
+    let may_pass = move || {
+        let fault = of.fault.get();
+        fault.as_ref().is_some_and(api::Error::may_pass)
+    };
+    view! {
+        <Button icon="rotate-cw" press=move |()| of.load()>
+            {t::TRY_AGAIN}
+        </Button>
+        <Show when=may_pass>
+            <p class="faint text-xs">{t::BY_ITSELF}</p>
+        </Show>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_types::UserId;
+use tutti_types::members::{self, HUES};
 
 use crate::text::Words;
 
@@ -57,9 +58,8 @@ pub fn NoAvatar(
 /// The identity hue of a person, 2 to 8. The first is red, and a red ring around a card or a name looks like an error.
 #[must_use]
 pub fn hue(id: UserId) -> &'static str {
-    const HUES: [&str; 7] = ["2", "3", "4", "5", "6", "7", "8"];
-    let at = usize::try_from(id.0.as_u128() % 7).unwrap_or_default();
-    HUES.get(at).copied().unwrap_or("2")
+    const SHOWN: [&str; HUES] = ["2", "3", "4", "5", "6", "7", "8"];
+    SHOWN.get(members::hue(id)).copied().unwrap_or("2")
 }
 
 /// The identity hue of a named colour of the palette, 0 for grey.
@@ -122,7 +122,7 @@ mod tests {
     fn nobody_has_the_red_of_an_error() {
         let person = |n: u32| format!("0190a0a0-0000-7000-8000-{n:012x}").parse().unwrap();
         let hues: BTreeSet<_> = (0..1_000).map(|n| hue(person(n))).collect();
-        assert_eq!(hues.len(), 7, "each hue has its people: {hues:?}");
+        assert_eq!(hues.len(), HUES, "each hue has its people: {hues:?}");
         assert!(from_red(color_hue("red")) < 25.0);
         for hue in hues {
             assert!(from_red(hue) > 25.0, "{hue} is {} from red", from_red(hue));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, Saying};
+use crate::text::shortcuts::with_key;
 
 /// How loud a button is. One primary to a screen.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -79,15 +80,11 @@ pub fn Button(
 #[component]
 pub fn IconButton(
     icon: &'static str,
-    /// Its name.
-    #[prop(into)]
-    label: Saying,
+    #[prop(into)] label: Saying,
     /// The key that does the same.
     #[prop(optional)]
     key: Option<&'static str>,
-    /// Its classes.
-    #[prop(default = "btn btn--icon btn--quiet")]
-    class: &'static str,
+    #[prop(default = "btn btn--icon btn--quiet")] class: &'static str,
     /// What it does.
     #[prop(into)]
     press: Callback<()>,
@@ -113,7 +110,7 @@ pub(super) fn name_with_key(
     key: Option<&'static str>,
 ) -> impl Fn() -> String + Send + Sync + 'static {
     move || match key {
-        Some(key) => format!("{}, {key}", label.plain()),
+        Some(key) => with_key(&label.plain(), key),
         None => label.plain(),
     }
 }

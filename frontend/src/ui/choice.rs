@@ -28,7 +28,6 @@ pub fn Choice<T>(
     of: RwSignal<T>,
     /// What this one stands for.
     is: T,
-    /// Its name.
     label: &'static str,
     /// What it means.
     #[prop(optional)]

@@ -22,9 +22,7 @@ pub fn Dialog(
     /// A line under the title.
     #[prop(optional, into)]
     note: Option<Words>,
-    /// Its classes.
-    #[prop(default = "dialog")]
-    class: &'static str,
+    #[prop(default = "dialog")] class: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     // It stays until the element has closed, since only the element's own closing returns the focus.

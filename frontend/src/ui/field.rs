@@ -101,9 +101,7 @@ pub fn FieldFault(input: Input) -> impl IntoView {
 pub fn TextInput(
     /// What it fills.
     input: Input,
-    /// Its classes.
-    #[prop(default = "input")]
-    class: &'static str,
+    #[prop(default = "input")] class: &'static str,
     /// Its type.
     #[prop(default = "text")]
     kind: &'static str,

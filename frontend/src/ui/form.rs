@@ -27,6 +27,8 @@ pub struct Input {
     filled: StoredValue<bool>,
     /// What stands under it is the server's word, which only typing takes away.
     refused: StoredValue<bool>,
+    /// Its writer is in it and has written: what stands in it is not replaced without a word.
+    held: StoredValue<bool>,
     /// Where what is typed is kept until it is saved.
     kept: StoredValue<Option<Keeping>>,
     /// What there is to say of a text that was taken up again, or of what stands elsewhere by now.
@@ -54,6 +56,7 @@ impl Input {
             told: StoredValue::new(false),
             filled: StoredValue::new(false),
             refused: StoredValue::new(false),
+            held: StoredValue::new(false),
             kept: StoredValue::new(None),
             note: RwSignal::new(None),
             rule,
@@ -63,6 +66,7 @@ impl Input {
     /// Takes what was typed.
     pub fn type_in(self, text: String) {
         self.keep(&text);
+        self.held.try_set_value(true);
         self.value.try_set(text);
         self.refused.try_set_value(false);
         let is_urgent = self
@@ -79,6 +83,10 @@ impl Input {
     /// The focus left it: says what is wrong, unless nothing was typed yet. It also leaves when the element goes, and then
     /// there is nothing left to say it of.
     pub fn leave(self) {
+        // Where another window came to the front, this one comes back with the focus where it was.
+        if document().has_focus() == Ok(true) {
+            self.held.try_set_value(false);
+        }
         let is_empty = self.value.try_with_untracked(|text| text.trim().is_empty());
         // A refusal that went with the focus would also take what lies below it from under the pointer.
         let is_refused = self.refused.try_get_value() == Some(true);

@@ -20,9 +20,7 @@ thread_local! {
 pub fn Icon(
     /// Its name, such as `plus`.
     name: &'static str,
-    /// Its classes.
-    #[prop(default = "icon")]
-    class: &'static str,
+    #[prop(default = "icon")] class: &'static str,
 ) -> impl IntoView {
     let href = SPRITE.with(|sprite| format!("{sprite}{name}"));
     view! {
@@ -34,11 +32,7 @@ pub fn Icon(
 
 /// Two stems joined by one bar, like beamed notes.
 #[component]
-pub fn Mark(
-    /// Its classes.
-    #[prop(default = "mark")]
-    class: &'static str,
-) -> impl IntoView {
+pub fn Mark(#[prop(default = "mark")] class: &'static str) -> impl IntoView {
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true">
             <rect width="24" height="24"></rect>

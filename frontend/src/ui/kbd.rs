@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-/// One key, or several that are pressed one after another, separated by a space.
+/// One key, by its name.
 #[component]
 pub fn Kbd(key: &'static str) -> impl IntoView {
-    key.split(' ')
-        .map(|key| view! { <kbd>{key}</kbd> })
-        .collect_view()
+    view! { <kbd>{key}</kbd> }
 }

@@ -30,9 +30,7 @@ pub fn anchor() -> Anchor {
 pub fn Popup(
     /// What it opens beside.
     anchor: Anchor,
-    /// Its name.
-    #[prop(into)]
-    label: Saying,
+    #[prop(into)] label: Saying,
     #[prop(default = "menu".into(), into)] role: Signal<&'static str>,
     children: ChildrenFn,
 ) -> impl IntoView {

@@ -4,16 +4,8 @@ use leptos::prelude::*;
 use tutti_types::columns::Category;
 use tutti_types::tasks::Priority;
 
-/// What a status is called.
-#[must_use]
-pub const fn status_name(status: Category) -> &'static str {
-    match status {
-        Category::Todo => "To do",
-        Category::InProgress => "In progress",
-        Category::Done => "Done",
-        Category::Blocked => "Blocked",
-    }
-}
+use crate::text::status::priority_label;
+pub use crate::text::status::{priority_name, status_name};
 
 /// A status. Decoration, unless `named`.
 #[component]
@@ -63,16 +55,6 @@ pub fn StatusIcon(
     }
 }
 
-/// What a priority is called.
-#[must_use]
-pub const fn priority_name(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Low => "Low",
-        Priority::Medium => "Medium",
-        Priority::High => "High",
-    }
-}
-
 /// A priority. Decoration, unless `named`.
 #[component]
 pub fn PriorityIcon(
@@ -81,11 +63,6 @@ pub fn PriorityIcon(
     #[prop(optional)]
     named: bool,
 ) -> impl IntoView {
-    let label = match priority {
-        Priority::Low => "Low priority",
-        Priority::Medium => "Medium priority",
-        Priority::High => "High priority",
-    };
     let off = |is_off: bool| is_off.then_some("is-off");
     view! {
         <svg
@@ -94,7 +71,7 @@ pub fn PriorityIcon(
             viewBox="0 0 14 14"
             role=named.then_some("img")
             aria-hidden=(!named).then_some("true")
-            aria-label=named.then_some(label)
+            aria-label=named.then_some(priority_label(priority))
         >
             <rect x="1" y="8" width="3" height="4" rx="1"></rect>
             <rect x="5.5" y="5" width="3" height="7" rx="1" class=off(priority == Priority::Low)></rect>

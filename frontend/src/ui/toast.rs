@@ -1,7 +1,9 @@
 //! Toasts: what happened, in a corner, with a way back.
 
+mod holds;
 mod region;
 mod room;
+mod undoing;
 
 use std::sync::Arc;
 
@@ -9,8 +11,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub use region::ToastRegion;
+pub use undoing::Undoing;
 
-use crate::outbox::Undoing;
+use crate::keys::{Anywhere, SHORTCUTS};
 use crate::text::{Words, feed, ui as t};
 
 /// More than this many at once are noise; the oldest that goes by itself goes first.
@@ -54,6 +57,8 @@ pub struct Toast {
     action: Option<Action>,
     /// What is left of its time; none: it stays until it is dismissed.
     left_ms: Option<i32>,
+    holds: Option<holds::Holds>,
+    about: Option<String>,
 }
 
 /// What a toast says never changes.
@@ -74,6 +79,8 @@ impl Toast {
             text: None,
             action: None,
             left_ms: Some(SHORT_MS),
+            holds: None,
+            about: None,
         }
     }
 
@@ -113,7 +120,11 @@ impl Toast {
     /// A way back, by button and by the key Z. *Undone* is said once it is.
     #[must_use]
     pub fn undo(self, run: impl Fn() -> Undoing + Send + Sync + 'static) -> Self {
-        self.offer(t::UNDO, Some("Z"), Run::Undo(Arc::new(run)))
+        self.offer(
+            t::UNDO,
+            Some(SHORTCUTS.anywhere.key(Anywhere::Undo)),
+            Run::Undo(Arc::new(run)),
+        )
     }
 
     /// Another try.
@@ -128,10 +139,23 @@ impl Toast {
         self.offer(label, None, Run::Act(Arc::new(run)))
     }
 
-    /// Whether it is the same refusal as another one. What can be tried again is told each time, since each is another thing.
+    /// Whether it is the same refusal as another one, or about the same. What can be tried again is told each time, since each is
+    /// another thing.
     fn tells_again(&self, other: &Self) -> bool {
+        if self.about.is_some() && self.about == other.about {
+            return true;
+        }
         let are_bare = |toast: &Self| toast.left_ms.is_none() && toast.action.is_none();
         are_bare(self) && are_bare(other) && self.title == other.title && self.text == other.text
+    }
+
+    /// Whether the key acts on it: what is over is only still to be seen.
+    fn has_key(&self) -> bool {
+        let has_key = self
+            .action
+            .as_ref()
+            .is_some_and(|action| action.key.is_some());
+        has_key && self.left_ms != Some(0)
     }
 
     fn offer(mut self, label: &'static str, key: Option<&'static str>, run: Run) -> Self {
@@ -146,6 +170,8 @@ impl Toast {
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
+    /// How often some have ended, for who shows which of them has the key.
+    ended: RwSignal<u32>,
 }
 
 impl Toasts {
@@ -155,6 +181,7 @@ impl Toasts {
         Self {
             list: RwSignal::new(Vec::new()),
             next: StoredValue::new(1),
+            ended: RwSignal::new(0),
         }
     }
 
@@ -164,7 +191,7 @@ impl Toasts {
         expect_context::<Self>()
     }
 
-    /// Shows one, as the lowest. A refusal that is told once more takes the place of the one before.
+    /// Shows one, as the lowest. One that tells of the same as one before takes its place.
     pub fn show(self, toast: Toast) {
         self.put(toast);
     }
@@ -188,12 +215,9 @@ impl Toasts {
         id
     }
 
-    /// Does what the newest toast with a key offers; false where there is none.
+    /// Does what the newest toast with a key offers; false where there is none whose deed is not over.
     pub fn undo(self) -> bool {
-        let newest = self.list.with_untracked(|list| {
-            let keyed = |toast: &&Toast| toast.action.as_ref().is_some_and(|a| a.key.is_some());
-            list.iter().rev().find(keyed).cloned()
-        });
+        let newest = self.list.with_untracked(|list| keyed(list).cloned());
         let Some(toast) = newest else {
             return false;
         };
@@ -208,10 +232,9 @@ impl Toasts {
 
     /// Whether the key acts on this one: the newest that has it.
     fn is_keyed(self, id: u32) -> bool {
-        self.list.with(|list| {
-            let keyed = |toast: &&Toast| toast.action.as_ref().is_some_and(|a| a.key.is_some());
-            list.iter().rev().find(keyed).map(|toast| toast.id) == Some(id)
-        })
+        self.ended.track();
+        self.list
+            .with(|list| keyed(list).is_some_and(|toast| toast.id == id))
     }
 
     fn act(self, toast: &Toast) {
@@ -251,6 +274,11 @@ impl Toasts {
             }
         });
     }
+}
+
+/// The newest that the key acts on.
+fn keyed(list: &[Toast]) -> Option<&Toast> {
+    list.iter().rev().find(|toast| toast.has_key())
 }
 
 /// Takes away what is too much, but never the newest, and refusals last.
@@ -293,5 +321,25 @@ mod tests {
         }
         assert_eq!(show(Toast::error("5")), ["1", "2", "3", "4", "5"]);
         assert_eq!(show(Toast::new("e")), ["2", "3", "4", "5", "e"]);
+    }
+
+    #[test]
+    fn the_key_acts_on_the_newest_undo_whose_deed_is_not_over() {
+        let undo = |title: &'static str| Toast::new(title).undo(|| Box::pin(async { true }));
+        let mut list = vec![undo("a"), undo("b"), Toast::new("c")];
+        let newest = |list: &[Toast]| keyed(list).map(|toast| toast.title.plain());
+        assert_eq!(newest(&list).as_deref(), Some("b"));
+        list[1].left_ms = Some(0);
+        assert_eq!(newest(&list).as_deref(), Some("a"));
+        list[0].left_ms = Some(0);
+        assert_eq!(newest(&list), None);
+    }
+
+    #[test]
+    fn what_is_about_the_same_takes_its_place() {
+        let failed = Toast::error("not ended").about("session");
+        assert!(Toast::new("ended").about("session").tells_again(&failed));
+        assert!(!Toast::new("ended").about("another").tells_again(&failed));
+        assert!(!Toast::new("ended").tells_again(&failed));
     }
 }

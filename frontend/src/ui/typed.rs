@@ -17,9 +17,7 @@ pub fn Typed(
     /// It.
     #[prop(into)]
     text: TextProp,
-    /// Its classes.
-    #[prop(optional)]
-    class: &'static str,
+    #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     view! {
         <bdi class=class translate="no">
@@ -34,9 +32,7 @@ pub fn Said(
     /// It.
     #[prop(into)]
     words: Saying,
-    /// Its classes.
-    #[prop(optional)]
-    class: &'static str,
+    #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     move || view! { <span class=class use:fill=words.get()></span> }
 }

@@ -80,7 +80,7 @@ fn Several(row: Signal<Row>) -> impl IntoView {
             };
             let count = rows::different(&row.lines);
             let what = many(
-                said.begin().as_marked(),
+                said.begin_many().as_marked(),
                 count,
                 said.many.unwrap_or_default(),
             );

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{dom, keys, shell};
+use crate::keys::{self, Anywhere, SHORTCUTS};
+use crate::{dom, shell};
 
 /// Whether the rail lies over the board.
 pub fn lies_over_board() -> bool {
@@ -39,7 +40,8 @@ pub(super) fn hold_focus() {
                 let _ = opener.focus();
             }
             if !dom::has_focus() {
-                dom::focus(".board-bars [data-key=']']");
+                let key = SHORTCUTS.anywhere.key(Anywhere::Rail);
+                dom::focus(&format!(".board-bars [data-key='{key}']"));
             }
         });
     });
@@ -49,7 +51,8 @@ pub(super) fn hold_focus() {
 pub(super) fn close_by_key(close: Callback<()>) {
     keys::listen(move |press| {
         let is_free = !press.is_taken() && !dom::is_covered() && !dom::is_typing();
-        if press.key() == "Escape" && is_free && lies_over_board() && !is_there(".panel") {
+        let closes = SHORTCUTS.anywhere.asked(press) == Some(Anywhere::Close);
+        if closes && is_free && lies_over_board() && !is_there(".panel") {
             press.take();
             close.run(());
         }

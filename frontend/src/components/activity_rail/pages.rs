@@ -1,77 +1,75 @@
 //! How far back the rail reaches: the pages it asked for, and where its list ends.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::BoardId;
 use tutti_types::activity::{Activity, ActivityQuery};
 
 use crate::api;
-use crate::latest::Latest;
+use crate::remote::{Request, tell_fault};
 use crate::store::Space;
 use crate::text::board as text;
-use crate::ui::{Toast, Toasts};
 
 /// How far the pages reach.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reach {
-    /// The first page is on its way.
-    Asking,
+    /// The first page is not there.
+    Nowhere,
     /// More may come from this cursor; from the newest on where older entries were let go of.
     More(Option<String>),
     /// That is all.
     All,
-    /// It did not come.
-    Failed,
 }
 
 /// The entries to show, and what asks for more of them.
 #[derive(Clone, Copy)]
 pub struct Pages {
+    /// The entries, newest first.
+    pub entries: Memo<Vec<Activity>>,
+    /// Asks for the newest page.
+    pub newest: Request,
+    /// Asks for the page after the last one.
+    pub older: Request,
+    /// Where they end.
+    pub extent: Extent,
+}
+
+/// Which entries are shown: those of the store's feed that no gap is above.
+#[derive(Clone, Copy)]
+pub struct Extent {
     space: Space,
     board: BoardId,
-    toasts: Toasts,
     /// Whether they are those of all boards.
     pub is_all: RwSignal<bool>,
     /// What is older than this may have gaps: others have loaded it, or it came by events of long ago.
     since: RwSignal<i64>,
     /// How far they reach.
     pub reach: RwSignal<Reach>,
-    /// The entries, newest first.
-    pub entries: Memo<Vec<Activity>>,
     /// Somebody asked for older ones.
     pub has_older: RwSignal<bool>,
-    latest: Latest,
+    /// The newest entry from before a gap, until what lies in that is asked for.
+    before_gap: StoredValue<Option<i64>>,
 }
 
 impl Pages {
     /// The newest page of a board, or of all, and what comes from now on.
     pub fn new(space: Space, board: BoardId, is_all: bool) -> Self {
-        let is_all = RwSignal::new(is_all);
-        let since = RwSignal::new(i64::MAX);
-        let entries = Memo::new(move |_| {
-            space.feed.track();
-            let (is_all, since) = (is_all.get(), since.get());
-            let here = |entry: &&Activity| {
-                entry.seq >= since && (is_all || entry.board_id() == Some(board))
-            };
-            let entries = space.read(|s| {
-                let entries = s.feed().entries().iter();
-                entries.filter(here).cloned().collect::<Vec<_>>()
-            });
-            entries.unwrap_or_default()
-        });
-        let pages = Self {
+        let extent = Extent {
             space,
             board,
-            toasts: Toasts::here(),
-            is_all,
-            since,
-            reach: RwSignal::new(Reach::Asking),
-            entries,
+            is_all: RwSignal::new(is_all),
+            since: RwSignal::new(i64::MAX),
+            reach: RwSignal::new(Reach::Nowhere),
             has_older: RwSignal::new(false),
-            latest: Latest::new(),
+            before_gap: StoredValue::new(None),
         };
-        pages.load_newest(None);
+        let pages = Self {
+            entries: Memo::new(move |_| extent.entries()),
+            newest: Request::taking(move || extent.newest()),
+            older: Request::taking(move || extent.older()),
+            extent,
+        };
+        pages.newest.load();
+        tell_fault(pages.older, "older activity".to_owned(), text::OLDER_FAILED);
         // The stream could not tell of all that happened.
         Effect::watch(
             move || space.reloaded.get(),
@@ -80,7 +78,7 @@ impl Pages {
         );
         Effect::watch(
             move || space.feed_cut.get(),
-            move |cut, _, _| pages.end_after(*cut),
+            move |cut, _, _| extent.end_after(*cut),
             false,
         );
         pages
@@ -88,26 +86,96 @@ impl Pages {
 
     /// Those of all boards, or of this one only.
     pub fn show(self, all: bool) {
-        self.is_all.set(all);
-        self.since.set(i64::MAX);
-        self.has_older.set(false);
+        self.extent.is_all.set(all);
+        self.extent.since.set(i64::MAX);
+        self.extent.has_older.set(false);
         self.load_anew();
     }
 
     /// Asks for the first page again.
     pub fn load_anew(self) {
-        self.reach.set(Reach::Asking);
+        self.extent.reach.set(Reach::Nowhere);
         self.load_newest(None);
+    }
+
+    /// Loads the page after the last one.
+    pub fn load_older(self) {
+        if !self.older.busy.get_untracked() {
+            self.extent.has_older.set(true);
+            self.older.load();
+        }
     }
 
     /// Loads what lies between now and the newest entry from before the gap.
     fn bridge(self) {
-        let gap = self.space.read(|s| s.gap_after()).flatten();
+        let gap = self.extent.space.read(|s| s.gap_after()).flatten();
         let is_known = |entry: &&Activity| gap.is_none_or(|gap| entry.seq <= gap);
         let newest = self
             .entries
             .with_untracked(|entries| entries.iter().find(is_known).map(|entry| entry.seq));
         self.load_newest(newest);
+    }
+
+    fn load_newest(self, before_gap: Option<i64>) {
+        self.newest.forget();
+        self.older.forget();
+        self.extent.before_gap.set_value(before_gap);
+        self.newest.load();
+    }
+}
+
+impl Extent {
+    fn entries(self) -> Vec<Activity> {
+        self.space.feed.track();
+        let (is_all, since) = (self.is_all.get(), self.since.get());
+        let here = |entry: &&Activity| {
+            entry.seq >= since && (is_all || entry.board_id() == Some(self.board))
+        };
+        let entries = self.space.read(|s| {
+            let entries = s.feed().entries().iter();
+            entries.filter(here).cloned().collect()
+        });
+        entries.unwrap_or_default()
+    }
+
+    /// Loads the newest page over what is shown. A page that does not reach down to the newest entry from before a gap leaves a hole
+    /// that nobody would see, so the list ends with it.
+    async fn newest(self) -> Result<impl FnOnce() + 'static, api::Error> {
+        let before_gap = self.before_gap.try_update_value(Option::take).flatten();
+        let told_up_to = self.space.read(|store| store.cursor().seq);
+        let answer = api::activity::list(self.space.id, &self.query(None)).await;
+        if answer.is_err() && before_gap.is_some() {
+            // What is told from here on is without a hole.
+            self.since.set(told_up_to.unwrap_or_default() + 1);
+        }
+        let page = answer?;
+        Ok(move || {
+            let last = oldest(&page.items, page.next_cursor.as_ref());
+            self.space.apply_activity(page.items);
+            self.space.close_gap();
+            if before_gap.is_none_or(|newest| last > newest) {
+                self.has_older.set(false);
+                self.end_with(last, page.next_cursor);
+            }
+        })
+    }
+
+    /// Loads the page after the last one. Where older entries were let go of, the way down to them leads over what is still here.
+    async fn older(self) -> Result<impl FnOnce() + 'static, api::Error> {
+        let below = self.since.get_untracked();
+        let mut query = self.query(match self.reach.get_untracked() {
+            Reach::More(cursor) => cursor,
+            Reach::Nowhere | Reach::All => None,
+        });
+        loop {
+            let page = api::activity::list(self.space.id, &query).await?;
+            let last = oldest(&page.items, page.next_cursor.as_ref());
+            self.space.apply_activity(page.items);
+            if last < below {
+                return Ok(move || self.end_with(last, page.next_cursor));
+            }
+            query.cursor = page.next_cursor;
+        }
     }
 
     /// Everything up to here was let go of.
@@ -116,11 +184,13 @@ impl Pages {
             return;
         }
         self.since.set(cut + 1);
-        let more = Reach::More(None);
-        let is_told = self.reach.with_untracked(|reach| *reach == more);
-        if !is_told && self.reach.with_untracked(|reach| *reach != Reach::Asking) {
-            self.reach.set(more);
-        }
+        self.reach.maybe_update(|reach| {
+            let is_news = !matches!(reach, Reach::Nowhere | Reach::More(None));
+            if is_news {
+                *reach = Reach::More(None);
+            }
+            is_news
+        });
     }
 
     fn query(self, cursor: Option<String>) -> ActivityQuery {
@@ -130,65 +200,6 @@ impl Pages {
             limit: Some(50),
             ..ActivityQuery::default()
         }
-    }
-
-    /// Loads the newest page over what is shown, of which `known` is the newest. A page that does not reach down to that leaves a
-    /// hole that nobody would see, so the list ends with it.
-    fn load_newest(self, known: Option<i64>) {
-        let (query, asked) = (self.query(None), self.latest.ask());
-        let told_up_to = self.space.read(|store| store.cursor().seq);
-        spawn_local(async move {
-            let answer = api::activity::list(self.space.id, &query).await;
-            if !asked.is_last() {
-                return;
-            }
-            let Ok(page) = answer else {
-                if known.is_some() {
-                    // What is told from here on is without a hole.
-                    self.since.set(told_up_to.unwrap_or_default() + 1);
-                }
-                self.reach.set(Reach::Failed);
-                return;
-            };
-            let last = oldest(&page.items, page.next_cursor.as_ref());
-            self.space.take_activity(page.items);
-            self.space.close_gap();
-            if known.is_none_or(|known| last > known) {
-                self.has_older.set(false);
-                self.end_with(last, page.next_cursor);
-            }
-        });
-    }
-
-    /// Loads the page after the last one, and tells once it is there. Where older entries were let go of, the way down to
-    /// them leads over what is still here.
-    pub fn load_older(self, cursor: Option<String>, told: Callback<()>) {
-        self.has_older.set(true);
-        let (asked, below) = (self.latest.ask(), self.since.get_untracked());
-        let mut query = self.query(cursor.clone());
-        spawn_local(async move {
-            loop {
-                let answer = api::activity::list(self.space.id, &query).await;
-                if !asked.is_last() {
-                    return;
-                }
-                let page = match answer {
-                    Ok(page) => page,
-                    Err(error) => {
-                        let failed = Toast::error(text::OLDER_FAILED).text(error.message());
-                        self.toasts.show(failed);
-                        return self.reach.set(Reach::More(cursor));
-                    }
-                };
-                let last = oldest(&page.items, page.next_cursor.as_ref());
-                self.space.take_activity(page.items);
-                if last < below {
-                    self.end_with(last, page.next_cursor);
-                    return told.run(());
-                }
-                query.cursor = page.next_cursor;
-            }
-        });
     }
 
     fn end_with(self, last: i64, next: Option<String>) {

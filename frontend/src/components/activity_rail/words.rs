@@ -10,16 +10,13 @@ use serde_json::Value;
 use tutti_types::UserId;
 use tutti_types::activity::{Activity, Change};
 use tutti_types::events::EventKind;
-use tutti_types::trash::TRASH_DAYS;
 
-use super::fold::Line;
+use super::fold::{Line, UNNAMED_BOARD};
 use super::names::Names;
+use crate::text::feed::deeds::{self, Owner};
 use crate::text::{Words, say, typed};
 pub use dates::tells_of_dates;
 pub use field::{Field, label, said};
-
-/// The name of the board that comes with a new workspace; whoever gives it another one names it rather than renames it.
-const UNNAMED_BOARD: &str = "Board";
 
 /// A sentence around the subject: *moved* Week view *to In progress*.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +33,8 @@ pub struct Sentence {
     pub alone: bool,
     /// What several of them are called, where a row of them is told as one: *created 3 tasks*.
     pub many: Option<&'static str>,
+    /// What was done to several, where that is told otherwise: *added the column* Review, but *added 3 columns*.
+    pub many_verb: Option<&'static str>,
 }
 
 impl Sentence {
@@ -47,24 +46,19 @@ impl Sentence {
         }
     }
 
+    /// What stands before the number of several.
+    pub fn begin_many(&self) -> Words {
+        self.many_verb.map_or_else(|| self.begin(), Into::into)
+    }
+
     /// The whole, in the history of the subject, which is *it*.
     pub fn of_it(&self) -> Words {
-        let behind = self.whole.as_ref().or(self.rest.as_ref());
-        let behind = behind.map(|words| format!(" {}", words.as_marked()));
         let begin = match self.whole {
             Some(_) => self.verb.into(),
             None => self.begin(),
         };
-        let behind = behind.unwrap_or_default();
-        let begin = begin.as_marked();
-        // *set the priority of* Week view, but *set its priority*.
-        let owned = begin
-            .strip_suffix(" of")
-            .and_then(|b| b.split_once(" the "));
-        say(match owned {
-            Some((verb, owned)) => format!("{verb} its {owned}{behind}"),
-            None => format!("{begin} it{behind}"),
-        })
+        let behind = self.whole.as_ref().or(self.rest.as_ref());
+        deeds::of_it(begin.as_marked(), behind)
     }
 }
 
@@ -76,6 +70,7 @@ const fn only(verb: &'static str) -> Sentence {
         whole: None,
         alone: false,
         many: None,
+        many_verb: None,
     }
 }
 
@@ -105,53 +100,58 @@ pub fn of(names: &impl Names, line: &Line) -> Sentence {
     let entry = &line.entry;
     let changes = entry.changes.as_slice();
     match entry.kind {
-        EventKind::TaskCreated => tasks(only("created")),
-        EventKind::TaskDeleted => tasks(only("deleted")),
-        EventKind::TaskRestored => tasks(only("restored")),
+        EventKind::TaskCreated => tasks(only(deeds::CREATED)),
+        EventKind::TaskDeleted => tasks(only(deeds::DELETED)),
+        EventKind::TaskRestored => tasks(only(deeds::RESTORED)),
         EventKind::TaskMoved | EventKind::TaskUpdated => task::of(names, entry),
-        EventKind::BoardCreated if is_restored(changes) => only("restored the board"),
-        EventKind::BoardCreated => only("created the board"),
+        EventKind::BoardCreated if is_restored(changes) => only(deeds::RESTORED_BOARD),
+        EventKind::BoardCreated => only(deeds::CREATED_BOARD),
         EventKind::BoardUpdated => of_board(names, changes),
-        EventKind::BoardDeleted => only("deleted the board"),
-        EventKind::BoardPurged => with(
-            "emptied the trash of the board",
-            say(format!("after {TRASH_DAYS} days")),
-        ),
-        EventKind::ColumnCreated if is_restored(changes) => only("restored the column"),
-        EventKind::ColumnCreated => only("added the column"),
+        EventKind::BoardDeleted => only(deeds::DELETED_BOARD),
+        EventKind::BoardPurged => only(deeds::PURGED_BOARD),
+        EventKind::ColumnCreated if is_restored(changes) => only(deeds::RESTORED_COLUMN),
+        EventKind::ColumnCreated => columns(only(deeds::ADDED_COLUMN), deeds::ADDED),
         EventKind::ColumnUpdated => of_column(changes),
-        EventKind::ColumnDeleted => only("deleted the column"),
-        EventKind::MemberJoined => alone("joined"),
+        EventKind::ColumnDeleted => columns(only(deeds::DELETED_COLUMN), deeds::DELETED),
+        EventKind::MemberJoined => alone(deeds::JOINED),
         EventKind::MemberUpdated => of_member(changes),
-        EventKind::MemberRemoved if has_left(entry) => alone("left"),
-        EventKind::MemberRemoved => only("removed"),
+        EventKind::MemberRemoved if has_left(entry) => alone(deeds::LEFT),
+        EventKind::MemberRemoved => only(deeds::REMOVED),
         EventKind::InvitationCreated if change(changes, "expires_at").is_some() => {
-            only("sent a new link to")
+            only(deeds::SENT_NEW_LINK)
         }
         EventKind::InvitationCreated => Sentence {
-            many: Some("people"),
-            ..only("invited")
+            many: Some(deeds::PEOPLE),
+            ..only(deeds::INVITED)
         },
-        EventKind::InvitationRevoked => only("took back the invitation of"),
+        EventKind::InvitationRevoked => only(deeds::REVOKED_INVITATION),
         EventKind::InvitationAccepted if entry.subject.name.is_empty() => {
-            alone("accepted an invitation")
+            alone(deeds::ACCEPTED_INVITATION)
         }
-        EventKind::InvitationAccepted => only("accepted the invitation of"),
+        EventKind::InvitationAccepted => only(deeds::ACCEPTED_INVITATION_OF),
         // A workspace begins with a change of nothing.
-        EventKind::WorkspaceUpdated if changes.is_empty() => only("created the workspace"),
+        EventKind::WorkspaceUpdated if changes.is_empty() => only(deeds::CREATED_WORKSPACE),
         EventKind::WorkspaceUpdated => of_workspace(changes),
-        EventKind::WorkspaceDeleted => only("deleted the workspace"),
+        EventKind::WorkspaceDeleted => only(deeds::DELETED_WORKSPACE),
         // What only leaves a reader's sight is no entry, and places are given anew by nobody.
         EventKind::TaskGone
         | EventKind::BoardGone
         | EventKind::ColumnReordered
-        | EventKind::ActivityLogged => only("changed"),
+        | EventKind::ActivityLogged => only(deeds::CHANGED),
     }
 }
 
 fn tasks(sentence: Sentence) -> Sentence {
     Sentence {
-        many: Some("tasks"),
+        many: Some(deeds::TASKS),
+        ..sentence
+    }
+}
+
+fn columns(sentence: Sentence, many_verb: &'static str) -> Sentence {
+    Sentence {
+        many: Some(deeds::COLUMNS),
+        many_verb: Some(many_verb),
         ..sentence
     }
 }
@@ -167,109 +167,94 @@ fn has_left(entry: &Activity) -> bool {
 
 fn of_board(names: &impl Names, changes: &[Change]) -> Sentence {
     if let [_, _, ..] = changes {
-        return led("changed", say(format!("{} of the board", labels(changes))));
+        return fields_of(changes, Owner::Board);
     }
     if let Some(change) = change(changes, "name") {
         return match change.from.as_str() {
-            Some(UNNAMED_BOARD) => only("named the board"),
-            _ => renamed("renamed the board", changes, "name").unwrap_or_default(),
+            Some(UNNAMED_BOARD) => only(deeds::NAMED_BOARD),
+            _ => renamed(deeds::RENAMED_BOARD, changes, "name").unwrap_or_default(),
         };
     }
     if let Some(change) = change(changes, "member_ids") {
         let (added, removed) = differing(change);
         let (came, went) = (people_named(names, &added), people_named(names, &removed));
         return match (added.is_empty(), removed.is_empty()) {
-            (false, true) => led("added", say(format!("{came} to the board"))),
-            (true, false) => led("took", say(format!("{went} off the board"))),
-            _ => led(
-                "added",
-                say(format!("{came} to, and took {went} off, the board")),
-            ),
+            (false, true) => led(deeds::ADDED, deeds::to_board(&came)),
+            (true, false) => led(deeds::REMOVED, deeds::from_board(&went)),
+            _ => led(deeds::ADDED, deeds::to_and_from_board(&came, &went)),
         };
     }
     if let Some(to) = change(changes, "visibility").and_then(|c| c.to.as_str()) {
-        return with("made the board", Words::own(to.to_owned()));
+        return with(deeds::MADE_BOARD, Words::own(to.to_owned()));
     }
     if change(changes, "color").is_some() {
-        return only("changed the colour of the board");
+        return only(deeds::CHANGED_BOARD_COLOUR);
     }
-    only("changed the board")
+    only(deeds::CHANGED_BOARD)
 }
 
 fn of_column(changes: &[Change]) -> Sentence {
     if let [_, _, ..] = changes {
-        return led("changed", say(format!("{} of the column", labels(changes))));
+        return fields_of(changes, Owner::Column);
     }
-    if let Some(sentence) = renamed("renamed the column", changes, "name") {
+    if let Some(sentence) = renamed(deeds::RENAMED_COLUMN, changes, "name") {
         return sentence;
     }
     if let Some(change) = change(changes, "wip_limit") {
         return match change.to.as_i64() {
-            Some(1) => with("limited the column", "to 1 task"),
-            Some(limit) => with("limited the column", say(format!("to {limit} tasks"))),
-            None => only("lifted the limit of the column"),
+            Some(limit) => with(deeds::LIMITED_COLUMN, deeds::to_tasks(limit)),
+            None => only(deeds::REMOVED_LIMIT),
         };
     }
     if let Some(to) = change(changes, "category").and_then(|c| c.to.as_str()?.parse().ok()) {
         let status = crate::ui::status_name(to);
-        return with("made the column", say(format!("mean {status}")));
+        return with(deeds::SET_COLUMN_STATUS, deeds::to(status));
     }
     if change(changes, "color").is_some() {
-        return only("changed the colour of the column");
+        return only(deeds::CHANGED_COLUMN_COLOUR);
     }
     if change(changes, "position").is_some() {
-        return only("moved the column");
+        return only(deeds::MOVED_COLUMN);
     }
-    only("changed the column")
+    only(deeds::CHANGED_COLUMN)
 }
 
 fn of_member(changes: &[Change]) -> Sentence {
     if let Some(change) = change(changes, "suspended") {
         return match change.to.as_bool() {
-            Some(true) => only("suspended"),
-            _ => with("let", "back in"),
+            Some(true) => only(deeds::SUSPENDED),
+            _ => only(deeds::UNSUSPENDED),
         };
     }
     if let Some(from) = change(changes, "name").and_then(|c| c.from.as_str()) {
-        return led("changed their name:", say(format!("{} →", typed(from))));
+        return led(deeds::CHANGED_THEIR_NAME, deeds::was(&typed(from)));
     }
     match (change(changes, "role"), change(changes, "custom_role_id")) {
-        (Some(_), _) => with_value(changes, "role", "changed the role of"),
-        (None, Some(_)) => only("changed the role of"),
-        (None, None) => only("changed"),
+        (Some(_), _) => with_value(changes, "role", deeds::CHANGED_ROLE),
+        (None, Some(_)) => only(deeds::CHANGED_ROLE),
+        (None, None) => only(deeds::CHANGED),
     }
 }
 
 fn of_workspace(changes: &[Change]) -> Sentence {
     if is_restored(changes) {
-        return only("restored the workspace");
+        return only(deeds::RESTORED_WORKSPACE);
     }
     if change(changes, "task_prefix").is_some() && changes.len() == 1 {
-        return with_value(changes, "task_prefix", "changed the prefix of tasks");
+        return with_value(changes, "task_prefix", deeds::CHANGED_PREFIX);
     }
     if let [_, _, ..] = changes {
-        return led(
-            "changed",
-            say(format!("{} of the workspace", labels(changes))),
-        );
+        return fields_of(changes, Owner::Workspace);
     }
-    renamed("renamed the workspace", changes, "name")
-        .unwrap_or_else(|| with_value(changes, "slug", "changed the address of"))
+    renamed(deeds::RENAMED_WORKSPACE, changes, "name")
+        .unwrap_or_else(|| with_value(changes, "slug", deeds::CHANGED_URL))
 }
 
-/// *the title and priority*
-fn labels(changes: &[Change]) -> String {
+/// *changed* the name and limit of the column
+fn fields_of(changes: &[Change], owner: Owner) -> Sentence {
     let told = changes.iter().filter_map(|change| label(&change.field));
-    listed("the ", &told.collect::<Vec<_>>())
-}
-
-/// *one*, *one and another*, *one, another and a third*
-fn listed(before: &str, words: &[&str]) -> String {
-    match words {
-        [] => format!("{before}details"),
-        [one] => format!("{before}{one}"),
-        [first @ .., last] => format!("{before}{} and {last}", first.join(", ")),
-    }
+    let fields: Vec<&str> = told.collect();
+    led(deeds::CHANGED, deeds::fields_of(&fields, owner))
 }
 
 /// Whether something is there again and not for the first time.
@@ -289,8 +274,8 @@ fn renamed(verb: &'static str, changes: &[Change], field: &str) -> Option<Senten
         whole: change
             .to
             .as_str()
-            .map(|to| say(format!("{} → {}", typed(from), typed(to)))),
-        ..led(verb, say(format!("{} →", typed(from))))
+            .map(|to| deeds::became(&typed(from), &typed(to))),
+        ..led(verb, deeds::was(&typed(from)))
     })
 }
 
@@ -299,11 +284,17 @@ fn with_value(changes: &[Change], field: &str, verb: &'static str) -> Sentence {
     let to = change.and_then(|c| c.to.as_str());
     let from = change.and_then(|c| c.from.as_str());
     Sentence {
-        whole: from
-            .zip(to)
-            .map(|(from, to)| say(format!("from {from} to {to}"))),
-        rest: to.map(|to| say(format!("to {to}"))),
+        whole: from.zip(to).map(|(from, to)| deeds::from_to(from, to)),
+        rest: to.map(deeds::to),
         ..only(verb)
+    }
+}
+
+/// From one thing to another; where there is little room, only to what.
+fn with_both(verb: &'static str, from: &str, to: &str) -> Sentence {
+    Sentence {
+        whole: Some(deeds::from_to(from, to)),
+        ..with(verb, deeds::to(to))
     }
 }
 

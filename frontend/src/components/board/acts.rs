@@ -1,12 +1,14 @@
 //! What a board does for a key and for a menu alike.
 
 use leptos::prelude::*;
+use tutti_state::intents::TaskDelete;
 use tutti_state::{Entity, Intent};
 use tutti_types::TaskId;
 
 use super::BoardCx;
 use crate::dom;
-use crate::text::{board as text, feed};
+use crate::store::CardState;
+use crate::text::{board as text, feed, quoted};
 use crate::ui::{Toast, Toasts};
 
 /// Puts tasks in the trash, with a way back.
@@ -15,24 +17,30 @@ pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
         return;
     };
     let title = match tasks {
-        [task] => {
-            let key = cx.space.read(|s| s.task(*task).map(|t| t.key.clone()));
-            text::deleted(&key.flatten().unwrap_or_default())
-        }
+        [task] => text::deleted_task(&title_of(cx, *task)),
         several => text::deleted_tasks(several.len()),
     };
+    // They are known only as long as they are there.
+    let cards: Vec<_> = tasks
+        .iter()
+        .filter_map(|task| cx.space.card(*task))
+        .collect();
     let next = neighbour(cx, tasks);
     let column = cx.find(task).map(|(column, _)| column);
-    let gone = tasks.iter().map(|task| Intent::DeleteTask { task: *task });
+    let gone = tasks
+        .iter()
+        .map(|task| Intent::TaskDelete(TaskDelete { task: *task }));
     let Some(op) = cx.space.act_all(gone.collect()) else {
         return;
     };
     let undo = cx.space.undoer(op);
-    toasts.show(Toast::new(title).icon("trash-2").undo(move || {
+    let toast = Toast::new(title).icon("trash-2").undo(move || {
         let undoing = undo();
         go_to(cx, task);
         undoing
-    }));
+    });
+    let is_gone = move |card: &ArcRwSignal<CardState>| card.with(|card| card.is_gone);
+    toasts.show(toast.stands_while(move || cards.iter().any(is_gone)));
     match (next, column) {
         (Some(next), _) => go_to(cx, next),
         // The column is empty now; its button is what is left to stand on.
@@ -59,15 +67,19 @@ pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
     }
     let what = match undone.as_slice() {
         [] => return false,
-        [Entity::Task(task)] => {
-            let key = cx.space.read(|s| s.task(*task).map(|t| t.key.clone()));
-            key.flatten().unwrap_or_default()
-        }
+        [Entity::Task(task)] => quoted(&title_of(cx, *task)),
         [_] => String::new(),
         several => text::tasks(several.len()),
     };
     toasts.show(Toast::success(feed::undone_of(&what)).icon("undo-2"));
     true
+}
+
+fn title_of(cx: BoardCx, task: TaskId) -> String {
+    let title = cx
+        .space
+        .read(|s| s.task(task).map(|task| task.title.clone()));
+    title.flatten().unwrap_or_default()
 }
 
 /// The card gets the focus, wherever it is on the board. A toast may ask for it when the board is left.

@@ -2,114 +2,48 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use tutti_types::{ColumnId, TaskId};
+use tutti_types::TaskId;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::cx::{Asked, Choice};
 use super::{BoardCx, move_menu::MoveItems};
 use crate::components::dates::{DateFields, Which};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::board as text;
-use crate::ui::popup::{self, Anchor, Popup};
+use crate::ui::popup::Popup;
 
-/// What the menu offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Another place.
-    Move,
-    /// Another status.
-    Status,
-    /// Somebody to work on it.
-    Assignee,
-    /// Another priority.
-    Priority,
-    /// Another due date.
-    Due,
-}
-
-impl Choice {
-    /// What a letter asks for.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Some(match key {
-            "m" => Self::Move,
-            "s" => Self::Status,
-            "a" => Self::Assignee,
-            "p" => Self::Priority,
-            "d" => Self::Due,
-            _ => return None,
-        })
-    }
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Move => text::MOVE_TO,
-            Self::Status => text::STATUS,
-            Self::Assignee => text::ASSIGNEES,
-            Self::Priority => text::PRIORITY,
-            Self::Due => Which::Due.picker_name(),
-        }
-    }
-
-    const fn role(self) -> &'static str {
-        match self {
-            Self::Due => "dialog",
-            _ => "menu",
-        }
+const fn label(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Move => text::MOVE_TO,
+        Choice::Status => text::STATUS,
+        Choice::Assignee => text::ASSIGNEES,
+        Choice::Priority => text::PRIORITY,
+        Choice::Due => Which::Due.picker_name(),
     }
 }
 
-/// Whether it is open, beside which card, and for which.
-#[derive(Clone, Copy)]
-pub struct CardMenu {
-    anchor: Anchor,
-    of: RwSignal<Option<Asked>>,
+const fn role(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Due => "dialog",
+        _ => "menu",
+    }
 }
 
-/// What it was opened for.
-#[derive(Clone)]
-struct Asked {
-    /// The card it stands beside.
-    task: TaskId,
-    /// The column of that card, and its place in it.
-    column: ColumnId,
-    at: usize,
-    /// Those that are meant with it.
-    tasks: Vec<TaskId>,
-    choice: Choice,
-}
-
-impl CardMenu {
-    /// Closed.
-    pub fn new() -> Self {
-        Self {
-            anchor: popup::anchor(),
-            of: RwSignal::new(None),
-        }
-    }
-
-    /// Opens beside a card, which must be on the screen, for it and those that are meant with it.
-    pub fn open(self, cx: BoardCx, task: TaskId, choice: Choice) {
-        let (Some(title), Some((column, at))) = (title(task), cx.find(task)) else {
-            return;
-        };
-        let tasks = cx.meant_by(task);
-        self.of.set(Some(Asked {
-            task,
-            column,
-            at,
-            tasks,
-            choice,
-        }));
-        self.anchor.set(Some(title));
-    }
-
-    /// The column of the card it is open for. Tracked.
-    pub fn column(self) -> Option<ColumnId> {
-        let is_open = self.anchor.with(Option::is_some);
-        self.of
-            .with(|of| of.as_ref().filter(|_| is_open).map(|of| of.column))
-    }
+/// Opens beside a card, which must be on the screen, for it and those that are meant with it.
+pub fn open(cx: BoardCx, task: TaskId, choice: Choice) {
+    let (Some(title), Some((column, at))) = (title(task), cx.find(task)) else {
+        return;
+    };
+    let asked = Asked {
+        task,
+        column,
+        at,
+        tasks: cx.meant_by(task),
+        choice,
+    };
+    cx.menu.open(title, asked);
 }
 
 fn title(task: TaskId) -> Option<HtmlElement> {
@@ -174,10 +108,10 @@ fn Items() -> impl IntoView {
         let of = |of: &Option<Asked>| of.as_ref().map_or(Choice::Move, |of| of.choice);
         menu.of.with(of)
     };
-    let label = move || choice().label();
-    let role = Signal::derive(move || choice().role());
+    let name = move || label(choice());
+    let role = Signal::derive(move || role(choice()));
     view! {
-        <Popup anchor=menu.anchor label role>
+        <Popup anchor=menu.anchor label=name role>
             {move || {
                 let Asked { task, column, at, tasks, choice } = menu.of.get()?;
                 let space = cx.space;

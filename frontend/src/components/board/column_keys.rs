@@ -2,39 +2,17 @@
 //! Nobody else sees it until it is dropped.
 
 use leptos::prelude::*;
+use tutti_state::intents::ColumnMove;
 use tutti_state::{Intent, order};
 use tutti_types::ColumnId;
 use tutti_types::columns::MoveColumn;
 use web_sys::ScrollBehavior;
 
 use super::BoardCx;
-use super::keyed::Way;
+use super::cx::LiftedColumn;
 use crate::dom;
+use crate::keys::{Keystroke, Lifted, SHORTCUTS, Way};
 use crate::text::board as text;
-
-/// A column that the keys have lifted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LiftedColumn {
-    pub column: ColumnId,
-    /// Its place now, and the one it was lifted from.
-    at: usize,
-    from: usize,
-}
-
-impl BoardCx {
-    /// The columns as they are shown now: with the lifted one where the keys have put it. Tracked.
-    pub fn shown_columns(self) -> Vec<ColumnId> {
-        let columns = self.space.columns(self.id);
-        let mut ids: Vec<_> = columns.with(|columns| columns.iter().map(|c| c.id).collect());
-        if let Some(lifted) = self.lifted_column.get()
-            && ids.contains(&lifted.column)
-        {
-            ids.retain(|id| *id != lifted.column);
-            ids.insert(lifted.at.min(ids.len()), lifted.column);
-        }
-        ids
-    }
-}
 
 /// Lifts a column.
 pub fn lift(cx: BoardCx, column: ColumnId) {
@@ -49,13 +27,13 @@ pub fn lift(cx: BoardCx, column: ColumnId) {
 }
 
 /// What a key does while a column is lifted; tells whether it does anything.
-pub fn handle(cx: BoardCx, lifted: LiftedColumn, key: &str, way: Option<Way>) -> bool {
-    cx.is_space_spent.set_value(key == " ");
-    match (key, way) {
-        (" " | "Enter", _) => drop_it(cx, lifted),
-        ("Escape" | "Tab", _) => cancel(cx, lifted),
-        (_, Some(way)) => carry(cx, lifted, way),
-        _ => return false,
+pub fn handle(cx: BoardCx, lifted: LiftedColumn, press: &Keystroke) -> bool {
+    cx.is_space_spent.set_value(press.key() == " ");
+    match SHORTCUTS.lifted.asked(press) {
+        Some(Lifted::Drop) => drop_it(cx, lifted),
+        Some(Lifted::PutBack) => cancel(cx, lifted),
+        Some(Lifted::Carry(way)) => carry(cx, lifted, way),
+        None => return false,
     }
     true
 }
@@ -104,7 +82,11 @@ pub fn put(cx: BoardCx, column: ColumnId, at: usize) -> bool {
     let (before, after) = order::neighbours(&others, was, at);
     let to = MoveColumn { before, after };
     let board = cx.id;
-    cx.change(|| _ = cx.space.act(Intent::MoveColumn { board, column, to }));
+    cx.change(|| {
+        _ = cx
+            .space
+            .act(Intent::ColumnMove(ColumnMove { board, column, to }))
+    });
     true
 }
 

@@ -1,23 +1,28 @@
-//! What the parts of an open board share.
+//! What the parts of an open board share: signals and plain data. It knows none of the components that show it.
 
-use std::sync::Arc;
+mod composing;
+mod focus;
+mod lane;
+mod lifted;
+mod menu;
+mod selection;
+mod shown;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
 use rustc_hash::FxHashMap;
-use tutti_state::Slot;
 use tutti_types::{BoardId, ColumnId, TaskId};
 
-use super::card_menu::CardMenu;
-use super::column_keys::LiftedColumn;
-use super::composing::Opener;
-use super::keyed::Keyed;
-use super::lane::{Attention, Laid};
-use super::selection::Selection;
 use super::view::View;
 use crate::drafts::{Location, Place};
 use crate::store::Space;
 use crate::ui::Toasts;
+pub use composing::Opener;
+use lane::{Attention, Laid};
+pub use lifted::{Keyed, LiftedColumn};
+use menu::CardMenu;
+pub use menu::{Asked, Choice};
+use selection::Selection;
 
 /// An open board, by context.
 #[derive(Clone, Copy)]
@@ -47,7 +52,7 @@ pub struct BoardCx {
     /// The column whose quick create is open.
     pub composing: RwSignal<Option<ColumnId>>,
     /// What opened it last.
-    pub(super) opener: StoredValue<Opener>,
+    opener: StoredValue<Opener>,
     /// The column that a phone shows.
     pub in_view: RwSignal<Option<ColumnId>>,
     /// A phone shows the toolbar.
@@ -61,11 +66,11 @@ pub struct BoardCx {
     /// Which columns the person attends to.
     pub attention: Attention,
     /// The columns as they are shown.
-    pub(super) lanes: StoredValue<FxHashMap<ColumnId, ArcMemo<Laid>>>,
+    lanes: StoredValue<FxHashMap<ColumnId, ArcMemo<Laid>>>,
     /// The card that has the focus, and where it stands.
-    pub(super) focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
+    focused: StoredValue<Option<(TaskId, ColumnId, usize)>>,
     /// Where the card stood that had the focus and went, while another one is waited for.
-    pub(super) left_at: StoredValue<Option<(ColumnId, usize)>>,
+    left_at: StoredValue<Option<(ColumnId, usize)>>,
 }
 
 impl BoardCx {
@@ -144,59 +149,9 @@ impl BoardCx {
         self.view.is_filtered()
     }
 
-    /// The cards of a column as they are shown now: filtered, and with the lifted card where the keys have put it. Tracked.
-    pub fn visible(self, column: ColumnId) -> Arc<[TaskId]> {
-        match self.lifted() {
-            Some(_) => self.slots(column).iter().filter_map(Slot::here).collect(),
-            None => self.lane(column).with(|laid| laid.ids.clone()),
-        }
-    }
-
-    /// The places of a column, those included whose card somebody else took away. Tracked.
-    pub fn slots(self, column: ColumnId) -> Arc<[Slot<TaskId>]> {
-        let slots = self.lane(column).with(|laid| laid.slots.clone());
-        match self.lifted() {
-            Some(keyed) => keyed.lay_over(column, &slots),
-            None => slots,
-        }
-    }
-
-    /// The card that the keys have lifted, unless somebody deleted it while it is in the air. Tracked.
-    fn lifted(self) -> Option<Keyed> {
-        let is_there = |keyed: &Keyed| {
-            let card = self.space.card(keyed.task);
-            card.is_some_and(|card| card.with(|card| !card.is_gone))
-        };
-        self.keyed.get().filter(is_there)
-    }
-
-    /// The cards of a column that pass the filter. Tracked.
-    pub(super) fn passing(self, column: ColumnId) -> Arc<[TaskId]> {
-        let ids = self.space.order(column).with(|order| order.ids.clone());
-        if self.is_filtered() {
-            ids.iter().copied().filter(|id| self.passes(*id)).collect()
-        } else {
-            ids
-        }
-    }
-
-    /// How many cards of a column pass the filter; none where nothing is left out. Tracked.
-    pub fn narrowed(self, column: ColumnId) -> Option<usize> {
-        self.is_filtered().then(|| self.passing(column).len())
-    }
-
     /// Shows all cards again.
     pub fn clear_filter(self) {
         self.view.clear();
-    }
-
-    pub(super) fn passes(self, task: TaskId) -> bool {
-        let Some(card) = self.space.card(task) else {
-            return false;
-        };
-        let me = self.space.me.with(|me| me.user_id);
-        let filter = self.view.filter;
-        card.with(|card| filter.with(|filter| filter.passes(&card.task, me)))
     }
 
     /// The board's columns, in order, untracked.
@@ -204,6 +159,19 @@ impl BoardCx {
         self.space
             .columns(self.id)
             .with_untracked(|columns| columns.iter().map(|c| c.id).collect())
+    }
+
+    /// The columns as they are shown now: with the lifted one where the keys have put it. Tracked.
+    pub fn shown_columns(self) -> Vec<ColumnId> {
+        let columns = self.space.columns(self.id);
+        let mut ids: Vec<_> = columns.with(|columns| columns.iter().map(|c| c.id).collect());
+        if let Some(lifted) = self.lifted_column.get()
+            && ids.contains(&lifted.column)
+        {
+            ids.retain(|id| *id != lifted.column);
+            ids.insert(lifted.at.min(ids.len()), lifted.column);
+        }
+        ids
     }
 
     /// Whether more stands in a column than its limit allows. Tracked.
@@ -220,21 +188,5 @@ impl BoardCx {
             let found = columns.iter().find(|c| c.id == column);
             found.map(|c| c.name.clone()).unwrap_or_default()
         })
-    }
-
-    /// Where a card is shown: its column and its place in it, untracked.
-    pub fn find(self, task: TaskId) -> Option<(ColumnId, usize)> {
-        untrack(|| {
-            self.column_ids().into_iter().find_map(|column| {
-                let at = self.visible(column).iter().position(|id| *id == task)?;
-                Some((column, at))
-            })
-        })
-    }
-
-    /// *To do, 2 of 5*, for the announcements.
-    pub fn place_in_words(self, column: ColumnId, at: usize) -> String {
-        let of = untrack(|| self.visible(column).len());
-        crate::text::board::place(&self.column_name(column), at, of)
     }
 }

@@ -1,63 +1,14 @@
 //! Moving a card by keys: Space lifts it, arrows carry it, Space drops it, Escape brings it back. Nobody else sees it until
 //! it is dropped.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use tutti_state::Slot;
-use tutti_types::{ColumnId, TaskId};
+use tutti_types::TaskId;
 
+use super::cx::Keyed;
 use super::{BoardCx, place};
 use crate::dom;
+use crate::keys::Way;
 use crate::text::board as text;
-
-/// A card that the keys have lifted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keyed {
-    pub task: TaskId,
-    /// The column it is over.
-    pub column: ColumnId,
-    /// Its place there.
-    pub at: usize,
-    /// The column it was lifted from.
-    from: ColumnId,
-    /// Its place there.
-    from_at: usize,
-}
-
-/// Where a key carries it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// One place.
-    Up,
-    /// One place.
-    Down,
-    /// One column.
-    Left,
-    /// One column.
-    Right,
-    /// To the first place.
-    Home,
-    /// To the last place.
-    End,
-}
-
-impl Keyed {
-    /// A column's places with the lifted card where it is now.
-    pub fn lay_over(&self, column: ColumnId, slots: &[Slot<TaskId>]) -> Arc<[Slot<TaskId>]> {
-        let others = slots.iter().copied().filter(|slot| slot.key() != self.task);
-        let mut slots: Vec<Slot<TaskId>> = others.collect();
-        if column == self.column {
-            let mut cards = slots
-                .iter()
-                .enumerate()
-                .filter(|(_, slot)| slot.here().is_some());
-            let at = cards.nth(self.at).map_or(slots.len(), |(at, _)| at);
-            slots.insert(at, Slot::Here(self.task));
-        }
-        slots.into()
-    }
-}
 
 /// Lifts a card.
 pub fn lift(cx: BoardCx, task: TaskId) {

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use tutti_types::{ColumnId, Permission, TaskId};
 
-use super::card_menu::Choice;
-use super::keyed::{self, Way};
-use super::{BoardCx, Opener, acts, column_keys, opening, selection};
+use super::cx::Choice;
+use super::{BoardCx, Opener, acts, card_menu, column_keys, keyed, opening, selection};
 use crate::components::activity_rail::lies_over_board;
 use crate::dom;
-use crate::keys::Keystroke;
+use crate::keys::{Anywhere, Keystroke, Lifted, OnBoard, OnCard, OnColumn, SHORTCUTS, Way};
 use crate::ui::Toasts;
 
 /// Listens for as long as the board is shown.
@@ -19,7 +18,7 @@ pub fn listen(cx: BoardCx, toasts: Toasts) {
             let handled = if cx.keyed.get_untracked().is_some() {
                 handle_lifted(cx, press)
             } else if let Some(lifted) = cx.lifted_column.get_untracked() {
-                column_keys::handle(cx, lifted, press.key(), way(press.key()))
+                column_keys::handle(cx, lifted, press)
             } else {
                 handle(cx, toasts, press)
             };
@@ -35,24 +34,12 @@ fn is_panel_open() -> bool {
     matches!(document().query_selector(".panel"), Ok(Some(_)))
 }
 
-fn way(key: &str) -> Option<Way> {
-    Some(match key {
-        "ArrowUp" | "k" => Way::Up,
-        "ArrowDown" | "j" => Way::Down,
-        "ArrowLeft" => Way::Left,
-        "ArrowRight" => Way::Right,
-        "Home" => Way::Home,
-        "End" => Way::End,
-        _ => return None,
-    })
-}
-
 fn handle_lifted(cx: BoardCx, press: &Keystroke) -> bool {
-    match (press.key(), way(press.key())) {
-        (" " | "Enter", _) => keyed::drop_it(cx),
-        ("Escape" | "Tab", _) => keyed::cancel(cx),
-        (_, Some(way)) => keyed::carry(cx, way),
-        _ => return false,
+    match SHORTCUTS.lifted.asked(press) {
+        Some(Lifted::Drop) => keyed::drop_it(cx),
+        Some(Lifted::PutBack) => keyed::cancel(cx),
+        Some(Lifted::Carry(way)) => keyed::carry(cx, way),
+        None => return false,
     }
     true
 }
@@ -74,11 +61,8 @@ fn focused_column(press: &Keystroke) -> Option<ColumnId> {
     column.get_attribute("data-column")?.parse().ok()
 }
 
+/// What is done for a key; tells whether anything is.
 fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
-    if press.is_chord() {
-        return false;
-    }
-    let key = press.key();
     // Keys may come faster than the focus follows: then the card it is on its way to counts. A card that went from one column
     // to another has left the focus behind, and nothing has it until the next frames.
     let coming = cx.reveal.get_untracked();
@@ -90,56 +74,85 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
     };
     if let Some(task) = card {
         cx.active.set(Some(task));
-        if let Some(choice) = Choice::of_key(key).filter(|_| cx.space.may(Permission::TasksUpdate))
-        {
-            cx.menu.open(cx, task, choice);
-            return true;
-        }
-        match key {
-            // The browser follows a link only where it has the focus.
-            "Enter" if has_focus.is_none() => return opening::open(task),
-            " " if cx.space.may(Permission::TasksUpdate) => {
-                keyed::lift(cx, task);
-                return true;
-            }
+        if let Some(asked) = SHORTCUTS.on_card.asked(press) {
             // A key that is held would take one card after the other.
-            "x" | "Delete" if press.is_repeat() => return true,
-            "x" if cx.space.may(Permission::TasksUpdate) => {
-                selection::toggle(cx, task);
-                return true;
-            }
-            "Delete" if cx.space.may(Permission::TasksDelete) => {
-                acts::delete(cx, toasts, &cx.meant_by(task));
-                return true;
-            }
-            _ => {}
+            let is_once = matches!(asked, OnCard::Select | OnCard::Delete);
+            return match asked {
+                // The browser follows a link, but only where it has the focus.
+                OnCard::Open if has_focus.is_some() => false,
+                _ if is_once && press.is_repeat() => true,
+                _ => on_card(cx, toasts, task, asked),
+            };
         }
     }
-    if let Some(column) = focused_column(press).filter(|_| key == " ") {
+    if let Some(column) = focused_column(press)
+        && let Some(OnColumn::Lift) = SHORTCUTS.on_column.asked(press)
+    {
         column_keys::lift(cx, column);
         cx.is_space_spent.set_value(true);
         return true;
     }
+    let from = coming.or(card).or(cx.active.get_untracked());
     let is_elsewhere = card.is_none() && !is_body(press);
-    if let Some(way) = way(key).filter(|_| !is_elsewhere) {
-        let from = coming.or(card).or(cx.active.get_untracked());
-        let walked = walk(cx, from, way);
-        if press.is_shifted()
-            && cx.space.may(Permission::TasksUpdate)
-            && let Some(reached) = cx.active.get_untracked()
-        {
-            selection::extend_to(cx, from, reached);
+    match SHORTCUTS.on_board.asked(press) {
+        Some(OnBoard::NewTask) if may(cx, Permission::TasksCreate) => {
+            cx.compose_near(card, Opener::Key);
+            true
         }
-        return walked;
+        Some(OnBoard::NewTask) => false,
+        Some(OnBoard::Filter) => dom::focus("#board-filter"),
+        Some(_) if is_elsewhere => false,
+        Some(OnBoard::Walk(way)) => walk(cx, from, way),
+        Some(OnBoard::Next) => walk(cx, from, Way::Down),
+        Some(OnBoard::Previous) => walk(cx, from, Way::Up),
+        Some(OnBoard::Select(way)) => select(cx, from, way),
+        None => match SHORTCUTS.anywhere.asked(press) {
+            Some(Anywhere::Close) => !is_panel_open() && !lies_over_board() && selection::clear(cx),
+            Some(Anywhere::Undo) => toasts.undo() || acts::undo(cx, toasts),
+            // The frame's.
+            _ => false,
+        },
     }
-    match key {
-        "c" if cx.space.may(Permission::TasksCreate) => cx.compose_near(card, Opener::Key),
-        "Escape" => return !is_panel_open() && !lies_over_board() && selection::clear(cx),
-        "z" => return toasts.undo() || acts::undo(cx, toasts),
-        "f" | "/" => return dom::focus("#board-filter"),
-        _ => return false,
+}
+
+fn may(cx: BoardCx, permission: Permission) -> bool {
+    untrack(|| cx.space.may(permission))
+}
+
+/// What is done to a card; tells whether anything is.
+fn on_card(cx: BoardCx, toasts: Toasts, task: TaskId, asked: OnCard) -> bool {
+    let needed = match asked {
+        OnCard::Open => return opening::open(task),
+        OnCard::Delete => Permission::TasksDelete,
+        _ => Permission::TasksUpdate,
+    };
+    if !may(cx, needed) {
+        return false;
+    }
+    match asked {
+        OnCard::Move => card_menu::open(cx, task, Choice::Move),
+        OnCard::Status => card_menu::open(cx, task, Choice::Status),
+        OnCard::Assignee => card_menu::open(cx, task, Choice::Assignee),
+        OnCard::Priority => card_menu::open(cx, task, Choice::Priority),
+        OnCard::Due => card_menu::open(cx, task, Choice::Due),
+        OnCard::Lift => keyed::lift(cx, task),
+        OnCard::Select => selection::toggle(cx, task),
+        OnCard::Delete => acts::delete(cx, toasts, &cx.meant_by(task)),
+        // The card hears its click itself.
+        OnCard::Open | OnCard::SelectUpTo => return false,
     }
     true
+}
+
+/// Goes from card to card and selects what lies between.
+fn select(cx: BoardCx, from: Option<TaskId>, way: Way) -> bool {
+    let walked = walk(cx, from, way);
+    if may(cx, Permission::TasksUpdate)
+        && let Some(reached) = cx.active.get_untracked()
+    {
+        selection::extend_to(cx, from, reached);
+    }
+    walked
 }
 
 /// Whether nothing in particular has the focus.

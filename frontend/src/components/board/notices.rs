@@ -44,8 +44,8 @@ fn tell_hidden(cx: BoardCx, toasts: Toasts) {
         told.update_value(|told| told.extend(&acted));
         let what = match acted.as_slice() {
             [task] => {
-                let key = cx.space.read(|s| s.task(*task).map(|t| t.key.clone()));
-                text::filtered_out(&key.flatten().unwrap_or_default())
+                let title = cx.space.read(|s| s.task(*task).map(|t| t.title.clone()));
+                text::filtered_out_task(&title.flatten().unwrap_or_default())
             }
             several => text::filtered_out_tasks(several.len()),
         };
@@ -56,19 +56,23 @@ fn tell_hidden(cx: BoardCx, toasts: Toasts) {
         };
         let toast = Toast::new(what)
             .icon("list-filter")
-            .action(text::SHOW, show);
+            .action(text::SHOW, show)
+            .stands_while(move || acted.iter().any(|task| is_left_out(cx, *task)));
         shown.update_value(|shown| shown.push(toasts.put(toast)));
     });
 }
 
 /// Whether a task of this board does not pass the filter.
 fn is_hidden(cx: BoardCx, task: TaskId) -> bool {
-    untrack(|| {
-        let card = cx.space.card(task);
-        let is_here =
-            card.is_some_and(|card| card.with(|card| !card.is_gone && card.task.board_id == cx.id));
-        is_here && cx.is_filtered() && !cx.passes(task)
-    })
+    untrack(|| is_left_out(cx, task))
+}
+
+/// The same, tracked.
+fn is_left_out(cx: BoardCx, task: TaskId) -> bool {
+    let card = cx.space.card(task);
+    let is_here =
+        card.is_some_and(|card| card.with(|card| !card.is_gone && card.task.board_id == cx.id));
+    is_here && cx.is_filtered() && !cx.passes(task)
 }
 
 /// Where the card in the hand stands, as far as others see it.
@@ -100,17 +104,17 @@ fn tell_in_hand(cx: BoardCx, toasts: Toasts) {
             let Some(card) = cx.space.card(now.task) else {
                 return;
             };
-            let (key, who) = card.with_untracked(|card| {
+            let (title, who) = card.with_untracked(|card| {
                 let who = card.remote.as_ref().map(|remote| remote.name.clone());
-                (card.task.key.clone(), who)
+                (card.task.title.clone(), who)
             });
             let who = who.unwrap_or_else(|| crate::text::SOMEONE.to_owned());
             let (what, rest) = match now.column {
                 Some(column) => {
                     let to = cx.column_name(column);
-                    (text::moved_by(&who, &key, &to), text::YOUR_DROP_COUNTS)
+                    (text::moved_by(&who, &title, &to), text::YOUR_DROP_COUNTS)
                 }
-                None => (text::deleted_by(&who, &key), text::NOTHING_TO_DROP),
+                None => (text::deleted_by(&who, &title), text::NOTHING_TO_DROP),
             };
             dom::announce(&format!("{}. {rest}", what.plain()));
             toasts.show(Toast::new(what).text(rest));

@@ -1,5 +1,6 @@
 //! Putting cards in their place: what a drop, the keys and the menus come to.
 
+use tutti_state::intents::TaskMove;
 use tutti_state::{Intent, order};
 use tutti_types::tasks::MoveTask;
 use tutti_types::{ColumnId, TaskId};
@@ -27,7 +28,7 @@ pub fn put(space: Space, tasks: &[TaskId], column: ColumnId, ids: &[TaskId], at:
     let (before, mut after) = order::neighbours(&others, was, at);
     let mut moves = Vec::with_capacity(tasks.len());
     for task in tasks {
-        moves.push(Intent::MoveTask {
+        moves.push(Intent::TaskMove(TaskMove {
             task: *task,
             to: MoveTask {
                 board_id: None,
@@ -36,7 +37,7 @@ pub fn put(space: Space, tasks: &[TaskId], column: ColumnId, ids: &[TaskId], at:
                 // Where `before` is given it decides; `after` has each further card wait for the one before it.
                 after,
             },
-        });
+        }));
         after = Some(*task);
     }
     space.act_all(moves);

@@ -10,6 +10,7 @@ use super::{BoardCx, MoveItems, acts, selection};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::dom::{self, after_frames};
 use crate::effect::effect;
+use crate::keys::{Anywhere, SHORTCUTS};
 use crate::parts::{Make, Maker, OnDemand, Switch, maker};
 use crate::text::board as text;
 use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, Said, StatusIcon, Toasts};
@@ -39,7 +40,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
     let clear = move |()| _ = selection::clear(cx);
     let delete = move |()| acts::delete(cx, toasts, &chosen.get_untracked());
     view! {
-        <div class="bulk" role="group" aria-label=move || text::selected_tasks(count())>
+        <div class="bulk" role="toolbar" aria-label=move || text::selected_tasks(count())>
             <Said class="bulk-count num" words=move || text::selected(count())/>
             <Menu label=text::MOVE_TO class=BUTTON face=|| view! { <Icon name="arrow-right"/> {text::MOVE_TO} }>
                 <MoveItems tasks=chosen.get_untracked()/>
@@ -59,7 +60,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
                 </Button>
             </Show>
             <span class="toolbar-rule"></span>
-            <IconButton icon="x" label=text::CLEAR_SELECTION key="Escape" press=clear/>
+            <IconButton icon="x" label=text::CLEAR_SELECTION key=SHORTCUTS.anywhere.key(Anywhere::Close) press=clear/>
         </div>
     }
 }

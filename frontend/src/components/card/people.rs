@@ -25,7 +25,7 @@ pub fn People(
         .into_any(),
         [_] => view! { <Faces people at_most=AT_MOST class=FACE/> }.into_any(),
         _ => view! {
-            <span class="avatars push">
+            <span class="avatars">
                 <Faces people at_most=AT_MOST class=FACE/>
             </span>
         }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
+use tutti_state::intents::ColumnCreate;
 use tutti_types::ColumnId;
 use tutti_types::columns::{Category, CreateColumn};
 use tutti_types::text::ColumnName;
@@ -65,7 +66,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         // It waits in the queue from here on, which keeps it.
         name.reset("");
         let column = ColumnId::new();
-        cx.space.act(Intent::CreateColumn {
+        cx.space.act(Intent::ColumnCreate(ColumnCreate {
             board: cx.id,
             column,
             create: CreateColumn {
@@ -75,7 +76,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 color: None,
                 wip_limit: None,
             },
-        });
+        }));
         open.set(false);
         // The dialog gives the focus back to its button first.
         dom::after_frames(3, move || {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
+use tutti_state::intents::ColumnDelete;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
@@ -102,21 +103,24 @@ pub fn delete(cx: BoardCx, toasts: Toasts, id: ColumnId, to: Option<ColumnId>) {
     let (name, count) = (cx.column_name(id), cx.space.order(id));
     let count = count.with_untracked(|order| order.count);
     let (next, board) = (beside(cx, id), cx.id);
-    let op = cx.space.act(Intent::DeleteColumn {
+    let op = cx.space.act(Intent::ColumnDelete(ColumnDelete {
         board,
         column: id,
         to,
-    });
+    }));
     let mut toast = Toast::new(text::deleted(&name)).icon("trash-2");
     if let Some(to) = to {
         toast = toast.text(text::tasks_moved_to(count, &cx.column_name(to)));
     }
     let undo = cx.space.undoer(op);
-    toasts.show(toast.undo(move || {
+    let columns = cx.space.columns(board);
+    let is_gone = move || columns.with(|columns| columns.iter().all(|column| column.id != id));
+    let toast = toast.undo(move || {
         let undoing = undo();
         dom::focus("#main");
         undoing
-    }));
+    });
+    toasts.show(toast.stands_while(is_gone));
     // The menu that had the focus goes with the column.
     if let Some(next) = next {
         request_animation_frame(move || {

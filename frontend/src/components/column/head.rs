@@ -18,14 +18,7 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
     });
     let limit = move || column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
     let shown_count = move || text::count_of(cx.narrowed(id), count.get(), limit());
-    let count_in_words = move || {
-        let of = count.get();
-        let tasks = match cx.narrowed(id) {
-            Some(shown) => text::shown_tasks(shown, of),
-            None => text::tasks(of),
-        };
-        limit().map_or_else(|| tasks.clone(), |limit| text::limited(&tasks, limit))
-    };
+    let count_in_words = move || text::tasks_of(cx.narrowed(id), count.get(), limit());
     let may_manage = Memo::new(move |_| cx.space.may(Permission::ColumnsManage));
     let editing = RwSignal::new(false);
     let is_lifted = Memo::new(move |_| cx.lifted_column.get().is_some_and(|one| one.column == id));

@@ -9,7 +9,7 @@ use tutti_types::{ColumnId, Permission};
 use super::ghost::Ghost;
 use super::measure::Heights;
 use super::more::MoreCards;
-use super::unmade::UnmadeTasks;
+use super::refused_tasks::RefusedTasks;
 use crate::components::board::{BoardCx, Opener};
 use crate::components::card::CardItem;
 use crate::components::quick_create::QuickCreate;
@@ -77,7 +77,7 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             </List>
             {move || spacer(heights.after())}
             <MoreCards id/>
-            <UnmadeTasks column=id/>
+            <RefusedTasks column=id/>
             {empty}
             // What is written in it stays through all that changes around it.
             <Show when=move || cx.space.may(Permission::TasksCreate)>

@@ -1,19 +1,17 @@
 //! The rest of a done column, by pages: a board's answer gives only its first cards.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
 use crate::dom::{self, after_frames};
+use crate::remote::{Request, tell_fault};
 use crate::text::board as text;
-use crate::ui::{Button, Kind, Said, Toast, Toasts};
+use crate::ui::{Button, Kind, Said};
 
 #[component]
 pub fn MoreCards(id: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
-    let toasts = Toasts::here();
-    let busy = RwSignal::new(false);
     let order = cx.space.order(id);
     let left = Memo::new(move |_| order.with(|order| order.count.saturating_sub(order.ids.len())));
     // With a filter nobody knows how many of the rest will pass.
@@ -24,31 +22,27 @@ pub fn MoreCards(id: ColumnId) -> impl IntoView {
             text::show_more(left.get())
         }
     };
-    let load = move |()| {
-        busy.set(true);
+    let rest = Request::new(move || {
         let shown = untrack(|| cx.visible(id)).len();
-        spawn_local(async move {
-            match cx.space.load_more(id).await {
-                Ok(()) => {
-                    cx.let_in();
-                    // With the last page the button goes: one goes on with the first card that came.
-                    after_frames(2, move || {
-                        let is_here = busy.try_get_untracked().is_some();
-                        if is_here && !dom::has_focus() {
-                            cx.go_beside(id, shown);
-                        }
-                    });
+        async move {
+            cx.space.load_more(id).await?;
+            cx.let_in();
+            // With the last page the button goes: one goes on with the first card that came.
+            after_frames(2, move || {
+                let is_here = left.try_get_untracked().is_some();
+                if is_here && !dom::has_focus() {
+                    cx.go_beside(id, shown);
                 }
-                Err(error) => toasts.show(Toast::error(text::MORE_FAILED).text(error.message())),
-            }
-            busy.try_set(false);
-        });
-    };
+            });
+            Ok(())
+        }
+    });
+    tell_fault(rest, format!("more of {id}"), text::MORE_FAILED);
     move || {
         (left.get() > 0).then(|| {
             view! {
                 <li>
-                    <Button kind=Kind::Quiet class="btn--sm btn--block" busy press=load>
+                    <Button kind=Kind::Quiet class="btn--sm btn--block" busy=rest.busy press=move |()| rest.load()>
                         <Said words=label/>
                     </Button>
                 </li>

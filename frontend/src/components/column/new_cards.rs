@@ -8,7 +8,8 @@ use crate::components::board::BoardCx;
 use crate::text::board as text;
 use crate::ui::Said;
 
-/// The button, over the column's head so that it moves nothing.
+/// The button, in the column's head beside what that says, so that it moves no card, covers none and stays in view; on a phone, which
+/// shows no head, at the foot.
 #[component]
 pub fn NewCards(id: ColumnId, column: Memo<Option<Column>>) -> impl IntoView {
     let cx = BoardCx::here();

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use super::picking::{Picking, today};
 use crate::dom;
-use crate::keys::{self, Keystroke};
+use crate::keys::{self, InCalendar, Keystroke, SHORTCUTS};
 use crate::text::{Words, date as text};
 use crate::ui::{IconButton, Said, announce};
 
@@ -74,7 +74,7 @@ pub fn Calendar(picking: Picking) -> impl IntoView {
             <IconButton
                 icon="arrow-left"
                 label=text::PREVIOUS_MONTH
-                key="PageUp"
+                key=SHORTCUTS.in_calendar.key(InCalendar::Months(-1))
                 class="btn btn--icon btn--quiet btn--sm"
                 press=move |()| turn(-1)
             />
@@ -84,7 +84,7 @@ pub fn Calendar(picking: Picking) -> impl IntoView {
             <IconButton
                 icon="arrow-right"
                 label=text::NEXT_MONTH
-                key="PageDown"
+                key=SHORTCUTS.in_calendar.key(InCalendar::Months(1))
                 class="btn btn--icon btn--quiet btn--sm"
                 press=move |()| turn(1)
             />
@@ -105,28 +105,23 @@ pub fn Calendar(picking: Picking) -> impl IntoView {
 
 /// The keys of the grid.
 fn walk(picking: Picking, press: &Keystroke) {
-    if press.is_chord() {
+    let Some(asked) = SHORTCUTS.in_calendar.asked(press) else {
         return;
-    }
+    };
     let from = picking.active.get_untracked();
-    let to = match press.key() {
-        "ArrowLeft" => from.plus_days(-1),
-        "ArrowRight" => from.plus_days(1),
-        "ArrowUp" => from.plus_days(-7),
-        "ArrowDown" => from.plus_days(7),
-        "Home" => from.week_begin(),
-        "End" => from.week_begin().plus_days(6),
-        "PageUp" => from.plus_months(if press.is_shifted() { -12 } else { -1 }),
-        "PageDown" => from.plus_months(if press.is_shifted() { 12 } else { 1 }),
-        "t" => untrack(today),
-        "Enter" | " " => {
+    let to = match asked {
+        InCalendar::Days(days) => from.plus_days(days),
+        InCalendar::WeekBegin => from.week_begin(),
+        InCalendar::WeekEnd => from.week_begin().plus_days(6),
+        InCalendar::Months(months) => from.plus_months(months),
+        InCalendar::Today => untrack(today),
+        InCalendar::Pick => {
             press.take();
             if !press.is_repeat() {
                 picking.pick(Some(from));
             }
             return;
         }
-        _ => return,
     };
     press.take();
     picking.go_to(to);

@@ -13,6 +13,7 @@ use crate::ui::{Icon, Toast, Toasts, fill};
 
 const ENTRY: &str = "date-entry";
 const FAULT: &str = "date-entry-fault";
+const UNDERSTOOD: &str = "date-entry-understood";
 
 /// A date as it was typed; none of an empty field.
 fn read(typed: &str) -> Result<Option<(Date, Option<u16>)>, &'static str> {
@@ -63,6 +64,19 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
         }
     });
     let is_wrong = move || fault.with(Option::is_some);
+    let understood = Memo::new(move |_| {
+        typed.with(|typed| {
+            typed
+                .as_deref()
+                .and_then(|typed| read(typed).ok().flatten())
+        })
+    });
+    let described = move || {
+        if is_wrong() {
+            return Some(FAULT);
+        }
+        understood.with(Option::is_some).then_some(UNDERSTOOD)
+    };
     view! {
         <div class="field">
             <input
@@ -75,7 +89,7 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
                 spellcheck="false"
                 prop:value=shown
                 aria-invalid=move || is_wrong().then_some("true")
-                aria-describedby=move || is_wrong().then_some(FAULT)
+                aria-describedby=described
                 on:input=move |event| {
                     let written = event_target_value(&event);
                     let date = read(&written);
@@ -102,6 +116,15 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
                     _ => {}
                 })
             />
+            // It stands there before it has a text, since only then is the text said.
+            <p class="field-hint" id=UNDERSTOOD role="status">
+                {move || {
+                    understood
+                        .get()
+                        .filter(|_| !is_wrong())
+                        .map(|(date, minute)| view! { <span use:fill=text::understood(date, minute)></span> })
+                }}
+            </p>
             {move || {
                 fault
                     .get()

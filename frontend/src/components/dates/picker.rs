@@ -10,7 +10,7 @@ use super::Which;
 use super::calendar::{self, Calendar};
 use super::entry::{DateEntry, TimeEntry};
 use super::picking::{Picking, today};
-use crate::keys::{self, Keystroke};
+use crate::keys::{self, InCalendar, Keystroke, SHORTCUTS};
 use crate::parts::{Maker, maker};
 use crate::store::Space;
 use crate::text::date as text;
@@ -64,7 +64,7 @@ pub fn DateFields(space: Space, which: Which, tasks: Vec<TaskId>) -> impl IntoVi
             <div class="picker-foot">
                 <Button kind=Kind::Quiet class="btn--sm" press=go_to_today>
                     {text::GO_TO_TODAY}
-                    <Kbd key="T"/>
+                    <Kbd key=SHORTCUTS.in_calendar.key(InCalendar::Today)/>
                 </Button>
                 <Show when=move || picking.is_any.get()>
                     <Button kind=Kind::Quiet class="btn--sm" press=clear>

@@ -3,6 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use tutti_state::Intent;
+use tutti_state::intents::TaskUpdate;
 use tutti_types::tasks::{EARLIEST, LATEST};
 use tutti_types::{Date, TaskId};
 
@@ -118,10 +119,12 @@ impl Picking {
                 .space
                 .read(|s| s.task(*task).map(|task| which.of(task)));
             let is = is.flatten()?;
-            (is != when).then(|| Intent::UpdateTask {
-                task: *task,
-                patch: which.change(when),
-                began: None,
+            (is != when).then(|| {
+                Intent::TaskUpdate(TaskUpdate {
+                    task: *task,
+                    patch: which.change(when),
+                    began: None,
+                })
             })
         };
         self.space

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::floating::{Floating, style};
-use super::press::Press;
+use super::press::{Press, column_of};
 use super::scroll::Sideways;
 use crate::components::board::{BoardCx, column_keys};
 use crate::dom;
@@ -179,11 +179,4 @@ impl Carried {
         };
         request_animation_frame(move || self.floating.land_on(Some(element)));
     }
-}
-
-/// The column that an element is or stands for.
-pub(super) fn column_of(element: &Element) -> Option<ColumnId> {
-    let of = |name: &str| element.get_attribute(name);
-    let id = of("data-column").or_else(|| of("data-segment"));
-    id?.parse().ok()
 }

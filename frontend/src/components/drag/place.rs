@@ -4,6 +4,7 @@ use tutti_types::TaskId;
 use web_sys::Element;
 
 use super::held::{Held, Lane};
+use super::scroll::{pull, scroll};
 
 impl Held {
     /// One frame: the copy follows, edges scroll, the slot moves where its place changed. True while edges scroll.
@@ -16,6 +17,31 @@ impl Held {
         self.find_lane();
         self.move_slot();
         scrolls
+    }
+
+    /// Scrolls what is to be scrolled; true where anything moved. In a corner it is the board or the list, whichever edge is
+    /// nearer, and never both.
+    fn scroll_edges(&mut self) -> bool {
+        let list = self
+            .over
+            .and_then(|at| self.lanes.get(at))
+            .map(|lane| lane.list.clone());
+        let down = list.as_ref().map_or(0, |list| {
+            let rect = list.get_bounding_client_rect();
+            pull(self.y, rect.top(), rect.bottom())
+        });
+        let across = self.sideways.pull(&self.board, self.x);
+        if across.abs() > down.abs() {
+            let moved = self
+                .sideways
+                .scroll(&self.board, self.x, self.over.unwrap_or_default());
+            if moved {
+                self.read_lanes();
+            }
+            return moved;
+        }
+        self.sideways.rest();
+        list.is_some_and(|list| scroll(down, || list.scroll_top(), |to| list.set_scroll_top(to)))
     }
 
     /// Moves the slot to where the pointer is, though no frame has come since it moved.

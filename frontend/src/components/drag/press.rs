@@ -1,24 +1,9 @@
-//! From a press to a lift: 4 pixels of a mouse, 300 milliseconds of a finger.
-
-use std::rc::Rc;
-use std::time::Duration;
+//! A pointer that is down on something that can be lifted.
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
-use tutti_types::{ColumnId, Permission, TaskId};
+use tutti_types::{ColumnId, TaskId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
-
-use super::carried::{Carried, column_of};
-use super::held::Held;
-use super::{Grip, Hand};
-
-/// A mouse that moves this far lifts.
-const MOUSE_SLACK: f64 = 4.0;
-/// A finger that moves this far scrolls.
-const FINGER_SLACK: f64 = 8.0;
-/// A finger that rests this long lifts.
-const LONG_PRESS: Duration = Duration::from_millis(300);
 
 /// What can be lifted.
 #[derive(Clone, Copy)]
@@ -35,8 +20,8 @@ pub(super) struct Press {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) pointer: i32,
-    is_finger: bool,
-    timer: Option<TimeoutHandle>,
+    pub(super) is_finger: bool,
+    pub(super) timer: Option<TimeoutHandle>,
 }
 
 impl Drop for Press {
@@ -48,12 +33,12 @@ impl Drop for Press {
 }
 
 /// Where the pointer is in the window, in pixels.
-fn point(event: &PointerEvent) -> (f64, f64) {
+pub(super) fn point(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// What is under the pointer, unless that is on a button of its own.
-fn thing_at(event: &PointerEvent) -> Option<(Thing, HtmlElement)> {
+pub(super) fn thing_at(event: &PointerEvent) -> Option<(Thing, HtmlElement)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let button = target
         .closest("button, textarea, input, dialog, .menu")
@@ -78,141 +63,9 @@ fn thing_at(event: &PointerEvent) -> Option<(Thing, HtmlElement)> {
     Some((Thing::Card(task), item.dyn_into().ok()?))
 }
 
-impl Grip {
-    pub(super) fn down(self: &Rc<Self>, event: PointerEvent) {
-        let is_free = matches!(*self.hand.borrow(), Hand::Empty);
-        if !is_free || event.button() != 0 || !event.is_primary() {
-            return;
-        }
-        let Some((thing, item)) = thing_at(&event) else {
-            return;
-        };
-        let needed = match thing {
-            Thing::Card(_) => Permission::TasksUpdate,
-            Thing::Column(_) => Permission::ColumnsManage,
-        };
-        if !untrack(|| self.cx.space.may(needed)) {
-            return;
-        }
-        let is_finger = event.pointer_type() != "mouse";
-        let pointer = event.pointer_id();
-        let timer = is_finger.then(|| {
-            let grip = self.clone();
-            set_timeout_with_handle(move || grip.rested(pointer), LONG_PRESS).ok()
-        });
-        let (x, y) = point(&event);
-        self.hand.replace(Hand::Pressing(Press {
-            thing,
-            item,
-            x,
-            y,
-            pointer,
-            is_finger,
-            timer: timer.flatten(),
-        }));
-    }
-
-    pub(super) fn moved(self: &Rc<Self>, event: PointerEvent) {
-        if !self.is_mine(&event) {
-            return;
-        }
-        let at = point(&event);
-        let mut lifts = false;
-        let mut scrolls = false;
-        if let Hand::Pressing(press) = &*self.hand.borrow() {
-            let far = (at.0 - press.x).hypot(at.1 - press.y);
-            lifts = !press.is_finger && far >= MOUSE_SLACK;
-            scrolls = press.is_finger && far >= FINGER_SLACK;
-        }
-        if scrolls {
-            self.hand.replace(Hand::Empty);
-        } else if lifts {
-            self.lift();
-        }
-        if self.hand.borrow_mut().follow(at) {
-            self.schedule();
-        }
-    }
-
-    /// A finger was down for so long. Where the page was busy meanwhile, it may have moved without our hearing of it: such events wait
-    /// for the next frame and come before what is asked of that frame. If it still rests then, it lifts.
-    fn rested(self: &Rc<Self>, pointer: i32) {
-        let grip = self.clone();
-        request_animation_frame(move || {
-            let rests =
-                matches!(&*grip.hand.borrow(), Hand::Pressing(press) if press.pointer == pointer);
-            if rests {
-                grip.lift();
-            }
-        });
-    }
-
-    /// The card or the column leaves its place.
-    fn lift(self: &Rc<Self>) {
-        let Hand::Pressing(press) = self.hand.replace(Hand::Empty) else {
-            return;
-        };
-        let hand = match press.thing {
-            Thing::Card(task) => {
-                Held::lift(self.cx, task, &press).map(|held| Hand::Holding(Box::new(held)))
-            }
-            Thing::Column(column) => Carried::lift(self.cx, column, &press)
-                .map(|carried| Hand::Carrying(Box::new(carried))),
-        };
-        if let Some(hand) = hand {
-            self.cx.is_dragging.set(true);
-            if let Thing::Card(task) = press.thing {
-                self.cx.in_hand.set(Some(task));
-            }
-            self.hand.replace(hand);
-            self.schedule();
-        }
-    }
-
-    pub(super) fn up(self: &Rc<Self>, event: PointerEvent) {
-        if !self.is_mine(&event) {
-            return;
-        }
-        let mut hand = self.hand.replace(Hand::Empty);
-        hand.follow(point(&event));
-        self.cx.in_hand.set(None);
-        // The click that follows belongs to the drag; where none follows, the next press or key forgets this.
-        self.swallow
-            .set(!matches!(hand, Hand::Empty | Hand::Pressing(_)));
-        match hand {
-            Hand::Holding(held) => held.drop_here(self.cx),
-            Hand::Carrying(carried) => carried.drop_here(self.cx),
-            Hand::Empty | Hand::Pressing(_) => {}
-        }
-    }
-
-    /// Whether it is the pointer that presses or holds; a second finger is none of our business.
-    pub(super) fn is_mine(&self, event: &PointerEvent) -> bool {
-        let pointer = match &*self.hand.borrow() {
-            Hand::Empty => return false,
-            Hand::Pressing(press) => press.pointer,
-            Hand::Holding(held) => held.pointer,
-            Hand::Carrying(carried) => carried.pointer,
-        };
-        pointer == event.pointer_id()
-    }
-
-    /// One step per frame, however many events there are.
-    pub(super) fn schedule(self: &Rc<Self>) {
-        if self.frame.replace(true) {
-            return;
-        }
-        let grip = self.clone();
-        request_animation_frame(move || {
-            grip.frame.set(false);
-            let goes_on = match &mut *grip.hand.borrow_mut() {
-                Hand::Holding(held) => held.step(),
-                Hand::Carrying(carried) => carried.step(),
-                Hand::Empty | Hand::Pressing(_) => false,
-            };
-            if goes_on {
-                grip.schedule();
-            }
-        });
-    }
+/// The column that an element is or stands for.
+pub(super) fn column_of(element: &Element) -> Option<ColumnId> {
+    let of = |name: &str| element.get_attribute(name);
+    let id = of("data-column").or_else(|| of("data-segment"));
+    id?.parse().ok()
 }

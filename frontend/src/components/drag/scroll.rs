@@ -3,7 +3,6 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollBehavior};
 
-use super::held::Held;
 use crate::dom;
 
 /// How near, in pixels.
@@ -15,7 +14,7 @@ const FASTEST: f64 = 14.0;
 const TURN_AFTER_MS: u64 = 600;
 
 /// How far to scroll for a pointer at `at` between `from` and `to`: nothing in the middle, faster towards the edge.
-fn pull(at: f64, from: f64, to: f64) -> i32 {
+pub(super) fn pull(at: f64, from: f64, to: f64) -> i32 {
     let inner = |depth: f64| (depth.min(EDGE) / EDGE * FASTEST).ceil();
     #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
     if at < from + EDGE {
@@ -24,33 +23,6 @@ fn pull(at: f64, from: f64, to: f64) -> i32 {
         inner(at - (to - EDGE)) as i32
     } else {
         0
-    }
-}
-
-impl Held {
-    /// Scrolls what is to be scrolled; true where anything moved. In a corner it is the board or the list, whichever edge is
-    /// nearer, and never both.
-    pub(super) fn scroll_edges(&mut self) -> bool {
-        let list = self
-            .over
-            .and_then(|at| self.lanes.get(at))
-            .map(|lane| lane.list.clone());
-        let down = list.as_ref().map_or(0, |list| {
-            let rect = list.get_bounding_client_rect();
-            pull(self.y, rect.top(), rect.bottom())
-        });
-        let across = self.sideways.pull(&self.board, self.x);
-        if across.abs() > down.abs() {
-            let moved = self
-                .sideways
-                .scroll(&self.board, self.x, self.over.unwrap_or_default());
-            if moved {
-                self.read_lanes();
-            }
-            return moved;
-        }
-        self.sideways.rest();
-        list.is_some_and(|list| scroll(down, || list.scroll_top(), |to| list.set_scroll_top(to)))
     }
 }
 
@@ -122,7 +94,7 @@ impl Sideways {
     }
 }
 
-fn scroll(by: i32, read: impl Fn() -> i32, write: impl Fn(i32)) -> bool {
+pub(super) fn scroll(by: i32, read: impl Fn() -> i32, write: impl Fn(i32)) -> bool {
     if by == 0 {
         return false;
     }

@@ -16,10 +16,12 @@ pub fn Notes(
     is_gone: Memo<bool>,
 ) -> impl IntoView {
     let is_stuck = Memo::new(move |_| !may.get() && draft.is_unsaved());
-    let clash = Memo::new(move |_| draft.clash().filter(|_| !is_stuck.get()));
+    let is_clash = Memo::new(move |_| draft.clash().is_some() && !is_stuck.get() && may.get());
     view! {
         <Fault draft/>
-        {move || clash.get().map(|theirs| view! { <Clash draft theirs/> })}
+        <Show when=move || is_clash.get()>
+            <Clash draft/>
+        </Show>
         {move || is_stuck.get().then(|| view! { <Stuck draft is_gone/> })}
     }
 }
@@ -33,20 +35,31 @@ fn Fault(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Two people changed one text: both are shown, and one of them chooses.
+/// Two people changed one text: both are shown, and one of them chooses. Where theirs came after one's own was saved, nothing of
+/// one's own is at stake, so it is told quietly.
 #[component]
-fn Clash(draft: Draft, theirs: String) -> impl IntoView {
+fn Clash(draft: Draft) -> impl IntoView {
     let who = Memo::new(move |_| draft.changed_by());
-    let theirs = if theirs.is_empty() {
-        text::NOTHING.to_owned()
-    } else {
-        theirs
+    let is_quiet = Memo::new(move |_| draft.is_overtaken());
+    let theirs = move || match draft.clash().unwrap_or_default() {
+        theirs if theirs.is_empty() => text::NOTHING.to_owned(),
+        theirs => theirs,
+    };
+    let words = move || match (who.get(), is_quiet.get()) {
+        (Some(who), true) => feed::overtaken(&who),
+        (None, true) => text::OVERTAKEN.into(),
+        (Some(who), false) => feed::clash(&who),
+        (None, false) => text::CLASH.into(),
     };
     view! {
-        <div class="clash" role="alert">
+        <div
+            class="clash"
+            class:is-quiet=is_quiet
+            role=move || if is_quiet.get() { "status" } else { "alert" }
+        >
             <p class="field-error">
                 <Icon name="circle-alert" class="icon icon--sm"/>
-                <Said words=move || who.get().map_or_else(|| text::CLASH.into(), |who| feed::clash(&who))/>
+                <Said words/>
             </p>
             <blockquote class="clash-text" dir="auto" translate="no">{theirs}</blockquote>
             <div class="row">

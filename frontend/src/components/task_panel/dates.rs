@@ -91,9 +91,11 @@ fn none() -> AnyView {
 }
 
 fn face(told: Told) -> AnyView {
-    let icon = told.nearness.icon().map(|name| view! { <Icon name/> });
-    let late = (told.nearness == Nearness::Late)
-        .then(|| view! { <span class="badge badge--danger">{text::OVERDUE}</span> });
+    let is_late = told.nearness == Nearness::Late;
+    // Beside the badge, which says it in a word, there is no room for the icon.
+    let icon = told.nearness.icon().filter(|_| !is_late);
+    let icon = icon.map(|name| view! { <Icon name/> });
+    let late = is_late.then(|| view! { <span class="badge badge--danger">{text::OVERDUE}</span> });
     let note = told.starts_late.then(|| {
         view! { <span class="prop-note">{text::STARTS_LATE}</span> }
     });

@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tutti_state::queue::TextField;
 use tutti_types::tasks::Task;
 use tutti_types::text::Markdown;
@@ -10,11 +11,13 @@ use super::clash::Notes;
 use super::draft::Draft;
 use super::markdown::{Markdown, ticked};
 use super::{Card, is_gone, may_edit};
+use crate::dom;
 use crate::effect::effect;
+use crate::keys::{self, Keystroke};
+use crate::remote::Request;
 use crate::store::Space;
 use crate::text::task as text;
-use crate::ui::{Again, Count, Icon, fill};
-use crate::{api, dom};
+use crate::ui::{AskAgain, Count, Icon, fill};
 
 /// Whether the description of a task is known. A board's answer only tells that there is one.
 pub fn is_known(task: &Task) -> bool {
@@ -38,10 +41,8 @@ enum Face {
 #[component]
 pub fn Description(
     card: Card,
-    /// Loads the task again.
-    load: Callback<()>,
-    /// Why that failed.
-    failed: RwSignal<Option<api::Error>>,
+    /// Loads the task.
+    request: Request,
 ) -> impl IntoView {
     let space = Space::here();
     let is_known = {
@@ -66,7 +67,7 @@ pub fn Description(
         (false, true) => Face::Reader,
     });
     let body = move || match face.get() {
-        Face::Unknown => view! { <Unknown load failed/> }.into_any(),
+        Face::Unknown => view! { <Unknown request/> }.into_any(),
         Face::Editor => view! { <Editor draft is_known is_writing may/> }.into_any(),
         Face::Add => view! {
             <button class="task-add faint" type="button" on:click=move |_| is_writing.set(true)>
@@ -92,13 +93,13 @@ pub fn Description(
 
 /// That it is on its way, or why it does not come.
 #[component]
-fn Unknown(load: Callback<()>, failed: RwSignal<Option<api::Error>>) -> impl IntoView {
-    move || match failed.get() {
+fn Unknown(request: Request) -> impl IntoView {
+    move || match request.fault.get() {
         None => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
         Some(error) => view! {
             <div class="stack">
                 <p class="field-error" role="alert" use:fill=error.message()></p>
-                <Again press=load/>
+                <AskAgain of=request/>
             </div>
         }
         .into_any(),
@@ -138,14 +139,24 @@ fn Modes(is_writing: RwSignal<bool>, draft: Draft) -> impl IntoView {
                 on:click=move |_| {
                     draft.leave();
                     is_writing.set(false);
-                    // The editor had the focus, and is gone.
-                    dom::focus(".task-modes > :last-child");
+                    stay(".task-modes > :last-child");
                 }
             >
                 {text::PREVIEW}
             </button>
         </div>
     }
+}
+
+/// The editor had the focus, and is gone: it stays on a button of the description, this one or the one that is in its place where
+/// nothing is written.
+fn stay(button: &'static str) {
+    spawn_local(async move {
+        dom::changes_are_in().await;
+        if !dom::focus(button) && !dom::focus(".task-add") {
+            dom::focus(".panel");
+        }
+    });
 }
 
 /// The rendered text: a press on it writes, unless it is on a link or a box, or selects.
@@ -193,13 +204,22 @@ fn Editor(
         if document().has_focus() != Ok(true) {
             return;
         }
-        let has_fault = draft.fault.try_with_untracked(Option::is_some);
-        let stays = has_fault != Some(false) || untrack(|| draft.clash()).is_some();
-        if !stays {
+        if !draft.is_open() {
             // After the click that took the focus away: nothing moves under the pointer.
             request_animation_frame(move || {
                 is_writing.try_set(false);
             });
+        }
+    };
+    let pressed = move |press: &Keystroke| {
+        // The first Escape leaves the text, which is saved; the second closes the panel.
+        if press.key() == "Escape" && !press.is_taken() {
+            press.take();
+            draft.leave();
+            if !draft.is_open() {
+                is_writing.set(false);
+            }
+            stay(".task-modes > :first-child");
         }
     };
     view! {
@@ -213,6 +233,7 @@ fn Editor(
             readonly=move || !may_write()
             node_ref=node
             on:input=move |event| draft.type_in(event_target_value(&event))
+            on:keydown=keys::pressed(pressed)
             on:blur=leave
         ></textarea>
         <Count length=Signal::derive(move || draft.shown().chars().count()) most=Markdown::MAX/>

@@ -6,7 +6,7 @@ use tutti_state::queue::TextField;
 use tutti_state::{Edit, Standing};
 use tutti_types::TaskId;
 
-use super::Card;
+use super::{Card, may_edit};
 use crate::drafts::{Drafts, Place};
 use crate::effect::effect;
 use crate::store::{Space, text_of};
@@ -66,7 +66,7 @@ impl Draft {
             }
             is
         });
-        draft.follow(is_known);
+        draft.follow(is_known, may_edit(space, card));
         draft
     }
 
@@ -95,19 +95,28 @@ impl Draft {
             .with(|edit| edit.as_ref().map(|edit| edit.standing(&value)))
     }
 
-    /// What somebody else wrote, where both changed the text.
+    /// What somebody else wrote, where there is something to choose: both changed the text, or they did while one was in it.
     pub fn clash(self) -> Option<String> {
-        (self.standing() == Some(Standing::Clash)).then(|| self.value.get())
+        let is_asked = matches!(self.standing(), Some(Standing::Clash | Standing::Overtaken));
+        is_asked.then(|| self.value.get())
     }
 
-    /// Where all is saved, the field shows what others write.
-    fn follow(self, is_known: Signal<bool>) {
+    /// Whether what stands in the field was saved before somebody else changed it.
+    pub fn is_overtaken(self) -> bool {
+        self.standing() == Some(Standing::Overtaken)
+    }
+
+    /// Where all is saved and its writer has left, the field shows what others write. Who may no longer change it has no choice.
+    fn follow(self, is_known: Signal<bool>, may: Memo<bool>) {
         effect(move || {
             let is_settled = match self.standing() {
                 Some(Standing::Behind) => true,
+                Some(Standing::Overtaken) => !may.get(),
                 Some(Standing::Same) => self.edit.with(|edit| {
                     edit.as_ref().is_some_and(|edit| {
-                        !edit.is_on_its_way() && edit.text() == self.value.get_untracked()
+                        !edit.is_held()
+                            && !edit.is_on_its_way()
+                            && edit.text() == self.value.get_untracked()
                     })
                 }),
                 _ => false,
@@ -134,9 +143,20 @@ impl Draft {
         self.space.type_text(self.task, self.field, text);
     }
 
-    /// The focus left the field. It also leaves when the panel goes.
+    /// The focus left the field: what stands in it is saved. Where another window came to the front, this one comes back with the
+    /// focus where it was, and the field is its writer's all the while.
     pub fn leave(self) {
-        self.space.leave_text(self.task, self.field);
+        if document().has_focus() == Ok(true) {
+            self.space.leave_text(self.task, self.field);
+        } else {
+            self.space.save_text(self.task, self.field);
+        }
+    }
+
+    /// Whether there is something to say of it that is settled in its field.
+    pub fn is_open(self) -> bool {
+        let has_fault = self.fault.try_with_untracked(Option::is_some);
+        has_fault != Some(false) || untrack(|| self.clash()).is_some()
     }
 
     /// Settles a clash: with one's own text, or with theirs.

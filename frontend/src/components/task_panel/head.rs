@@ -6,7 +6,7 @@ use tutti_types::{Permission, TaskId};
 use super::{Card, is_gone, key};
 use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
-use crate::keys;
+use crate::keys::{self, Anywhere, OnBoard, SHORTCUTS};
 use crate::text::{board as board_text, task as text};
 use crate::ui::{Faces, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
 
@@ -61,7 +61,7 @@ pub fn Head(card: Card) -> impl IntoView {
                         </MenuItem>
                     </Menu>
                 </Show>
-                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(Some(id))/>
+                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.anywhere.key(Anywhere::Close) press=move |()| close(Some(id))/>
             </div>
         </header>
     }
@@ -74,7 +74,7 @@ pub fn BareHead() -> impl IntoView {
     view! {
         <header class="panel-head">
             <div class="panel-head-end">
-                <IconButton icon="x" label=crate::text::CLOSE key="Escape" press=move |()| close(None)/>
+                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.anywhere.key(Anywhere::Close) press=move |()| close(None)/>
             </div>
         </header>
     }
@@ -85,10 +85,11 @@ pub fn BareHead() -> impl IntoView {
 fn Step(task: TaskId, forward: bool) -> impl IntoView {
     let cx = BoardCx::here();
     let walk = walker(cx);
-    let (icon, label, key) = if forward {
-        ("chevron-down", text::NEXT, "J")
+    let shortcuts = &SHORTCUTS.on_board;
+    let (icon, label, act) = if forward {
+        ("chevron-down", text::NEXT, OnBoard::Next)
     } else {
-        ("chevron-up", text::PREVIOUS, "K")
+        ("chevron-up", text::PREVIOUS, OnBoard::Previous)
     };
     let go = Callback::new(move |()| {
         let Some((column, at)) = cx.find(task) else {
@@ -105,20 +106,21 @@ fn Step(task: TaskId, forward: bool) -> impl IntoView {
         }
     });
     keys::listen(move |press| {
-        let is_mine = press.key().eq_ignore_ascii_case(key) && !press.is_taken();
-        if is_mine && !crate::dom::is_typing() && !press.is_chord() {
+        let is_mine = shortcuts.asked(press) == Some(act) && !press.is_taken();
+        if is_mine && !crate::dom::is_typing() {
             press.take();
             go.run(());
         }
     });
-    view! { <IconButton icon label key press=go/> }
+    view! { <IconButton icon label key=shortcuts.key(act) press=go/> }
 }
 
-/// Who else looks at this task.
+/// Who else looks at this task, on the board it is on: the server does not know where each task is that somebody names.
 #[component]
 fn Viewers(task: TaskId) -> impl IntoView {
-    let space = BoardCx::here().space;
-    let viewers = space.others_who(move |one| one.task_id == Some(task));
+    let BoardCx { space, id, .. } = BoardCx::here();
+    let place = (Some(id), Some(task));
+    let viewers = space.others_who(move |one| (one.board_id, one.task_id) == place);
     move || {
         let people = viewers.get();
         (!people.is_empty()).then(|| {

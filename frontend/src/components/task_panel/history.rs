@@ -2,16 +2,16 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tutti_types::TaskId;
 use tutti_types::activity::{Activity, ActivityQuery};
+use tutti_types::page::PageQuery;
 
 use super::Card;
 use crate::api;
 use crate::components::activity_rail::{Changes, Line, fold, tells_of_dates, words_of};
 use crate::dom::{self, after_frames};
 use crate::effect::effect;
-use crate::latest::Latest;
+use crate::remote::{Aged, Pages};
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
@@ -21,82 +21,71 @@ use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
 pub fn History(card: Card) -> impl IntoView {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
-    let known = RwSignal::new(Vec::<Activity>::new());
-    // What is older than the pages may have gaps.
-    let since = RwSignal::new(0);
-    let cursor = RwSignal::new(None::<String>);
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(false));
-    let list = NodeRef::<html::Ol>::new();
-    let latest = Latest::new();
-    // From where the last request asked.
-    let asked_from = StoredValue::new(None::<String>);
-    let load = move |from: Option<String>| {
-        let asked = latest.ask();
-        asked_from.set_value(from.clone());
-        busy.set(true);
-        let is_first = from.is_none();
-        spawn_local(async move {
-            let filter = ActivityQuery {
-                task: Some(task),
-                cursor: from,
-                ..ActivityQuery::default()
-            };
-            let answer = api::activity::list(space.id, &filter).await;
-            if !asked.is_last() {
-                return;
-            }
-            failed.set(answer.is_err());
-            if let Ok(page) = answer {
-                let last = page.items.last().filter(|_| page.next_cursor.is_some());
-                since.set(last.map(|entry| entry.seq).unwrap_or_default());
-                cursor.set(page.next_cursor);
-                // The server's wording wins, which knew names that are not known here.
-                known.update(|known| {
-                    known.retain(|old| page.items.iter().all(|new| new.seq != old.seq));
-                    known.extend(page.items);
-                });
-            }
-            busy.set(false);
-            if !is_first {
-                after_frames(2, move || focus_instead(list));
-            }
-        });
-    };
-    load(None);
-    // The stream could not tell of all that happened: the list begins anew, and ends where the first page does.
+    let pages = Pages::new(move |PageQuery { cursor, limit }| {
+        let query = ActivityQuery {
+            task: Some(task),
+            cursor,
+            limit,
+            ..ActivityQuery::default()
+        };
+        async move { api::activity::list(space.id, &query).await }
+    });
+    pages.list.load();
+    // The stream could not tell of all that happened.
     Effect::watch(
         move || space.reloaded.get(),
-        move |_, _, _| load(None),
+        move |_, _, _| pages.list.load(),
         false,
     );
     // What is told meanwhile is kept here, since the feed lets go of it some day.
+    let told = RwSignal::new(Vec::<Activity>::new());
     effect(move || {
-        let told = live(space, task);
-        let is_new = |entry: &Activity| {
-            known.with_untracked(|known| known.iter().all(|old| old.seq != entry.seq))
-        };
-        let new: Vec<_> = told.into_iter().filter(is_new).collect();
-        if !new.is_empty() {
-            known.update(|known| known.extend(new));
-        }
+        let now = live(space, task);
+        told.maybe_update(|told| {
+            let before = told.len();
+            for entry in now {
+                if told.iter().all(|old| old.seq != entry.seq) {
+                    told.push(entry);
+                }
+            }
+            told.len() > before
+        });
     });
     let entries = Memo::new(move |_| {
-        let mut entries = known.get();
-        entries.retain(|entry| entry.seq >= since.get());
+        // The server's wording wins, which knew names that are not known here. What is older than the pages may have gaps.
+        let (mut entries, end) = pages.with(|run| (run.items().to_vec(), run.end()));
+        told.with(|told| {
+            let is_missing = |entry: &&Activity| {
+                let known = entries.iter().any(|known| known.seq == entry.seq);
+                !known && end.is_none_or(|end| entry.seq >= end)
+            };
+            let missing: Vec<_> = told.iter().filter(is_missing).cloned().collect();
+            entries.extend(missing);
+        });
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
         let mut lines = fold(&entries);
         lines.reverse();
         lines
     });
+    let (list, more) = (pages.list, pages.more);
+    let has_list_failed = Memo::new(move |_| list.fault.with(Option::is_some));
+    let has_failed = Memo::new(move |_| has_list_failed.get() || more.fault.with(Option::is_some));
+    let has_older = Memo::new(move |_| pages.with(|run| run.cursor().is_some()));
+    let press = move |()| match has_list_failed.get_untracked() {
+        true => list.load(),
+        false => pages.load_more(),
+    };
+    let node = NodeRef::<html::Ol>::new();
+    more.on_answer(move || after_frames(2, move || focus_instead(node)));
     view! {
         <section class="stack" aria-labelledby="task-history">
             <h3 id="task-history" class="section-title">
                 {text::HISTORY}
             </h3>
-            <Show when=move || failed.get() || cursor.with(Option::is_some)>
+            <Show when=move || has_failed.get() || has_older.get()>
                 // One button through all of it, which keeps the focus; beside the fault where there is one, else as wide as the list.
-                <div class=move || if failed.get() { "row" } else { "stack" }>
-                    <Show when=move || failed.get()>
+                <div class=move || if has_failed.get() { "row" } else { "stack" }>
+                    <Show when=move || has_failed.get()>
                         <p class="field-error" role="alert">
                             {text::HISTORY_FAILED}
                         </p>
@@ -104,22 +93,27 @@ pub fn History(card: Card) -> impl IntoView {
                     <Button
                         kind=Kind::Quiet
                         class="btn--sm"
-                        busy
-                        press=move |()| {
-                            let again = failed.get_untracked();
-                            load(if again { asked_from.get_value() } else { cursor.get_untracked() });
-                        }
+                        busy=Signal::derive(move || list.busy.get() || more.busy.get())
+                        press
                     >
-                        <Said words=move || if failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
+                        <Said words=move || if has_failed.get() { text::TRY_AGAIN } else { text::SHOW_OLDER }/>
                     </Button>
                 </div>
             </Show>
-            <ol class="stack" tabindex="-1" node_ref=list>
+            <ol class="stack" tabindex="-1" node_ref=node>
                 <List each=move || entries.get() key=|line| line.first let:line>
                     <Entry line/>
                 </List>
             </ol>
         </section>
+    }
+}
+
+impl Aged for Activity {
+    type Age = i64;
+
+    fn age(&self) -> i64 {
+        self.seq
     }
 }
 

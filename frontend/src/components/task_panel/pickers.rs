@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
+use tutti_state::intents::TaskUpdate;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
@@ -32,11 +33,11 @@ fn common<T: PartialEq + Copy>(tasks: &[Task], of: impl Fn(&Task) -> T) -> Optio
 /// Changes those for which there is something to change, in one step.
 fn patch_all(space: Space, tasks: &[TaskId], patch: impl Fn(&Task) -> Option<UpdateTask>) {
     let change = |task: &Task| {
-        Some(Intent::UpdateTask {
+        Some(Intent::TaskUpdate(TaskUpdate {
             task: task.id,
             patch: patch(task)?,
             began: None,
-        })
+        }))
     };
     space.act_all(now(space, tasks).iter().filter_map(change).collect());
 }

@@ -14,6 +14,9 @@ use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::Count;
 
+/// Around the field: what has the focus once the title is written.
+const FRAME: &str = ".task-title-field";
+
 /// The title of a task.
 #[component]
 pub fn Title(card: Card) -> impl IntoView {
@@ -23,15 +26,27 @@ pub fn Title(card: Card) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
     draft.fill(node);
     let pressed = |press: &Keystroke| {
-        if press.key() == "Enter" {
-            // A title is one line: Enter is done. The panel has the focus then, and not the page.
+        // A title is one line: Enter is done, as Escape is. The focus stays at the title; letters are shortcuts from here on.
+        if !press.is_taken() && matches!(press.key(), "Enter" | "Escape") {
             press.take();
-            dom::focus(".panel");
+            dom::focus(FRAME);
+        }
+    };
+    let pressed_around = |press: &Keystroke| {
+        if press.key() == "Enter" && !press.is_taken() {
+            press.take();
+            dom::focus("#task-title");
         }
     };
     view! {
         <div class="stack task-head">
-        <div class="task-title-field">
+        <div
+            class="task-title-field"
+            role="group"
+            aria-label=text::TITLE
+            tabindex="-1"
+            on:keydown=keys::pressed(pressed_around)
+        >
             <textarea
                 class="task-title task-field"
                 id="task-title"

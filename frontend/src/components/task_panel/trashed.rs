@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
+use tutti_state::intents::TaskRestore;
 use tutti_types::events::EventKind;
 use tutti_types::tasks::Task;
 use tutti_types::{Permission, TaskId};
 
 use super::Card;
 use crate::dom;
+use crate::remote::Request;
 use crate::store::Space;
 use crate::text::task as text;
 use crate::ui::time;
@@ -20,10 +22,10 @@ fn restore(space: Space, task: &Task) {
         deleted_by: None,
         ..task.clone()
     };
-    space.act(Intent::RestoreTask {
+    space.act(Intent::TaskRestore(TaskRestore {
         task: task.id,
         card: Some(Box::new(card)),
-    });
+    }));
 }
 
 /// Which the feed tells of last: the task's end or its return.
@@ -41,7 +43,7 @@ pub fn last_told(space: Space, task: TaskId) -> Option<EventKind> {
 
 /// Asks the server anew when the task goes, since only it knows whether it is in the trash, and when somebody brings one back
 /// whose board is not loaded here.
-pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, load: Callback<()>) {
+pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, request: Request) {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
     let is_back = Memo::new(move |_| {
@@ -50,7 +52,7 @@ pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, load: Callback<()>) {
     Effect::new(move |before: Option<(bool, bool)>| {
         let now = (is_gone.get(), is_back.get());
         if before.is_some_and(|before| (now.0 && !before.0) || (now.1 && !before.1)) {
-            load.run(());
+            request.load();
         }
         now
     });

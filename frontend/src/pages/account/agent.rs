@@ -1,5 +1,7 @@
 //! A browser's own long name, made short.
 
+use crate::text::settings as t;
+
 /// `Firefox on Linux`; the whole of it where nothing is recognised.
 pub fn short(agent: &str) -> String {
     let find = |list: &[(&str, &'static str)]| {
@@ -29,7 +31,7 @@ pub fn short(agent: &str) -> String {
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(browser), None) => browser.to_owned(),
-        _ if agent.is_empty() => "An unnamed program".to_owned(),
+        _ if agent.is_empty() => t::SESSION_UNNAMED.to_owned(),
         _ => agent.to_owned(),
     }
 }

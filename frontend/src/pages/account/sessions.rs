@@ -6,10 +6,12 @@ use tutti_types::auth::Session as SignedIn;
 
 use super::agent;
 use crate::api;
-use crate::effect::effect;
-use crate::latest::Latest;
-use crate::text::{Words, settings as t};
-use crate::ui::{Ago, Art, Button, Empty, Kind, List, Loading, SkeletonRows, Toast, Toasts, time};
+use crate::remote::Remote;
+use crate::text::settings as t;
+use crate::ui::{Ago, Button, Kind, List, Loaded, SkeletonRows, Toast, Toasts, time};
+
+/// Where one is signed in.
+type Listed = Remote<Vec<SignedIn>>;
 
 /// The list; it loads when it is shown, and again after signing out somewhere.
 #[component]
@@ -18,79 +20,40 @@ pub fn Sessions(
     #[prop(into)]
     ended: Signal<u32>,
 ) -> impl IntoView {
-    let list = RwSignal::new(None::<Result<Vec<SignedIn>, Words>>);
-    let latest = Latest::new();
-    let load = move || {
-        let asked = latest.ask();
-        spawn_local(async move {
-            let answer = api::me::sessions().await;
-            if asked.is_last() {
-                list.set(Some(answer.map_err(|error| error.message())));
-            }
-        });
-    };
-    let again = move |()| {
-        list.set(None);
-        load();
-    };
-    effect(move || {
-        ended.track();
-        load();
-    });
-    // What stands there, so that the table is made once and only its rows change.
-    let shape = Memo::new(move |_| {
-        let shape = |list: &Option<Result<Vec<_>, Words>>| {
-            let list = list.as_ref()?;
-            Some(list.as_ref().map(drop).map_err(Words::clone))
-        };
-        list.with(shape)
-    });
+    let list = Remote::new(api::me::sessions);
+    Effect::watch(
+        move || ended.get(),
+        move |_, _, _| list.request.load(),
+        false,
+    );
     view! {
         <section class="section" aria-labelledby="sessions">
             <div class="section-head">
                 <h2 class="section-title" id="sessions">
                     {t::SESSIONS}
                 </h2>
-                <EndOthers list load=load/>
+                <EndOthers list/>
             </div>
-            {move || match shape.get() {
-                None => {
-                    view! {
-                        <Loading retry=again>
-                            <SkeletonRows rows=2/>
-                        </Loading>
-                    }
-                        .into_any()
-                }
-                Some(Err(why)) => {
-                    view! {
-                        <div class="group">
-                            <Empty art=Art::Pulse title=t::SESSIONS_FAILED text=why>
-                                <Button icon="rotate-cw" press=again>
-                                    {t::TRY_AGAIN}
-                                </Button>
-                            </Empty>
-                        </div>
-                    }
-                        .into_any()
-                }
-                Some(Ok(())) => view! { <Table list/> }.into_any(),
-            }}
+            <Loaded
+                of=list.shown()
+                failed=t::SESSIONS_FAILED
+                shape=|| view! { <SkeletonRows rows=2/> }
+            >
+                <Table list/>
+            </Loaded>
         </section>
     }
 }
 
 /// Signs out everywhere but here, where that is more than one row's button does.
 #[component]
-fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn EndOthers(list: Listed) -> impl IntoView {
     let toasts = Toasts::here();
     let busy = RwSignal::new(false);
     let are_several = Memo::new(move |_| {
-        list.with(|list| {
-            let Some(Ok(sessions)) = list else {
-                return false;
-            };
-            sessions.iter().filter(|one| !one.current).count() > 1
+        list.thing.with(|list| {
+            let others = list.iter().flatten().filter(|one| !one.current);
+            others.count() > 1
         })
     });
     let press = move |()| {
@@ -98,11 +61,12 @@ fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> im
         spawn_local(async move {
             let ended = api::me::end_other_sessions().await;
             busy.try_set(false);
-            toasts.show(match ended {
+            let toast = match ended {
                 Ok(()) => Toast::new(t::SESSIONS_ENDED),
                 Err(error) => Toast::error(error.message()),
-            });
-            load();
+            };
+            toasts.show(toast.about("sessions"));
+            list.request.load();
         });
     };
     move || {
@@ -116,11 +80,9 @@ fn EndOthers(list: Listed, load: impl Fn() + Copy + Send + Sync + 'static) -> im
     }
 }
 
-type Listed = RwSignal<Option<Result<Vec<SignedIn>, Words>>>;
-
 #[component]
 fn Table(list: Listed) -> impl IntoView {
-    let sessions = move || list.get().and_then(Result::ok).unwrap_or_default();
+    let sessions = move || list.thing.get().unwrap_or_default();
     view! {
         <div class="group">
             <table class="table table--tall">
@@ -155,19 +117,16 @@ fn Row(session: SignedIn, list: Listed) -> impl IntoView {
     let browser = agent::short(&session.user_agent);
     let end = move |()| {
         busy.set(true);
+        let about = format!("session {id}");
         spawn_local(async move {
             match api::me::end_session(id).await {
                 Ok(()) => {
-                    list.update(|list| {
-                        if let Some(Ok(sessions)) = list {
-                            sessions.retain(|one| one.id != id);
-                        }
-                    });
-                    toasts.show(Toast::new(t::SESSION_ENDED));
+                    list.change(|sessions| sessions.retain(|one| one.id != id));
+                    toasts.show(Toast::new(t::SESSION_ENDED).about(about));
                 }
                 Err(error) => {
                     busy.set(false);
-                    toasts.show(Toast::error(error.message()));
+                    toasts.show(Toast::error(error.message()).about(about));
                 }
             }
         });

@@ -1,9 +1,9 @@
 //! A board that is not there: in the trash, taken away while it was open, or never one's own.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tutti_state::Intent;
+use tutti_state::intents::{BoardDelete, BoardRestore};
 use tutti_types::BoardId;
 use tutti_types::boards::Board;
 use tutti_types::events::EventKind;
@@ -13,6 +13,7 @@ use crate::components::badge::Badge;
 use crate::components::draft_list::LeftDrafts;
 use crate::drafts::Kept;
 use crate::pages::no_access::NoAccessHere;
+use crate::remote::Remote;
 use crate::shell::TopBar;
 use crate::store::Space;
 use crate::text::{Words, shell as t, task as task_text};
@@ -23,14 +24,9 @@ use crate::{api, dom};
 #[component]
 pub fn NoBoard(id: Option<BoardId>, seen: Option<Board>) -> impl IntoView {
     let space = Space::here();
-    let known = RwSignal::new(seen);
-    if let Some(id) = id.filter(|_| known.with_untracked(Option::is_none) && may(space, true)) {
-        spawn_local(async move {
-            if let Some(found) = in_trash(space, id).await {
-                known.try_set(Some(found));
-            }
-        });
-    }
+    let looked_for = id.filter(|_| seen.is_none() && may(space, true));
+    let found = looked_for.map(|id| Remote::new(move || in_trash(space, id)).thing);
+    let known = Memo::new(move |_| seen.clone().or_else(|| found?.get().flatten()));
     let title = move || {
         known.with(|known| {
             let name = known.as_ref().map(|board| Words::typed(&board.name));
@@ -60,13 +56,13 @@ pub fn NoBoard(id: Option<BoardId>, seen: Option<Board>) -> impl IntoView {
 }
 
 /// A board of the trash that one may restore.
-async fn in_trash(space: Space, id: BoardId) -> Option<Board> {
+async fn in_trash(space: Space, id: BoardId) -> Result<Option<Board>, api::Error> {
     let mut cursor = None;
     loop {
-        let page = api::boards::deleted(space.id, cursor).await.ok()?;
+        let page = api::boards::deleted(space.id, cursor).await?;
         let found = page.items.into_iter().find(|board| board.id == id);
         if found.is_some() || page.next_cursor.is_none() {
-            return found;
+            return Ok(found);
         }
         cursor = page.next_cursor;
     }
@@ -88,7 +84,7 @@ fn deletion(space: Space, board: &Board) -> Option<Words> {
             .find(|e| e.kind == EventKind::BoardDeleted && e.board_id() == Some(board.id))
             .map(|e| (e.actor.id, e.at));
         let mine = || {
-            let deletes = |intent: &Intent| matches!(intent, Intent::DeleteBoard { board: id } if *id == board.id);
+            let deletes = |intent: &Intent| matches!(intent, Intent::BoardDelete(BoardDelete { board: id }) if *id == board.id);
             let mut overlays = s.overlays().iter();
             let overlay = overlays.find(|overlay| deletes(&overlay.op.intent))?;
             Some((Some(s.me().user_id), overlay.op.at))
@@ -124,7 +120,7 @@ fn Lost(board: Board) -> impl IntoView {
             None => t::LOST_BOARD_TEXT.into(),
         };
         let press = move |()| {
-            space.act(Intent::RestoreBoard { board: id });
+            space.act(Intent::BoardRestore(BoardRestore { board: id }));
         };
         view! {
             <Empty art title text>

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use tutti_types::ColumnId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollBehavior};
 
 use crate::components::board::BoardCx;
 use crate::dom;
@@ -84,21 +84,23 @@ fn Segment(column: Signal<(ColumnId, String)>, current: Memo<Option<ColumnId>>) 
     let columns = cx.space.columns(cx.id);
     let limit =
         Memo::new(move |_| columns.with(|columns| columns.iter().find(|c| c.id == id)?.wip_limit));
+    let counted = Memo::new(move |_| {
+        let of = order.with(|order| order.count);
+        (cx.narrowed(id), of, limit.get())
+    });
     let count = move || {
-        text::count_of(
-            cx.narrowed(id),
-            order.with(|order| order.count),
-            limit.get(),
-        )
+        let (shown, of, limit) = counted.get();
+        text::count_of(shown, of, limit)
+    };
+    let count_in_words = move || {
+        let (shown, of, limit) = counted.get();
+        text::tasks_of(shown, of, limit)
     };
     let node = NodeRef::<html::Button>::new();
     // With many columns not all of them fit beside each other.
     effect(move || {
         if let Some(button) = node.get().filter(|_| current.get() == Some(id)) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_inline(ScrollLogicalPosition::Nearest);
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            button.scroll_into_view_with_scroll_into_view_options(&nearest);
+            dom::bring_into_view(&button, ScrollBehavior::Auto);
         }
     });
     view! {
@@ -112,7 +114,7 @@ fn Segment(column: Signal<(ColumnId, String)>, current: Memo<Option<ColumnId>>) 
             on:click=move |_| show(id)
         >
             <Typed class="truncate" text=move || column.get().1/>
-            <span class="num faint" translate="no">
+            <span class="num faint" role="img" translate="no" aria-label=count_in_words>
                 {count}
             </span>
         </button>

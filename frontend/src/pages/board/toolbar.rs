@@ -8,10 +8,11 @@ use tutti_types::Permission;
 use crate::components::board::BoardCx;
 use crate::components::column::AddColumnButton;
 use crate::dom;
-use crate::keys::{self, Keystroke};
+use crate::keys::{self, Anywhere, Keystroke, OnBoard, SHORTCUTS};
 use crate::shell::Frame;
 use crate::text::board as text;
-use crate::ui::Icon;
+use crate::text::shortcuts::with_key;
+use crate::ui::{Icon, Kbd};
 use filters::Filters;
 
 /// Shows all again. The button goes with the filter, on a phone with the whole bar.
@@ -26,9 +27,10 @@ fn clear(cx: BoardCx) {
 pub fn BoardToolbar() -> impl IntoView {
     let cx = BoardCx::here();
     let frame = Frame::here();
+    let rail = SHORTCUTS.anywhere.key(Anywhere::Rail);
     let pressed = |is: bool| if is { "true" } else { "false" };
     let pressed_in_filter = move |press: &Keystroke| {
-        if press.key() == "Escape" {
+        if SHORTCUTS.anywhere.asked(press) == Some(Anywhere::Close) {
             press.take();
             press.keep_in();
             cx.view.type_text(String::new());
@@ -45,7 +47,7 @@ pub fn BoardToolbar() -> impl IntoView {
             class="toolbar"
             // What narrows the board is never out of sight.
             class:is-shown=move || cx.bar.get() || cx.is_filtered()
-            role="group"
+            role="toolbar"
             aria-label=text::VIEW
         >
             <label class="board-filter">
@@ -61,7 +63,7 @@ pub fn BoardToolbar() -> impl IntoView {
                     on:input=move |event| cx.view.type_text(event_target_value(&event))
                     on:keydown=keys::pressed(pressed_in_filter)
                 />
-                <kbd>"F"</kbd>
+                <Kbd key=SHORTCUTS.on_board.key(OnBoard::Filter)/>
             </label>
             <Filters/>
             <button
@@ -94,10 +96,10 @@ pub fn BoardToolbar() -> impl IntoView {
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label=text::LIVE_ACTIVITY_KEY
+                    aria-label=with_key(text::LIVE_ACTIVITY, rail)
                     aria-pressed=move || pressed(frame.rail.get())
                     data-tip=text::LIVE_ACTIVITY
-                    data-key="]"
+                    data-key=rail
                     on:click=move |_| frame.rail.update(|is| *is = !*is)
                 >
                     <Icon name="panel-right"/>

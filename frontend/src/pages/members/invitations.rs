@@ -7,58 +7,20 @@ use tutti_types::invitations::Invitation;
 
 use self::actions::Actions;
 use super::pending::Pending;
+use crate::remote::Remote;
 use crate::store::Space;
 use crate::text::time::Ahead;
 use crate::text::{Words, people as t};
-use crate::ui::{
-    Art, Button, Empty, List, Loading, NoAvatar, Said, SkeletonRows, Typed, fill, time,
-};
+use crate::ui::{List, Loaded, NoAvatar, Said, SkeletonRows, Typed, fill, time};
 
 /// The section with the table.
 #[component]
 pub fn Invitations() -> impl IntoView {
-    let pending = expect_context::<Pending>();
-    let again = move |()| {
-        pending.list.set(None);
-        pending.reload();
-    };
+    let list = expect_context::<Pending>().list;
     let count = move || {
-        pending
-            .list
-            .with(|list| list.as_ref()?.as_ref().ok().map(Vec::len))
+        list.thing
+            .with(|list| list.as_ref().map(Vec::len))
             .map(|count| view! { <span class="badge" translate="no">{count}</span> })
-    };
-    let waiting = Memo::new(move |_| {
-        let list = pending.list.get();
-        list.and_then(Result::ok).unwrap_or_default()
-    });
-    // What stands there, so that the table is made once and only its rows change.
-    let shape = Memo::new(move |_| {
-        let shape = |list: &Option<Result<Vec<_>, Words>>| {
-            let list = list.as_ref()?;
-            Some(list.as_ref().map(Vec::is_empty).map_err(Words::clone))
-        };
-        pending.list.with(shape)
-    });
-    let content = move || match shape.get() {
-        None => view! {
-            <Loading retry=again>
-                <SkeletonRows rows=2/>
-            </Loading>
-        }
-        .into_any(),
-        Some(Err(why)) => view! {
-            <div class="group">
-                <Empty art=Art::Pulse title=t::PENDING_FAILED text=why>
-                    <Button icon="rotate-cw" press=again>
-                        {t::TRY_AGAIN}
-                    </Button>
-                </Empty>
-            </div>
-        }
-        .into_any(),
-        Some(Ok(true)) => view! { <p class="section-note">{t::PENDING_NONE}</p> }.into_any(),
-        Some(Ok(false)) => view! { <Table waiting/> }.into_any(),
     };
     view! {
         <section class="section" aria-labelledby="pending">
@@ -68,13 +30,21 @@ pub fn Invitations() -> impl IntoView {
                 </h2>
                 {count}
             </div>
-            {content}
+            <Loaded
+                of=list.shown()
+                failed=t::PENDING_FAILED
+                shape=|| view! { <SkeletonRows rows=2/> }
+                empty=|| view! { <p class="section-note">{t::PENDING_NONE}</p> }
+            >
+                <Table list/>
+            </Loaded>
         </section>
     }
 }
 
 #[component]
-fn Table(waiting: Memo<Vec<Invitation>>) -> impl IntoView {
+fn Table(list: Remote<Vec<Invitation>>) -> impl IntoView {
+    let waiting = move || list.thing.get().unwrap_or_default();
     view! {
         <div class="group">
             <table class="table table--waiting">
@@ -97,7 +67,7 @@ fn Table(waiting: Memo<Vec<Invitation>>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <List each=move || waiting.get() key=|invitation| (invitation.id, invitation.expires_at) let:invitation>
+                    <List each=waiting key=|invitation| (invitation.id, invitation.expires_at) let:invitation>
                         <Row invitation=invitation.get_untracked()/>
                     </List>
                 </tbody>

@@ -24,9 +24,9 @@ pub enum Template {
 
 /// The cards to try things on.
 pub const SAMPLES: [(&str, Priority); 3] = [
-    ("Invite your team", Priority::High),
-    ("Write the first task", Priority::Medium),
-    ("Drag this card to Done", Priority::Low),
+    (t::SAMPLE_INVITE, Priority::High),
+    (t::SAMPLE_WRITE, Priority::Medium),
+    (t::SAMPLE_DRAG, Priority::Low),
 ];
 
 impl Template {
@@ -35,17 +35,17 @@ impl Template {
     /// The board's name.
     pub const fn board_name(self) -> &'static str {
         match self {
-            Self::Product => "Product",
-            Self::Sprint => "Sprint 1",
-            Self::Blank => "Board",
+            Self::Product => t::BOARD_PRODUCT,
+            Self::Sprint => t::BOARD_NAME_SPRINT,
+            Self::Blank => t::BOARD_NAME_BLANK,
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Product => "Product",
-            Self::Sprint => "Sprint",
-            Self::Blank => "Blank",
+            Self::Product => t::BOARD_PRODUCT,
+            Self::Sprint => t::BOARD_SPRINT,
+            Self::Blank => t::BOARD_BLANK,
         }
     }
 

@@ -6,7 +6,7 @@ use tutti_types::tasks::Priority;
 
 use super::first_board::{SAMPLES, Template};
 use crate::session::Session;
-use crate::text::entry as t;
+use crate::text::{entry as t, shell};
 use crate::ui::{Avatar, Mark, PriorityIcon, Said, StatusIcon, Typed, status_name};
 
 /// A picture, not a part of the page: nothing in it can be reached or is read out.
@@ -32,12 +32,12 @@ pub fn Preview(
                         <Mark/>
                         <Typed class="truncate" text=shown/>
                     </div>
-                    <div class="nav-head">"Boards"</div>
+                    <div class="nav-head">{shell::BOARDS}</div>
                     <div class="nav-item" aria-current="true">
                         <span class="nav-swatch" data-hue="6"></span>
                         <Said words=board/>
                     </div>
-                    <div class="nav-head">"Members"</div>
+                    <div class="nav-head">{shell::MEMBERS}</div>
                     <Me/>
                 </div>
                 <div class="preview-main">

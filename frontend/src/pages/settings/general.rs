@@ -155,7 +155,7 @@ fn saver(
             slug.saved_as(&slug_sent, &workspace.slug);
             prefix.saved_as(&prefix_sent, &workspace.task_prefix);
             handed.iter().for_each(Handed::saved);
-            space.take_workspace(workspace);
+            space.apply_workspace(workspace);
             // The switcher shows the name too; where this fails, the stream brings it.
             let _ = session.reload_workspaces().await;
         });

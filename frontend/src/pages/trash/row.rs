@@ -27,7 +27,11 @@ pub fn Row(item: TrashItem, list: TrashList) -> impl IntoView {
         t::told(&deleted, home.as_deref(), count)
     };
     let called = item.key.clone().unwrap_or_else(|| item.name.clone());
-    let (label, restored) = (t::restore(&called), t::restored(&called));
+    let label = t::restore(&called);
+    let restored = match kind {
+        TrashKind::Task => t::restored_task(&item.name),
+        _ => t::restored(&item.name),
+    };
     let name = item.name.clone();
     let title = match (&item.key, item.task_id) {
         (Some(key), Some(task)) => {
@@ -61,10 +65,11 @@ pub fn Row(item: TrashItem, list: TrashList) -> impl IntoView {
         let op = list.restore(&item);
         let toast = Toast::new(restored.clone()).icon("undo-2");
         // What came back with a column nobody can send away again unasked.
-        toasts.show(match kind {
+        let toast = match kind {
             TrashKind::Column => toast,
             _ => toast.undo(list.undoer(what, op)),
-        });
+        };
+        toasts.show(toast.stands_while(is_back(space, &item)));
         let next = next.map_or_else(
             || "#trash".to_owned(),
             |next| format!("[data-trash='{next}'] .btn"),
@@ -103,9 +108,22 @@ pub fn Row(item: TrashItem, list: TrashList) -> impl IntoView {
     }
 }
 
+/// Whether what was restored is still there; of a column the toast is short. It outlives the page of the workspace.
+fn is_back(space: Space, item: &TrashItem) -> impl Fn() -> bool + Send + Sync + use<> {
+    let card = item.task_id.and_then(|task| space.card(task));
+    let (boards, id, kind) = (space.boards, item.board_id, item.kind);
+    move || match (&card, kind) {
+        (Some(card), _) => card.with(|card| !card.is_gone),
+        (None, TrashKind::Board) => {
+            boards.try_with(|boards| boards.iter().any(|board| board.id == id)) != Some(false)
+        }
+        (None, TrashKind::Column | TrashKind::Task) => true,
+    }
+}
+
 /// The row to go to when this one goes.
 fn neighbour(list: TrashList, id: &str) -> Option<String> {
-    list.shown.with_untracked(|shown| {
+    list.items.with_untracked(|shown| {
         let at = shown.iter().position(|one| list::id(one) == id)?;
         let next = shown.get(at + 1).or_else(|| shown.get(at.checked_sub(1)?));
         next.map(list::id)

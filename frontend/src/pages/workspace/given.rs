@@ -53,9 +53,16 @@ pub fn tell(space: Space, toasts: Toasts) {
             1 => format!("{board}/t/{}", first.task),
             _ => format!("{board}?who=me"),
         };
+        let told: Vec<i64> = given.iter().map(|one| one.seq).collect();
+        // What one has looked at is no news. The toast outlives the page of the workspace.
+        let is_new = move || {
+            let is_told = |one: &Given| told.contains(&one.seq);
+            space.given.try_with(|given| given.iter().any(is_told)) != Some(false)
+        };
         let navigate = navigate.clone();
         let open = move || navigate(&to, leptos_router::NavigateOptions::default());
-        toasts.show(Toast::new(what).icon("user-plus").action(text::OPEN, open));
+        let toast = Toast::new(what).icon("user-plus").action(text::OPEN, open);
+        toasts.show(toast.stands_while(is_new));
     };
     Effect::watch(
         move || space.given.with(|given| newest(given)),

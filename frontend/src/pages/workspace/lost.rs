@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use tutti_state::Gone;
 use tutti_types::WorkspaceId;
-use tutti_types::events::EventKind;
 
 use crate::components::draft_list::LeftDrafts;
 use crate::effect::effect;
@@ -28,10 +28,7 @@ pub fn leave_when_gone(space: Space) {
         if !space.gone.get() || session.is_leaving(space.id) {
             return;
         }
-        let is_deleted = space.read(|s| {
-            let mut entries = s.feed().entries().iter();
-            entries.any(|entry| entry.kind == EventKind::WorkspaceDeleted)
-        });
+        let is_deleted = space.read(|s| s.gone() == Some(Gone::Deleted));
         let (slug, name) = space
             .workspace
             .with_untracked(|ws| (ws.slug.clone(), ws.name.clone()));
@@ -109,7 +106,8 @@ pub fn LostPage(lost: Lost) -> impl IntoView {
         })
     });
     let body = move || {
-        let (title, words) = match (back.get(), lost.is_deleted) {
+        let back = back.get();
+        let (title, words) = match (&back, lost.is_deleted) {
             (Some(_), _) => (text::back(&lost.name), text::BACK_TEXT),
             (None, true) => (text::deleted(&lost.name), text::DELETED_TEXT),
             (None, false) => (text::lost(&lost.name), text::LOST_TEXT),
@@ -118,7 +116,7 @@ pub fn LostPage(lost: Lost) -> impl IntoView {
         view! {
             <Empty art=Art::Lock heading=true title text=words>
                 <div class="row">
-                    <WayOn back=back.get() name/>
+                    <WayOn back name/>
                 </div>
             </Empty>
         }
@@ -136,7 +134,7 @@ pub fn LostPage(lost: Lost) -> impl IntoView {
 fn WayOn(back: Option<String>, name: String) -> impl IntoView {
     let session = Session::here();
     let navigate = use_navigate();
-    let other = session.workspaces.with(|list| {
+    let other = session.workspaces.with_untracked(|list| {
         let other = list.iter().find(|ws| back.as_ref() != Some(&ws.slug));
         other.map(|ws| (ws.slug.clone(), ws.name.clone()))
     });

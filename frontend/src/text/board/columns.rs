@@ -4,7 +4,6 @@ use tutti_types::columns::{Category, MAX_WIP_LIMIT};
 
 use super::{Words, say, tasks, typed};
 
-/// A button of the toolbar.
 pub const ADD_COLUMN: &str = "Add column";
 /// A phone's way from column to column.
 pub const COLUMNS: &str = "Columns";
@@ -16,12 +15,9 @@ pub const MOVE_LEFT: &str = "Move left";
 pub const MOVE_RIGHT: &str = "Move right";
 /// An item of a column's menu.
 pub const DELETE_COLUMN: &str = "Delete column";
-/// A field.
 pub const LIMIT: &str = "Limit";
-/// What it means.
-pub const LIMIT_HINT: &str = "How many tasks may stand here at once. Empty: as many as you like.";
-/// A field.
-pub const TASKS_IN_IT: &str = "Tasks in it are";
+pub const LIMIT_HINT: &str = "The maximum number of tasks. Leave empty for no limit.";
+pub const TASKS_IN_IT: &str = "Status of its tasks";
 /// The rest of a column did not come.
 pub const MORE_FAILED: &str = "The cards did not load";
 /// What a limit is.
@@ -40,8 +36,7 @@ pub fn move_tasks_to(count: usize) -> Words {
     }
 }
 /// What undo does then.
-pub const DELETE_COLUMN_HINT: &str =
-    "The column goes to the trash. Restored, it takes back those that are still there.";
+pub const DELETE_COLUMN_HINT: &str = "The column goes to the trash. If you restore it, tasks that are still in the other column move back.";
 /// Cards that wait to be shown.
 pub fn new_cards(count: usize) -> Words {
     say(format!("{count} new"))
@@ -67,22 +62,25 @@ pub fn empty_hint(category: Category) -> Words {
     let empty = empty_column(category);
     say(format!("{empty} Drag a card here, or press C."))
 }
-/// How many tasks are in a column: *9*, *9 / 5* with a limit, *2/9* where a filter leaves some out, *2 of 9 / 5* with both.
+/// How many tasks are in a column: *9*, *9 / 5* with a limit, *2 of 9* where a filter leaves some out, *2 of 9 / 5* with both.
 pub fn count_of(shown: Option<usize>, of: usize, limit: Option<i32>) -> String {
     match (shown, limit) {
         (None, None) => of.to_string(),
         (None, Some(limit)) => format!("{of} / {limit}"),
-        (Some(shown), None) => format!("{shown}/{of}"),
+        (Some(shown), None) => format!("{shown} of {of}"),
         (Some(shown), Some(limit)) => format!("{shown} of {of} / {limit}"),
     }
 }
-/// *9 tasks, limit 5*.
-pub fn limited(tasks: &str, limit: i32) -> String {
-    format!("{tasks}, limit {limit}")
-}
-/// *2 of 9 tasks*.
-pub fn shown_tasks(shown: usize, of: usize) -> String {
-    format!("{shown} of {}", tasks(of))
+/// The same in words: *9 tasks, limit 5*, *2 of 9 tasks*.
+pub fn tasks_of(shown: Option<usize>, of: usize, limit: Option<i32>) -> String {
+    let tasks = match shown {
+        Some(shown) => format!("{shown} of {}", tasks(of)),
+        None => tasks(of),
+    };
+    match limit {
+        Some(limit) => format!("{tasks}, limit {limit}"),
+        None => tasks,
+    }
 }
 /// *Add task to To do*.
 pub fn add_task_to(column: &str) -> Words {
@@ -96,11 +94,32 @@ pub fn column_options(column: &str) -> Words {
 pub fn column_tasks(column: &str) -> String {
     format!("{column} tasks")
 }
-/// *Look through 750 older ones*, for what a filter shows.
+/// *Search 750 older tasks*, for what a filter shows.
 pub fn look_through(count: usize) -> Words {
-    say(format!("Look through {count} older ones"))
+    say(match count {
+        1 => "Search 1 older task".to_owned(),
+        n => format!("Search {n} older tasks"),
+    })
 }
 /// *Show 20 more*.
 pub fn show_more(count: usize) -> Words {
     say(format!("Show {count} more"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_filter_shows_is_told_from_a_limit() {
+        for (shown, limit, short, words) in [
+            (None, None, "9", "9 tasks"),
+            (None, Some(5), "9 / 5", "9 tasks, limit 5"),
+            (Some(2), None, "2 of 9", "2 of 9 tasks"),
+            (Some(2), Some(5), "2 of 9 / 5", "2 of 9 tasks, limit 5"),
+        ] {
+            assert_eq!(count_of(shown, 9, limit), short);
+            assert_eq!(tasks_of(shown, 9, limit), words);
+        }
+    }
 }

@@ -1,11 +1,10 @@
 //! What is shown of a board.
 
-use super::{Words, say, tasks, typed};
+use super::{Words, quoted, say, tasks, typed};
 
-/// A switch of the toolbar.
 pub const ONLY_MINE: &str = "Only mine";
 /// The way back from it.
-pub const EVERYBODYS: &str = "Everybody's tasks";
+pub const EVERYBODYS: &str = "Everyone's tasks";
 /// The toolbar's filter.
 pub const FILTER: &str = "Filter";
 /// Nothing passes the filter.
@@ -16,9 +15,7 @@ pub const NO_MATCH_YET: &str = "No match among the newest tasks";
 pub const CLEAR_FILTER: &str = "Clear filters";
 /// A filter: who works on it.
 pub const ASSIGNEE: &str = "Assignee";
-/// A choice of it.
 pub const ME: &str = "Me";
-/// A choice of it.
 pub const NOBODY: &str = "Nobody";
 /// What is chosen, in the room of a button.
 pub fn chosen(names: &[String]) -> String {
@@ -44,6 +41,10 @@ pub fn remove_filter(name: &str) -> String {
 /// A card does not pass the filter any more.
 pub fn filtered_out(key: &str) -> Words {
     say(format!("{key} is hidden by the filter"))
+}
+/// The same, where the card's place does not tell which it is.
+pub fn filtered_out_task(title: &str) -> Words {
+    say(format!("{} is hidden by the filter", quoted(title)))
 }
 /// Cards do not pass the filter any more.
 pub fn filtered_out_tasks(count: usize) -> Words {

@@ -1,25 +1,24 @@
 //! Moving cards and columns, and what is read out meanwhile.
 
-use super::{Words, say, typed};
+use super::{Words, quoted, say, typed};
 
 /// How a card is moved without a pointer.
 pub const DND_HELP: &str =
     "Press Space to lift the card, arrow keys to move it, Space to drop, Escape to cancel.";
 /// Somebody else moved the card in one's hand.
-pub fn moved_by(who: &str, key: &str, column: &str) -> Words {
+pub fn moved_by(who: &str, title: &str, column: &str) -> Words {
     say(format!(
-        "{who} moved {key} to {column}",
+        "{who} moved {} to {column}",
+        quoted(title),
         who = typed(who),
         column = typed(column)
     ))
 }
-/// What that means.
-pub const YOUR_DROP_COUNTS: &str = "Where you drop it counts.";
+pub const YOUR_DROP_COUNTS: &str = "Your drop will override this.";
 /// Somebody else deleted the card in one's hand.
-pub fn deleted_by(who: &str, key: &str) -> Words {
-    say(format!("{who} deleted {key}", who = typed(who)))
+pub fn deleted_by(who: &str, title: &str) -> Words {
+    say(format!("{who} deleted {}", quoted(title), who = typed(who)))
 }
-/// What that means.
 pub const NOTHING_TO_DROP: &str = "There is nothing left to drop.";
 /// *Lifted LRK-214, To do, 2 of 5.*, or *Lifted LRK-214 and 2 more, …*
 pub fn lifted(key: &str, with: usize, place: &str) -> String {

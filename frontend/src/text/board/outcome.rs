@@ -2,14 +2,15 @@
 
 use tutti_types::ErrorCode;
 
-use super::{Words, say, tasks, typed};
+use super::{Words, quoted, say, tasks, typed};
 
 /// A change was refused.
 pub const NOT_SAVED: &str = "Change not saved";
 /// A card went back.
-pub fn moved_back(key: &str, column: &str) -> Words {
+pub fn moved_back(title: &str, column: &str) -> Words {
     say(format!(
-        "{key} moved back to {column}",
+        "{} moved back to {column}",
+        quoted(title),
         column = typed(column)
     ))
 }
@@ -27,17 +28,21 @@ pub fn not_done(name: &str, what: &str) -> Words {
 }
 /// A change of a task, a column or a board was refused.
 pub fn not_saved(name: &str) -> Words {
-    say(format!("{name}: change not saved", name = typed(name)))
+    say(format!("{}: change not saved", quoted(name)))
 }
 /// A task stays.
-pub fn not_deleted(key: &str) -> Words {
-    say(format!("{key} not deleted"))
+pub fn not_deleted(title: &str) -> Words {
+    say(format!("{} not deleted", quoted(title)))
 }
 /// A new card was refused.
 pub fn not_created(title: &str) -> Words {
-    say(format!("“{title}” was not created", title = typed(title)))
+    say(format!("{} was not created", quoted(title)))
 }
-/// A card, a column or a board was deleted.
+/// A card was deleted.
+pub fn deleted_task(title: &str) -> Words {
+    say(format!("{} deleted", quoted(title)))
+}
+/// A column or a board was deleted, or the card whose place says so.
 pub fn deleted(name: &str) -> Words {
     say(format!("{name} deleted", name = typed(name)))
 }
@@ -60,7 +65,7 @@ pub const fn fault(code: Option<ErrorCode>) -> &'static str {
         ErrorCode::WipLimit => "The column is full",
         ErrorCode::Forbidden => "You may not do this",
         ErrorCode::NotFound => "It is gone",
-        ErrorCode::NoSuchColumn => "No such column",
+        ErrorCode::NoSuchColumn => "The column is gone",
         ErrorCode::RateLimited => "Too many changes at once",
         ErrorCode::VersionConflict => "Someone changed it first",
         _ => NOT_SAVED,

@@ -56,6 +56,7 @@ impl Input {
         let place = location.place;
         drafts.show(place);
         self.kept.set_value(None);
+        self.held.set_value(false);
         self.reset(text);
         self.kept.set_value(Some(Keeping {
             drafts,
@@ -116,21 +117,35 @@ impl Input {
         }));
     }
 
-    /// Gives up what was typed: it is what it was, and no draft is left.
+    /// Gives up what was typed: it is what it is elsewhere, and no draft is left.
     pub fn discard(self) {
         let keeping = self.kept.try_get_value().flatten();
-        self.reset(&keeping.map(|keeping| keeping.base).unwrap_or_default());
+        let now = self.note.try_get_untracked().flatten();
+        let now = now.and_then(|note| note.now);
+        let base = now.or(keeping.map(|keeping| keeping.base));
+        self.reset(&base.unwrap_or_default());
     }
 
-    /// What it is elsewhere has changed. It follows, unless something was typed here: then that is told beside it.
+    /// Whether what stands in it is to be kept, since it is saved nowhere.
+    pub fn is_unsaved(self) -> bool {
+        let text = self.value.try_get_untracked();
+        self.kept.try_with_value(|keeping| {
+            let keeping = keeping.as_ref();
+            text.is_some_and(|text| keeping.is_some_and(|keeping| !keeping.is_base(&text)))
+        }) == Some(true)
+    }
+
+    /// What it is elsewhere has changed. It follows, unless something was typed here, be it saved before, and its writer is still in
+    /// it: then that is told beside it.
     pub fn follow(self, before: &str, now: &str) {
         let is_based_on = |keeping: &Option<Keeping>| {
             let keeping = keeping.as_ref();
             keeping.is_some_and(|keeping| keeping.base == now)
         };
+        let is_held = self.held.try_get_value() == Some(true);
         let is_untouched = self
             .value
-            .try_with_untracked(|text| text == before || text == now);
+            .try_with_untracked(|text| (text == before && !is_held) || text == now);
         if is_untouched == Some(true) {
             self.reset(now);
         } else if self.kept.try_with_value(is_based_on) == Some(false) {

@@ -79,6 +79,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
         Tone::Error => ("toast toast--error", "alert"),
     };
     let id = toast.id;
+    toasts.watch(&toast);
     let action = toast.action.clone().map(|action| {
         let toast = toast.clone();
         view! {

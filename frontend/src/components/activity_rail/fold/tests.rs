@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use tutti_types::activity::{Actor, Subject};
-use tutti_types::{TaskId, Timestamp};
+use tutti_types::rooms::Room;
+use tutti_types::{BoardId, ColumnId, TaskId, Timestamp};
 
 use super::*;
 
@@ -134,21 +135,109 @@ fn what_is_made_and_filled_in_was_made() {
     tale.tell(2, 0, 0, EventKind::TaskDeleted, &[]);
     tale.tell(3, 0, 0, EventKind::TaskRestored, &[]);
     tale.tell(4, 0, 0, EventKind::TaskUpdated, &[("title", "a", "b")]);
-    assert_eq!(tale.lines(), [(5, 5), (4, 4), (3, 3), (1, 2)]);
+    assert_eq!(tale.lines(), [(5, 5), (1, 2)]);
 }
 
 #[test]
-fn what_is_changed_back_is_told_both_times() {
+fn what_is_changed_back_is_not_told() {
     let mut tale = Tale::new();
     tale.tell(0, 0, 0, EventKind::TaskMoved, &[("column_id", "a", "b")]);
     tale.tell(1, 0, 0, EventKind::TaskMoved, &[("column_id", "b", "a")]);
-    assert_eq!(tale.lines(), [(2, 2), (1, 1)]);
+    assert_eq!(tale.lines(), []);
     tale.tell(2, 0, 0, EventKind::TaskMoved, &[("column_id", "a", "c")]);
-    assert_eq!(tale.lines(), [(2, 3), (1, 1)]);
+    assert_eq!(tale.lines(), [(3, 3)]);
+    // By somebody else it is news.
+    tale.tell(3, 1, 0, EventKind::TaskMoved, &[("column_id", "c", "a")]);
+    assert_eq!(tale.lines(), [(4, 4), (3, 3)]);
     // Cards that are put in order name no field.
     tale.tell(3, 1, 1, EventKind::TaskMoved, &[]);
     tale.tell(4, 1, 1, EventKind::TaskMoved, &[]);
-    assert_eq!(tale.lines(), [(4, 5), (2, 3), (1, 1)]);
+    assert_eq!(tale.lines(), [(5, 6), (4, 4), (3, 3)]);
+    // After a pause it is news as well.
+    let mut later = Tale::new();
+    later.tell(0, 0, 0, EventKind::TaskUpdated, &[("title", "a", "b")]);
+    later.tell(30, 0, 0, EventKind::TaskUpdated, &[("title", "b", "a")]);
+    assert_eq!(later.lines(), [(2, 2), (1, 1)]);
+    // Who may see a board is told each time.
+    let mut seen = Tale::new();
+    let kind = EventKind::BoardUpdated;
+    seen.tell(0, 0, 0, kind, &[("visibility", "workspace", "private")]);
+    seen.tell(1, 0, 0, kind, &[("visibility", "private", "workspace")]);
+    assert_eq!(seen.lines(), [(2, 2), (1, 1)]);
+}
+
+#[test]
+fn what_is_deleted_and_restored_is_as_it_was() {
+    let mut tale = Tale::new();
+    tale.tell(0, 0, 0, EventKind::TaskDeleted, &[]);
+    tale.tell(1, 0, 0, EventKind::TaskRestored, &[]);
+    assert_eq!(tale.lines(), []);
+    tale.tell(2, 0, 0, EventKind::TaskDeleted, &[]);
+    assert_eq!(tale.lines(), [(3, 3)]);
+    tale.tell(3, 1, 0, EventKind::TaskRestored, &[]);
+    assert_eq!(tale.lines(), [(4, 4), (3, 3)]);
+    // What one made and deleted is deleted; restored, it is what one made.
+    let mut made = Tale::new();
+    made.tell(0, 0, 0, EventKind::TaskCreated, &[]);
+    made.tell(5, 0, 0, EventKind::TaskDeleted, &[]);
+    assert_eq!(made.lines(), [(2, 2)]);
+    made.tell(6, 0, 0, EventKind::TaskRestored, &[]);
+    assert_eq!(made.lines(), [(1, 1)]);
+    made.tell(7, 0, 0, EventKind::TaskDeleted, &[]);
+    assert_eq!(made.lines(), [(4, 4)]);
+}
+
+#[test]
+fn the_columns_of_a_board_that_is_being_made_are_no_news() {
+    let board = BoardId::new();
+    let about = |tale: &mut Tale, subject: Subject| {
+        tale.entries[0].subject = subject;
+        tale.entries[0].room = Some(Room::board(board));
+    };
+    let column = || Subject::column(ColumnId::new(), "C");
+    for (kind, changes, is_made) in [
+        (EventKind::BoardCreated, vec![], true),
+        (
+            EventKind::BoardCreated,
+            vec![("deleted_at", "x", "")],
+            false,
+        ),
+        (
+            EventKind::BoardUpdated,
+            vec![("name", "Board", "Sprint")],
+            true,
+        ),
+        (EventKind::BoardUpdated, vec![("name", "Old", "New")], false),
+    ] {
+        let mut tale = Tale::new();
+        tale.tell(0, 0, 0, kind, &changes);
+        about(&mut tale, Subject::board(board, "B"));
+        tale.tell(0, 0, 0, EventKind::ColumnDeleted, &[]);
+        about(&mut tale, column());
+        tale.tell(1, 0, 0, EventKind::ColumnCreated, &[]);
+        about(&mut tale, column());
+        let whole = [(3, 3), (2, 2), (1, 1)];
+        let told = if is_made { &whole[2..] } else { &whole[..] };
+        assert_eq!(tale.lines(), told, "{changes:?}");
+        // Others, and who comes back to it, change it.
+        tale.tell(1, 1, 0, EventKind::ColumnCreated, &[]);
+        about(&mut tale, column());
+        tale.tell(2, 0, 0, EventKind::ColumnCreated, &[]);
+        about(&mut tale, column());
+        assert_eq!(tale.lines()[..2], [(5, 5), (4, 4)]);
+    }
+}
+
+#[test]
+fn a_date_that_becomes_a_time_at_the_same_moment_keeps_both_fields() {
+    let mut tale = Tale::new();
+    let kind = EventKind::TaskUpdated;
+    let to = [("due_at", "x", "y"), ("due_all_day", "true", "false")];
+    tale.tell(0, 0, 0, kind, &to);
+    tale.tell(1, 0, 0, kind, &[("due_at", "y", "x")]);
+    assert_eq!(fold(&tale.entries)[0].entry.changes.len(), 2);
+    tale.tell(2, 0, 0, kind, &[("due_all_day", "false", "true")]);
+    assert_eq!(tale.lines(), []);
 }
 
 #[test]

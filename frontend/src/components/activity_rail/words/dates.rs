@@ -4,10 +4,11 @@ use serde_json::Value;
 use tutti_types::activity::Change;
 use tutti_types::{Date, Timestamp};
 
-use super::{Sentence, change, only};
+use super::{Sentence, change, only, with_both};
 use crate::components::activity_rail::names::Names;
 use crate::components::dates::Which;
-use crate::text::{Words, feed as text, say};
+use crate::text::Words;
+use crate::text::feed::{self as text, deeds};
 
 /// Whether it is due on a date, and on which or when: two fields, and one thing to people.
 const IS_DATE: &str = "due_all_day";
@@ -25,8 +26,8 @@ fn which(field: &str) -> Option<Which> {
 /// What a field is called.
 pub fn label(field: &str) -> Option<&'static str> {
     Some(match which(field)? {
-        Which::Start => "start date",
-        Which::Due => "due date",
+        Which::Start => deeds::START_DATE,
+        Which::Due => deeds::DUE_DATE,
     })
 }
 
@@ -41,30 +42,36 @@ pub fn is_told(changes: &[Change], one: &Change) -> bool {
     one.field == IS_DATE && change(changes, DUE).is_some()
 }
 
+/// *set its due date to 5 Dec*, behind what else was changed.
+pub fn clause(names: &impl Names, changes: &[Change], one: &Change) -> Option<Words> {
+    let which = which(&one.field)?;
+    let date = label(&one.field)?;
+    Some(match said(names, which, changes, one) {
+        _ if one.field == IS_DATE => text::changed_its(date),
+        (None, Some(to)) => text::set_its_date(date, &to),
+        (Some(from), Some(to)) => text::moved_its_date(date, &from, &to),
+        (_, None) => text::cleared_its_date(date),
+    })
+}
+
+/// Whether a field is one of a date.
+pub fn is_date(field: &str) -> bool {
+    which(field).is_some()
+}
+
 /// *set the due date of* Week view *to 5 Dec*
 pub fn sentence(names: &impl Names, changes: &[Change], one: &Change) -> Option<Sentence> {
     let which = which(&one.field)?;
-    let (set, removed, changed) = match which {
-        Which::Start => (
-            "set the start date of",
-            "removed the start date of",
-            "changed the start date of",
-        ),
-        Which::Due => (
-            "set the due date of",
-            "removed the due date of",
-            "changed the due date of",
-        ),
-    };
-    let (from, to) = said(names, which, changes, one);
-    Some(match (from, to) {
-        _ if one.field == IS_DATE => only(changed),
-        (_, None) => only(removed),
-        (from, Some(to)) => Sentence {
-            whole: from.map(|from| say(format!("from {from} to {to}"))),
-            rest: Some(say(format!("to {to}"))),
-            ..only(set)
+    let verbs = text::date_verbs(which == Which::Due);
+    Some(match said(names, which, changes, one) {
+        _ if one.field == IS_DATE => only(verbs.changed),
+        (None, None) => only(verbs.cleared),
+        (Some(from), None) => Sentence {
+            whole: Some(text::which_was(&from)),
+            ..only(verbs.cleared)
         },
+        (None, Some(to)) => super::with(verbs.set, deeds::to(&to)),
+        (Some(from), Some(to)) => with_both(verbs.moved, &from, &to),
     })
 }
 

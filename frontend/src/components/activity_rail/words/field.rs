@@ -7,6 +7,7 @@ use tutti_types::activity::Change;
 
 use super::{dates, people, people_named};
 use crate::components::activity_rail::names::Names;
+use crate::text::feed::deeds;
 use crate::text::{Words, feed as text, say};
 use crate::ui::{priority_name, status_name};
 
@@ -21,26 +22,7 @@ pub enum Field {
 
 /// What a field is called; none of one that no change is told of.
 pub fn label(field: &str) -> Option<&'static str> {
-    Some(match field {
-        "title" => "title",
-        "description" => "description",
-        "priority" => "priority",
-        "assignee_ids" => "assignees",
-        "status" => "status",
-        "column_id" => "column",
-        "board_id" => "board",
-        "name" => "name",
-        "color" => "colour",
-        "visibility" => "visibility",
-        "member_ids" => "people",
-        "category" => "status",
-        "wip_limit" => "limit",
-        "role" => "role",
-        "suspended" => "access",
-        "slug" => "address",
-        "task_prefix" => "prefix",
-        _ => return dates::label(field),
-    })
+    deeds::field(field).or_else(|| dates::label(field))
 }
 
 /// A field's old and new value, of one of the `changes` that came together; none where the field tells a person nothing.

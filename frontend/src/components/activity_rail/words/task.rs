@@ -5,11 +5,12 @@ use tutti_types::activity::{Activity, Change};
 use tutti_types::columns::Category;
 
 use super::{
-    Sentence, change, dates, differing, label, led, listed, only, people_named, renamed, tasks,
-    with, with_value,
+    Sentence, change, dates, differing, label, led, only, people_named, renamed, tasks, with,
+    with_value,
 };
 use crate::components::activity_rail::names::Names;
-use crate::text::{say, typed};
+use crate::text::feed::deeds::{self, Owner};
+use crate::text::{Words, feed, typed};
 use crate::ui::status_name;
 
 /// The fields that say where a task is.
@@ -23,21 +24,42 @@ pub fn of(names: &impl Names, entry: &Activity) -> Sentence {
     let others = changes
         .iter()
         .filter(|change| !is_place(change) && !dates::is_told(changes, change));
-    let others: Vec<&Change> = others.collect();
+    let (when, others): (Vec<&Change>, Vec<&Change>) =
+        others.partition(|change| dates::is_date(&change.field));
     let called = others.iter().filter_map(|change| label(&change.field));
     let called: Vec<&str> = called.collect();
-    match others.as_slice() {
-        [] if is_moved => tasks(moved(names, entry)),
-        // A move within the column changes no field that is told.
-        [] => tasks(only("reordered")),
-        _ if is_moved => {
-            let moved = moved(names, entry);
-            let rest = moved.rest.map(|rest| format!("{}, ", rest.as_marked()));
-            let and = listed("and changed its ", &called);
-            with("moved", say(format!("{}{and}", rest.unwrap_or_default())))
+    let mut besides: Vec<Words> = Vec::new();
+    let mut when = when.into_iter();
+    let first = match others.as_slice() {
+        others if is_moved => {
+            besides
+                .extend((!others.is_empty()).then(|| feed::changed_its(&deeds::listed(&called))));
+            tasks(moved(names, entry))
         }
+        [] => match when.next() {
+            Some(one) => alone(names, entry, one),
+            // A move within the column changes no field that is told.
+            None => tasks(only(deeds::REORDERED)),
+        },
         [one] => alone(names, entry, one),
-        _ => led("changed", say(format!("{} of", listed("the ", &called)))),
+        _ => led(deeds::CHANGED, deeds::fields_of(&called, Owner::Task)),
+    };
+    // Of a date it is told which, whatever else was changed.
+    besides.extend(when.filter_map(|one| dates::clause(names, changes, one)));
+    also(first, &besides)
+}
+
+/// The same, and what was done besides.
+fn also(first: Sentence, besides: &[Words]) -> Sentence {
+    if besides.is_empty() {
+        return first;
+    }
+    let with = |words: Option<Words>| feed::also(words.as_ref(), besides);
+    Sentence {
+        whole: first.whole.map(|words| with(Some(words))),
+        rest: Some(with(first.rest)),
+        many: None,
+        ..first
     }
 }
 
@@ -45,14 +67,14 @@ fn alone(names: &impl Names, entry: &Activity, change: &Change) -> Sentence {
     let changes = entry.changes.as_slice();
     match change.field.as_str() {
         "assignee_ids" => assigned(names, entry, change),
-        "title" => renamed("renamed", changes, "title").unwrap_or_default(),
-        "priority" => tasks(with_value(changes, "priority", "set the priority of")),
+        "title" => renamed(deeds::RENAMED, changes, "title").unwrap_or_default(),
+        "priority" => tasks(with_value(changes, "priority", deeds::SET_PRIORITY)),
         "description" => tasks(match (is_empty(&change.from), is_empty(&change.to)) {
-            (true, _) => only("described"),
-            (false, true) => only("removed the description of"),
-            (false, false) => only("changed the description of"),
+            (true, _) => only(deeds::DESCRIBED),
+            (false, true) => only(deeds::REMOVED_DESCRIPTION),
+            (false, false) => only(deeds::CHANGED_DESCRIPTION),
         }),
-        _ => tasks(dates::sentence(names, changes, change).unwrap_or_else(|| only("changed"))),
+        _ => tasks(dates::sentence(names, changes, change).unwrap_or_else(|| only(deeds::CHANGED))),
     }
 }
 
@@ -78,19 +100,19 @@ fn moved(names: &impl Names, entry: &Activity) -> Sentence {
     let board = || names.board(entry.board_id()?);
     if change(changes, "board_id").is_some() {
         return match board() {
-            Some(board) => with("moved", say(format!("to the board {}", typed(&board)))),
-            None => with("moved", "to another board"),
+            Some(board) => with(deeds::MOVED, deeds::to_the_board(&typed(&board))),
+            None => with(deeds::MOVED, deeds::TO_ANOTHER_BOARD),
         };
     }
     match (from, to) {
         (Some(from), Some(to)) => Sentence {
-            whole: Some(say(format!("from {} to {}", typed(&from), typed(&to)))),
-            ..with("moved", say(format!("to {}", typed(&to))))
+            whole: Some(deeds::from_to(&typed(&from), &typed(&to))),
+            ..with(deeds::MOVED, deeds::to(&typed(&to)))
         },
-        (None, Some(to)) => with("moved", say(format!("to {}", typed(&to)))),
+        (None, Some(to)) => with(deeds::MOVED, deeds::to(&typed(&to))),
         (_, None) => match board() {
-            Some(board) => with("moved", say(format!("on {}", typed(&board)))),
-            None => only("moved"),
+            Some(board) => with(deeds::MOVED, deeds::on_board(&typed(&board))),
+            None => only(deeds::MOVED),
         },
     }
 }
@@ -105,10 +127,10 @@ fn assigned(names: &impl Names, entry: &Activity, change: &Change) -> Sentence {
     let took = added.len() == 1 && added.first().copied() == entry.actor.id;
     let (came, went) = (people_named(names, &added), people_named(names, &removed));
     tasks(match (added.is_empty(), removed.is_empty()) {
-        (false, true) if took => only("took"),
-        (false, true) => with("assigned", say(format!("to {came}"))),
-        (false, false) => with("assigned", say(format!("to {came} instead of {went}"))),
-        (true, false) => led("unassigned", say(format!("{went} from"))),
-        (true, true) => only("put the people in another order on"),
+        (false, true) if took => only(deeds::TOOK),
+        (false, true) => with(deeds::ASSIGNED, deeds::to(&came)),
+        (false, false) => with(deeds::ASSIGNED, deeds::to_instead_of(&came, &went)),
+        (true, false) => led(deeds::UNASSIGNED, deeds::from(&went)),
+        (true, true) => only(deeds::REORDERED_ASSIGNEES),
     })
 }

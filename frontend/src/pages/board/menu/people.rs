@@ -98,8 +98,13 @@ fn Person(member: Signal<Member>) -> impl IntoView {
                 api::boards::add_member(cx.space.id, cx.id, id).await
             };
             // What it is now comes by the stream; only a refusal is told here.
-            if let Err(error) = answer {
-                toasts.show(Toast::error(text::NOT_CHANGED).text(error.message()));
+            let about = format!("board member {id}");
+            match answer {
+                Ok(()) => toasts.over(&about),
+                Err(error) => {
+                    let toast = Toast::error(text::NOT_CHANGED).text(error.message());
+                    toasts.show(toast.about(about));
+                }
             }
             busy.try_set(false);
         });

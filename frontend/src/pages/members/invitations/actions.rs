@@ -21,6 +21,7 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
 
     let renew = move |()| {
         busy.set(true);
+        let about = format!("invitation {id}");
         spawn_local(async move {
             match api::invitations::resend(space.id, id).await {
                 Ok(made) => {
@@ -31,9 +32,9 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
                         Toast::error(t::LINK_RENEWED_TEXT).text(Words::typed(&made.link))
                     };
                     pending.take(made);
-                    toasts.show(said);
+                    toasts.show(said.about(about));
                 }
-                Err(error) => toasts.show(Toast::error(error.message())),
+                Err(error) => toasts.show(Toast::error(error.message()).about(about)),
             }
             busy.set(false);
         });
@@ -43,12 +44,13 @@ pub fn Actions(invitation: Invitation) -> impl IntoView {
     };
     let revoke = move |()| {
         pending.drop_one(id);
+        let about = format!("invitation {id}");
         spawn_local(async move {
             match api::invitations::revoke(space.id, id).await {
-                Ok(()) => toasts.show(Toast::new(t::REVOKED)),
+                Ok(()) => toasts.show(Toast::new(t::REVOKED).about(about)),
                 Err(error) => {
-                    pending.reload();
-                    toasts.show(Toast::error(error.message()));
+                    pending.list.request.load();
+                    toasts.show(Toast::error(error.message()).about(about));
                 }
             }
         });

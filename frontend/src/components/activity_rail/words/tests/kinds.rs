@@ -40,12 +40,12 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "B",
                     vec![("member_ids", json!([theo]), json!([]))],
-                    "took Theo off the board B",
+                    "removed Theo from the board B",
                 ),
                 (
                     "B",
                     vec![("member_ids", json!([theo]), json!([noor]))],
-                    "added Noor to, and took Theo off, the board B",
+                    "added Noor to, and removed Theo from, the board B",
                 ),
                 (
                     "B",
@@ -67,11 +67,7 @@ fn each_kind_is_told_as_it_was() {
                 ),
             ],
             K::BoardDeleted => vec![("B", vec![], "deleted the board B")],
-            K::BoardPurged => vec![(
-                "B",
-                vec![],
-                "emptied the trash of the board B after 30 days",
-            )],
+            K::BoardPurged => vec![("B", vec![], "permanently deleted the board B")],
             K::ColumnCreated => vec![
                 ("C", vec![], "added the column C"),
                 ("C", vec![since.clone()], "restored the column C"),
@@ -90,7 +86,7 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "C",
                     vec![("wip_limit", json!(1), Value::Null)],
-                    "lifted the limit of the column C",
+                    "removed the limit of the column C",
                 ),
                 (
                     "C",
@@ -100,7 +96,7 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "C",
                     vec![("category", json!("todo"), json!(Category::Done))],
-                    "made the column C mean Done",
+                    "set the status of the column C to Done",
                 ),
                 (
                     "C",
@@ -135,7 +131,7 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "Theo",
                     vec![("suspended", json!(true), json!(false))],
-                    "let Theo back in",
+                    "unsuspended Theo",
                 ),
                 (
                     "Mira",
@@ -170,7 +166,7 @@ fn each_kind_is_told_as_it_was() {
                 ),
             ],
             K::InvitationRevoked => {
-                vec![("t@x.org", vec![], "took back the invitation of t@x.org")]
+                vec![("t@x.org", vec![], "revoked the invitation of t@x.org")]
             }
             K::InvitationAccepted => vec![
                 ("t@x.org", vec![], "accepted the invitation of t@x.org"),
@@ -186,7 +182,7 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "W",
                     vec![("slug", json!("v"), json!("w"))],
-                    "changed the address of W to w",
+                    "changed the URL of W to w",
                 ),
             ],
             K::WorkspaceDeleted => vec![("W", vec![], "deleted the workspace W")],

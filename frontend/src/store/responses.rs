@@ -11,19 +11,19 @@ use super::Space;
 
 impl Space {
     /// A board that was made or changed.
-    pub fn take_board(self, board: Board) {
+    pub fn apply_board(self, board: Board) {
         let touched = self
             .core()
             .map(|core| core.store.borrow_mut().apply_board(board));
-        self.touch(&touched.unwrap_or_default());
+        self.update_signals(&touched.unwrap_or_default());
     }
 
     /// The workspace, changed.
-    pub fn take_workspace(self, workspace: Workspace) {
+    pub fn apply_workspace(self, workspace: Workspace) {
         let touched = self
             .core()
             .map(|core| core.store.borrow_mut().apply_workspace(workspace));
-        self.touch(&touched.unwrap_or_default());
+        self.update_signals(&touched.unwrap_or_default());
     }
 
     /// Shows a member as they shall be, until the stream tells of the request with the key `op`.
@@ -31,13 +31,13 @@ impl Space {
         let touched = self
             .core()
             .map(|core| core.store.borrow_mut().wish(user, change, op.to_owned()));
-        self.touch(&touched.unwrap_or_default());
+        self.update_signals(&touched.unwrap_or_default());
     }
 
     /// It was refused.
     pub fn give_up(self, op: &str) {
         let touched = self.core().map(|core| core.store.borrow_mut().give_up(op));
-        self.touch(&touched.unwrap_or_default());
+        self.update_signals(&touched.unwrap_or_default());
     }
 
     /// The feed is asked for from its newest entry on since the stream left something out.
@@ -48,10 +48,10 @@ impl Space {
     }
 
     /// A page of the feed.
-    pub fn take_activity(self, page: Vec<Activity>) {
+    pub fn apply_activity(self, page: Vec<Activity>) {
         if let Some(core) = self.core() {
             core.store.borrow_mut().feed_mut().merge(page);
-            self.touch(&[tutti_state::Touched::Activity]);
+            self.update_signals(&[tutti_state::Touched::Activity]);
         }
     }
 }

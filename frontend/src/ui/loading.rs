@@ -89,9 +89,7 @@ pub fn Loading(
 /// A grey bar or disc in the place of a text or a face.
 #[component]
 pub fn Skeleton(
-    /// Its classes.
-    #[prop(default = "skeleton")]
-    class: &'static str,
+    #[prop(default = "skeleton")] class: &'static str,
     /// How wide it is.
     #[prop(default = "100%")]
     width: &'static str,

@@ -21,14 +21,14 @@ thread_local! {
 }
 
 /// How the names of all tabs' entries begin.
-fn kept_under(user: UserId) -> String {
+fn prefix(user: UserId) -> String {
     format!("tutti.queue.{user}.")
 }
 
 /// The entry of this tab.
-fn kept_as(user: UserId, workspace: WorkspaceId) -> String {
-    let under = kept_under(user);
-    TAB.with(|tab| format!("{under}{workspace}.{tab}"))
+fn entry_name(user: UserId, workspace: WorkspaceId) -> String {
+    let prefix = prefix(user);
+    TAB.with(|tab| format!("{prefix}{workspace}.{tab}"))
 }
 
 fn is_own(name: &str) -> bool {
@@ -36,15 +36,15 @@ fn is_own(name: &str) -> bool {
 }
 
 impl Outbox {
-    /// Keeps what waits.
-    pub(super) fn keep(self) {
+    /// Writes what waits to the browser's storage.
+    pub(super) fn persist(self) {
         let inner = self.inner();
         let Some(user) = inner.user.get() else { return };
         let mut kept = Vec::new();
         let waiting = {
             let state = inner.state.borrow();
             for (workspace, queue) in state.queues() {
-                let name = kept_as(user, workspace);
+                let name = entry_name(user, workspace);
                 if queue.waiting() == 0 && queue.unmade().next().is_none() {
                     storage::remember(&name, None);
                     continue;
@@ -76,13 +76,16 @@ impl Outbox {
         self.is_kept.set(is_kept);
         if !is_kept {
             let toast = Toast::error(text::NOT_KEPT).text(text::NOT_KEPT_WHY);
-            self.inner().toasts.show(toast);
+            let is_kept = self.is_kept;
+            self.inner()
+                .toasts
+                .show(toast.stands_while(move || !is_kept.get()));
         }
     }
 
     /// Takes up what this page kept when the person was signed in here before, and what other tabs leave, now and later.
     pub(super) fn restore(self, user: UserId) {
-        for name in storage::recalled(&kept_under(user)) {
+        for name in storage::recalled(&prefix(user)) {
             if is_own(&name) {
                 self.adopt(&name);
             } else {
@@ -97,7 +100,7 @@ impl Outbox {
             let user = self.inner().user.get();
             let name = event
                 .key()
-                .filter(|name| user.is_some_and(|user| name.starts_with(&kept_under(user))));
+                .filter(|name| user.is_some_and(|user| name.starts_with(&prefix(user))));
             if let Some(name) = name {
                 self.wait_for(name);
             }
@@ -114,7 +117,7 @@ impl Outbox {
     fn adopt(self, name: &str) {
         let inner = self.inner();
         // It may be there only once somebody else is signed in.
-        let is_mine = |user| name.starts_with(&kept_under(user));
+        let is_mine = |user| name.starts_with(&prefix(user));
         if !inner.user.get().is_some_and(is_mine) {
             inner.names.borrow_mut().remove(name);
             return;

@@ -9,7 +9,7 @@ use crate::text::Words;
 
 /// A new task that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmade {
+pub struct RefusedTask {
     /// The key of its op.
     pub key: String,
     /// What it says.
@@ -20,7 +20,7 @@ pub struct Unmade {
 
 impl Space {
     /// Those of a column, the oldest first. The first column of a board has those too whose own is gone. Tracked.
-    pub fn unmade(self, board: BoardId, column: ColumnId) -> Vec<Unmade> {
+    pub fn refused_tasks(self, board: BoardId, column: ColumnId) -> Vec<RefusedTask> {
         // Told anew whenever an answer comes.
         self.waiting.track();
         let Some(core) = self.core() else {
@@ -31,18 +31,18 @@ impl Space {
             let found = columns.iter().find(|one| Some(one.id) == own);
             found.or(columns.first()).map(|one| one.id)
         };
-        let unmade = core.outbox.read(self.id, |queue| {
+        let refused = core.outbox.read(self.id, |queue| {
             let here = queue.unmade().filter(|(_, create)| {
                 create.board_id == board && shown_in(create.column_id) == Some(column)
             });
-            here.map(|(key, create)| Unmade {
+            here.map(|(key, create)| RefusedTask {
                 key: key.to_owned(),
                 title: create.title.as_str().to_owned(),
                 why: core.outbox.refusal(key),
             })
             .collect()
         });
-        unmade.unwrap_or_default()
+        refused.unwrap_or_default()
     }
 
     /// Forgets one.

@@ -88,7 +88,7 @@ impl BoardCx {
 
     /// A card that is to have the focus may come nowhere: the filter leaves it out, or somebody deleted it. Then it is no longer
     /// waited for, since a card that came much later would take the focus and the keys from another one.
-    pub(super) fn give_up_what_does_not_come(self) {
+    pub fn give_up_what_does_not_come(self) {
         effect(move || {
             let Some(task) = self.reveal.get() else {
                 return;

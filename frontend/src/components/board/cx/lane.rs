@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
+use rustc_hash::FxHashSet;
 use tutti_state::Slot;
 use tutti_state::held::{hold, waiting};
 use tutti_types::{ColumnId, TaskId};
 
 use super::BoardCx;
-use super::filter::Filter;
+use crate::components::board::filter::Filter;
 use crate::dom::{self, after_frames};
 use crate::shell::glide;
 
@@ -23,11 +24,16 @@ pub struct Laid {
     pub ids: Arc<[TaskId]>,
     /// How many cards wait to be shown.
     pub waiting: usize,
+    /// The cards that waited until it was laid out, and when that was, by the page's steady clock.
+    came: (u64, Arc<[TaskId]>),
     /// How many things the person had done when it was laid out.
     acts: u64,
     /// What was asked to be shown.
     asked: Asked,
 }
+
+/// A card that is shown as long after it waited is one of many again.
+const NEW_FOR_MS: u64 = 2_000;
 
 /// What the person asked to see; another wish lays a held column out anew.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -139,12 +145,21 @@ impl BoardCx {
         lane
     }
 
+    /// Whether a card waited until just now.
+    pub fn has_come(self, column: ColumnId, task: TaskId) -> bool {
+        self.lane(column).with_untracked(|laid| {
+            let (at, came) = &laid.came;
+            dom::steady_ms() < at + NEW_FOR_MS && came.contains(&task)
+        })
+    }
+
     fn lay_out(self, column: ColumnId, old: Option<&Laid>) -> Laid {
         let asked = Asked {
             filter: self.view.filter.get(),
             admitted: self.attention.admitted.get(),
         };
         let now = self.passing(column);
+        let before = old.filter(|old| old.asked.filter == asked.filter);
         let old = old.filter(|old| self.is_held(column) && old.asked == asked);
         let slots = match old {
             Some(old) => hold(&old.slots, &now, |task| {
@@ -152,7 +167,17 @@ impl BoardCx {
             }),
             None => now.iter().map(|task| Slot::Here(*task)).collect(),
         };
+        let came = match before {
+            Some(before) if before.waiting > 0 && old.is_none() => {
+                let stood: FxHashSet<TaskId> = before.ids.iter().copied().collect();
+                let came = now.iter().copied().filter(|task| !stood.contains(task));
+                (dom::steady_ms(), came.collect())
+            }
+            Some(before) => before.came.clone(),
+            None => Default::default(),
+        };
         Laid {
+            came,
             waiting: waiting(&slots, &now),
             ids: slots.iter().filter_map(Slot::here).collect(),
             slots: slots.into(),

@@ -1,4 +1,4 @@
-//! Marks that pass: *Saving* after a moment, a fault until it is dismissed.
+//! What a card shows for a while: *Saving* after a moment, and a fault until it is dismissed.
 
 use std::time::Duration;
 

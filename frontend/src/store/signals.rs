@@ -11,8 +11,8 @@ const FEED_MOST: usize = 400;
 const FEED_KEPT: usize = 300;
 
 impl Space {
-    /// Wakes what shows it.
-    pub(crate) fn touch(self, touched: &[Touched]) {
+    /// Updates the signals of what was touched.
+    pub(crate) fn update_signals(self, touched: &[Touched]) {
         let Some(core) = self.core() else { return };
         for touched in touched {
             match *touched {
@@ -51,6 +51,8 @@ impl Space {
                     self.feed.update(|n| *n += 1);
                 }
                 Touched::Given => self.show_given(),
+                Touched::Trash => self.trash.update(|n| *n += 1),
+                Touched::Invitations => self.invitations.update(|n| *n += 1),
                 Touched::Gone => self.gone.set(true),
             }
         }

@@ -5,27 +5,27 @@ use tutti_types::ColumnId;
 
 use crate::components::board::BoardCx;
 use crate::dom;
-use crate::store::Unmade;
+use crate::store::RefusedTask;
 use crate::text::board as text;
 use crate::ui::{List, Said, Toasts, copy_and_say};
 
 /// Those of a column, as items of its list.
 #[component]
-pub fn UnmadeTasks(column: ColumnId) -> impl IntoView {
+pub fn RefusedTasks(column: ColumnId) -> impl IntoView {
     let cx = BoardCx::here();
-    let unmade = Memo::new(move |_| cx.space.unmade(cx.id, column));
+    let refused = Memo::new(move |_| cx.space.refused_tasks(cx.id, column));
     view! {
-        <List each=move || unmade.get() key=|one| one.key.clone() let:one>
+        <List each=move || refused.get() key=|one| one.key.clone() let:one>
             <Item one column/>
         </List>
     }
 }
 
 #[component]
-fn Item(one: Signal<Unmade>, column: ColumnId) -> impl IntoView {
+fn Item(one: Signal<RefusedTask>, column: ColumnId) -> impl IntoView {
     let space = BoardCx::here().space;
     let toasts = Toasts::here();
-    let Unmade { key, title, .. } = one.get_untracked();
+    let RefusedTask { key, title, .. } = one.get_untracked();
     let why = move || one.with(|one| one.why.clone().unwrap_or_else(|| text::NOT_CREATED.into()));
     let retry = {
         let key = key.clone();
@@ -44,7 +44,7 @@ fn Item(one: Signal<Unmade>, column: ColumnId) -> impl IntoView {
     };
     let not_created = text::not_created(&title);
     view! {
-        <li class="unmade">
+        <li class="refused">
             <div class="card is-error" role="group" aria-label=not_created.plain()>
                 <span class="card-title" dir="auto" translate="no">
                     {title}
@@ -70,7 +70,7 @@ fn Item(one: Signal<Unmade>, column: ColumnId) -> impl IntoView {
 fn go_on(column: ColumnId) {
     request_animation_frame(move || {
         let place = format!("[data-column='{column}']");
-        if !dom::focus(&format!("{place} .unmade button")) {
+        if !dom::focus(&format!("{place} .refused button")) {
             dom::focus(&format!("{place} .column-add"));
         }
     });

@@ -1,0 +1,155 @@
+use std::collections::HashSet;
+use std::fmt::Debug;
+
+use super::*;
+use crate::keys::layout;
+
+/// What is pressed in a place. Each of it asks for what its own row says, typed on a keyboard of any script.
+fn pressed<A: Copy + PartialEq + Debug>(place: &Place<A>) -> Vec<(With, &'static str)> {
+    let all = place.all();
+    let each = all.map(|(with, key, act)| {
+        // Of a letter or a bracket another script types a letter of its own.
+        let code = match key {
+            "[" => "BracketLeft".to_owned(),
+            "]" => "BracketRight".to_owned(),
+            letter => format!("Key{letter}"),
+        };
+        let is_letter = match key.as_bytes() {
+            [letter] => letter.is_ascii_uppercase() || b"[]".contains(letter),
+            _ => false,
+        };
+        let typed = if is_letter { "ж" } else { key };
+        for typed in [key, typed] {
+            let key = layout::command(typed, &code);
+            let found = match with {
+                With::Nothing => place.find(&key, false),
+                With::Shift => place.find(&key, true),
+                With::After(_) => place.look(with, &key),
+            };
+            assert_eq!(found, Some(act), "{with:?} {typed} in {}", place.title);
+        }
+        (with, key)
+    });
+    each.collect()
+}
+
+fn is_each_once(title: &str, pressed: &[(With, &'static str)]) {
+    let mut seen = HashSet::new();
+    for one in pressed {
+        assert!(seen.insert(one), "{one:?} stands twice in {title}");
+    }
+}
+
+#[test]
+fn a_key_asks_for_one_thing_in_one_place() {
+    let Shortcuts {
+        anywhere,
+        on_board,
+        on_card,
+        on_column,
+        lifted,
+        in_trash,
+        in_calendar,
+    } = &SHORTCUTS;
+    // On a board these are heard at once.
+    let around = [pressed(anywhere), pressed(on_board)].concat();
+    is_each_once("a card", &[around.clone(), pressed(on_card)].concat());
+    is_each_once("a column", &[around, pressed(on_column)].concat());
+    is_each_once(lifted.title, &pressed(lifted));
+    // The trash hears its own before the keys of every screen.
+    is_each_once(
+        "the trash",
+        &[pressed(anywhere), pressed(in_trash)].concat(),
+    );
+    is_each_once(in_calendar.title, &pressed(in_calendar));
+}
+
+#[test]
+fn a_key_that_others_follow_does_nothing_else() {
+    let Shortcuts {
+        anywhere,
+        on_board,
+        on_card,
+        ..
+    } = &SHORTCUTS;
+    let all = [pressed(anywhere), pressed(on_board), pressed(on_card)].concat();
+    for (with, _) in &all {
+        if let With::After(first) = with {
+            let is_taken = all.iter().any(|(with, key)| *with != GO && key == first);
+            assert!(!is_taken, "{first} acts by itself");
+        }
+    }
+}
+
+#[test]
+fn every_row_is_listed_once() {
+    let overview = SHORTCUTS.overview();
+    let titles: HashSet<_> = overview.iter().map(|group| group.title).collect();
+    assert_eq!(titles.len(), overview.len(), "two places have one name");
+    let listed: usize = overview.iter().map(|group| group.lines.len()).sum();
+    let Shortcuts {
+        anywhere,
+        on_board,
+        on_card,
+        on_column,
+        lifted,
+        in_trash,
+        in_calendar,
+    } = &SHORTCUTS;
+    let rows = [
+        anywhere.rows.len(),
+        on_board.rows.len(),
+        on_card.rows.len(),
+        on_column.rows.len(),
+        lifted.rows.len(),
+        in_trash.rows.len(),
+        in_calendar.rows.len(),
+    ];
+    assert_eq!(listed, rows.iter().sum::<usize>());
+    for group in &overview {
+        let words: HashSet<_> = group.lines.iter().map(|line| line.words).collect();
+        assert_eq!(
+            words.len(),
+            group.lines.len(),
+            "{} says a thing twice",
+            group.title
+        );
+        let keys: HashSet<_> = group.lines.iter().map(|line| &line.keys).collect();
+        assert_eq!(
+            keys.len(),
+            group.lines.len(),
+            "{} has a key twice",
+            group.title
+        );
+    }
+}
+
+#[test]
+fn the_names_of_keys_are_those_of_the_table() {
+    let Shortcuts {
+        anywhere,
+        on_board,
+        on_card,
+        ..
+    } = &SHORTCUTS;
+    assert_eq!(anywhere.keys(Anywhere::GoTo(Destination::Settings)), "G S");
+    assert_eq!(anywhere.key(Anywhere::Close), "Escape");
+    assert_eq!(on_board.key(OnBoard::Next), "J");
+    assert_eq!(on_card.key(OnCard::Lift), "Space");
+    let overview = SHORTCUTS.overview();
+    let mut lines = overview.iter().flat_map(|group| &group.lines);
+    let line = lines.find(|line| line.words == t::SELECT_WALK).unwrap();
+    assert_eq!(line.keys, ["Shift", "↑", "↓", "←", "→"]);
+}
+
+#[test]
+fn shift_matters_only_where_a_row_has_it() {
+    let board = &SHORTCUTS.on_board;
+    assert_eq!(board.find("j", false), Some(OnBoard::Next));
+    assert_eq!(board.find("j", true), Some(OnBoard::Select(Way::Down)));
+    assert_eq!(board.find("c", true), Some(OnBoard::NewTask));
+    assert_eq!(SHORTCUTS.anywhere.find("?", true), Some(Anywhere::Help));
+    assert_eq!(SHORTCUTS.on_card.clicked(true), Some(OnCard::SelectUpTo));
+    assert_eq!(SHORTCUTS.on_card.clicked(false), None);
+    assert_eq!(SHORTCUTS.anywhere.find("s", false), None);
+}

@@ -1,0 +1,204 @@
+//! Asking for something: once more by itself where no answer came, and of several answers taking the one that counts.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use futures_util::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::latest::{Asked, Latest};
+use crate::retry::Retry;
+
+/// Does what an answer is for.
+type Take = Box<dyn FnOnce()>;
+type Answer = Pin<Box<dyn Future<Output = Result<Take, api::Error>>>>;
+type Ask = Box<dyn Fn() -> Answer>;
+
+/// What is asked for, and how that stands. It lives as long as the owner it was made in, and what is on its way then is taken back.
+#[derive(Clone, Copy)]
+pub struct Request {
+    /// Why it did not come when it was last asked for. It stays until it has come.
+    pub fault: ReadSignal<Option<api::Error>>,
+    /// Whether an answer is on its way.
+    pub busy: ReadSignal<bool>,
+    set_fault: WriteSignal<Option<api::Error>>,
+    set_busy: WriteSignal<bool>,
+    latest: Latest,
+    retry: Retry,
+    ask: StoredValue<Ask, LocalStorage>,
+    /// Takes back what is on its way.
+    sent: StoredValue<Option<AbortHandle>>,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Somebody who waits for the answer.
+    Hand,
+    /// The page.
+    Itself,
+}
+
+impl Request {
+    /// For what puts the answer in its place itself. Nothing is asked for yet.
+    pub fn new<F>(ask: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<(), api::Error>> + 'static,
+    {
+        Self::taking(move || {
+            let answer = ask();
+            async move { answer.await.map(|()| || {}) }
+        })
+    }
+
+    /// For what gives a function that takes the answer; it is called only where that answer counts. Nothing is asked for yet.
+    pub fn taking<F, D>(ask: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<D, api::Error>> + 'static,
+        D: FnOnce() + 'static,
+    {
+        Self::of(Box::new(move || {
+            let answer = ask();
+            Box::pin(async move { answer.await.map(|take| Box::new(take) as Take) })
+        }))
+    }
+
+    fn of(ask: Ask) -> Self {
+        let ((fault, set_fault), (busy, set_busy)) = (signal(None), signal(false));
+        let request = Self {
+            fault,
+            busy,
+            set_fault,
+            set_busy,
+            latest: Latest::new(),
+            retry: Retry::new(),
+            ask: StoredValue::new_local(ask),
+            sent: StoredValue::new(None),
+        };
+        on_cleanup(move || request.take_back());
+        request
+            .retry
+            .by(move || spawn_local(request.send(By::Itself)));
+        request
+    }
+
+    /// Asks; what is shown stays until there is an answer.
+    pub fn load(self) {
+        spawn_local(self.send(By::Hand));
+    }
+
+    /// Asks as one does who saw that it did not come: that is no longer told.
+    pub fn again(self) {
+        self.forget_fault();
+        self.load();
+    }
+
+    /// The same for the page, which something told that there is more to know. It is over with the answer.
+    pub fn refresh(self) -> impl Future<Output = ()> {
+        self.send(By::Itself)
+    }
+
+    /// Nobody wants any longer what was asked for until now.
+    pub fn forget(self) {
+        self.take_back();
+        self.latest.forget();
+        self.retry.forget();
+        self.forget_fault();
+        self.set_busy.set(false);
+    }
+
+    /// Asks anew for what is on its way, whose answer counts no longer.
+    pub fn supersede(self) {
+        if self.busy.try_get_untracked() == Some(true) {
+            self.take_back();
+            self.latest.forget();
+            spawn_local(self.send(By::Itself));
+        }
+    }
+
+    /// Calls `then` after each answer, good or bad.
+    pub fn on_answer(self, then: impl Fn() + 'static) {
+        Effect::watch(
+            move || self.busy.get(),
+            move |is_busy, was_busy, _| {
+                if !is_busy && was_busy == Some(&true) {
+                    then();
+                }
+            },
+            false,
+        );
+    }
+
+    fn take_back(self) {
+        let sent = self.sent.try_update_value(Option::take);
+        if let Some(sent) = sent.flatten() {
+            sent.abort();
+        }
+    }
+
+    fn forget_fault(self) {
+        self.set_fault.maybe_update(|fault| fault.take().is_some());
+    }
+
+    fn send(self, by: By) -> impl Future<Output = ()> + use<> {
+        let asked = self.latest.ask();
+        self.retry.forget();
+        self.set_busy.set(true);
+        let answer = self.ask.try_with_value(|ask| abortable(ask()));
+        let answer = answer.map(|(answer, sent)| {
+            self.sent.set_value(Some(sent));
+            answer
+        });
+        async move {
+            if let Some(answer) = answer
+                && let Ok(answer) = answer.await
+            {
+                self.hear(asked, answer, by);
+            }
+        }
+    }
+
+    fn hear(self, asked: Asked, answer: Result<Take, api::Error>, by: By) {
+        if asked.is_last() {
+            self.set_busy.set(false);
+            self.retry.hear(&answer);
+        }
+        match answer {
+            Ok(take) if asked.accept() => {
+                self.forget_fault();
+                take();
+            }
+            Err(error) if asked.is_failure() => {
+                self.set_fault.maybe_update(|fault| {
+                    let is_news = is_news(fault.as_ref(), &error, by);
+                    if is_news {
+                        *fault = Some(error);
+                    }
+                    is_news
+                });
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+}
+
+/// Whether a failure is to be told. One that the page met again by itself is known already.
+fn is_news(known: Option<&api::Error>, error: &api::Error, by: By) -> bool {
+    by == By::Hand || known.is_none_or(|known| !known.is_like(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_anew_to_who_asked_and_where_it_is_another() {
+        let (away, refused) = (api::Error::network(), api::Error::from_answer(404, ""));
+        assert!(is_news(None, &away, By::Itself));
+        assert!(!is_news(Some(&away), &away, By::Itself));
+        assert!(is_news(Some(&away), &away, By::Hand));
+        assert!(is_news(Some(&away), &refused, By::Itself));
+    }
+}
