@@ -9,7 +9,10 @@ interface Expected {
 /** How the address of a part of the program ends. */
 const PART = '/assets/split_layers.wasm';
 
-/** Collects what should never be there: errors in the console, and what the content security policy had to stop. */
+/** What Leptos says, in a build for development, of a signal that is read where nothing tracks it. */
+const UNTRACKED = 'outside a reactive tracking context';
+
+/** Collects what should never be there: errors in the console, warnings of Leptos, and what the content security policy had to stop. */
 export class Watch {
   readonly found: string[] = [];
   private readonly expected: Expected[] = [];
@@ -40,12 +43,13 @@ export class Watch {
 
   /** Fails where anything was found. */
   check(): void {
-    expect(this.found, 'errors in the console').toEqual([]);
+    expect(this.found, 'errors and warnings in the console').toEqual([]);
   }
 
   private hear(message: ConsoleMessage): void {
-    if (message.type() !== 'error') return;
     const text = message.text();
+    const isOurs = message.type() === 'error' || (message.type() === 'warning' && text.includes(UNTRACKED));
+    if (!isOurs) return;
     const { url } = message.location();
     const status = /(?:status of|response code:) (\d+)/.exec(text)?.[1];
     const isNetwork = /net::ERR_|WebSocket connection to/.test(text);

@@ -58,7 +58,7 @@ test('what was deleted in one workspace is taken back from another, and Undone i
   await asked;
   await expect(a.notices.getByText(/^Undone/)).toHaveCount(0);
   answer();
-  await expect(a.notices.getByText(/^Undone: [A-Z]+-\d+ deleted$/)).toBeVisible();
+  await expect(a.notices.getByText('Undone: “Two” deleted', { exact: true })).toBeVisible();
   expect(await ws.titles('To do')).toEqual(['One', 'Two', 'Three']);
   await switchTo(a.page, ws);
   await a.hasExactly('To do', ['One', 'Two', 'Three']);
@@ -93,13 +93,13 @@ test('what waits in one workspace is sent from another, from a page without any,
   await a.create('To do', 'From another workspace');
   await switchTo(a.page, other);
   await a.badge.click();
-  await expect(a.page.getByText('1 change waits to be sent')).toBeVisible();
+  await expect(a.page.getByText('1 change is waiting to be sent')).toBeVisible();
   await a.page.keyboard.press('Escape');
   await letGo();
   await sent('From another workspace');
   await a.badge.click();
   await expect(a.page.getByRole('menuitem', { name: 'Reconnect now' })).toBeVisible();
-  await expect(a.page.getByText('waits to be sent')).toHaveCount(0);
+  await expect(a.page.getByText('waiting to be sent')).toHaveCount(0);
   await a.page.keyboard.press('Escape');
 
   await switchTo(a.page, ws);

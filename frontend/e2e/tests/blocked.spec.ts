@@ -108,7 +108,7 @@ test('where nothing is kept, what waits is said to wait in the page only', async
   stage.gateway.goAway();
   await board.isLinked('Offline');
   await board.create('To do', 'Waits');
-  await expect(board.page.getByText('1 change sent when you are back, if this page stays open.')).toBeVisible();
+  await expect(board.page.getByText('1 change will be sent when you are back online, if this page stays open.')).toBeVisible();
   let asked = false;
   board.page.on('dialog', (dialog) => {
     asked = dialog.type() === 'beforeunload';

@@ -57,6 +57,87 @@ test('a field that is only read follows what others write, with its caret among 
   expect(await title.evaluate((field: HTMLTextAreaElement) => field.selectionStart)).toBe(11);
 });
 
+test('a text that was saved stays while its writer is in its field, and what others write is told beside it', async ({ stage }) => {
+  const { b, ws } = await stage.two('One');
+  const { id } = await ws.task('One');
+  const changed = (patch: object) => ws.owner.call('PATCH', ws.at(`/tasks/${id}`), patch);
+  await b.openTask('One');
+  const title = b.panel.getByRole('textbox', { name: 'Title' });
+  const note = b.panel.getByRole('status').filter({ hasText: 'Mira changed this after yours was saved' });
+  await title.press('End');
+  await title.pressSequentially(', by Theo');
+  await expect.poll(() => ws.titles('To do')).toEqual(['One, by Theo']);
+  await changed({ title: 'By Mira' });
+  await expect(note).toContainText('By Mira');
+  await expect(title).toHaveValue('One, by Theo');
+  await expect(title).toBeFocused();
+  expect(await title.evaluate((field: HTMLTextAreaElement) => field.selectionStart)).toBe('One, by Theo'.length);
+  // By the keyboard, which leaves the field on its way to the button.
+  await note.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect(title).toBeFocused();
+  await expect.poll(() => ws.titles('To do')).toEqual(['One, by Theo']);
+
+  // The other keeps theirs too.
+  await changed({ title: 'By Mira again' });
+  await expect(note).toContainText('By Mira again');
+  await expect(title).toHaveValue('One, by Theo');
+  await note.getByRole('button', { name: 'Use theirs' }).click();
+  await expect(title).toHaveValue('By Mira again');
+  await expect(note).toHaveCount(0);
+  expect(await ws.titles('To do')).toEqual(['By Mira again']);
+
+  // What is typed on is a clash like any other.
+  await title.fill('Theo once more');
+  await expect.poll(() => ws.titles('To do')).toEqual(['Theo once more']);
+  await changed({ title: 'Mira once more' });
+  await expect(note).toBeVisible();
+  await title.press('End');
+  await title.pressSequentially('!');
+  await expect(b.panel.getByRole('alert').filter({ hasText: 'Yours is not saved yet' })).toContainText('Mira once more');
+  await b.panel.getByRole('button', { name: 'Use theirs' }).click();
+
+  await b.panel.getByRole('button', { name: 'Add a description' }).click();
+  const description = b.panel.getByRole('textbox', { name: 'Description' });
+  await description.fill('Saved by Theo');
+  await expect.poll(async () => (await ws.task('Mira once more')).description).toBe('Saved by Theo');
+  await changed({ description: 'Replaced by Mira' });
+  await expect(note).toContainText('Replaced by Mira');
+  await expect(description).toHaveValue('Saved by Theo');
+  await note.getByRole('button', { name: 'Use theirs' }).click();
+  await expect(description).toHaveValue('Replaced by Mira');
+  // Who has left the field follows.
+  await description.fill('Theo is done');
+  await expect.poll(async () => (await ws.task('Mira once more')).description).toBe('Theo is done');
+  await title.focus();
+  await changed({ description: 'Mira has the last word' });
+  await expect(b.panel.getByText('Mira has the last word')).toBeVisible();
+  await expect(note).toHaveCount(0);
+});
+
+test('what is saved of a form is not replaced under the caret either', async ({ stage }) => {
+  const { a } = await stage.one([]);
+  const { page } = a;
+  await page.goto(a.page.url().replace(/\/b\/.*/, '/account'));
+  const name = page.getByRole('main').getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Mira Vega');
+  await name.press('Enter');
+  await expect(page.getByText('Profile saved')).toBeVisible();
+  await expect(name).toBeFocused();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const elsewhere = other.getByRole('main').getByRole('textbox', { name: 'Name', exact: true });
+  await elsewhere.fill('Mira Sol');
+  await elsewhere.press('Enter');
+  await expect(other.getByText('Profile saved')).toBeVisible();
+  const note = page.getByRole('status').filter({ hasText: 'Elsewhere it is “Mira Sol” now.' });
+  await expect(note).toBeVisible();
+  await expect(name).toHaveValue('Mira Vega');
+  await note.getByRole('button', { name: 'Discard' }).click();
+  await expect(name).toHaveValue('Mira Sol');
+  await expect(name).toBeFocused();
+});
+
 test('somebody who changes everything but the text all the time holds up no text', async ({ stage }) => {
   stage.watch.expect(412, /\/tasks\//);
   const { b, ws } = await stage.two('One');

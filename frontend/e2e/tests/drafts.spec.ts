@@ -73,6 +73,40 @@ test('what was typed outlives a reload and a crash, in the field it was typed in
   await expect(link).toHaveCount(0);
 });
 
+test('what says what everybody sees is no draft, and the way to the drafts moves nothing', async ({ stage }) => {
+  const { a, b, ws } = await stage.two('One', 'Two');
+  const { id } = await ws.task('One');
+  await a.openTask('One');
+  const title = a.panel.getByRole('textbox', { name: 'Title' });
+  // Nothing is sent while the clock stands.
+  await stopClock(a.page);
+  await title.fill('One!');
+  expect(await kept(a.page)).toEqual(['One!']);
+  await title.fill('One ');
+  expect(await kept(a.page)).toEqual([]);
+  await a.page.clock.resume();
+  await a.closeTask();
+
+  // A tab leaves a text behind, and somebody else writes the same.
+  const context = b.page.context();
+  const gone = new BoardScreen(await context.newPage());
+  await gone.open(ws.boardPath);
+  await gone.openTask('One');
+  await stopClock(gone.page);
+  await gone.panel.getByRole('textbox', { name: 'Title' }).fill('One, agreed');
+  const links = b.page.getByRole('navigation').first().getByRole('link').filter({ hasNotText: 'Drafts' });
+  const places = () => links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
+  const before = await places();
+  await crash(gone.page);
+  const drafts = b.page.getByRole('link', { name: /^Drafts/ });
+  await expect(drafts).toHaveText('Drafts1');
+  expect(await places()).toEqual(before);
+  await ws.owner.call('PATCH', ws.at(`/tasks/${id}`), { title: 'One, agreed' });
+  await expect(drafts).toHaveCount(0);
+  expect(await places()).toEqual(before);
+  await expect.poll(() => kept(b.page)).toEqual([]);
+});
+
 test('a task that goes while somebody writes in it leaves them their text', async ({ stage }) => {
   stage.watch.expect(404, /\/api\/v1\//);
   const { a, b, ws, theo } = await stage.two('One');

@@ -16,7 +16,7 @@ test('a newcomer signs up, makes a workspace and stands on a live board', async 
 
   await expect(page.getByRole('heading', { name: 'Create your workspace' })).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await expect(page.getByLabel('Address', { exact: true })).toHaveValue(name.toLowerCase().replaceAll(' ', '-'));
+  await expect(page.getByLabel('Workspace URL', { exact: true })).toHaveValue(name.toLowerCase().replaceAll(' ', '-'));
   await page.getByRole('button', { name: 'Create workspace' }).click();
 
   const board = new BoardScreen(page);
@@ -60,7 +60,7 @@ test('a known address and a wrong password are told', async ({ stage }) => {
   await page.getByLabel('E-mail').fill(mira.user.email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByText('This address has an account. Sign in instead.')).toBeVisible();
+  await expect(page.getByText('This e-mail address already has an account. Sign in instead.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to Tutti' })).toBeVisible();
@@ -153,7 +153,7 @@ test('an address in one’s own workspace that leads nowhere keeps the frame, an
   for (const rest of ['/nope', '/members/nope', `/b/${ws.boardId}/nope`]) {
     await a.page.goto(ws.path(rest));
     await expect(a.page.getByRole('heading', { name: 'Not found', level: 1 })).toBeVisible();
-    await expect(a.page.getByText('There is nothing at this address')).toBeVisible();
+    await expect(a.page.getByText('This page does not exist')).toBeVisible();
     await expect(sidebar.getByRole('link', { name: 'Board', exact: true })).toBeVisible();
   }
   await a.page.getByRole('link', { name: `Go to ${ws.name}` }).click();

@@ -67,7 +67,7 @@ test('a control that goes as it is pressed leaves the focus to what is beside it
   await a.open(`${ws.boardPath}?status=todo`);
   await a.title('One').focus();
   await keyboard.press('x');
-  const bar = a.page.getByRole('group', { name: /selected/ });
+  const bar = a.page.getByRole('toolbar', { name: /selected/ });
   await bar.getByRole('button', { name: 'Status' }).click();
   await a.page.getByRole('menuitemradio', { name: 'Done' }).press('Enter');
   await a.hasExactly('To do', ['Two', 'Three']);
@@ -77,8 +77,43 @@ test('a control that goes as it is pressed leaves the focus to what is beside it
   await a.openTask('Two');
   await a.panel.getByRole('textbox', { name: 'Title' }).fill('Two and a half');
   await keyboard.press('Enter');
-  await expect(a.panel).toBeFocused();
+  await expect(a.panel.getByRole('group', { name: 'Title' })).toBeFocused();
   await expect.poll(() => ws.titles('To do')).toEqual(['Two and a half', 'Three']);
+});
+
+test('who is done with a text stays at it, and goes on from there', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const { keyboard } = a.page;
+  await a.openTask('One');
+  const title = a.panel.getByRole('textbox', { name: 'Title' });
+  const around = a.panel.getByRole('group', { name: 'Title' });
+  await title.fill('One and a half');
+  for (const key of ['Enter', 'Escape']) {
+    await keyboard.press(key);
+    await expect(around).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(title).toBeFocused();
+  }
+  const add = a.panel.getByRole('button', { name: 'Add a description' });
+  const write = a.panel.getByRole('button', { name: 'Write' });
+  const text = a.panel.getByRole('textbox', { name: 'Description' });
+  await add.press('Enter');
+  await expect(text).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(add).toBeFocused();
+  await add.press('Enter');
+  await a.panel.getByRole('button', { name: 'Preview' }).click();
+  await expect(add).toBeFocused();
+  await add.press('Enter');
+  await keyboard.type('Bring the violas');
+  await keyboard.press('Escape');
+  await expect(write).toBeFocused();
+  await expect.poll(async () => (await ws.task('One and a half')).description).toBe('Bring the violas');
+  await write.press('Enter');
+  await expect(text).toBeFocused();
+  await keyboard.press('Escape');
+  await keyboard.press('Escape');
+  await expect(a.panel).toHaveCount(0);
 });
 
 test('who writes no task after all goes on where they began it', async ({ stage }) => {

@@ -59,12 +59,12 @@ test('where what waits finds no room any more, that is said, and the page asks b
   stage.gateway.goAway();
   await a.isLinked('Offline');
   await a.create('To do', 'Kept');
-  await expect(a.page.getByText('1 change kept here and sent when you are back.')).toBeVisible();
+  await expect(a.page.getByText('1 change is kept here and will be sent when you are back online.')).toBeVisible();
   // A word still finds room, but nothing of use does.
   await fill(a.page, 40);
   await a.create('To do', 'Not kept');
   await expect(a.notices).toContainText('This browser cannot keep your changes');
-  await expect(a.page.getByText('2 changes sent when you are back, if this page stays open.')).toBeVisible();
+  await expect(a.page.getByText('2 changes will be sent when you are back online, if this page stays open.')).toBeVisible();
   let asked = false;
   a.page.on('dialog', (dialog) => {
     asked = dialog.type() === 'beforeunload';

@@ -234,14 +234,14 @@ test('a card that is deleted while it is lifted leaves the focus to the next', a
 test('a card that somebody moves while the keys hold it is told of, and goes where it is dropped', async ({ stage }) => {
   const { a, ws, theo } = await stage.pair('One', 'Two');
   const { keyboard } = a.page;
-  const { id, key } = await ws.task('One');
+  const { id } = await ws.task('One');
   await a.title('One').focus();
   await keyboard.press('Space');
   await keyboard.press('ArrowRight');
   await a.hasExactly('In progress', ['One']);
   await theo.call('POST', ws.at(`/tasks/${id}/move`), { column_id: (await ws.column('Done')).id });
-  await expect(a.page.locator('#dnd-live')).toHaveText(`Theo moved ${key} to Done. Where you drop it counts.`);
-  await expect(a.notices.getByRole('status').filter({ hasText: `Theo moved ${key} to Done` })).toBeVisible();
+  await expect(a.page.locator('#dnd-live')).toHaveText('Theo moved “One” to Done. Your drop will override this.');
+  await expect(a.notices.getByRole('status').filter({ hasText: 'Theo moved “One” to Done' })).toBeVisible();
   await a.hasExactly('In progress', ['One']);
   await expect(a.title('One')).toBeFocused();
   await keyboard.press('Space');
@@ -273,4 +273,79 @@ test('a card that the filter leaves out takes no key that is meant for another',
   await a.hasExactly('To do', ['Two']);
   await a.hasExactly('Done', ['One']);
   await expect.poll(() => ws.titles('Done')).toEqual(['One']);
+});
+
+test('arrows leave what has no caret in a toolbar, such as a checkbox', async ({ stage }) => {
+  const { a } = await stage.one(['One']);
+  const bar = a.page.getByRole('toolbar', { name: 'View' });
+  await expect(bar.getByRole('textbox', { name: 'Filter' })).toBeVisible();
+  // No bar of ours holds one so far.
+  await bar.evaluate((bar) => {
+    for (const type of ['checkbox', 'radio']) {
+      const input = Object.assign(document.createElement('input'), { type });
+      input.setAttribute('aria-label', type);
+      bar.append(input);
+    }
+  });
+  const [checkbox, radio] = [bar.getByRole('checkbox'), bar.getByRole('radio')];
+  await checkbox.focus();
+  await a.page.keyboard.press('ArrowRight');
+  await expect(radio).toBeFocused();
+  await a.page.keyboard.press('ArrowLeft');
+  await expect(checkbox).toBeFocused();
+  await a.page.keyboard.press('End');
+  await expect(radio).toBeFocused();
+  // An arrow that walks the bar chooses nothing.
+  await expect(radio).not.toBeChecked();
+});
+
+test('a toolbar is one tab stop, and arrows walk it', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two']);
+  const { keyboard } = a.page;
+  const bar = a.page.getByRole('toolbar', { name: 'View' });
+  const filter = bar.getByRole('textbox', { name: 'Filter' });
+  const last = bar.getByRole('button').last();
+  const mine = bar.getByRole('button', { name: 'Only mine' });
+  await filter.focus();
+  await keyboard.type('o');
+  // Within the text the arrows are the caret's.
+  await keyboard.press('ArrowLeft');
+  await expect(filter).toBeFocused();
+  await keyboard.press('ArrowLeft');
+  await expect(last).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await expect(filter).toBeFocused();
+  await keyboard.press('End');
+  await keyboard.press('ArrowRight');
+  await expect(filter).not.toBeFocused();
+  await keyboard.press('End');
+  await expect(last).toBeFocused();
+  await keyboard.press('Home');
+  await expect(filter).toBeFocused();
+
+  // What is there for a time is one of the items. When it goes with what it did, the bar can be reached as before.
+  const clear = bar.getByRole('button', { name: 'Clear' });
+  await clear.focus();
+  await keyboard.press('Tab');
+  await expect(bar.locator(':focus')).toHaveCount(0);
+  await keyboard.press('Shift+Tab');
+  await expect(last).toBeFocused();
+  await clear.focus();
+  await keyboard.press('Enter');
+  await expect(filter).toBeFocused();
+  await mine.focus();
+  await keyboard.press('Shift+Tab');
+  await expect(bar.locator(':focus')).toHaveCount(0);
+  await keyboard.press('Tab');
+  await expect(filter).toBeFocused();
+
+  // The bar over marked cards is one, too, and its menus keep their own arrows.
+  await a.title('One').focus();
+  await keyboard.press('x');
+  const marked = a.page.getByRole('toolbar', { name: /selected/ });
+  await marked.getByRole('button', { name: 'Status' }).focus();
+  await keyboard.press('ArrowRight');
+  await expect(marked.getByRole('button', { name: 'Assignees' })).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(marked.locator(':focus')).toHaveCount(0);
 });

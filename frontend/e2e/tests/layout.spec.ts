@@ -55,7 +55,7 @@ test('every letter of a shortcut acts on a Russian keyboard', async ({ stage }) 
   await press(page, 'k');
   await expect(a.title('One')).toBeFocused();
   await press(page, 'x');
-  await expect(page.getByRole('group', { name: '1 task selected' })).toBeVisible();
+  await expect(page.getByRole('toolbar', { name: '1 task selected' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Delete');
   await a.hasExactly('To do', ['Two']);

@@ -26,7 +26,7 @@ test('a board on which too much was missed is loaded anew, and nothing else is',
   await a.isLive();
   await expect(a.page.getByRole('img', { name: `${TASKS + 2} tasks` })).toBeVisible();
   await expect(a.titles('To do').filter({ hasText: 'Missed 2' })).toBeVisible();
-  await expect(a.told('described', 'or more tasks')).toBeVisible();
+  await expect(a.told('added a description to', 'or more tasks')).toBeVisible();
   await expect(a.page.getByRole('button', { name: 'Show older' })).toBeVisible();
   expect(asked.filter((path) => /\/boards\/[^/]+$/.test(path))).toHaveLength(1);
   expect(asked.filter((path) => path.endsWith('/snapshot'))).toEqual([]);

@@ -62,7 +62,7 @@ test('no network at all: changes wait, are told, and are sent once', async ({ st
   await b.title('Two').focus();
   await b.page.keyboard.press('Delete');
   await b.hasExactly('To do', ['One', 'Three']);
-  await expect(b.page.getByText('You are offline. 2 changes kept here and sent when you are back.')).toBeVisible();
+  await expect(b.page.getByText('You are offline. 2 changes are kept here and will be sent when you are back online.')).toBeVisible();
   await a.create('In progress', 'Meanwhile');
   await a.hasExactly('To do', ['One', 'Two']);
 

@@ -30,7 +30,7 @@ test('who may make an account is said before a form is shown, and an invited per
     await page.getByLabel('E-mail').fill('thea@example.com');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
-    await expect(page.getByText('Your invitation does not open this.')).toBeVisible();
+    await expect(page.getByText('Your invitation does not work here.')).toBeVisible();
     await expect(page.getByText('invite you')).toHaveCount(0);
     await page.getByLabel('E-mail').fill('theo@example.com');
     await page.getByRole('button', { name: 'Create account' }).click();
@@ -43,7 +43,7 @@ test('who may make an account is said before a form is shown, and an invited per
     await expect(page.getByRole('textbox')).toHaveCount(0);
     await page.goto(noor);
     await expect(page.getByRole('heading', { name: 'Join Larkfield' })).toBeVisible();
-    await expect(page.getByText('No new accounts are made here.')).toBeVisible();
+    await expect(page.getByText('Sign-up is closed here.')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Create account' })).toHaveCount(0);
     await page.getByRole('link', { name: 'Sign in' }).click();
     await expect(page.getByLabel('E-mail')).toHaveValue('noor@example.com');

@@ -3,7 +3,7 @@ import type { Api } from '../support/api';
 import { BoardScreen } from '../support/board';
 import { PASSWORD, expect, test } from '../support/fixtures';
 
-const ENDED = 'Your session has ended. Sign in again to go on.';
+const ENDED = 'Your session has ended. Sign in again to continue.';
 
 async function signIn(page: Page, person: Api) {
   await page.getByLabel('E-mail').fill(person.user.email);

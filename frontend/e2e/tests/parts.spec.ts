@@ -137,7 +137,7 @@ test('no key is lost while the bar over the marked cards is loading', async ({ s
   for (const key of ['x', 'ArrowDown', 'ArrowDown', 'x']) await page.keyboard.press(key);
   for (const title of ['One', 'Three']) await expect(board.card(title).getByRole('img', { name: 'Selected' })).toBeVisible();
   letGo();
-  await expect(page.getByRole('group', { name: '2 tasks selected' })).toBeVisible();
+  await expect(page.getByRole('toolbar', { name: '2 tasks selected' })).toBeVisible();
 });
 
 test('nothing opens of which one turned away while it was loading', async ({ stage }) => {

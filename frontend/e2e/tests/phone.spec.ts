@@ -145,7 +145,7 @@ test('the plus writes in the column in view, and the board’s menu leads to fil
   await expect(a.page.getByRole('textbox', { name: 'Filter' })).toBeFocused();
   await a.page.getByRole('textbox', { name: 'Filter' }).fill('One');
   await a.hasExactly('To do', ['One']);
-  await expect(a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^To do/ })).toContainText('1/2');
+  await expect(a.page.getByRole('group', { name: 'Columns' }).getByRole('button', { name: /^To do/ })).toContainText('1 of 2');
   await a.page.getByRole('button', { name: 'Clear filter' }).tap();
   await open('Activity');
   await expect(a.told('Mira', 'created', 'Here')).toBeInViewport();

@@ -3,7 +3,7 @@ import { carry, drop, lift } from '../support/drag';
 import type { BoardScreen } from '../support/board';
 
 const bar = (board: BoardScreen, count: number) =>
-  board.page.getByRole('group', { name: `${count} ${count === 1 ? 'task' : 'tasks'} selected` });
+  board.page.getByRole('toolbar', { name: `${count} ${count === 1 ? 'task' : 'tasks'} selected` });
 
 /** Goes to a card and presses keys there, one after another. */
 async function press(board: BoardScreen, title: string, ...keys: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { PASSWORD, expect, test, unique } from '../support/fixtures';
+import { PHONE } from '../support/screens';
 
 test('a workspace renamed in one window is renamed in the other, its address too', async ({ stage }) => {
   const { b, ws, mira } = await stage.two('One');
@@ -6,7 +7,7 @@ test('a workspace renamed in one window is renamed in the other, its address too
   const name = unique('Nightingale');
   const slug = name.toLowerCase().replaceAll(' ', '-');
   await a.getByLabel('Name', { exact: true }).fill(name);
-  await a.getByLabel('Address', { exact: true }).fill(slug);
+  await a.getByLabel('Workspace URL', { exact: true }).fill(slug);
   await a.getByRole('button', { name: 'Save changes' }).click();
   await expect(a.getByText('Workspace saved')).toBeVisible();
   await expect(b.page.getByRole('button', { name: `${name}, switch workspace` })).toBeVisible();
@@ -20,7 +21,7 @@ test('a workspace renamed in one window is renamed in the other, its address too
   await b.closeTask();
   await expect(b.page).toHaveURL(new RegExp(`/w/${slug}/b/[^/]+$`));
   await b.page.getByRole('button', { name: 'Everything', exact: true }).click();
-  await expect(b.told('Mira', 'changed the name and address of the workspace')).toBeVisible();
+  await expect(b.told('Mira', 'changed the name and URL of the workspace')).toBeVisible();
 });
 
 test('another task prefix is in every key at once, and what has the old one is found', async ({ stage }) => {
@@ -71,7 +72,7 @@ test('the last owner cannot leave, others can', async ({ stage }) => {
   stage.watch.expect(404, /\/api\/v1\//);
   const { ws, mira, theo } = await stage.two('One');
   const a = await stage.page(mira, ws.path('/settings'));
-  await expect(a.getByText('You are the only owner. Make somebody else an owner first.')).toBeVisible();
+  await expect(a.getByText('You are the only owner. Make someone else an owner first.')).toBeVisible();
   const b = await stage.page(theo, ws.path('/settings'));
   await b.getByRole('button', { name: 'Leave workspace' }).click();
   await b.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click();
@@ -127,4 +128,16 @@ test('who leaves changed settings is not asked: what was typed waits for them', 
   await expect(a.page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
   await a.page.goto(ws.path('/settings'));
   await expect(name).toHaveValue('Half a name');
+});
+
+test('on the narrowest phone the link of the open page of settings is in view', async ({ stage }) => {
+  const { ws, mira } = await stage.two('One');
+  const page = await stage.page(mira, ws.path('/account'), { ...PHONE, viewport: { width: 320, height: 640 } });
+  const pages = page.getByRole('navigation', { name: 'Settings' });
+  const link = pages.locator('[aria-current]');
+  for (const name of ['Profile', 'Trash', 'General']) {
+    if (name !== 'Profile') await pages.getByRole('link', { name, exact: true }).click();
+    await expect(link).toHaveText(name);
+    await expect(link).toBeInViewport({ ratio: 0.98 });
+  }
 });

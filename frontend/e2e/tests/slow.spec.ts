@@ -60,3 +60,16 @@ test('a server that fails is no closed door', async ({ stage }) => {
   await (await held.next()).continue();
   await new BoardScreen(page).isShown();
 });
+
+test('a page that is left takes back what it asked for', async ({ stage }) => {
+  const { mira, ws } = await stage.one(['One']);
+  const page = await stage.page(mira, ws.path('/trash'));
+  await new BoardScreen(page).isLive();
+  const held = await Held.of(page, 'GET', /\/me\/sessions$/);
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  const route = await held.next();
+  const ended = page.waitForEvent('requestfailed', (request) => request === route.request());
+  await page.getByRole('link', { name: 'Trash', exact: true }).click();
+  expect((await ended).failure()?.errorText).toBe('net::ERR_ABORTED');
+  await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible();
+});

@@ -17,6 +17,11 @@ test('what arrives waits while one points into the column, and comes when it is 
   await add('Below');
   const news = a.column('To do').getByRole('button', { name: 'Show 2 new in To do' });
   await expect(news).toHaveText('2 new');
+  // Beside the count, and on no card.
+  const [pill, count, top] = await Promise.all([news, a.column('To do').locator('.column-count'), a.card('One')].map((it) => it.boundingBox()));
+  if (!pill || !count || !top) throw new Error('they are not on the screen');
+  expect(pill.x).toBeGreaterThanOrEqual(count.x + count.width);
+  expect(pill.y + pill.height).toBeLessThanOrEqual(top.y);
   await theo.call('PATCH', ws.at(`/tasks/${(await ws.task('One')).id}`), { title: 'One, which has got a title of so many words that it takes three lines of a card' });
   await expect(a.title('Two')).toBeVisible();
   await theo.call('DELETE', ws.at(`/tasks/${first.id}`));
@@ -38,6 +43,14 @@ test('what arrives waits while one points into the column, and comes when it is 
 
   await a.column('To do').getByRole('button', { name: 'Show 1 new in To do' }).click();
   await a.hasExactly('To do', ['Two', 'Three', 'Below', 'Mine']);
+  // What waited is told from the others for a moment, but by nothing that moves where that is not wanted.
+  const came = a.list('To do').locator('.has-come');
+  await expect(came).toHaveText(/Below/);
+  const animation = () => a.card('Below').evaluate((card) => getComputedStyle(card).animationName);
+  expect(await animation()).toBe('has-come');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await animation()).toBe('none');
+  await page.emulateMedia({ reducedMotion: null });
   // It is shown before the server has it, and the last one comes after it there too.
   await expect.poll(() => ws.titles('To do')).toContain('Mine');
   await add('Last');

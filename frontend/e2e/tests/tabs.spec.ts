@@ -38,7 +38,7 @@ test('what a closed tab had waiting is shown and sent by the one that stays', as
   await b.create('To do', 'From the second');
   await b.page.close();
   await expect(a.titles('To do')).toHaveCount(4);
-  await expect(a.page.getByText('You are offline. 2 changes kept here and sent when you are back.')).toBeVisible();
+  await expect(a.page.getByText('You are offline. 2 changes are kept here and will be sent when you are back online.')).toBeVisible();
   stage.gateway.clear();
   await a.isLive();
   await expect.poll(async () => (await ws.titles('To do')).sort()).toEqual(['From the first', 'From the second', 'One', 'Two']);

@@ -164,7 +164,7 @@ test('a form that is asked to come later goes on by itself, with what was entere
       const goOn = await holdTime(page);
       await place.getByRole('button', { name: press, exact: true }).click();
       await expect(page.getByRole('timer')).toHaveText(/^Again in [12] s\.$/);
-      await expect(page.getByText('is kept and sent by itself')).toBeVisible();
+      await expect(page.getByText('is kept and will be sent automatically')).toBeVisible();
       await goOn();
       await after(page);
       expect(asked.times).toBe(2);
