@@ -1,46 +1,8 @@
 // The rows that need a browser. Called as `node pages.mjs '{"mode": …}'`; prints one JSON object.
-import { createRequire } from "node:module";
 import net from "node:net";
 
-const given = JSON.parse(process.argv[2]);
-const { chromium } = createRequire(import.meta.url)(given.playwright);
-const server = `http://${given.addr}`;
-const board = `/w/${given.slug}/b/${given.board}`;
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function launch() {
-  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  // Chromium refuses its sandbox to root.
-  if (process.getuid() === 0) quiet.push("--no-sandbox");
-  return chromium.launch({ executablePath: given.chromium, args: quiet });
-}
-
-async function signedIn(browser, origin) {
-  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
-  const data = { email: given.email, password: given.password };
-  const answer = await context.request.post("/api/v1/auth/login", { data });
-  if (!answer.ok()) throw new Error(`the sign-in was answered ${answer.status()}`);
-  return context;
-}
-
-// In the page: when the first card, and when all that fit, were painted, in ms from the navigation's start.
-function watchCards() {
-  window.bench = { first: null, all: null };
-  const painted = (name) => setTimeout(() => (window.bench[name] ??= performance.now()), 0);
-  const look = () => {
-    const lists = [...document.querySelectorAll(".column-list")];
-    const full = (list) => {
-      const box = list.getBoundingClientRect();
-      if (box.left >= innerWidth) return true;
-      const last = [...list.querySelectorAll("li[data-task]")].at(-1);
-      return last && last.getBoundingClientRect().bottom >= Math.min(box.bottom, innerHeight) - 2;
-    };
-    if (window.bench.first === null && document.querySelector("li[data-task] .card")) painted("first");
-    if (lists.length >= 4 && lists.every(full)) painted("all");
-    if (window.bench.all === null) requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-}
+import { large } from "./large.mjs";
+import { board, change, given, launch, opened, rename, server, signedIn, sleep, watchCards } from "./stand.mjs";
 
 // In the page: when the form to sign in was painted.
 function watchForm() {
@@ -96,27 +58,6 @@ async function load() {
   bytes.sign_in = await sent(page, "form");
   await browser.close();
   return { cold, warm, bytes };
-}
-
-async function opened(browser, origin) {
-  const context = await signedIn(browser, origin);
-  const page = await context.newPage();
-  await page.goto(origin + board);
-  await page.waitForSelector("[data-link=live]", { timeout: 30_000 });
-  await page.waitForSelector("li[data-task] .card-title");
-  const ids = await page.$$eval("li[data-task]", (items) =>
-    items.filter((item) => item.getBoundingClientRect().bottom < innerHeight).map((item) => item.dataset.task),
-  );
-  return { context, page, ids };
-}
-
-async function rename(task, title) {
-  const answer = await fetch(`${server}/api/v1/workspaces/${given.workspace}/tasks/${task}`, {
-    method: "PATCH",
-    headers: { authorization: `Bearer ${given.token}`, "content-type": "application/json" },
-    body: JSON.stringify({ title }),
-  });
-  if (!answer.ok) throw new Error(`a rename was answered ${answer.status}`);
 }
 
 // What the page's clock shows more than ours, by the quickest of some questions.
@@ -183,14 +124,8 @@ async function stream() {
   const columns = await page.$$eval("[data-column]", (all) =>
     all.map((one) => [...one.querySelectorAll("[data-task]")].slice(0, 6).map((item) => ({ column: one.dataset.column, task: item.dataset.task }))),
   );
-  const move = async ({ column, task }) => {
-    const answer = await fetch(`${server}/api/v1/workspaces/${given.workspace}/tasks/${task}/move`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${given.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ column_id: column, before: columns.find(([first]) => first?.column === column)[0].task }),
-    });
-    if (!answer.ok) throw new Error(`a move was answered ${answer.status}`);
-  };
+  const move = ({ column, task }) =>
+    change("POST", `tasks/${task}/move`, { column_id: column, before: columns.find(([first]) => first?.column === column)[0].task });
   const cards = columns.flatMap((column) => column.slice(1));
   await page.evaluate(watchTasks);
   const changes = [];
@@ -262,6 +197,6 @@ async function away() {
   return { times, changes: Math.min(20, ids.length), boards: documents };
 }
 
-const result = await { load, remote, stream, away }[given.mode]();
+const result = await { load, remote, stream, away, large }[given.mode]();
 console.log(JSON.stringify(result));
 process.exit(0);

@@ -47,6 +47,9 @@ pub enum Row {
     /// A rename by REST until it is read in another page.
     #[value(name = "P16")]
     P16,
+    /// A board with very many cards.
+    #[value(name = "P17")]
+    P17,
     /// Start of the process.
     #[value(name = "P18")]
     P18,
@@ -87,6 +90,7 @@ impl Row {
             Self::P14 => "P14",
             Self::P15 => "P15",
             Self::P16 => "P16",
+            Self::P17 => "P17",
             Self::P18 => "P18",
             Self::P19 => "P19",
             Self::P24 => "P24",

@@ -4,6 +4,7 @@ mod board;
 mod browser;
 mod bytes;
 mod cost;
+mod large;
 mod latency;
 mod memory;
 mod pages;
@@ -37,6 +38,7 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P14 => pages::cold(bench).await,
         Row::P15 => pages::warm(bench).await,
         Row::P16 => pages::remote_rename(bench).await,
+        Row::P17 => large::measure(bench).await,
         Row::P18 => start::measure(bench).await,
         Row::P19 => pages::away(bench).await,
         Row::P24 => pages::stream(bench).await,

@@ -8,9 +8,14 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::stand::process::end_with_us;
-use crate::stand::{OWNER, PASSWORD, Stand};
+use crate::stand::{OWNER, PASSWORD, Stand, Workspace};
 
-const SCRIPT: &str = include_str!("../../browser/pages.mjs");
+/// The scripts, by the names under which they import each other; the first is the one to run.
+const SCRIPTS: [(&str, &str); 3] = [
+    ("pages.mjs", include_str!("../../browser/pages.mjs")),
+    ("large.mjs", include_str!("../../browser/large.mjs")),
+    ("stand.mjs", include_str!("../../browser/stand.mjs")),
+];
 /// Navigations with nothing cached, or absences, in one run.
 const TIMES: u32 = 3;
 /// Renames in one run.
@@ -29,10 +34,18 @@ pub enum Mode {
     Stream,
     /// Is away for a while.
     Away,
+    /// Works on a board with very many cards.
+    Large,
 }
 
-/// Runs it to its end and gives what it found.
+/// Runs it on the first workspace's board to its end and gives what it found.
 pub async fn run(stand: &Stand, mode: Mode) -> Result<Value> {
+    let workspace = stand.workspaces.first().context("no workspace")?;
+    run_on(stand, workspace, mode).await
+}
+
+/// The same on another board.
+pub async fn run_on(stand: &Stand, workspace: &Workspace, mode: Mode) -> Result<Value> {
     ensure!(
         stand.has_web(),
         "there is no SPA to load: build it with `cargo xtask web --release`, or name it with --web"
@@ -48,13 +61,13 @@ pub async fn run(stand: &Stand, mode: Mode) -> Result<Value> {
             "chrome",
         ])
     });
-    let workspace = stand.workspaces.first().context("no workspace")?;
     let given = json!({
         "mode": match mode {
             Mode::Load => "load",
             Mode::Remote => "remote",
             Mode::Stream => "stream",
             Mode::Away => "away",
+            Mode::Large => "large",
         },
         "playwright": playwright().await?,
         "chromium": chromium.context("Chromium is missing: install it, or set CHROMIUM to the path of one")?,
@@ -69,12 +82,15 @@ pub async fn run(stand: &Stand, mode: Mode) -> Result<Value> {
         "runs": TIMES,
         "count": if matches!(mode, Mode::Stream) { CHANGES } else { RENAMES },
     });
-    let file = tempfile::Builder::new().suffix(".mjs").tempfile()?;
-    std::fs::write(file.path(), SCRIPT)?;
+    let folder = tempfile::tempdir()?;
+    for (name, script) in SCRIPTS {
+        std::fs::write(folder.path().join(name), script)?;
+    }
+    let [(entry, _), ..] = SCRIPTS;
     let mut command = Command::new(node);
     end_with_us(command.as_std_mut());
     command
-        .arg(file.path())
+        .arg(folder.path().join(entry))
         .arg(given.to_string())
         .stdin(Stdio::null())
         .kill_on_drop(true);

@@ -3,6 +3,7 @@
 mod circles;
 mod clock;
 mod code;
+mod comments;
 mod documents;
 mod locks;
 mod roles;
@@ -154,6 +155,12 @@ fn faults_of(file: &Path, short: &Path) -> Result<Vec<String>> {
             let judged = roles::faults_of(&text, short).into_iter();
             let judged = judged.chain(locks::faults_of(&text, short));
             faults.extend(judged.map(|(number, fault)| format!("line {number} {fault}")));
+            let judged = comments::faults_of(&text).into_iter();
+            faults.extend(judged.map(|number| {
+                format!(
+                    "line {number} is a comment that says nothing: say something, or leave it out"
+                )
+            }));
         }
         for (number, line) in (1..).zip(text.lines()) {
             let marks = ["todo", "unimplemented"].map(|m| format!("{m}!("));

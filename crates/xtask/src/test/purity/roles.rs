@@ -9,9 +9,7 @@ use super::code::{code_of, is_all_test};
 const AS_TEXT: [&str; 2] = ["frontend/src/text/entry.rs", "frontend/src/text/people.rs"];
 
 /// Where a role is set, and none is asked for.
-const AS_DATA: [&str; 6] = [
-    // A job is no person; where a role has to be said it is the one that may the least.
-    "crates/db/src/gate/member.rs",
+const AS_DATA: [&str; 5] = [
     // Whoever makes a workspace is its owner.
     "crates/db/src/commands/workspace.rs",
     // The cast of the example.
