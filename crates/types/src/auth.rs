@@ -20,7 +20,7 @@ pub struct Register {
     pub password: NewPassword,
     /// How colleagues see the person.
     pub name: PersonName,
-    /// The token of an invitation, which lets a person in where sign-up is by invitation.
+    /// The token of an invitation, which lets a person in where sign-up is by invitation. One that nobody can use is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation: Option<String>,
 }

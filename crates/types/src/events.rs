@@ -1,6 +1,8 @@
 //! Events: what a workspace's stream carries. Each is one change of one thing, readable by one audience.
 
 mod audience;
+#[cfg(feature = "openapi")]
+mod carried;
 pub mod kind;
 #[cfg(feature = "openapi")]
 mod schema;

@@ -3,13 +3,17 @@
 //! What people edit of a task stands here three times: in the resource and in both requests. What a request makes of a task, and what
 //! takes that back, is in `edit`, which does not compile until it says so of every field.
 
+mod bulk;
 mod edit;
+mod query;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::bulk::{BulkResult, BulkTasks};
 pub use self::edit::{done_at, due, is_in_range};
+pub use self::query::{TaskQuery, TaskSort};
 use crate::columns::Category;
-use crate::text::{Markdown, TaskKey, TaskTitle};
+use crate::text::{Markdown, TaskTitle};
 use crate::{BoardId, ColumnId, Patch, TaskId, Timestamp, UserId, WorkspaceId};
 
 /// How many tasks one bulk request may name.
@@ -261,109 +265,4 @@ pub struct MoveTask {
     /// The card it shall stand after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<TaskId>,
-}
-
-/// `POST /workspaces/{ws}/tasks/bulk`: exactly one of the four; all or nothing, one event per task.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BulkTasks {
-    /// 1 to 200 different tasks; a move keeps this order.
-    #[serde(deserialize_with = "crate::bounds::bulk")]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
-    pub ids: Vec<TaskId>,
-    /// The same PATCH for each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patch: Option<UpdateTask>,
-    /// To one column, side by side.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#move: Option<MoveTask>,
-    /// `true`: to the trash.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub delete: bool,
-    /// `true`: out of the trash.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub restore: bool,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-const fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-/// What a bulk request answers: each task as it is now, in the order of `ids`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BulkResult {
-    /// The tasks, as cards.
-    pub items: Vec<Task>,
-}
-
-text_enum!(
-    /// The order of a list of tasks.
-    TaskSort {
-        /// Newest first.
-        Created = "-created_at",
-        /// By column and place.
-        Position = "position",
-        /// What is due first; at the end what has no `due_at`.
-        Due = "due_at",
-    }
-);
-
-/// The query of `GET /workspaces/{ws}/tasks`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
-pub struct TaskQuery {
-    /// Tasks of this board.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub board: Option<BoardId>,
-    /// Tasks of this column.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub column: Option<ColumnId>,
-    /// Tasks of this status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Category>,
-    /// Tasks of this person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignee: Option<UserId>,
-    /// Tasks of this priority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
-    /// Tasks that are due before this moment. What is due on a date counts as due at its midnight UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_before: Option<Timestamp>,
-    /// Tasks with this in their title, in whatever case, or with this key.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::bounds::searched"
-    )]
-    #[cfg_attr(feature = "openapi", param(max_length = 200))]
-    pub q: Option<String>,
-    /// The task with this key, such as `LRK-214`, also by a prefix that the workspace had.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<TaskKey>,
-    /// `true`: those in the trash instead of the living.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deleted: Option<bool>,
-    /// Newest first where absent; by place where `column` is given, or else by `due_at` where `due_before` is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sort: Option<TaskSort>,
-    /// Items in the page, 1 to 100; 50 where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
-    pub limit: Option<u16>,
-    /// `next_cursor` of the page before.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::bounds::cursor"
-    )]
-    #[cfg_attr(feature = "openapi", param(max_length = 512))]
-    pub cursor: Option<String>,
 }

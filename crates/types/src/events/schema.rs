@@ -1,64 +1,15 @@
 //! Events in the OpenAPI file: each kind with the payload it carries.
 
-use std::borrow::Cow;
-
 use utoipa::openapi::schema::{
     AllOfBuilder, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, Type,
 };
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::{
-    ActivityLogged, BoardChanged, BoardGone, ColumnChanged, ColumnGone, ColumnReordered, Event,
-    EventKind, InvitationChanged, InvitationGone, MemberChanged, MemberGone, TaskChanged, TaskGone,
-    WorkspaceChanged, WorkspaceGone,
-};
+use super::carried::{Named, add};
+use super::{Event, EventKind};
 use crate::realtime::EventFrame;
 use crate::{Epoch, Timestamp, UserId, WorkspaceId};
-
-type Named = (String, RefOr<Schema>);
-
-/// A payload's name and what adds its schema, with all that it refers to.
-struct Payload {
-    name: Cow<'static, str>,
-    add: fn(&mut Vec<Named>),
-}
-
-fn of<T: ToSchema>() -> Payload {
-    Payload {
-        name: T::name(),
-        add: add::<T>,
-    }
-}
-
-fn add<T: ToSchema>(schemas: &mut Vec<Named>) {
-    schemas.push((T::name().into_owned(), T::schema()));
-    T::schemas(schemas);
-}
-
-fn payload(kind: EventKind) -> Payload {
-    match kind {
-        EventKind::WorkspaceUpdated => of::<WorkspaceChanged>(),
-        EventKind::WorkspaceDeleted => of::<WorkspaceGone>(),
-        EventKind::MemberJoined | EventKind::MemberUpdated => of::<MemberChanged>(),
-        EventKind::MemberRemoved => of::<MemberGone>(),
-        EventKind::InvitationCreated => of::<InvitationChanged>(),
-        EventKind::InvitationRevoked | EventKind::InvitationAccepted => of::<InvitationGone>(),
-        EventKind::BoardCreated | EventKind::BoardUpdated => of::<BoardChanged>(),
-        EventKind::BoardDeleted | EventKind::BoardGone | EventKind::BoardPurged => {
-            of::<BoardGone>()
-        }
-        EventKind::ColumnCreated | EventKind::ColumnUpdated => of::<ColumnChanged>(),
-        EventKind::ColumnDeleted => of::<ColumnGone>(),
-        EventKind::ColumnReordered => of::<ColumnReordered>(),
-        EventKind::TaskCreated
-        | EventKind::TaskUpdated
-        | EventKind::TaskMoved
-        | EventKind::TaskRestored => of::<TaskChanged>(),
-        EventKind::TaskDeleted | EventKind::TaskGone => of::<TaskGone>(),
-        EventKind::ActivityLogged => of::<ActivityLogged>(),
-    }
-}
 
 /// What happened, and the payload of it.
 struct EventData;
@@ -72,7 +23,7 @@ impl PartialSchema for EventData {
             ObjectBuilder::new()
                 .property("kind", word)
                 .required("kind")
-                .property("data", Ref::from_schema_name(payload(*kind).name))
+                .property("data", Ref::from_schema_name(kind.payload().name))
                 .required("data")
         });
         each.fold(OneOfBuilder::new(), OneOfBuilder::item)
@@ -86,7 +37,7 @@ impl PartialSchema for EventData {
 impl ToSchema for EventData {
     fn schemas(schemas: &mut Vec<Named>) {
         for kind in EventKind::ALL {
-            (payload(*kind).add)(schemas);
+            (kind.payload().add)(schemas);
         }
     }
 }

@@ -38,8 +38,8 @@ pub(super) fn email(text: &str, length: RangeInclusive<usize>) -> Result<String,
 }
 
 /// The form in which addresses are compared: without spaces around it, in small letters, the part before the `@` in NFC
-/// (RFC 6532 section 3.1), the domain in Unicode (RFC 5890). So two spellings of one address are not two accounts. It need be no
-/// address.
+/// (RFC 6532 section 3.1), the domain in Unicode (RFC 5890). So two spellings of one address are not two accounts. The text need not
+/// be an address.
 pub fn canonical_email(text: &str) -> String {
     let text = text.trim();
     match text.rsplit_once('@') {
@@ -51,7 +51,7 @@ pub fn canonical_email(text: &str) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 fn composed(text: &str) -> String {
     let nfc = icu_normalizer::ComposingNormalizerBorrowed::new_nfc();
-    // Capitals may be made of several characters, and small letters of others.
+    // A capital may be made of several characters, and its small letter of others.
     let small = nfc.normalize(text).to_lowercase();
     nfc.normalize(&small).into_owned()
 }
