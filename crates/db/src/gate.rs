@@ -14,8 +14,10 @@ mod member;
 mod opening;
 mod past;
 pub mod patience;
+mod ping;
 mod response;
 mod slices;
+mod system;
 mod transaction;
 mod tx;
 mod waking;
@@ -23,25 +25,26 @@ mod waking;
 use std::sync::Arc;
 use std::time::Instant;
 
-use diesel::sql_types::Bool;
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::PgConnection;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
 use tutti_types::{SessionId, TaskId, UserId, WorkspaceId};
 
 use crate::error::{Error, Result};
 use crate::pool::PgPool;
 pub use activity_entry::ActivityEntry;
-use emission::Unsent;
 pub use emission::{Committed, CommittedEvent, Publish};
 pub use glance::Glance;
 pub use grantee::Grantee;
 pub use lane::Lanes;
+use lane::Running;
 pub use member::Member;
 use opening::Opened;
 pub use past::Past;
+pub use ping::ping;
 pub(crate) use response::positioned;
 pub use response::{OwnResponse, Positioned, WorkspaceResponse};
 pub use slices::Slice;
+pub use system::SystemUse;
 use transaction::{Pulse, in_a_hurry, retrying, transaction, with_connection};
 pub use tx::Tx;
 use waking::Waking;
@@ -61,25 +64,6 @@ pub struct Op {
     pub key: String,
     /// SHA-256 over method, path and body.
     pub request_hash: [u8; 32],
-}
-
-/// Every use of the system door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SystemUse {
-    /// Sign-up, sign-in, and the exchange of refresh tokens.
-    Authentication,
-    /// Finding an invitation by its token, and joining by it.
-    Invitation,
-    /// Heads of streams, missed events and rights, for the hub.
-    Stream,
-    /// Partitions, old keys, the epoch at the start.
-    Housekeeping,
-    /// Filling a new installation with an example.
-    Seed,
-    /// What the operator asks for on the command line.
-    Operator,
-    /// Claiming jobs, doing those that belong to no workspace, and counting them.
-    Job,
 }
 
 /// The gate of one database. Cheap to clone.
@@ -202,8 +186,25 @@ impl Gate {
     where
         T: WorkspaceResponse,
     {
-        let (send, receive) = oneshot::channel();
         let running = self.begin(person, op.as_ref())?;
+        self.write_running(person, workspace, op, task, running, work)
+            .await
+    }
+
+    /// The same for a request that is marked as running already.
+    async fn write_running<T>(
+        &self,
+        person: Principal,
+        workspace: WorkspaceId,
+        op: Option<Op>,
+        task: Option<TaskId>,
+        running: Option<Arc<Running>>,
+        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: WorkspaceResponse,
+    {
+        let (send, receive) = oneshot::channel();
         let deadline = patience::deadline();
         let write =
             lane::RequestWrite::new((person, workspace, op), task, deadline, running, work, send);
@@ -261,109 +262,5 @@ impl Gate {
             })
         })
         .await
-    }
-
-    /// Works as the system, past the policies.
-    ///
-    /// # Errors
-    /// Whatever `work` refuses.
-    pub async fn system<T: Send + 'static>(
-        &self,
-        purpose: SystemUse,
-        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        self.as_system("BEGIN".to_owned(), purpose, by_itself(work))
-            .await
-    }
-
-    /// The same, reading all at one moment and writing nothing.
-    ///
-    /// # Errors
-    /// Whatever `work` refuses.
-    pub async fn system_at_one_moment<T: Send + 'static>(
-        &self,
-        purpose: SystemUse,
-        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
-        self.as_system(begin, purpose, by_itself(work)).await
-    }
-
-    /// What makes the rest of a transaction the system's.
-    const fn system_door(&self) -> &'static str {
-        match self.roles {
-            true => "SET LOCAL ROLE tutti_system",
-            false => "SET LOCAL tutti.door = 'system'",
-        }
-    }
-
-    /// What makes the rest of a transaction a request's again.
-    const fn own_door(&self) -> &'static str {
-        match self.roles {
-            true => "SET LOCAL ROLE tutti_app",
-            false => "SET LOCAL tutti.door = ''",
-        }
-    }
-
-    async fn as_system<T: Send + 'static>(
-        &self,
-        begin: String,
-        purpose: SystemUse,
-        work: impl Fn(&mut PgConnection) -> Result<(T, Unsent)> + Send + 'static,
-    ) -> Result<T> {
-        tracing::trace!(?purpose, "system door");
-        let publish = self.publish.clone();
-        let door = self.system_door();
-        self.blocking(move |connection| {
-            retrying(|| {
-                let mut committed = Committed::default();
-                let answer = transaction(connection, &format!("{begin}; {door}"), |connection| {
-                    let (answer, unsent) = work(connection)?;
-                    committed = unsent.emit(connection)?;
-                    Ok(answer)
-                })?;
-                publish.committed(committed);
-                Ok(answer)
-            })
-        })
-        .await
-    }
-}
-
-/// Work of the system on nobody's behalf.
-fn by_itself<T>(
-    work: impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> impl Fn(&mut PgConnection) -> Result<(T, Unsent)> {
-    move |connection| {
-        let mut tx = Tx::new(connection, None, None, None);
-        let answer = work(&mut tx)?;
-        Ok((answer, tx.finish(&())?))
-    }
-}
-
-statement!(
-    /// Whether the database takes writes, and whether the role that serves may make them.
-    TakesWrites { } -> (Bool, Bool);
-    "SELECT NOT current_setting('transaction_read_only')::bool, has_table_privilege('public.tasks', 'INSERT')"
-);
-
-/// The database answers and takes writes.
-///
-/// # Errors
-/// [`Error::ReadOnly`] on a standby, or where writes are switched off; [`Error::Exhausted`] where a write failed lately for want of
-/// room, which a look does not show; else where it does not answer, or its tables are not there or not ours to write to.
-pub async fn ping(gate: &Gate) -> Result<()> {
-    let look = gate.blocking(|connection| match (TakesWrites {}).get_result(connection) {
-        Ok((true, true)) => Ok(()),
-        Ok((true, false)) => Err(Error::Unavailable(
-            "it lets nobody make tasks who comes as we do".into(),
-        )),
-        Ok((false, _)) => Err(Error::ReadOnly),
-        Err(error) => Err(error.into()),
-    });
-    look.await?;
-    match gate.pulse.is_exhausted() {
-        true => Err(Error::Exhausted("a write failed lately".into())),
-        false => Ok(()),
     }
 }

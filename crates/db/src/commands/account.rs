@@ -31,7 +31,7 @@ pub struct NewAccount {
 /// Makes an account with its first session. Whoever holds an invitation to the very address has joined its workspace.
 ///
 /// # Errors
-/// `signup_closed`, `email_taken`.
+/// `signup_closed`, `email_taken`; `validation_failed` for an invitation that nobody can use.
 pub fn create(tx: &mut Tx<'_>, sign_up: SignUp, new: &NewAccount) -> Result<(UserRow, SessionId)> {
     let invitation = new.invitation.as_deref();
     admit(tx, sign_up, invitation, &new.email)?;
@@ -81,14 +81,24 @@ fn admit(tx: &mut Tx<'_>, sign_up: SignUp, invitation: Option<&[u8]>, email: &st
     }
 }
 
-/// Joins the workspace of an invitation to this address; one of another address, or one that is over, is left for later.
+/// Joins the workspace of an invitation to this address. One of another address is left for later: it is somebody's still.
+///
+/// After the account is made, so that whoever repeats a sign-up whose answer was lost hears of the account: their invitation is used by then.
+///
+/// # Errors
+/// `validation_failed` for one that nobody can use, with which no account is made: they asked for a place in a workspace.
 fn join(tx: &mut Tx<'_>, user: &UserRow, token_hash: &[u8]) -> Result<()> {
+    let unusable = |error| match error {
+        Error::Refused(_) => Error::invalid(
+            "invitation",
+            "can no longer be used: ask for another one, or sign up without it",
+        ),
+        other => other,
+    };
+    invitation::preview(tx, token_hash).map_err(unusable)?;
     if invitation::lets_in(tx, token_hash, &user.email)? {
-        match invitation::join(tx, user.id, token_hash) {
-            // Refused before anything was written: the account is made all the same.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(error) => return Err(error),
-        }
+        // It may have been taken back since it was looked at.
+        invitation::join(tx, user.id, token_hash).map_err(unusable)?;
     }
     Ok(())
 }

@@ -30,8 +30,9 @@ pub(super) fn remember_request<I, R: Serialize>(
 }
 
 /// Lets a create have what is there under its id, where it made that itself: what is there is `theirs` to have, and the request that was
-/// `kept` of it is the one that is `asked` now. Of what was made before requests were kept that is taken for granted, so that no
-/// client is refused for an upgrade of the server.
+/// `kept` of it is the one that is `asked` now. Nothing in the trash is theirs, whatever its kind: answered as made, it would be looked for
+/// where it is not. Of what was made before requests were kept the request is taken for granted, so that no client is refused for an
+/// upgrade of the server.
 ///
 /// # Errors
 /// `id_taken` for everything else; `what` names it.

@@ -79,7 +79,8 @@ fn known(
         return Ok(None);
     };
     let kept = task::request_hash(tx.conn, &found.row)?;
-    let theirs = found.row.created_by == Some(me.user_id()) && found.readable_by(me);
+    let lives = found.row.deleted_at.is_none();
+    let theirs = lives && found.row.created_by == Some(me.user_id()) && found.readable_by(me);
     if let Err(taken) = require_same("task", theirs, kept, request_hash) {
         // Who may not know of the board learns nothing of its ids either.
         access::readable_board(tx.conn, me, request.board_id)?;

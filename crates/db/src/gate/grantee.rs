@@ -5,14 +5,14 @@ use tutti_types::{Permission, Rights, UserId, WorkspaceId};
 use super::Member;
 use crate::error::{Error, Result};
 
-/// Whoever a proof lets act: a member, or a job that goes on with what a member began. A job is nobody, so what it writes names nobody.
+/// Whoever a proof lets act: a member, or a job that goes on with what a member began. A job is not a person, so what it writes names nobody.
 #[derive(Clone, Debug)]
 pub enum Grantee {
     Member(Member),
     Job(JobGrantee),
 }
 
-/// A job, which may what its proof is about and nothing else. It is as little made elsewhere as a [`Member`].
+/// A job, which may change what its proof is about and nothing else. Like a [`Member`], it is made only by the gate and `access`.
 #[derive(Clone, Debug)]
 pub struct JobGrantee {
     workspace_id: WorkspaceId,
@@ -55,7 +55,7 @@ impl Grantee {
         }
     }
 
-    /// What they may do there; a job nothing but what it was added for.
+    /// What they may do there by their role. A job has none.
     #[must_use]
     pub fn rights(&self) -> Rights {
         match self {
@@ -67,7 +67,7 @@ impl Grantee {
     /// The member who has a permission.
     ///
     /// # Errors
-    /// `forbidden` for who lacks it, and for a job.
+    /// `forbidden` for a member without it, and for a job.
     pub(crate) fn require(&self, permission: Permission) -> Result<&Member> {
         match self {
             Self::Member(member) => member.require(permission).map(|()| member),

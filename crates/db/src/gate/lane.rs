@@ -91,13 +91,11 @@ impl Lanes {
     }
 
     /// Marks a repeatable request as running.
-    fn begin(self: &Arc<Self>, user: UserId, key: &str) -> Result<Running> {
+    fn begin(self: &Arc<Self>, user: UserId, key: &str) -> Result<Arc<Running>> {
         let mark = (user, key.to_owned());
         if lock(&self.running).insert(mark.clone()) {
-            Ok(Running {
-                lanes: self.clone(),
-                mark,
-            })
+            let lanes = self.clone();
+            Ok(Arc::new(Running { lanes, mark }))
         } else {
             Err(Error::refused(
                 ErrorCode::InProgress,
@@ -130,7 +128,7 @@ impl Gate {
     ///
     /// # Errors
     /// `in_progress`.
-    pub(super) fn begin(&self, person: Principal, op: Option<&Op>) -> Result<Option<Running>> {
+    pub(super) fn begin(&self, person: Principal, op: Option<&Op>) -> Result<Option<Arc<Running>>> {
         op.map(|op| self.lanes.begin(person.user_id, &op.key))
             .transpose()
     }

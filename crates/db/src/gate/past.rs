@@ -4,7 +4,8 @@ use diesel::PgConnection;
 use tutti_types::{Timestamp, WorkspaceId};
 
 use super::emission::Unsent;
-use super::{Gate, Member, Opened, Principal, SystemUse, Tx, by_itself};
+use super::system::by_itself;
+use super::{Gate, Member, Opened, Principal, SystemUse, Tx};
 use crate::error::Result;
 
 /// The doors of a [`Gate`] at a moment that is past.

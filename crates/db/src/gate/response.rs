@@ -171,7 +171,8 @@ fn require_boards_of<'t>(
     access::readable_boards(conn, me, &left).map(drop)
 }
 
-/// It tells the address and role, as whoever changes members knows them and a guest does not; of who has left, nobody.
+/// It tells the address and role, as whoever changes members knows them and a guest does not. Nobody gets it again once the member has
+/// left.
 impl WorkspaceResponse for MemberDto {
     fn require_readable(&self, conn: &mut PgConnection, me: &Member) -> Result<()> {
         if self.user_id == me.user_id() {

@@ -39,9 +39,9 @@ impl<T: WorkspaceResponse> WorkspaceResponse for Slice<T> {
 }
 
 impl Gate {
-    /// As [`Gate::write`], in as many transactions as `work` wants, which is told how many came before. It goes on though whoever asked has
-    /// gone; where it is cut short, by a refusal or a crash, what was done stays done, and a repetition of the request must go on with it. Its
-    /// key is kept with the last one.
+    /// As [`Gate::write`], in as many transactions as `work` asks for; it is told how many came before. They go on where the caller has gone.
+    /// Where a refusal or a crash cuts them short, what was done stays done, and a repetition of the request must go on with it. The request's
+    /// key is kept with the last transaction.
     ///
     /// # Errors
     /// As [`Gate::write`], of any of the transactions.
@@ -57,8 +57,11 @@ impl Gate {
         F: Fn(&mut Tx<'_>, &Member, usize) -> Result<Slice<T>> + Clone + Send + 'static,
     {
         let gate = self.clone();
+        // Between the slices, too, a repetition of the request is told that it runs.
+        let running = self.begin(person, op.as_ref())?;
         let slices = async move {
-            for before in 0.. {
+            let mut before = 0;
+            loop {
                 let work = work.clone();
                 let slice = move |tx: &mut Tx<'_>, me: &Member| {
                     let slice = work(tx, me, before)?;
@@ -67,12 +70,13 @@ impl Gate {
                     }
                     Ok(slice)
                 };
-                let written = gate.write(person, workspace, op.clone(), slice).await?;
-                if let Slice::Done(answer) = written {
+                let (op, running) = (op.clone(), running.clone());
+                let written = gate.write_running(person, workspace, op, None, running, slice);
+                if let Slice::Done(answer) = written.await? {
                     return Ok(answer);
                 }
+                before += 1;
             }
-            Err(Error::Contended)
         };
         let done = tokio::spawn(slices).await;
         done.unwrap_or_else(|failed| Err(Error::Unavailable(failed.to_string().into())))

@@ -15,8 +15,7 @@ use crate::moment::now;
 use crate::row::Sql;
 use crate::schema::columns;
 pub use trash::{
-    TrashedColumn, cards, delete, keep_cards, lock_cards, lock_trashed, restore, take_cards,
-    trashed,
+    TrashedColumn, delete, keep_cards, lock_cards, lock_trashed, restore, take_cards, trashed,
 };
 
 row! {

@@ -72,7 +72,8 @@ statement!(
             " AND e.seq <= " upto " AND " user " = ANY (e.people) ORDER BY e.seq LIMIT " limit ")
         UNION ALL (SELECT e.seq, e.at FROM stream.events e WHERE e.workspace_id = " workspace " AND e.audience = ANY (" over_limit ") AND e.seq > " after
             " AND e.seq <= " upto " AND " [RIGHTS] " ORDER BY e.seq LIMIT " limit ")
-        UNION ALL (SELECT e.seq, e.at FROM stream.handed h JOIN stream.events e ON e.workspace_id = h.workspace_id AND e.seq = h.seq AND e.audience = h.room
+        UNION ALL (SELECT e.seq, e.at FROM stream.handed h CROSS JOIN LATERAL (SELECT e.seq, e.at FROM stream.events e
+            WHERE e.workspace_id = " workspace " AND e.seq = h.seq AND e.audience = h.room OFFSET 0) e
             WHERE h.workspace_id = " workspace " AND h.room = ANY (" over_limit ") AND h.seq > " after " AND h.seq <= " upto " ORDER BY e.seq LIMIT " limit ")
         ORDER BY 1 LIMIT " limit ")
      SELECT f.* FROM theirs t CROSS JOIN LATERAL (SELECT " {EventRow} " FROM stream.events e

@@ -4,9 +4,11 @@ mod assigned;
 mod assignees;
 mod cards;
 mod change;
+mod create;
 mod fields;
 mod list;
 mod moved;
+mod room;
 mod slot;
 
 use std::collections::HashMap;
@@ -22,20 +24,18 @@ use crate::row::Sql;
 pub(crate) use assigned::{lock_all_of, lock_assigned};
 pub use cards::cards_of_board;
 pub(crate) use change::turn_all;
-pub use change::{
-    NewTask, assign, create, delete_all, put_all, request_hash, restore_all, take_off, update,
-    update_all,
-};
+pub use change::{assign, delete_all, put_all, restore_all, take_off, update, update_all};
+pub use create::{NewTask, create, request_hash};
 pub(crate) use fields::note_edits;
 pub use fields::{CardRow, TaskFields, TaskRow};
 pub use list::{Filter, Order, list};
 pub use moved::moved_within;
 pub(crate) use moved::note_moved;
+pub use room::counts_of_boards;
+pub(crate) use room::{count, require_room, require_room_for, require_room_on_board};
 pub use slot::{
-    Gap, Neighbours, TaskSlot, counts_of_boards, end_of_status, free_ranks, gap, place_after,
-    standing_at,
+    Gap, Neighbours, TaskSlot, end_of_status, free_ranks, gap, place_after, standing_at,
 };
-pub(crate) use slot::{require_room, require_room_on_board};
 
 /// A task with what decides whether a member sees it.
 #[derive(Debug, Queryable)]

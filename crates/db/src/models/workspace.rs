@@ -1,17 +1,18 @@
 //! Workspaces.
 
+mod lock;
+
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Text, Uuid};
+use diesel::sql_types::{BigInt, Bool, Text, Uuid};
 use tutti_types::text::WorkspaceName;
-use tutti_types::trash::TRASH_DAYS;
 use tutti_types::workspaces::Workspace;
 use tutti_types::{Epoch, Timestamp, UserId, WorkspaceId};
 
-use crate::access::{Granted, Trashed, Whole};
+use crate::access::{Granted, Whole};
 use crate::error::Result;
 use crate::moment::now;
-use crate::row::Sql;
 use crate::schema::{streams, workspace_counters, workspaces};
+pub use lock::{join_lane, lock, lock_id, lock_trashed, restore};
 
 row! {
     /// A workspace as it stands in the database.
@@ -107,79 +108,6 @@ pub fn find(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRo
         .filter(workspaces::deleted_at.is_null())
         .select(WorkspaceRow::as_select())
         .first(conn)
-}
-
-statement!(
-    /// See `gate.lane` in the migrations.
-    JoinLane { workspace: WorkspaceId => Uuid } -> Text;
-    "SELECT pg_advisory_xact_lock_shared(gate.lane(" workspace "))::text"
-);
-
-/// Waits until no batch of a lane is under way in a workspace on any node, and keeps one from beginning until the transaction ends.
-/// For what writes there past the lane, before it locks anything of the workspace.
-///
-/// # Errors
-/// Where the database fails, or a batch takes too long.
-pub fn join_lane(conn: &mut PgConnection, workspace: WorkspaceId) -> QueryResult<()> {
-    (JoinLane { workspace }).execute(conn).map(drop)
-}
-
-statement!(
-    /// A living workspace, locked.
-    Lock { id: WorkspaceId => Uuid } -> Sql<WorkspaceRow>, locks Workspaces;
-    "SELECT " {WorkspaceRow} " FROM workspaces WHERE id = " id " AND deleted_at IS NULL FOR NO KEY UPDATE"
-);
-statement!(
-    /// One that was deleted no longer ago than so, locked.
-    LockTrashed { id: WorkspaceId => Uuid, days: i32 => Integer } -> Sql<WorkspaceRow>, locks Workspaces;
-    "SELECT " {WorkspaceRow} " FROM workspaces WHERE id = " id " AND deleted_at > now() - make_interval(days => " days ") FOR NO KEY UPDATE"
-);
-statement!(
-    /// Out of the trash.
-    Untrash { id: WorkspaceId => Uuid } -> Sql<WorkspaceRow>, holds Workspaces;
-    "UPDATE workspaces SET deleted_at = NULL, version = version + 1, updated_at = gate.moment(now()) WHERE id = " id " RETURNING " {WorkspaceRow}
-);
-
-/// A living workspace, locked.
-///
-/// # Errors
-/// Where the database fails.
-pub fn lock(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<WorkspaceRow> {
-    (Lock { id }).get_result(conn)
-}
-
-/// A workspace in the trash that can be restored, locked; nothing where there is no such.
-///
-/// # Errors
-/// Where the database fails.
-pub fn lock_trashed(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<Option<WorkspaceRow>> {
-    let days = TRASH_DAYS;
-    (LockTrashed { id, days }).get_result(conn).optional()
-}
-
-/// Takes a workspace out of the trash.
-///
-/// # Errors
-/// Where the database fails.
-pub fn restore(
-    conn: &mut PgConnection,
-    proof: &Granted<Trashed<WorkspaceRow>>,
-) -> Result<WorkspaceRow> {
-    Ok((Untrash { id: proof.id }).get_result(conn)?)
-}
-
-statement!(
-    /// Waits for whoever makes a workspace with this id.
-    LockId { id: WorkspaceId => Uuid } -> Text;
-    "SELECT pg_advisory_xact_lock(hashtextextended(" id "::text, 0))::text"
-);
-
-/// Makes whoever makes a workspace with the same id wait for the end of this transaction.
-///
-/// # Errors
-/// Where the database fails.
-pub fn lock_id(conn: &mut PgConnection, id: WorkspaceId) -> QueryResult<()> {
-    (LockId { id }).execute(conn).map(drop)
 }
 
 /// A workspace by its id, living or deleted, with who made it, whether they still belong to it or not: for a create that comes

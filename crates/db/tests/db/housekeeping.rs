@@ -12,7 +12,7 @@ use tutti_db::{Gate, connection, pool};
 use tutti_testkit::{Database, Team};
 use tutti_types::tasks::Task;
 use tutti_types::workspaces::Workspace;
-use tutti_types::{Role, WorkspaceId, paths};
+use tutti_types::{BoardId, Role, WorkspaceId, paths};
 
 /// Nobody listens.
 struct Unheard;
@@ -116,21 +116,22 @@ async fn a_task_that_is_restored_at_that_moment_stays() {
     assert_eq!(database.number("SELECT count(*) FROM tasks"), 2);
 }
 
-/// Boards and columns that were deleted so many days ago: with tasks, their people, and tasks that were in the trash before.
-async fn boards_and_columns(days: u8) -> (Team, Arc<Database>) {
+/// A board, and a column of each board, that were deleted so many days ago: with tasks, their people, and tasks that were in the trash
+/// before. The board has something in every table that hangs on boards.
+async fn boards_and_columns(days: u8) -> (Team, Arc<Database>, BoardId) {
     let mut team = Team::start().await;
-    let board = team.board("Launch", Some(&[])).await;
-    let [first, second] = [0, 1].map(|n| team.board.columns[n].id);
-    for board in [board.id, team.board.id] {
-        let task = team.task_on(board, "Stays").await;
+    let launch = team.board("Launch", Some(&[])).await;
+    for board in [&launch, &team.board] {
+        let task = team.task_on(board.id, "Stays").await;
         let body = json!({"assignee_ids": [team.owner.id()]});
         let _: Task = team.owner.patch(paths::task(team.ws, task.id), &body).await;
-        let gone = team.task_on(board, "Gone").await;
+        let gone = team.task_on(board.id, "Gone").await;
         team.owner.delete(paths::task(team.ws, gone.id)).await;
+        let [first, second] = [0, 1].map(|n| board.columns[n].id);
+        let path = paths::column_into(team.ws, board.id, first, second);
+        team.owner.delete(path).await;
     }
-    team.owner.delete(paths::board(team.ws, board.id)).await;
-    let path = paths::column_into(team.ws, team.board.id, first, second);
-    team.owner.delete(path).await;
+    team.owner.delete(paths::board(team.ws, launch.id)).await;
     team.app.stop().await;
     let database = Arc::clone(&team.app.database);
     for table in ["tasks", "columns", "boards"] {
@@ -138,7 +139,7 @@ async fn boards_and_columns(days: u8) -> (Team, Arc<Database>) {
             "UPDATE {table} SET deleted_at = now() - interval '{days} days' WHERE deleted_at IS NOT NULL"
         ));
     }
-    (team, database)
+    (team, database, launch.id)
 }
 
 /// How many rows of each table are of a workspace, of those that have any; jobs apart.
@@ -252,25 +253,118 @@ async fn after_thirty_days_nothing_of_it_is_left_and_nothing_of_others_goes() {
     );
 }
 
-const WHAT_IS_LEFT: &str = "SELECT (SELECT count(*) FROM boards WHERE purged_at IS NULL) AS boards, (SELECT count(*) FROM columns) AS columns,
-    (SELECT count(*) FROM tasks) AS tasks, (SELECT count(*) FROM task_assignees) AS people, (SELECT count(*) FROM board_members) AS members,
-    (SELECT count(*) FROM moved_cards) AS moved";
+/// What has rows of a board that is gone for good, and why.
+const OUTLIVES_A_BOARD: [(&str, &str); 2] = [
+    ("boards", "by its row the audit log's entries are read"),
+    (
+        "moved_tasks",
+        "by it, too: it says on which board a task was last",
+    ),
+];
+
+/// How many rows each table has that hangs on boards: by foreign keys, over however many tables, or by a `board_id`. Of one board, or of
+/// all.
+fn on_boards(database: &Database, board: Option<BoardId>) -> BTreeMap<String, i64> {
+    let hanging = HangingTables::load(database);
+    let rows = |table: &String| {
+        let of_board = board.map(|board| hanging.rows_of(table, board));
+        let condition = of_board.unwrap_or_else(|| "true".to_owned());
+        database.number(&format!("SELECT count(*) FROM {table} WHERE {condition}"))
+    };
+    let tables = hanging.0.keys();
+    tables.map(|table| (table.clone(), rows(table))).collect()
+}
+
+/// Each table that hangs on boards, with its columns that lead there and the table and column they lead to.
+struct HangingTables(BTreeMap<String, Vec<(String, String, String)>>);
+
+impl HangingTables {
+    fn load(database: &Database) -> Self {
+        let links = database.rows(
+            "WITH RECURSIVE links AS (
+                SELECT conrelid AS child, a.attname AS by, confrelid AS parent, f.attname AS to_column FROM pg_constraint,
+                    unnest(conkey, confkey) AS k (here, there)
+                    JOIN pg_attribute a ON a.attnum = here JOIN pg_attribute f ON f.attnum = there
+                WHERE contype = 'f' AND a.attrelid = conrelid AND f.attrelid = confrelid AND a.attname <> 'workspace_id' AND conrelid <> confrelid
+                UNION SELECT attrelid, attname, 'boards'::regclass::oid, 'id'::name FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+                WHERE attname = 'board_id' AND NOT attisdropped AND relkind IN ('r', 'p') AND NOT relispartition
+            ), hanging AS (
+                SELECT 'boards'::regclass::oid AS id UNION SELECT child FROM links JOIN hanging ON parent = id
+            )
+            SELECT id::regclass::text AS name, by, parent::regclass::text AS parent, to_column FROM hanging
+            LEFT JOIN links ON child = id AND parent IN (SELECT id FROM hanging)",
+        );
+        let mut tables = BTreeMap::<String, Vec<_>>::new();
+        for link in links {
+            let text = |name: &str| link[name].as_str().map(str::to_owned);
+            let leads = tables.entry(text("name").unwrap()).or_default();
+            leads.extend(
+                text("by")
+                    .zip(text("parent"))
+                    .zip(text("to_column"))
+                    .map(|((by, parent), to)| (by, parent, to)),
+            );
+        }
+        Self(tables)
+    }
+
+    /// The condition on a table's rows by which they are of a board.
+    fn rows_of(&self, table: &str, board: BoardId) -> String {
+        if table == "boards" {
+            return format!("id = '{board}'");
+        }
+        let leads = &self.0[table];
+        // What names the board itself is asked for that alone.
+        if leads.iter().any(|(by, ..)| by == "board_id") {
+            return format!("board_id = '{board}'");
+        }
+        let each = leads.iter().map(|(by, parent, to)| {
+            let of_parent = self.rows_of(parent, board);
+            format!("{by} IN (SELECT {to} FROM {parent} WHERE {of_parent})")
+        });
+        each.collect::<Vec<_>>().join(" OR ")
+    }
+}
 
 #[tokio::test]
 async fn boards_and_columns_are_kept_for_thirty_days() {
-    let (_team, database) = boards_and_columns(29).await;
-    let before = database.rows(WHAT_IS_LEFT);
+    let (_team, database, board) = boards_and_columns(29).await;
+    let (all, of_board) = (None, Some(board));
+    let before = [all, of_board].map(|of| on_boards(&database, of));
     keep_house(&database.url).await;
-    assert_eq!(database.rows(WHAT_IS_LEFT), before);
+    assert_eq!([all, of_board].map(|of| on_boards(&database, of)), before);
+    let purged = "SELECT count(*) FROM boards WHERE purged_at IS NOT NULL";
+    assert_eq!(database.number(purged), 0);
 }
 
 #[tokio::test]
 async fn after_thirty_days_boards_and_columns_go_with_all_on_them() {
-    let (mut team, database) = boards_and_columns(31).await;
+    let (mut team, database, board) = boards_and_columns(31).await;
+    let outlives = |table: &str| OUTLIVES_A_BOARD.iter().any(|(name, _)| *name == table);
+    for (table, rows) in on_boards(&database, Some(board)) {
+        assert!(
+            rows > 0 || outlives(&table),
+            "{table} hangs on boards: put a row of it on the board above"
+        );
+    }
     keep_house(&database.url).await;
-    let left =
-        json!({"boards": 1, "columns": 3, "tasks": 1, "people": 1, "members": 0, "moved": 0});
-    assert_eq!(database.rows(WHAT_IS_LEFT), [left]);
+    for (table, rows) in on_boards(&database, Some(board)) {
+        assert!(
+            rows == 0 || outlives(&table),
+            "{table} has {rows} rows left"
+        );
+    }
+    // The other board has lost the column and the task that were in its trash.
+    let mut left = on_boards(&database, None);
+    left.retain(|_, rows| *rows > 0);
+    let wanted = [
+        ("boards", 2),
+        ("columns", 3),
+        ("task_assignees", 1),
+        ("tasks", 1),
+    ];
+    let wanted = wanted.map(|(table, rows)| (table.to_owned(), rows));
+    assert_eq!(left, BTreeMap::from(wanted));
     // What was done with the board is still told to who may read the audit log, and its end too, which was nobody's doing.
     team.app.up().await;
     let path = paths::board(team.ws, team.board.id);

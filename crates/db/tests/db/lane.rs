@@ -1,11 +1,12 @@
 //! Writes that wait together share a transaction, and none of them suffers for another.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use diesel::connection::SimpleConnection;
 use futures_util::future::{join, join_all, poll_immediate};
 use tokio::time::timeout;
-use tutti_db::gate::{Committed, Principal, Publish, SystemUse};
+use tutti_db::gate::{Committed, Member, Op, Principal, Publish, Slice, SystemUse, Tx};
 use tutti_db::models::{session, user};
 use tutti_db::{Error, Gate, commands, pool};
 use tutti_testkit::Database;
@@ -257,4 +258,41 @@ async fn what_two_requests_did_to_one_person_is_told_by_two_revisions() {
     }
     assert_eq!(*stage.heard.1.lock().unwrap(), [before + 1, before + 2]);
     assert_eq!(rev(), before + 2);
+}
+
+#[tokio::test]
+async fn a_request_in_slices_is_still_running_between_them() {
+    let stage = stage().await;
+    let (person, ws) = (stage.person, stage.ws);
+    let op = Op {
+        key: "slices".to_owned(),
+        request_hash: [0; 32],
+    };
+    let is_last = Arc::new(AtomicBool::new(false));
+    let last = Arc::clone(&is_last);
+    let slice = move |_: &mut Tx<'_>, _: &Member, before| {
+        last.store(before == 50, Ordering::Release);
+        Ok(if before < 50 {
+            Slice::More
+        } else {
+            Slice::Done(())
+        })
+    };
+    let slices = stage
+        .gate
+        .write_in_slices(person, ws, Some(op.clone()), slice);
+    let repetitions = async {
+        while !is_last.load(Ordering::Acquire) {
+            let again = stage
+                .gate
+                .write(person, ws, Some(op.clone()), |_, _| Ok(()));
+            match again.await {
+                Err(Error::Refused(refusal)) => assert_eq!(refusal.code, ErrorCode::InProgress),
+                other => panic!("it was let in between: {other:?}"),
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let both = timeout(DEADLINE, join(slices, repetitions)).await.unwrap();
+    both.0.unwrap();
 }

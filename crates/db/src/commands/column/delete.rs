@@ -77,14 +77,14 @@ fn require_room(
     column: &Granted<ColumnRow>,
     to: &Granted<ColumnRow>,
 ) -> Result<()> {
-    let cards = column::cards(tx.conn, column, MAX_MOVED + 1)?;
-    if cards.len() > MAX_MOVED {
+    let cards = task::count(tx.conn, column, &[])?;
+    if cards > MAX_MOVED {
         return Err(Error::refused(
             ErrorCode::LimitReached,
             format!("At most {MAX_MOVED} tasks can be moved at once. Move some of them first."),
         ));
     }
-    task::require_room(tx.conn, to, &cards)
+    task::require_room_for(tx.conn, to, cards)
 }
 
 /// Moves the first cards of a locked column to the end of another one, and remembers where they stood. Says how many.

@@ -1,5 +1,6 @@
 //! A write that waits in a lane.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use diesel::PgConnection;
@@ -85,7 +86,7 @@ pub(in crate::gate) struct RequestWrite<T, F> {
     task: Option<TaskId>,
     work: F,
     deadline: Instant,
-    running: Option<Running>,
+    running: Option<Arc<Running>>,
     outcome: Attempted<Result<T>>,
     answer: oneshot::Sender<Result<T>>,
 }
@@ -95,7 +96,7 @@ impl<T, F> RequestWrite<T, F> {
         (person, workspace, op): (Principal, WorkspaceId, Option<Op>),
         task: Option<TaskId>,
         deadline: Instant,
-        running: Option<Running>,
+        running: Option<Arc<Running>>,
         work: F,
         answer: oneshot::Sender<Result<T>>,
     ) -> Self {

@@ -30,9 +30,9 @@ row! {
     } with {
         /// When it was deleted.
         deleted_at: Timestamp => Timestamptz = "c.deleted_at",
-        /// How many cards come back with it.
-        cards: i64 => BigInt = "(SELECT count(*) FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
-            WHERE m.workspace_id = c.workspace_id AND m.column_id = c.id AND t.column_id = m.moved_to AND t.deleted_at IS NULL)",
+        /// How many cards come back with it: each is looked up, or the planner would read all cards of a workspace for each column.
+        cards: i64 => BigInt = "(SELECT count(*) FROM moved_cards m CROSS JOIN LATERAL (SELECT FROM tasks t WHERE t.workspace_id = m.workspace_id AND t.id = m.task_id
+            AND t.column_id = m.moved_to AND t.deleted_at IS NULL OFFSET 0) t WHERE m.workspace_id = c.workspace_id AND m.column_id = c.id)",
     }
 }
 
@@ -47,11 +47,6 @@ statement!(
      ORDER BY c.deleted_at DESC, c.id DESC LIMIT " limit
 );
 statement!(
-    /// The living cards of a column.
-    Cards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid;
-    "SELECT id FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL LIMIT " most
-);
-statement!(
     /// The first living cards of a column, locked in the one order of all who lock several. They are looked up first, since in that order
     /// the planner would look through the workspace for them.
     LockCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> Uuid, locks Tasks;
@@ -60,7 +55,7 @@ statement!(
      )) AND column_id = " column " AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE"
 );
 statement!(
-    /// Remembers where cards of a column stand. One may be known by a deletion that did not come to its end.
+    /// Remembers where cards of a column stand. One may be remembered already, by a deletion that was cut short.
     KeepCards { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, to: ColumnId => Uuid, cards: Vec<TaskId> => Array<Uuid> } -> BigInt, holds Columns;
     "INSERT INTO moved_cards (workspace_id, column_id, task_id, position, moved_to)
      SELECT workspace_id, " column ", id, position, " to " FROM tasks WHERE workspace_id = " workspace " AND id = ANY (" cards ")
@@ -69,12 +64,12 @@ statement!(
 statement!(
     /// The first of the cards that are still where the deletion moved them, locked as above, with where they stood before.
     LockMoved { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, most: i64 => BigInt } -> (Uuid, Text), locks Tasks;
-    "SELECT t.id, m.position FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
-     WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND m.task_id = ANY (ARRAY(
-        SELECT m.task_id FROM moved_cards m JOIN tasks t ON t.workspace_id = m.workspace_id AND t.id = m.task_id
-        WHERE m.workspace_id = " workspace " AND m.column_id = " column " AND t.column_id = m.moved_to AND t.deleted_at IS NULL
-        ORDER BY m.position LIMIT " most "
-     )) AND t.column_id = m.moved_to AND t.deleted_at IS NULL ORDER BY t.id FOR NO KEY UPDATE OF t"
+    "WITH first AS MATERIALIZED (SELECT m.task_id, m.position, m.moved_to FROM moved_cards m CROSS JOIN LATERAL (
+            SELECT FROM tasks t WHERE t.workspace_id = m.workspace_id AND t.id = m.task_id AND t.column_id = m.moved_to AND t.deleted_at IS NULL OFFSET 0
+        ) t WHERE m.workspace_id = " workspace " AND m.column_id = " column " ORDER BY m.position LIMIT " most ")
+     SELECT t.id, m.position FROM first m JOIN tasks t ON t.id = m.task_id
+     WHERE t.workspace_id = " workspace " AND t.id = ANY (ARRAY(SELECT task_id FROM first)) AND t.column_id = m.moved_to AND t.deleted_at IS NULL
+     ORDER BY t.id FOR NO KEY UPDATE OF t"
 );
 statement!(
     /// Forgets where some of them stood, or all.
@@ -127,23 +122,6 @@ pub fn trashed(
         limit,
     };
     list.get_results(conn)
-}
-
-/// At most `most` living cards of a locked column. None can come meanwhile.
-///
-/// # Errors
-/// Where the database fails.
-pub fn cards(
-    conn: &mut PgConnection,
-    column: &Granted<ColumnRow>,
-    most: usize,
-) -> QueryResult<Vec<TaskId>> {
-    let cards = Cards {
-        workspace: column.workspace_id,
-        column: column.id,
-        most: limit(most),
-    };
-    cards.get_results(conn)
 }
 
 /// The first living cards of a locked column, `most` of them at most, locked.
@@ -203,7 +181,7 @@ pub fn take_cards(
         most: limit(most),
     };
     let moved: Vec<(TaskId, String)> = moved.get_results(conn)?;
-    // Of others that were remembered each is elsewhere by now.
+    // All others that are remembered are elsewhere by now.
     let taken = moved.iter().map(|(card, _)| *card);
     let cards = (moved.len() == most).then(|| taken.collect());
     let forget = ForgetMoved {

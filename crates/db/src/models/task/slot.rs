@@ -3,10 +3,9 @@
 
 use std::collections::HashSet;
 
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid};
-use diesel::{OptionalExtension, PgConnection, QueryResult, RunQueryDsl};
+use diesel::sql_types::{Array, Nullable, Text, Uuid};
+use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use tutti_types::columns::Category;
-use tutti_types::tasks::MAX_TASKS_PER_BOARD;
 use tutti_types::{BoardId, ColumnId, ErrorCode, TaskId, WorkspaceId};
 
 use crate::access::Granted;
@@ -52,12 +51,6 @@ statement!(
     Next { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, position: String => Text, moving: Vec<TaskId> => Array<Uuid> } -> Text;
     "SELECT position FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND position > " position
     " AND id <> ALL (" moving ") ORDER BY position LIMIT 1"
-);
-
-statement!(
-    /// How many living cards stand in a column, leaving out those that are being placed.
-    Count { workspace: WorkspaceId => Uuid, column: ColumnId => Uuid, moving: Vec<TaskId> => Array<Uuid> } -> BigInt;
-    "SELECT count(*) FROM tasks WHERE workspace_id = " workspace " AND column_id = " column " AND deleted_at IS NULL AND id <> ALL (" moving ")"
 );
 
 /// The room between two neighbours in a locked column; an open side is an end of it.
@@ -129,16 +122,16 @@ pub fn gap(
         position: position.map(str::to_owned),
         moving: moving.to_vec(),
     };
+    let is_own_place = match &before {
+        Some(_) => is_own(beside.before),
+        None => is_own(beside.after),
+    };
     let (low, high) = match (before, after) {
-        (Some(own), _) if is_own(beside.before) => (
+        (Some(own), _) | (None, Some(own)) if is_own_place => (
             one(previous(Some(&own)).get_results(conn)?),
             one(next(&own).get_results(conn)?),
         ),
         (Some(high), _) => (one(previous(Some(&high)).get_results(conn)?), Some(high)),
-        (None, Some(own)) if is_own(beside.after) => (
-            one(previous(Some(&own)).get_results(conn)?),
-            one(next(&own).get_results(conn)?),
-        ),
         (None, Some(low)) => {
             let high = one(next(&low).get_results(conn)?);
             (Some(low), high)
@@ -146,60 +139,6 @@ pub fn gap(
         (None, None) => (one(previous(None).get_results(conn)?), None),
     };
     Ok(Gap { low, high })
-}
-
-statement!(
-    /// How many living tasks a board holds, counted no further than it may.
-    OnBoard { workspace: WorkspaceId => Uuid, board: BoardId => Uuid, most: i64 => BigInt } -> BigInt;
-    "SELECT count(*) FROM (SELECT FROM tasks WHERE workspace_id = " workspace " AND board_id = " board " AND deleted_at IS NULL LIMIT " most ") t"
-);
-
-statement!(
-    /// How many living tasks stand on each of some boards.
-    OnBoards { workspace: WorkspaceId => Uuid, boards: Vec<BoardId> => Array<Uuid> } -> (Uuid, BigInt);
-    "SELECT b.id, (SELECT count(*) FROM tasks t WHERE t.workspace_id = " workspace " AND t.board_id = b.id AND t.deleted_at IS NULL)
-     FROM unnest(" boards ") AS b (id)"
-);
-
-/// How many living tasks stand on each of some boards.
-///
-/// # Errors
-/// Where the database fails.
-pub fn counts_of_boards(
-    conn: &mut PgConnection,
-    workspace: WorkspaceId,
-    boards: Vec<BoardId>,
-) -> QueryResult<Vec<(BoardId, i64)>> {
-    (OnBoards { workspace, boards }).get_results(conn)
-}
-
-/// Refuses where a board has no room for `arriving` more tasks.
-///
-/// # Errors
-/// `limit_reached`.
-pub(crate) fn require_room_on_board(
-    conn: &mut PgConnection,
-    workspace: WorkspaceId,
-    board: BoardId,
-    arriving: usize,
-) -> Result<()> {
-    if arriving == 0 {
-        return Ok(());
-    }
-    let count: i64 = OnBoard {
-        workspace,
-        board,
-        most: MAX_TASKS_PER_BOARD,
-    }
-    .get_result(conn)?;
-    let arriving = i64::try_from(arriving).unwrap_or(i64::MAX);
-    if count.saturating_add(arriving) <= MAX_TASKS_PER_BOARD {
-        return Ok(());
-    }
-    Err(Error::refused(
-        ErrorCode::LimitReached,
-        format!("A board holds at most {MAX_TASKS_PER_BOARD} tasks."),
-    ))
 }
 
 statement!(
@@ -278,36 +217,6 @@ pub fn place_after(
 
 fn one(rows: Vec<String>) -> Option<String> {
     rows.into_iter().next()
-}
-
-/// Refuses where a locked column has no room for `arriving` more cards. For none there is, however many stand there.
-///
-/// # Errors
-/// `wip_limit`.
-pub(crate) fn require_room(
-    conn: &mut PgConnection,
-    column: &ColumnRow,
-    arriving: &[TaskId],
-) -> Result<()> {
-    let Some(limit) = column.wip_limit.filter(|_| !arriving.is_empty()) else {
-        return Ok(());
-    };
-    let count = Count {
-        workspace: column.workspace_id,
-        column: column.id,
-        moving: arriving.to_vec(),
-    };
-    let standing: i64 = count.get_result(conn)?;
-    if standing + i64::try_from(arriving.len()).unwrap_or(i64::MAX) > i64::from(limit) {
-        return Err(Error::refused(
-            ErrorCode::WipLimit,
-            match limit {
-                1 => format!("{} holds at most one task.", column.name),
-                _ => format!("{} holds at most {limit} tasks.", column.name),
-            },
-        ));
-    }
-    Ok(())
 }
 
 statement!(
