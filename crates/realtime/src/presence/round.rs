@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use bytes::Bytes;
 use tutti_types::events::Audience;
 use tutti_types::realtime::{Presence as Shown, ServerFrame};
-use tutti_types::{BoardId, Permission, SocketId, UserId, WorkspaceId};
+use tutti_types::{BoardId, SocketId, UserId, WorkspaceId};
 
 use super::Appearance;
 use crate::{Roster, frame};
@@ -57,14 +57,14 @@ impl Round {
         reader: UserId,
         roster: &Roster,
     ) -> Option<Bytes> {
-        let rights = roster.rights(reader)?;
+        roster.rights(reader)?;
         let full = self.untold.contains(&socket);
         if !full && self.changes.is_empty() {
             return None;
         }
         let reads = |board: &BoardId| roster.may_read(reader, &Audience::board(*board));
         let readable: Vec<bool> = self.boards.iter().map(reads).collect();
-        let guest = (!rights.may(Permission::PeopleReadAll)).then_some(reader);
+        let guest = (!roster.knows_all(reader)).then_some(reader);
         let group = (full, guest, readable);
         if let Some(made) = self.made.get(&group) {
             return made.clone();

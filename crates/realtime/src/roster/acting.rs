@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use tutti_types::events::Audience;
 use tutti_types::rooms::Room;
-use tutti_types::{BoardId, Permission, Rights, UserId};
+use tutti_types::{BoardId, Rights, UserId};
 
 use super::Roster;
 use crate::StreamEvent;
@@ -35,37 +35,43 @@ impl Acting {
 impl Roster {
     /// The boards of which the database has to be asked who acts there, at the head: those that a follower reads who does not see
     /// everybody, where that is not known or may have changed, and all that `beginner` reads, if they do not. Boards that no such follower
-    /// reads are forgotten.
+    /// reads are forgotten. It is asked for several times a second, so the boards are looked through only where something has changed.
     pub fn unacquainted(&mut self, head: i64, beginner: Option<UserId>) -> Vec<BoardId> {
-        let rights = self.followers().map(|user| (user, self.rights(user)));
-        let guests = rights.filter_map(|(user, rights)| Some((user, rights?)));
-        let guests = guests.filter(|(_, rights)| !rights.may(Permission::PeopleReadAll));
-        let guests: Vec<(UserId, Rights)> = guests.collect();
-        let mut read: HashMap<BoardId, bool> = HashMap::new();
-        let boards = self.rooms.iter().filter(|_| !guests.is_empty());
-        for (room, access) in boards {
+        let beginner = beginner.filter(|user| !self.knows_all(*user));
+        if !self.may_be_unacquainted && beginner.is_none() {
+            return Vec::new();
+        }
+        let guests = self.followers().filter(|user| !self.knows_all(*user));
+        let guests: Vec<(UserId, Rights)> = guests
+            .filter_map(|user| Some((user, self.rights(user)?)))
+            .collect();
+        let mut known = std::mem::take(&mut self.acting);
+        let mut wanted = Vec::new();
+        for (room, access) in &self.rooms {
             let Some(board) = room.as_board() else {
                 continue;
             };
-            let readers = guests
+            let admits = |(user, rights): &&(UserId, Rights)| access.admits(*rights, *user);
+            let mut readers = guests
                 .iter()
-                .filter(|(user, rights)| access.admits(*rights, *user));
-            for (reader, _) in readers {
-                *read.entry(board).or_default() |= Some(*reader) == beginner;
+                .filter(admits)
+                .map(|(user, _)| *user)
+                .peekable();
+            if readers.peek().is_none() {
+                continue;
             }
-        }
-        self.acting.retain(|board, _| read.contains_key(board));
-        let mut wanted = Vec::new();
-        for (board, begins) in read {
             // What happens from now on is noted, also while the database is asked.
-            let acting = self.acting.entry(board).or_insert_with(|| Acting {
+            let acting = known.remove(&board).unwrap_or_else(|| Acting {
                 changed: head,
                 ..Acting::default()
             });
-            if begins || !acting.is_current() {
+            if !acting.is_current() || readers.any(|reader| Some(reader) == beginner) {
                 wanted.push(board);
             }
+            self.acting.insert(board, acting);
         }
+        // Until there are answers, it is asked again.
+        self.may_be_unacquainted = !wanted.is_empty();
         wanted.sort_unstable();
         wanted
     }
@@ -101,11 +107,13 @@ impl Roster {
             let is_reassigned = carried.is_some_and(|carried| carried.reassigned);
             if is_reassigned || named.any(|user| !acting.people.contains(&user)) {
                 acting.changed = seq;
+                self.may_be_unacquainted = true;
             }
         }
         let left = carried.and_then(|carried| carried.left);
         if let Some(acting) = left.and_then(|left| self.acting.get_mut(&left)) {
             acting.changed = seq;
+            self.may_be_unacquainted = true;
         }
     }
 

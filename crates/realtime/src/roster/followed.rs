@@ -97,6 +97,7 @@ impl Roster {
             }
         }
         self.followers.insert(user);
+        self.may_be_unacquainted = true;
         self.rooms.extend(met);
         // Some of them may be read by nobody who follows.
         self.is_stale = true;
@@ -106,7 +107,9 @@ impl Roster {
 
     /// Somebody follows no longer.
     pub fn unfollow(&mut self, user: UserId) {
-        self.is_stale |= self.followers.remove(&user);
+        let followed = self.followers.remove(&user);
+        self.is_stale |= followed;
+        self.may_be_unacquainted |= followed;
     }
 
     /// Forgets the rooms that no follower reads.

@@ -397,3 +397,37 @@ fn who_left_and_came_back_reads_a_room_since_they_were_added_again() {
     assert_eq!(cast.roster.reads_since(member, &room), Some(40));
     assert_eq!(cast.roster.reads_since(guest, &room), Some(5));
 }
+
+#[test]
+fn boards_are_looked_through_only_after_what_may_have_changed_who_acts_on_them() {
+    let Cast {
+        mut roster,
+        member,
+        guest,
+        open,
+        private,
+        ..
+    } = cast();
+    roster.meet(guest, &Introduction::default(), []).unwrap();
+    assert_eq!(roster.unacquainted(0, None), [private]);
+    assert!(roster.may_be_unacquainted, "there is no answer yet");
+    roster.acquaint(0, HashMap::from([(private, HashSet::from([guest]))]));
+    assert!(roster.unacquainted(0, None).is_empty());
+    assert!(!roster.may_be_unacquainted);
+    let updated = |seq, board, by: UserId| {
+        let task = json!({"id": board, "board_id": board, "created_by": by, "assignee_ids": []});
+        let (kind, audience) = (EventKind::TaskUpdated, Audience::board(board));
+        event_at(seq, kind, audience, &json!({"task": task}))
+    };
+    roster.apply(&updated(1, open, member));
+    roster.apply(&updated(2, private, guest));
+    assert!(
+        !roster.may_be_unacquainted,
+        "of no guest, or by who is known"
+    );
+    assert_eq!(roster.unacquainted(2, Some(guest)), [private]);
+    roster.acquaint(2, HashMap::from([(private, HashSet::from([guest]))]));
+    assert!(roster.unacquainted(2, Some(member)).is_empty());
+    roster.apply(&updated(3, private, member));
+    assert_eq!(roster.unacquainted(3, None), [private]);
+}

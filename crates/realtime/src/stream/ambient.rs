@@ -1,12 +1,12 @@
 //! What is not logged and may be lost: presence and typing.
 
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use std::collections::{HashMap, HashSet};
-
+use bytes::Bytes;
 use tutti_types::events::Audience;
 use tutti_types::realtime::ServerFrame;
-use tutti_types::{BoardId, Permission, SocketId, UserId};
+use tutti_types::{BoardId, SocketId, UserId};
 
 use super::Stream;
 use crate::typing::{MOST, Typed};
@@ -71,40 +71,40 @@ impl<O: Outbox> Stream<O> {
         }
     }
 
-    /// The frame is made once for all who may know the same of those people.
+    /// The frame is made once for all who see everybody, and once for each of the others.
     fn tell_typed(&self, typed: &Typed) {
         let Some(task_id) = typed.place.task else {
             return;
         };
         let audience = Audience::board(typed.place.board);
         let readers = self.roster.audience(&audience);
-        let mut made = HashMap::new();
+        let typing = typed.users.iter().copied();
+        let typing: Vec<UserId> = typing.filter(|user| readers.admit(*user)).collect();
+        let mut made: HashMap<Option<UserId>, Option<Bytes>> = HashMap::new();
         for subscriber in self.subscribers.values() {
             let reader = subscriber.user;
             if !subscriber.is_live() || !readers.admit(reader) {
                 continue;
             }
-            let known = |users: &[UserId]| -> Vec<UserId> {
-                let known = users.iter().copied();
-                let known = known.filter(|user| self.roster.may_know(reader, *user));
-                known.collect()
-            };
-            // That nobody types any more is news only to who was told that somebody did.
-            let (mut users, before) = (known(&typed.users), known(&typed.before));
-            users.retain(|user| readers.admit(*user));
-            users.truncate(MOST);
-            if users.is_empty() && before.is_empty() {
-                continue;
-            }
-            let frame = made.entry(users.clone()).or_insert_with(|| {
-                frame::server(&ServerFrame::Typing {
-                    workspace_id: self.workspace_id,
-                    board_id: typed.place.board,
-                    task_id,
-                    user_ids: users,
+            let guest = (!self.roster.knows_all(reader)).then_some(reader);
+            let frame = made.entry(guest).or_insert_with(|| {
+                let knows = |user: &&UserId| self.roster.may_know(reader, **user);
+                let user_ids: Vec<UserId> =
+                    typing.iter().filter(knows).take(MOST).copied().collect();
+                // That nobody types any more is news only to who was told that somebody did.
+                let is_news = !user_ids.is_empty() || typed.before.iter().any(|user| knows(&user));
+                is_news.then(|| {
+                    frame::server(&ServerFrame::Typing {
+                        workspace_id: self.workspace_id,
+                        board_id: typed.place.board,
+                        task_id,
+                        user_ids,
+                    })
                 })
             });
-            subscriber.outbox.push_droppable(frame.clone());
+            if let Some(frame) = frame {
+                subscriber.outbox.push_droppable(frame.clone());
+            }
         }
     }
 
@@ -142,8 +142,7 @@ impl<O: Outbox> Stream<O> {
     /// Those who do not see everybody may know others now: they are told again who is here.
     fn tell_guests_anew(&mut self) {
         for (socket, subscriber) in &self.subscribers {
-            let rights = self.roster.rights(subscriber.user);
-            if rights.is_some_and(|rights| !rights.may(Permission::PeopleReadAll)) {
+            if !self.roster.knows_all(subscriber.user) {
                 self.presence.missed(*socket);
             }
         }
