@@ -8,11 +8,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, ORIGIN, UPGRADE};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse, ResponseError};
+use actix_web::{Error, ResponseError};
 use tutti_types::{ErrorCode, FieldError};
 use url::form_urlencoded;
 
-use crate::extract::caller;
+use crate::extract::{caller, require_session};
 use crate::operations::{self, Operation};
 use crate::{ApiError, unserved};
 
@@ -26,7 +26,8 @@ const SINGULAR: [HeaderName; 4] = [
 /// So many unknown fields of a query are named.
 const MOST: usize = 16;
 
-/// Lets a request through to its operation, or answers it.
+/// Lets a request through to its operation, or answers it. Who is not signed in and would have to be learns that first, whatever else is
+/// wrong with the request: a caller whose session has ended too.
 ///
 /// # Errors
 /// Those of the service behind it.
@@ -34,10 +35,30 @@ pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    match refusal(&request) {
-        None => Ok(next.call(request).await?.map_into_boxed_body()),
-        Some(answer) => Ok(request.into_response(answer)),
+    let resource = operations::at(request.match_info().as_str());
+    let operation = match resource.map(|found| (found, found.operation(request.method()))) {
+        Some((resource, None)) => {
+            let answer = match said_once(&request) {
+                Ok(()) => unserved::method(request.method(), &resource.allow),
+                Err(error) => error.error_response(),
+            };
+            return Ok(request.into_response(answer));
+        }
+        Some((_, operation)) => operation,
+        None => None,
+    };
+    let needs_session = operation.is_some_and(|operation| !operation.is_public);
+    let response = match admit(&request, operation) {
+        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Err(error) => request.error_response(error),
+    };
+    let error = response.response().error().and_then(Error::as_error);
+    if needs_session && error.is_some_and(ApiError::is_before_gate) {
+        if let Err(error) = require_session(response.request()).await {
+            return Ok(response.into_response(error.error_response()));
+        }
     }
+    Ok(response)
 }
 
 /// Turns HEAD into GET on the way in: one answer for both, of which the connection sends the head alone (RFC 9110 section 9.3.2).
@@ -56,18 +77,16 @@ pub async fn head_as_get<B: MessageBody>(
     next.call(request).await
 }
 
-/// The answer to a request that reaches no operation.
-fn refusal(request: &ServiceRequest) -> Option<HttpResponse> {
-    if let Err(error) = said_once(request) {
-        return Some(error.error_response());
+/// Refuses a request that contradicts itself, or asks its operation for what that does not know.
+fn admit(request: &ServiceRequest, operation: Option<&Operation>) -> Result<(), ApiError> {
+    let refused = said_once(request).and_then(|()| match operation {
+        Some(operation) => known(request, operation),
+        None => Ok(()),
+    });
+    if refused.is_err() && operation.is_some_and(|operation| !operation.is_public) {
+        caller(request.request())?;
     }
-    let resource = operations::at(request.match_info().as_str())?;
-    match resource.operation(request.method()) {
-        Some(operation) => known(request, operation)
-            .err()
-            .map(|error| error.error_response()),
-        None => Some(unserved::method(request.method(), &resource.allow)),
-    }
+    refused
 }
 
 fn said_once(request: &ServiceRequest) -> Result<(), ApiError> {
@@ -82,8 +101,7 @@ fn said_once(request: &ServiceRequest) -> Result<(), ApiError> {
     }
 }
 
-/// Refuses a query with fields that the operation does not know, or with one that comes twice. Who needs a token and has none learns
-/// that first.
+/// Refuses a query with fields that the operation does not know, or with one that comes twice.
 fn known(request: &ServiceRequest, operation: &Operation) -> Result<(), ApiError> {
     let (query, Some(fields)) = (request.query_string(), &operation.query) else {
         return Ok(());
@@ -107,9 +125,6 @@ fn known(request: &ServiceRequest, operation: &Operation) -> Result<(), ApiError
     }
     if errors.is_empty() {
         return Ok(());
-    }
-    if !operation.is_public {
-        caller(request.request())?;
     }
     errors.truncate(MOST);
     Err(ApiError::fields(errors))

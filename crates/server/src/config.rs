@@ -18,7 +18,7 @@ use url::Url;
 pub const NO_URL: &str = "Tutti listens on every address of this machine and TUTTI_PUBLIC_URL is not set, so that only browsers on this machine can \
      sign in: set it to the address that people type.";
 
-/// How long a connection waits for its client. No settings of an operator's: tests wait less, or longer.
+/// How long a connection waits for its client. Operators do not set it; tests wait less, or longer.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
     /// For the head of its first request.

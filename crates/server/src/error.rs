@@ -30,6 +30,8 @@ pub struct ApiError {
     exceeded: Option<Exceeded>,
     /// It is about how the body is encoded, so the answer tells which codings are taken (RFC 9110 section 12.5.3).
     is_about_coding: bool,
+    /// The gate refused, which had asked first whether the caller's session lives.
+    is_of_gate: bool,
 }
 
 impl ApiError {
@@ -45,7 +47,10 @@ impl ApiError {
     /// The one 404.
     #[must_use]
     pub fn not_found() -> Self {
-        DbError::not_found().into()
+        Self {
+            is_of_gate: false,
+            ..DbError::not_found().into()
+        }
     }
     /// No valid access token.
     #[must_use]
@@ -55,7 +60,7 @@ impl ApiError {
             "Send a valid access token as Authorization: Bearer.",
         )
     }
-    /// Fields of the body that are not right; the sentence is about the first. Of names that are too long the beginning is told.
+    /// Fields of the body that are not right; the sentence is about the first. A name that is too long is cut.
     #[must_use]
     pub fn fields(mut errors: Vec<FieldError>) -> Self {
         for error in &mut errors {
@@ -131,6 +136,10 @@ impl ApiError {
     pub fn code(&self) -> ErrorCode {
         self.refusal.code
     }
+    /// Whether the request was refused for how it is made, before anybody asked for the caller's session.
+    pub(crate) fn is_before_gate(&self) -> bool {
+        !self.is_of_gate && matches!(self.status_code().as_u16(), 400 | 404 | 413 | 415 | 422)
+    }
 }
 
 impl From<Box<Refusal>> for ApiError {
@@ -140,6 +149,7 @@ impl From<Box<Refusal>> for ApiError {
             retry_after_s: None,
             exceeded: None,
             is_about_coding: false,
+            is_of_gate: false,
         }
     }
 }
@@ -147,7 +157,10 @@ impl From<Box<Refusal>> for ApiError {
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         match error {
-            DbError::Refused(refusal) => refusal.into(),
+            DbError::Refused(refusal) => Self {
+                is_of_gate: true,
+                ..refusal.into()
+            },
             DbError::Contended => Self::unavailable(),
             DbError::Unavailable(_)
             | DbError::Lost(_)

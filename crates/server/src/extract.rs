@@ -12,7 +12,7 @@ mod query;
 
 pub use body::{Body, NoBody};
 pub use caller::Caller;
-pub(crate) use caller::of as caller;
+pub(crate) use caller::{of as caller, require_session};
 pub use condition::{IfMatch, IfNoneMatch};
 pub use listing::Listing;
 pub use path::Path;

@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
+use tutti_db::Error;
 use tutti_db::gate::Principal;
 
 use crate::ApiError;
@@ -41,11 +42,33 @@ fn bearer(credentials: &str) -> Option<&str> {
         .then(|| token.trim_start_matches(' '))
 }
 
-/// The caller of a request.
+/// The caller of a request, which counts among those that they may make.
 pub(crate) fn of(request: &HttpRequest) -> Result<Caller, ApiError> {
-    let app = request
+    let app = app(request)?;
+    let person = person(request, app)?;
+    app.limits.request(person.user_id)?;
+    Ok(Caller(person))
+}
+
+/// Refuses where a request's caller is signed in no longer: their access token outlives their session by minutes. Where that cannot be
+/// asked, what else is wrong with the request is told.
+pub(crate) async fn require_session(request: &HttpRequest) -> Result<(), ApiError> {
+    let app = app(request)?;
+    let person = person(request, app)?;
+    match app.gate.me(person, None, None, |_| Ok(())).await {
+        Err(Error::Refused(refusal)) => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
+fn app(request: &HttpRequest) -> Result<&Data<App>, ApiError> {
+    request
         .app_data::<Data<App>>()
-        .ok_or_else(ApiError::unavailable)?;
+        .ok_or_else(ApiError::unavailable)
+}
+
+/// Whose access token came with a request.
+fn person(request: &HttpRequest, app: &App) -> Result<Principal, ApiError> {
     let credentials = request
         .headers()
         .get(AUTHORIZATION)
@@ -53,10 +76,7 @@ pub(crate) fn of(request: &HttpRequest) -> Result<Caller, ApiError> {
     let token = credentials
         .and_then(bearer)
         .ok_or_else(ApiError::unauthenticated)?;
-    let person = app
-        .tokens
+    app.tokens
         .verify(token)
-        .ok_or_else(ApiError::unauthenticated)?;
-    app.limits.request(person.user_id)?;
-    Ok(Caller(person))
+        .ok_or_else(ApiError::unauthenticated)
 }

@@ -1,23 +1,24 @@
 //! A workspace's stream as this node serves it: made once from the database, kept while somebody follows.
 
+mod made;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use tutti_db::gate::{CommittedEvent, SystemUse};
 use tutti_db::models::member;
-use tutti_db::models::room::handed;
-use tutti_db::models::stream::{self as db_stream, EventRow, RightsChange};
-use tutti_db::views::roster::{self, RosterOf};
-use tutti_db::views::{events, rooms};
+use tutti_db::models::stream as db_stream;
+use tutti_db::views::{events, rooms, roster};
 use tutti_db::{Gate, Result};
 use tutti_realtime::roster::followed::{Introduction, Known};
-use tutti_realtime::stream::{Found, Limits, Missing};
-use tutti_realtime::{Effect, Homes, Reason, Removed, Roster, Stream, StreamEvent, homes};
+use tutti_realtime::stream::{Found, Missing};
+use tutti_realtime::{Reason, Removed, Stream, StreamEvent};
 use tutti_types::events::{Audience, EventKind};
-use tutti_types::rooms::{Room, RoomReaders};
+use tutti_types::rooms::Room;
 use tutti_types::{BoardId, Epoch, UserId, WorkspaceId};
 
+use self::made::{of_commit, shared, stream};
 use super::queue::Queue;
 use crate::single_flight::SingleFlight;
 
@@ -237,68 +238,4 @@ impl Served {
     pub(super) fn used(&self) {
         *lock(&self.idle_since) = Instant::now();
     }
-}
-
-fn shared(rows: &[EventRow]) -> Vec<Arc<StreamEvent>> {
-    rows.iter().map(|row| Arc::new(of_row(row))).collect()
-}
-
-/// The stream as the database has it.
-fn stream(workspace: WorkspaceId, of: RosterOf) -> Stream<Queue> {
-    // A kind that only a newer server knows may have changed anything.
-    let effect = |change: &RightsChange| {
-        let kind = change.kind.parse();
-        let effect = kind.map_or(Effect::Unclear, |kind| Effect::of(kind, &change.data));
-        (change.seq, effect)
-    };
-    let history: Vec<(i64, Effect)> = of.changes.iter().map(effect).collect();
-    let mut roster = Roster::new(of.members, of.boards);
-    if let Some((oldest, _)) = history.first().filter(|_| of.more) {
-        roster.judged_from(*oldest);
-    }
-    let roster = roster.after(&history);
-    let homes = Homes::new(of.moved, of.seq, homes::MOST);
-    Stream::new(
-        workspace,
-        of.epoch,
-        of.seq,
-        roster,
-        homes,
-        Limits::default(),
-    )
-}
-
-fn handing(event: StreamEvent, handed: Option<(Room, RoomReaders)>) -> StreamEvent {
-    match handed {
-        Some((room, readers)) => event.handing(room, readers),
-        None => event,
-    }
-}
-
-fn of_commit(e: &CommittedEvent) -> StreamEvent {
-    let event = StreamEvent::new(
-        e.seq,
-        e.at,
-        e.actor_id,
-        e.op.as_deref(),
-        e.kind.as_str(),
-        e.audience.clone(),
-        &e.data,
-    );
-    handing(event, e.handed.clone())
-}
-
-fn of_row(row: &EventRow) -> StreamEvent {
-    // An audience that only a newer server knows is nobody of ours.
-    let audience = row.audience.parse().unwrap_or(Audience::Users(Vec::new()));
-    let event = StreamEvent::new(
-        row.seq,
-        row.at,
-        row.actor_id,
-        row.op.as_deref(),
-        &row.kind,
-        audience,
-        &row.data,
-    );
-    handing(event, row.handed.as_deref().and_then(handed))
 }

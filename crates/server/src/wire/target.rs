@@ -1,7 +1,7 @@
 //! How long the address is that a request asks for, read along with its bytes.
 //!
-//! The parser refuses one that is too long like any that is none, and where a request's line fills all of its buffer it speaks of the
-//! head. What it refuses it does not tell of, so the bytes are looked at on their way to it.
+//! The parser refuses an address that is too long as it does a malformed one; where a request's line fills its whole buffer, it says that
+//! the head is too large. It does not hand out what it refuses, so the bytes are looked at on their way to it.
 
 /// The parser takes no address of more bytes (`http::Uri`).
 pub(super) const LONGEST: usize = 65_534;

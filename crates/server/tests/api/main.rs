@@ -44,6 +44,7 @@ mod scans;
 mod shapes;
 mod sight;
 mod sign_up;
+mod strangers;
 mod tasks;
 mod third_party;
 mod trash;

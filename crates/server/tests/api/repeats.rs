@@ -212,6 +212,37 @@ async fn under_its_key_it_is_answered_as_it_is_now_too() {
 }
 
 #[tokio::test]
+async fn what_was_deleted_since_is_not_answered_as_if_it_had_been_made() {
+    let team = Team::start().await;
+    for (path, body, _) in creates(&team) {
+        let send = async |key: &str| {
+            let call = team.owner.call(Method::POST, path.clone());
+            call.key(&format!("{path} {key}")).json(&body).send().await
+        };
+        send("first").await.expect(201);
+        let made = format!("{path}/{}", body["id"].as_str().unwrap());
+        team.owner.delete(made.clone()).await;
+        // By its key and by its id alone.
+        for key in ["first", "another"] {
+            let before = team.app.database.fingerprint();
+            let refused = send(key).await.expect(409).problem();
+            let wanted = match table(&path) {
+                "invitations" => ErrorCode::InvitationUnusable,
+                _ => ErrorCode::IdTaken,
+            };
+            assert_eq!(refused.code, wanted, "{path} by {key}");
+            assert_eq!(team.app.database.fingerprint(), before, "{path} by {key}");
+        }
+        let restore = format!("{made}/restore");
+        if operation(&Method::POST, &restore).is_some() {
+            let _: Value = team.owner.act(restore).await;
+            let now: Value = send("first").await.expect(201).json();
+            assert_eq!(now["id"], body["id"], "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_task_is_found_where_it_is_now_by_who_may_still_read_it() {
     let team = Team::start().await;
     let mia = team.join(Role::Member).await;

@@ -132,3 +132,53 @@ async fn an_invitation_that_nobody_could_accept_lets_nobody_in() {
         assert_eq!(answer, (403, Some(ErrorCode::SignupClosed)), "{act}");
     }
 }
+
+#[tokio::test]
+async fn an_invitation_that_cannot_be_used_is_told_and_no_account_is_made() {
+    let team = Team::start().await;
+    let database = &team.app.database;
+    for state in [
+        "expired",
+        "revoked",
+        "used",
+        "unknown",
+        "its workspace deleted",
+    ] {
+        let name = format!("Invited {state}");
+        let link = team.invite(&name, Role::Member).await;
+        let (id, mut token) = (link.invitation.id, token_of(&link));
+        match state {
+            "expired" => database.run(&format!(
+                "UPDATE invitations SET expires_at = now() - interval '1 second' WHERE id = '{id}'"
+            )),
+            "revoked" => {
+                team.owner
+                    .delete(paths::workspace_invitation(team.ws, id))
+                    .await
+            }
+            "used" => database.run(&format!(
+                "UPDATE invitations SET accepted_at = now(), accepted_by = '{}' WHERE id = '{id}'",
+                team.owner.id()
+            )),
+            "unknown" => token = "made up".to_owned(),
+            // The last: no invitation is made after it.
+            _ => team.owner.delete(paths::workspace(team.ws)).await,
+        }
+        let before = database.fingerprint();
+        let body = json!({"email": email(&name), "password": PASSWORD, "name": name});
+        let mut invited = body.clone();
+        invited["invitation"] = token.into();
+        let send = |body: &Value| {
+            let call = team.app.anonymous().call(Method::POST, paths::REGISTER);
+            call.json(body).send()
+        };
+        let problem = send(&invited).await.expect(422).problem();
+        let named: Vec<_> = problem.errors.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(named, ["invitation"], "{state}");
+        assert_eq!(database.fingerprint(), before, "{state}");
+        // They may come without it, and who repeats that hears of the account.
+        send(&body).await.expect(201);
+        let problem = send(&invited).await.expect(409).problem();
+        assert_eq!(problem.code, ErrorCode::EmailTaken, "{state}");
+    }
+}

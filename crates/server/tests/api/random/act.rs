@@ -1,6 +1,7 @@
 //! What somebody can do.
 
 use serde_json::{Value, json};
+use tutti_testkit::contract::operation;
 use tutti_testkit::{Call, Client, Method, TestResponse};
 use tutti_types::boards::{CreateBoard, UpdateBoard};
 use tutti_types::columns::{CreateColumn, MoveColumn, UpdateColumn};
@@ -44,8 +45,39 @@ pub enum Change<'a> {
     Restore,
 }
 
+/// The operations that are played. What changes something and is not here says why in `random.rs`.
+pub const PLAYED: [&str; 19] = [
+    "createTask",
+    "updateTask",
+    "moveTask",
+    "deleteTask",
+    "restoreTask",
+    "bulkTasks",
+    "createColumn",
+    "updateColumn",
+    "moveColumn",
+    "deleteColumn",
+    "restoreColumn",
+    "createBoard",
+    "updateBoard",
+    "deleteBoard",
+    "restoreBoard",
+    "addBoardMember",
+    "removeBoardMember",
+    "updateMember",
+    "removeMember",
+];
+
 impl Act {
     pub async fn send(&self, who: &Client, ws: WorkspaceId) -> TestResponse {
+        let answer = self.call(who, ws).send().await;
+        let (method, path) = answer.what.split_once(' ').unwrap();
+        let asked = &operation(&method.parse().unwrap(), path).unwrap().id;
+        assert!(PLAYED.contains(&asked.as_str()), "{asked} is played");
+        answer
+    }
+
+    fn call(&self, who: &Client, ws: WorkspaceId) -> Call {
         let call = |method, path: String| who.call(method, path);
         let post = |path, body: Value| call(Method::POST, path).json(&body);
         let patch =
@@ -86,8 +118,6 @@ impl Act {
             Self::UpdateMember(user, body) => patch(paths::member(ws, *user), json!(body), None),
             Self::RemoveMember(user) => call(Method::DELETE, paths::member(ws, *user)),
         }
-        .send()
-        .await
     }
 
     /// The tasks it is about and what becomes of them, where it is about some that are there.
