@@ -4,6 +4,8 @@ use tutti_types::boards::Board;
 use tutti_types::columns::Column;
 use tutti_types::tasks::Task;
 
+use crate::entity::Entity;
+
 /// What the server answered to an op.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -18,15 +20,13 @@ pub enum Answer {
 }
 
 impl Answer {
-    pub(crate) fn of_task(body: &str) -> Option<Self> {
-        serde_json::from_str(body).ok().map(Self::Task)
-    }
-
-    pub(crate) fn of_column(body: &str) -> Option<Self> {
-        serde_json::from_str(body).ok().map(Self::Column)
-    }
-
-    pub(crate) fn of_board(body: &str) -> Option<Self> {
-        serde_json::from_str(body).ok().map(Self::Board)
+    /// Reads a good answer to a change of this. One that cannot be read, such as none at all, says at least that it is done.
+    pub(crate) fn read(of: Entity, body: &str) -> Self {
+        let read = match of {
+            Entity::Task(_) => serde_json::from_str(body).map(Self::Task),
+            Entity::Column(_) => serde_json::from_str(body).map(Self::Column),
+            Entity::Board(_) => serde_json::from_str(body).map(Self::Board),
+        };
+        read.unwrap_or(Self::Done)
     }
 }

@@ -72,7 +72,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Reads the text of an event's frame; absent where it is none.
+    /// Reads the text of an event's frame; `None` where it is not one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         AnyFrame::read(text)?.into_event()

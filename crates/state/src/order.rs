@@ -42,19 +42,24 @@ pub(crate) fn remove(
 }
 
 /// Puts `id` before `before`, else after `after`, else at the end: as the server reads a move's neighbours, where one that is
-/// not in the column counts as not given.
+/// not in the column counts as not given, and beside itself a thing stays where it is.
 pub(crate) fn place<Id: Copy + PartialEq>(
     order: &mut Vec<Id>,
     id: Id,
     before: Option<Id>,
     after: Option<Id>,
 ) {
+    let own = order.iter().position(|other| *other == id);
     order.retain(|other| *other != id);
-    let find = |wanted: Option<Id>| order.iter().position(|other| Some(*other) == wanted);
-    let at = find(before)
-        .or_else(|| find(after).map(|at| at + 1))
-        .unwrap_or(order.len());
-    order.insert(at, id);
+    let beside = |wanted: Option<Id>, behind: usize| match wanted? {
+        wanted if wanted == id => own,
+        wanted => {
+            let at = order.iter().position(|other| *other == wanted);
+            at.map(|at| at + behind)
+        }
+    };
+    let at = beside(before, 0).or_else(|| beside(after, 1));
+    order.insert(at.unwrap_or(order.len()), id);
 }
 
 /// The neighbours of a thing where it stands: the next one, and the one before it.
@@ -132,7 +137,23 @@ mod tests {
         assert_eq!(order, [1, 3, 2]);
         place(&mut order, 1, Some(9), None);
         assert_eq!(order, [3, 2, 1]);
-        place(&mut order, 2, Some(2), None);
-        assert_eq!(order, [3, 1, 2], "its own neighbour is none");
+    }
+
+    #[test]
+    fn beside_itself_a_thing_stays() {
+        for id in [1, 2, 3] {
+            let mut order = vec![1, 2, 3];
+            place(&mut order, id, Some(id), Some(1));
+            place(&mut order, id, None, Some(id));
+            place(&mut order, id, Some(9), Some(id));
+            assert_eq!(order, [1, 2, 3]);
+        }
+        let mut others = vec![1, 2];
+        place(&mut others, 3, Some(3), Some(1));
+        assert_eq!(
+            others,
+            [1, 3, 2],
+            "where it does not stand yet, it is no neighbour"
+        );
     }
 }

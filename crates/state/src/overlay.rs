@@ -33,7 +33,7 @@ pub struct Overlay {
     pub(crate) entity: Entity,
     /// What it looked at and changed when it was laid last.
     pub(crate) reach: Reach,
-    /// Since it was made or answered.
+    /// Whether it was laid since it was made or answered.
     pub(crate) is_laid: bool,
 }
 

@@ -67,13 +67,13 @@ enum Field {
 #[serde(transparent)]
 struct Rooms(#[serde(deserialize_with = "tutti_types::rooms::known")] Vec<Room>);
 
-/// Reads a frame; `passes_data_over` where its payload has turned out to be none that can be read.
+/// Reads a frame; `passes_data_over` where its payload has turned out to be unreadable.
 struct Reading {
     passes_data_over: bool,
 }
 
 impl AnyFrame {
-    /// Absent where the text is no frame, or one of a server too new to be read. An event keeps its place in the stream even if
+    /// `None` where the text is not a frame, or is one of a server too new to be read. An event keeps its place in the stream even if
     /// its payload cannot be read.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let read = |passes_data_over| {

@@ -66,9 +66,7 @@ impl Queue {
         };
         match reply.status {
             200..=299 => {
-                // One that cannot be read says at least that it is done.
-                let answer = entry.op.intent.act().answer(reply.body);
-                let answer = answer.unwrap_or(Answer::Done);
+                let answer = Answer::read(entry.op.intent.entity(), reply.body);
                 let done = self.entries.remove(at);
                 self.follow(&done, &answer);
                 Settled::Done(answer)

@@ -1,6 +1,7 @@
 //! What the person did, from its making to what became of it.
 
 use super::Store;
+use super::shown::board_of;
 use crate::answer::Answer;
 use crate::boards::intents::Intent;
 use crate::overlay::{Made, Op, Overlay};
@@ -35,7 +36,7 @@ impl Store {
         self.drop_settled();
         // Its event may have been in what a resync left out: then only the board itself tells what became of it.
         let left = self.overlays.iter().find(|o| o.op.key == key && o.lost);
-        if let Some(board) = left.and_then(|overlay| self.board_of(overlay)) {
+        if let Some(board) = left.and_then(|overlay| board_of(&self.truth, overlay)) {
             self.truth.spoil(board, &mut touches);
         }
         self.refresh(&mut touches);
@@ -45,7 +46,7 @@ impl Store {
     /// The server refused it, or the person took it back: what it changed goes back.
     pub fn refuse(&mut self, key: &str) -> Vec<Touched> {
         let mut touches = Touches::default();
-        self.keep_overlays(|overlay| overlay.op.key != key);
+        self.keep_overlays(|overlay, _| overlay.op.key != key);
         self.refresh(&mut touches);
         touches.into_vec()
     }

@@ -21,7 +21,7 @@ impl Store {
             touches.push(Touched::Activity);
             self.truth.forget_positions(&mut touches);
             // Nor is what was answered there newer than anything here.
-            self.keep_overlays(|overlay| !matches!(overlay.answer, Some(Answer::Board(_))));
+            self.keep_overlays(|overlay, _| !matches!(overlay.answer, Some(Answer::Board(_))));
         }
         self.gap_after.get_or_insert(self.cursor.seq);
         self.cursor = Cursor {

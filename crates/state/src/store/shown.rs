@@ -10,11 +10,12 @@ mod settle;
 
 use rustc_hash::FxHashSet;
 
-use super::Store;
+use super::{Store, Truth};
 use crate::boards::{Reach, Shown, Thing};
 use crate::overlay::Overlay;
 use crate::touched::{Touched, Touches};
 use compare::put_all;
+pub(super) use settle::board_of;
 
 /// What is shown in place of the truth.
 #[derive(Debug, Default)]
@@ -40,12 +41,17 @@ struct Done {
 
 impl Store {
     /// Takes out the overlays that `stays` does not want, and what they changed is shown anew.
-    pub(crate) fn keep_overlays(&mut self, mut stays: impl FnMut(&Overlay) -> bool) {
-        let left = &mut self.shown.left;
-        self.overlays.retain(|overlay| {
-            let stays = stays(overlay);
+    pub(crate) fn keep_overlays(&mut self, stays: impl Fn(&Overlay, &Truth) -> bool) {
+        let Self {
+            overlays,
+            truth,
+            shown,
+            ..
+        } = self;
+        overlays.retain(|overlay| {
+            let stays = stays(overlay, truth);
             if !stays {
-                left.extend(overlay.reach.changed());
+                shown.left.extend(overlay.reach.changed());
             }
             stays
         });

@@ -4,10 +4,10 @@ use tutti_types::BoardId;
 use tutti_types::events::{Event, EventKind, Events};
 use tutti_types::rooms::Room;
 
+use super::shown::board_of;
 use super::{Gap, Store};
 use crate::entity::Entity;
 use crate::event::{Content, Frame, ReadEvent};
-use crate::overlay::Overlay;
 use crate::touched::{Touched, Touches};
 
 impl Store {
@@ -86,14 +86,13 @@ impl Store {
         for board in boards {
             self.truth.spoil(*board, touches);
         }
-        let is_lost = |overlay: &Overlay| {
+        if boards.is_empty() {
+            return;
+        }
+        for overlay in &mut self.overlays {
             let is_there = |board| boards.contains(&board);
             let is_board = matches!(overlay.entity, Entity::Board(_));
-            !is_board && !boards.is_empty() && self.board_of(overlay).is_none_or(is_there)
-        };
-        let lost: Vec<bool> = self.overlays.iter().map(is_lost).collect();
-        for (overlay, lost) in self.overlays.iter_mut().zip(lost) {
-            overlay.lost |= lost;
+            overlay.lost |= !is_board && board_of(&self.truth, overlay).is_none_or(is_there);
         }
     }
 
@@ -135,7 +134,7 @@ impl Store {
         self.settle_wishes(event.op.as_deref(), payload);
         if let Some(op) = &event.op {
             let entity = payload.entity();
-            self.keep_overlays(|o| o.op.key != *op || Some(o.entity) != entity);
+            self.keep_overlays(|o, _| o.op.key != *op || Some(o.entity) != entity);
         }
         self.drop_settled();
     }

@@ -1,6 +1,6 @@
 //! A naive server: everything in memory, one event per change, answers kept by key.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 use serde_json::json;
@@ -52,6 +52,8 @@ pub struct Server {
     pub epoch: Epoch,
     pub seq: i64,
     pub log: Vec<Event>,
+    /// The kinds of all events that ever were.
+    pub told: BTreeSet<String>,
     answers: HashMap<String, (u16, String)>,
     numbers: i64,
 }
@@ -81,6 +83,7 @@ impl Server {
             epoch: id(2),
             seq: 10,
             log: Vec::new(),
+            told: BTreeSet::new(),
             answers: HashMap::new(),
             numbers: 0,
         };
@@ -135,7 +138,7 @@ impl Server {
             custom_role_id: None,
             permissions: None,
             suspended: Some(false),
-            changed_seq: Some(1),
+            changed_seq: Some(self.seq + 1),
             joined_at: Some(AT),
         }
     }
@@ -301,7 +304,36 @@ impl Server {
             kind: kind.to_owned(),
             data: serde_json::value::to_raw_value(data).unwrap(),
         };
+        self.told.insert(event.kind.clone());
         self.log.push(event);
+    }
+
+    /// Somebody takes another name, or has the workspace take one.
+    pub fn rename(&mut self, user: Option<UserId>) {
+        let name = format!("Name {}", self.seq);
+        match user {
+            Some(user) => {
+                let mut member = self.member(user);
+                let Some(known) = self.members.get_mut(&user) else {
+                    return;
+                };
+                member.name = name;
+                *known = member.clone();
+                self.emit(
+                    "member.updated",
+                    None,
+                    &json!({"member": member, "changes": []}),
+                );
+            }
+            None => {
+                self.workspace.name = name;
+                self.workspace.version += 1;
+                self.workspace.changed_seq = self.seq + 1;
+                let workspace = self.workspace.clone();
+                let data = json!({"workspace": workspace, "changes": []});
+                self.emit("workspace.updated", None, &data);
+            }
+        }
     }
 
     fn emit_task(

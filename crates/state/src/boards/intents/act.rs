@@ -4,7 +4,6 @@ use tutti_types::tasks::Task;
 use tutti_types::{ColumnId, Timestamp, WorkspaceId};
 
 use super::{Call, Intent, Sent, TextConflict};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
@@ -20,14 +19,11 @@ pub(crate) trait Act {
     /// Shows it when the server has said nothing but that it is done.
     fn show_done(&self, _: &mut Layer<'_>) {}
 
-    /// Shows what it makes of cards, where its entity is none.
+    /// Shows what becomes of cards by it, where its entity is not a card.
     fn show_cards(&self, _: &mut Layer<'_>, _at: Timestamp, _is_answered: bool) {}
 
     /// The request, as it is to be sent now.
     fn call(&self, ws: WorkspaceId, sent: Sent) -> Call;
-
-    /// Reads a good answer; absent where there is none to read.
-    fn answer(&self, body: &str) -> Option<Answer>;
 
     /// What takes it back, told before it is made; absent where there is no way back.
     fn undo(&self, seen: Seen<'_>) -> Option<Intent>;

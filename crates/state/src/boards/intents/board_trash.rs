@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use tutti_types::{BoardId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
@@ -30,10 +29,6 @@ impl Act for BoardDelete {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::delete(paths::board(ws, self.board))
-    }
-
-    fn answer(&self, _: &str) -> Option<Answer> {
-        None
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {
@@ -65,10 +60,6 @@ impl Act for BoardRestore {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::post(paths::board_restore(ws, self.board))
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_board(body)
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {

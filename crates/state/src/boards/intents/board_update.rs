@@ -6,7 +6,6 @@ use tutti_types::text::{BoardName, Color};
 use tutti_types::{BoardId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 
@@ -38,10 +37,6 @@ impl Act for BoardUpdate {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::patch(paths::board(ws, self.board)).with(&self.patch)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_board(body)
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {

@@ -5,7 +5,6 @@ use tutti_types::columns::{Column, CreateColumn};
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, ColumnDelete, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
@@ -52,10 +51,6 @@ impl Act for ColumnCreate {
             ..self.create.clone()
         };
         Call::post(paths::columns(ws, self.board)).with(&create)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_column(body)
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {

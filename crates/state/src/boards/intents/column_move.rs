@@ -5,7 +5,6 @@ use tutti_types::columns::MoveColumn;
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
@@ -32,10 +31,6 @@ impl Act for ColumnMove {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::post(paths::column_move(ws, self.board, self.column)).with(&self.to)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_column(body)
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {

@@ -5,7 +5,6 @@ use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
@@ -50,10 +49,6 @@ impl Act for ColumnDelete {
             Some(to) => paths::column_into(ws, self.board, self.column, to),
             None => paths::column(ws, self.board, self.column),
         })
-    }
-
-    fn answer(&self, _: &str) -> Option<Answer> {
-        None
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {
@@ -122,10 +117,6 @@ impl Act for ColumnRestore {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::post(paths::column_restore(ws, self.board, self.column))
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_column(body)
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {

@@ -6,7 +6,6 @@ use tutti_types::text::{Color, ColumnName};
 use tutti_types::{BoardId, ColumnId, Patch, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 
@@ -40,10 +39,6 @@ impl Act for ColumnUpdate {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::patch(paths::column(ws, self.board, self.column)).with(&self.patch)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_column(body)
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {

@@ -5,7 +5,6 @@ use tutti_types::tasks::{CreateTask, Task};
 use tutti_types::{ColumnId, TaskId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent, TaskDelete};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 
@@ -63,10 +62,6 @@ impl Act for TaskCreate {
             ..self.create.clone()
         };
         Call::post(paths::tasks(ws)).with(&create)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_task(body)
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {

@@ -5,7 +5,6 @@ use tutti_types::tasks::{MoveTask, Task};
 use tutti_types::{ColumnId, TaskId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
@@ -55,10 +54,6 @@ impl Act for TaskMove {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::post(paths::task_move(ws, self.task)).with(&self.to)
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_task(body)
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {

@@ -5,7 +5,6 @@ use tutti_types::tasks::Task;
 use tutti_types::{TaskId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
@@ -31,10 +30,6 @@ impl Act for TaskDelete {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::delete(paths::task(ws, self.task))
-    }
-
-    fn answer(&self, _: &str) -> Option<Answer> {
-        None
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {
@@ -75,10 +70,6 @@ impl Act for TaskRestore {
 
     fn call(&self, ws: WorkspaceId, _: Sent) -> Call {
         Call::post(paths::task_restore(ws, self.task))
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_task(body)
     }
 
     fn undo(&self, _: Seen<'_>) -> Option<Intent> {

@@ -11,7 +11,6 @@ pub use conflict::{TextConflict, TextField};
 use guard::{Guard, stands_on};
 
 use super::{Act, Call, Intent, Sent, TaskMove};
-use crate::answer::Answer;
 use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 
@@ -64,10 +63,6 @@ impl Act for TaskUpdate {
             version: guard.version,
             ..Call::patch(paths::task(ws, self.task)).with(&patch)
         }
-    }
-
-    fn answer(&self, body: &str) -> Option<Answer> {
-        Answer::of_task(body)
     }
 
     fn undo(&self, seen: Seen<'_>) -> Option<Intent> {

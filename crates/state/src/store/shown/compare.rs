@@ -18,13 +18,11 @@ pub(super) fn put_all(
 ) {
     if is_all {
         // What is forgotten by now was changed by nobody who is still here.
-        let old = std::mem::take(shown);
         let mut rest: FxHashSet<Thing> = FxHashSet::default();
-        rest.extend(old.tasks.keys().map(|id| Thing::Task(*id)));
-        rest.extend(old.orders.keys().map(|id| Thing::Order(*id)));
-        rest.extend(old.column_orders.keys().map(|id| Thing::Columns(*id)));
-        rest.extend(old.boards.keys().map(|id| Thing::Board(*id)));
-        *shown = old;
+        rest.extend(shown.tasks.keys().map(|id| Thing::Task(*id)));
+        rest.extend(shown.orders.keys().map(|id| Thing::Order(*id)));
+        rest.extend(shown.column_orders.keys().map(|id| Thing::Columns(*id)));
+        rest.extend(shown.boards.keys().map(|id| Thing::Board(*id)));
         for thing in rest.difference(changed) {
             put(*thing, shown, &mut laid, touches);
         }

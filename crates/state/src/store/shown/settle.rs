@@ -10,41 +10,29 @@ use crate::store::{Store, Ticket, Truth};
 impl Store {
     /// Drops the answered overlays that the truth has caught up with.
     pub(crate) fn drop_settled(&mut self) {
-        if self.overlays.iter().all(|overlay| overlay.answer.is_none()) {
-            return;
-        }
-        let settled: Vec<bool> = self
-            .overlays
-            .iter()
-            .map(|overlay| is_settled(&self.truth, overlay))
-            .collect();
-        let mut settled = settled.into_iter();
-        self.keep_overlays(|_| settled.next() != Some(true));
+        self.keep_overlays(|overlay, truth| !is_settled(truth, overlay));
     }
 
     /// Drops the overlays of a board that were answered before its part was asked for: the part contains them, and if the
     /// part does not show them, then somebody undid them since.
     pub(crate) fn settle_older_than(&mut self, ticket: Ticket) {
-        let board = Some(ticket.board);
-        let keep: Vec<bool> = self
-            .overlays
-            .iter()
-            .map(|o| o.answer.is_none() || o.since > ticket.number || self.board_of(o) != board)
-            .collect();
-        let mut keep = keep.into_iter();
-        self.keep_overlays(|_| keep.next() != Some(false));
+        self.keep_overlays(|overlay, truth| {
+            overlay.answer.is_none()
+                || overlay.since > ticket.number
+                || board_of(truth, overlay) != Some(ticket.board)
+        });
         self.drop_settled();
     }
+}
 
-    /// The board whose part tells what became of an answered overlay.
-    pub(crate) fn board_of(&self, overlay: &Overlay) -> Option<BoardId> {
-        match (&overlay.answer, overlay.entity) {
-            (Some(Answer::Task(task)), _) => Some(task.board_id),
-            (Some(Answer::Column(column)), _) => Some(column.board_id),
-            (_, Entity::Task(id)) => self.truth.tasks.get(&id).map(|task| task.board_id),
-            (_, Entity::Column(id)) => self.truth.columns.get(&id).map(|c| c.column.board_id),
-            (_, Entity::Board(_)) => None,
-        }
+/// The board whose part tells what became of an answered overlay.
+pub(crate) fn board_of(truth: &Truth, overlay: &Overlay) -> Option<BoardId> {
+    match (&overlay.answer, overlay.entity) {
+        (Some(Answer::Task(task)), _) => Some(task.board_id),
+        (Some(Answer::Column(column)), _) => Some(column.board_id),
+        (_, Entity::Task(id)) => truth.tasks.get(&id).map(|task| task.board_id),
+        (_, Entity::Column(id)) => truth.columns.get(&id).map(|c| c.column.board_id),
+        (_, Entity::Board(_)) => None,
     }
 }
 
