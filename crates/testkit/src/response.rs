@@ -11,7 +11,8 @@ pub struct TestResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
-    pub(crate) what: String,
+    /// The method and the path of the request.
+    pub what: String,
 }
 
 impl TestResponse {

@@ -220,11 +220,6 @@ impl Team {
         let events = self.events(who, before).await;
         events.into_iter().map(|event| event.kind).collect()
     }
-
-    /// Makes a request of the owner's that must do.
-    pub async fn owner_does(&self, method: Method, path: String, body: Value) -> Value {
-        self.owner.call(method, path).json(&body).ok().await
-    }
 }
 
 /// The board that came with a workspace.

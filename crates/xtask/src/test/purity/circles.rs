@@ -14,7 +14,7 @@ use module::Module;
 type Name = Vec<String>;
 
 /// The folders whose files may need each other in no circle.
-const CRATES: [&str; 10] = [
+const FOLDERS: [&str; 10] = [
     "crates/db",
     "crates/load",
     "crates/postgres",
@@ -33,7 +33,7 @@ const CRATES: [&str; 10] = [
 /// Where a file is no Rust.
 pub fn faults(root: &Path) -> Result<Vec<String>> {
     let mut faults = Vec::new();
-    for name in CRATES {
+    for name in FOLDERS {
         let src = Path::new(name).join("src");
         let mut files = BTreeMap::new();
         for file in crate::shell::files(&root.join(&src)) {
