@@ -10,10 +10,10 @@ use crate::api;
 use crate::effect::effect;
 use crate::store::Space;
 
-/// How long the first failure is waited after. Each that follows doubles it; up to half as long again is added by chance, so that those
+/// How long to wait after the first failure. Each that follows doubles it; up to half as long again is added by chance, so that those
 /// who met one failure do not come back together.
 const FIRST: Duration = Duration::from_secs(5);
-/// No failure is waited after longer, unless the server asks for it.
+/// No wait is longer, unless the server asks for it.
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// Whether one thing that was asked for is still to come.
@@ -26,7 +26,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Of something that was not asked for yet.
+    /// For something that was not asked for yet.
     pub fn new() -> Self {
         Self {
             wait: RwSignal::new(None),
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_failure_is_waited_after_longer_up_to_a_bound() {
+    fn each_failure_in_a_row_makes_the_wait_longer_up_to_a_bound() {
         let waits = [1, 2, 3, 4, 5, 6, 90].map(|failures| pause(failures, None).as_secs());
         assert_eq!(waits, [5, 10, 20, 40, 60, 60, 60]);
     }

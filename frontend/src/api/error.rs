@@ -102,6 +102,12 @@ impl Error {
         self.code == Some(code)
     }
 
+    /// Whether the server refused this field of the request.
+    pub fn names(&self, field: &str) -> bool {
+        let mut errors = self.problem.iter().flat_map(|problem| &problem.errors);
+        errors.any(|error| error.field == field)
+    }
+
     /// A sentence for people: the server's own where it gave one.
     pub fn message(&self) -> Words {
         match (&self.problem, self.kind) {

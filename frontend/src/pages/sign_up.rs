@@ -125,6 +125,10 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
                         mode.set(Some(Mode::Invited));
                     }
                 }
+                Err(error) if error.names("invitation") => {
+                    form.end();
+                    form.fault.try_set(Some(t::INVITATION_REFUSED.into()));
+                }
                 Err(error) if error.is(ErrorCode::EmailTaken) => {
                     email.refuse(t::EMAIL_TAKEN);
                     form.stop();

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, Abortable, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,8 +28,25 @@ pub struct Request {
     latest: Latest,
     retry: Retry,
     ask: StoredValue<Ask, LocalStorage>,
-    /// Takes back what is on its way.
-    sent: StoredValue<Option<AbortHandle>>,
+    sent: StoredValue<Sent>,
+}
+
+/// What may be on its way: several, where it was asked for again before there was an answer.
+#[derive(Default)]
+struct Sent(Vec<AbortHandle>);
+
+impl Sent {
+    fn begin<F: Future>(&mut self, answer: F) -> Abortable<F> {
+        let (answer, handle) = abortable(answer);
+        self.0.push(handle);
+        answer
+    }
+
+    fn take_back(&mut self) {
+        for handle in self.0.drain(..) {
+            handle.abort();
+        }
+    }
 }
 
 /// Who asks.
@@ -75,7 +92,7 @@ impl Request {
             latest: Latest::new(),
             retry: Retry::new(),
             ask: StoredValue::new_local(ask),
-            sent: StoredValue::new(None),
+            sent: StoredValue::new(Sent::default()),
         };
         on_cleanup(move || request.take_back());
         request
@@ -89,13 +106,13 @@ impl Request {
         spawn_local(self.send(By::Hand));
     }
 
-    /// Asks as one does who saw that it did not come: that is no longer told.
+    /// Asks for somebody who saw that it did not come; that is no longer shown.
     pub fn again(self) {
         self.forget_fault();
         self.load();
     }
 
-    /// The same for the page, which something told that there is more to know. It is over with the answer.
+    /// Asks on the page's own account, since there is news. The future ends with the answer.
     pub fn refresh(self) -> impl Future<Output = ()> {
         self.send(By::Itself)
     }
@@ -132,10 +149,7 @@ impl Request {
     }
 
     fn take_back(self) {
-        let sent = self.sent.try_update_value(Option::take);
-        if let Some(sent) = sent.flatten() {
-            sent.abort();
-        }
+        self.sent.try_update_value(Sent::take_back);
     }
 
     fn forget_fault(self) {
@@ -146,11 +160,9 @@ impl Request {
         let asked = self.latest.ask();
         self.retry.forget();
         self.set_busy.set(true);
-        let answer = self.ask.try_with_value(|ask| abortable(ask()));
-        let answer = answer.map(|(answer, sent)| {
-            self.sent.set_value(Some(sent));
-            answer
-        });
+        let answer = self.ask.try_with_value(|ask| ask());
+        let answer =
+            answer.and_then(|answer| self.sent.try_update_value(|sent| sent.begin(answer)));
         async move {
             if let Some(answer) = answer
                 && let Ok(answer) = answer.await
@@ -167,6 +179,10 @@ impl Request {
         }
         match answer {
             Ok(take) if asked.accept() => {
+                if asked.is_last() {
+                    // An answer to an earlier request would count no longer.
+                    self.take_back();
+                }
                 self.forget_fault();
                 take();
             }
@@ -191,7 +207,18 @@ fn is_news(known: Option<&api::Error>, error: &api::Error, by: By) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
+
     use super::*;
+
+    #[test]
+    fn all_that_is_on_its_way_is_taken_back() {
+        let mut sent = Sent::default();
+        let asked = [(); 2].map(|()| sent.begin(pending::<()>()));
+        sent.take_back();
+        assert!(asked.iter().all(Abortable::is_aborted));
+        assert!(!sent.begin(pending::<()>()).is_aborted());
+    }
 
     #[test]
     fn a_failure_is_told_anew_to_who_asked_and_where_it_is_another() {

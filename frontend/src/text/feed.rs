@@ -67,9 +67,9 @@ pub const UNKNOWN_BOARD: &str = "another board";
 pub const ALL_DAY: &str = "on a date";
 /// It is due at a moment.
 pub const AT_A_TIME: &str = "at a time";
-/// Somebody locked out.
+/// A member who is suspended.
 pub const SUSPENDED: &str = "suspended";
-/// Somebody who is not.
+/// A member who is not.
 pub const NOT_SUSPENDED: &str = "not suspended";
 
 /// `created 3 tasks`

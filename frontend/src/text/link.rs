@@ -55,12 +55,17 @@ fn changes(count: usize) -> String {
     }
 }
 
+const fn are(count: usize) -> &'static str {
+    match count {
+        1 => "is",
+        _ => "are",
+    }
+}
+
 /// What waits.
 pub fn waiting(count: usize) -> Words {
-    say(match count {
-        1 => "1 change is waiting to be sent".to_owned(),
-        n => format!("{n} changes are waiting to be sent"),
-    })
+    let (changes, are) = (changes(count), are(count));
+    say(format!("{changes} {are} waiting to be sent"))
 }
 
 /// What was sent too long ago to be sent again.
@@ -106,26 +111,19 @@ pub const CLASH_IN_TEXT: &str = "Both are kept. Open the workspace to choose.";
 
 /// The banner; `is_kept` where the browser keeps changes when the page goes.
 pub fn offline(count: usize, is_kept: bool) -> Words {
-    say(match (count, is_kept) {
-        (0, true) => {
-            "You are offline. Changes are kept here and will be sent when you are back online."
-                .to_owned()
-        }
-        (1, true) => {
-            "You are offline. 1 change is kept here and will be sent when you are back online."
-                .to_owned()
-        }
-        (n, true) => format!(
-            "You are offline. {n} changes are kept here and will be sent when you are back online."
-        ),
-        (0, false) => {
-            "You are offline. Changes will be sent when you are back online, if this page stays open."
-                .to_owned()
-        }
-        (n, false) => format!(
-            "You are offline. {} will be sent when you are back online, if this page stays open.",
-            changes(n)
-        ),
+    let are = are(count);
+    let changes = match count {
+        0 => "Changes".to_owned(),
+        n => changes(n),
+    };
+    say(if is_kept {
+        format!(
+            "You are offline. {changes} {are} kept here and will be sent when you are back online."
+        )
+    } else {
+        format!(
+            "You are offline. {changes} will be sent when you are back online, if this page stays open."
+        )
     })
 }
 

@@ -11,7 +11,7 @@ use crate::effect::effect;
 pub(super) type Holds = Arc<dyn Fn() -> bool + Send + Sync>;
 
 impl Toast {
-    /// It tells what this says: once that is no longer so, it goes. Tracked; what it reads may be gone before the toast is.
+    /// The toast goes once `holds` says no after it said yes. Tracked; what it reads may be gone before the toast is.
     #[must_use]
     pub fn stands_while(mut self, holds: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.holds = Some(Arc::new(holds));
@@ -27,13 +27,13 @@ impl Toast {
 }
 
 impl Toasts {
-    /// There is nothing more to tell about this: what failed was done.
+    /// Nothing is left to tell about this: what failed was done.
     pub fn over(self, about: &str) {
         self.end(|toast| toast.about.as_deref() == Some(about));
     }
 
-    /// Their time is over. They go as others do whose time is: not while the pointer or the focus is among the toasts. Until then the key
-    /// is another's.
+    /// Ends the time of some. They go as any toast does whose time is over: not while the pointer or the focus is among the toasts. Until
+    /// then the key acts on another.
     fn end(self, which: impl Fn(&Toast) -> bool) {
         // What is left of their time shows nowhere, so of the list nobody is told.
         self.list.update_untracked(|list| {
