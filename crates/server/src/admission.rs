@@ -53,10 +53,11 @@ pub async fn middleware(
         Err(error) => request.error_response(error),
     };
     let error = response.response().error().and_then(Error::as_error);
-    if needs_session && error.is_some_and(ApiError::is_before_gate) {
-        if let Err(error) = require_session(response.request()).await {
-            return Ok(response.into_response(error.error_response()));
-        }
+    if needs_session
+        && error.is_some_and(ApiError::is_before_gate)
+        && let Err(error) = require_session(response.request()).await
+    {
+        return Ok(response.into_response(error.error_response()));
     }
     Ok(response)
 }
