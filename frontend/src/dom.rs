@@ -1,6 +1,7 @@
 //! The few things of the browser that Leptos has no word for.
 
 mod caret;
+mod enter;
 mod glide;
 mod grow;
 mod leaving;
@@ -16,6 +17,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use caret::rewrite;
+pub use enter::{enter, enter_at};
 pub use glide::{Area, changes_are_in, glide_from, once_at_rest};
 pub use grow::watch_growing;
 pub use leaving::{is_leaving, watch_leaving};
@@ -101,11 +103,12 @@ pub fn by_id(id: &str) -> Option<Element> {
 
 /// Puts the focus on the first element that matches.
 pub fn focus(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    element.focus().is_ok()
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok()?;
+    found?.dyn_into().ok()
 }
 
 /// What has the focus; none where the page itself has it.

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What can have the focus and does not show it: nothing of it looks different, or something around it cuts the ring off. */
+/** What can have the focus and does not show it: nothing of it looks different, something around it cuts the ring off, or the ring lies over an icon beside it. */
 export async function cutRings(page: Page): Promise<string[]> {
   // From here on the browser shows the focus as to somebody who walks by keys.
   await page.keyboard.press('Shift');
@@ -34,6 +34,14 @@ export async function cutRings(page: Page): Promise<string[]> {
       const out = parseFloat(outlineWidth) + parseFloat(outlineOffset);
       const box = control.getBoundingClientRect();
       let [left, top, right, bottom] = [box.left - out, box.top - out, box.right + out, box.bottom + out];
+      const icons = [...(control.parentElement?.parentElement ?? document.body).querySelectorAll('svg, .nav-swatch')];
+      for (const icon of icons) {
+        if (control.contains(icon) || !icon.checkVisibility({ visibilityProperty: true })) continue;
+        const is = icon.getBoundingClientRect();
+        const middle = (is.left + is.right) / 2;
+        const isBeside = middle < box.left || middle > box.right;
+        if (isBeside && is.right > left && is.left < right && is.bottom > top && is.top < bottom) found.push(`${name(control)} has its ring over an icon`);
+      }
       const sides = new Set(['left', 'top', 'right', 'bottom']);
       for (let around = control.parentElement; around; around = around.parentElement) {
         const { overflowX, overflowY } = getComputedStyle(around);

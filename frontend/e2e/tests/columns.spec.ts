@@ -147,6 +147,19 @@ test('on a phone the columns are dragged in the control above them', async ({ st
   await expect.poll(async () => (await ws.board()).columns.map((column) => column.name)).toEqual(['In progress', 'Done', 'To do', 'Blocked']);
 });
 
+test('the cards of a deleted column are not done by a slip', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  await ws.add('Blocked', 'Two');
+  await a.hasExactly('Blocked', ['Two']);
+  await a.column('Blocked').getByRole('button', { name: 'Blocked options' }).click();
+  await a.page.getByRole('menuitem', { name: 'Delete column' }).click();
+  const dialog = a.page.getByRole('dialog', { name: 'Delete Blocked?' });
+  await expect(dialog.locator('option:checked')).toHaveText('To do');
+  await dialog.getByRole('button', { name: 'Delete column' }).click();
+  await a.hasExactly('To do', ['One', 'Two']);
+  await expect.poll(() => ws.titles('To do')).toEqual(['One', 'Two']);
+});
+
 test('the column that is to take the cards may go first: what is shown then is what is meant', async ({ stage }) => {
   const { a, ws } = await stage.one(['One']);
   await a.column('To do').getByRole('button', { name: 'To do options' }).click();

@@ -66,7 +66,7 @@ test('by keyboard alone a date is typed, walked to, given a time, cleared and ta
   await expect.poll(() => kept(ws, 'One')).toBe('2030-03-05');
 
   await keyboard.press('Enter');
-  await expect(picker(a).getByRole('textbox', { name: 'Date' })).toHaveValue('2030-03-05');
+  await expect(picker(a).getByRole('textbox', { name: 'Date' })).toHaveValue('5 Mar 2030');
   const steps: [string, string][] = [
     ['ArrowDown', 'Tuesday 5 March 2030'],
     ['ArrowRight', 'Wednesday 6 March 2030'],
@@ -181,6 +181,56 @@ test('what is typed is understood or told to be none, and it is not dropped with
   await field.press('Enter');
   await expect(button(a, 'Due')).toHaveText('No date');
   await expect.poll(() => kept(ws, 'One')).toBe(null);
+});
+
+test('a field that is gone to by a key has its text selected, so that typing replaces it', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One'], { timezoneId, locale: 'en-US' });
+  const { keyboard } = a.page;
+  await due(ws, 'One', '2030-03-05T00:00:00Z');
+  await a.openTask('One');
+  await expect(button(a, 'Due')).toHaveText('Tue 5 Mar 2030');
+  const field = picker(a).getByRole('textbox', { name: 'Date' });
+  await button(a, 'Due').press('Enter');
+  await expect(field).toBeFocused();
+  // In the order of this browser's language the month comes first.
+  await keyboard.type('4/5/2031 9am');
+  await expect(field).toHaveAccessibleDescription('Saturday 5 April 2031, 09:00');
+  await keyboard.press('Enter');
+  await expect(button(a, 'Due')).toHaveText('Sat 5 Apr 2031, 09:00');
+  // A time alone leaves the day.
+  await button(a, 'Due').press('Enter');
+  await expect(field).toBeFocused();
+  await keyboard.type('18:00');
+  await keyboard.press('Enter');
+  await expect(button(a, 'Due')).toHaveText('Sat 5 Apr 2031, 18:00');
+  await a.closeTask();
+
+  const filter = a.page.getByRole('textbox', { name: 'Filter' });
+  await filter.fill('Two');
+  await a.leave();
+  await keyboard.press('f');
+  await expect(filter).toBeFocused();
+  await keyboard.type('One');
+  await expect(filter).toHaveValue('One');
+  await keyboard.press('Escape');
+
+  const edit = async () => {
+    await a.column('To do').getByRole('button', { name: 'To do options' }).press('Enter');
+    await a.page.getByRole('menuitem', { name: 'Edit column' }).press('Enter');
+    const name = a.page.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true });
+    await expect(name).toBeFocused();
+    return name;
+  };
+  const name = await edit();
+  await keyboard.type('Later');
+  await expect(name).toHaveValue('Later');
+  // What was begun before is gone on with.
+  await keyboard.press('Escape');
+  await expect(name).toHaveCount(0);
+  await edit();
+  await expect(name).toHaveValue('Later');
+  await keyboard.type(' on');
+  await expect(name).toHaveValue('Later on');
 });
 
 test('somebody else sees it at once, and a date is the same date in every time zone', async ({ stage }) => {

@@ -145,6 +145,36 @@ test('who writes no task after all goes on where they began it', async ({ stage 
   await expect(a.title('Two')).toBeFocused();
 });
 
+test('C makes a task in the column that the focus is in, and an empty one says so only there', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  const { keyboard } = a.page;
+  const done = a.column('Done');
+  const name = done.getByRole('button', { name: 'Done', exact: true });
+  const field = done.getByRole('textbox', { name: 'Title of the new task' });
+  await a.title('One').focus();
+  await expect(done.getByText('Nothing done yet. Drag a card here, or add a task.')).toBeVisible();
+  await name.focus();
+  await expect(done.getByText('Nothing done yet. Drag a card here, or press C.')).toBeVisible();
+  await keyboard.press('c');
+  await expect(field).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(name).toBeFocused();
+  await keyboard.press('c');
+  await expect(field).toBeFocused();
+  // Nothing is written yet, and the field waits for it.
+  await keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await keyboard.type('Two');
+  await keyboard.press('Enter');
+  await expect(field).toHaveValue('');
+  await keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+  await expect(a.title('Two')).toBeFocused();
+  await expect.poll(() => ws.titles('Done')).toEqual(['Two']);
+});
+
 test('a window that loses the focus leaves the field of a new card, and what stands in it', async ({ stage }) => {
   const { a, ws } = await stage.one(['One']);
   const { page } = a;

@@ -51,6 +51,24 @@ test('marked cards are dragged together and keep their order', async ({ stage })
   await expect.poll(() => ws.titles('Done')).toEqual(['Over', 'Two', 'Three', 'Four', 'Past']);
 });
 
+test('the bar sets the due date of all that are marked, in one step', async ({ stage }) => {
+  const { a } = await stage.one(['One', 'Two', 'Three']);
+  const { keyboard } = a.page;
+  await press(a, 'One', 'x', 'ArrowDown', 'x');
+  const button = bar(a, 2).getByRole('button', { name: 'Due date' });
+  await button.press('Enter');
+  const picker = a.page.getByRole('dialog', { name: 'Due date', exact: true });
+  await expect(picker.getByRole('textbox', { name: 'Date' })).toBeFocused();
+  await keyboard.type('5 Mar 2030');
+  await keyboard.press('Enter');
+  await expect(picker).toHaveCount(0);
+  await expect(button).toBeFocused();
+  for (const title of ['One', 'Two']) await expect(a.card(title).locator('time')).toHaveText('5 Mar 2030');
+  await expect(a.card('Three').locator('time')).toHaveCount(0);
+  await keyboard.press('z');
+  for (const title of ['One', 'Two']) await expect(a.card(title).locator('time')).toHaveCount(0);
+});
+
 test('the bar assigns, deletes with a way back, and is cleared', async ({ stage }) => {
   const { a, ws } = await stage.one(['One', 'Two', 'Three']);
   await a.title('One').click({ modifiers: ['Shift'] });

@@ -92,11 +92,9 @@ pub fn QuickCreate(column: ColumnId) -> impl IntoView {
     let pressed = move |press: &Keystroke| match press.key() {
         "Enter" => {
             press.take();
-            // Held down it makes what was written once, and leaves nothing.
-            match (press.is_repeat(), is_empty()) {
-                (true, _) => {}
-                (false, true) => leave(),
-                (false, false) => make(false),
+            // Held down it makes what was written once. Where nothing is written the field waits for it.
+            if !press.is_repeat() && !is_empty() {
+                make(false);
             }
         }
         "Escape" => {

@@ -1,8 +1,25 @@
 //! Which day and which time of day a moment is in this browser's time zone.
 
 use js_sys::Date as JsDate;
+use leptos::prelude::window;
 use tutti_types::{Date, Timestamp};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+use crate::text::date::Order;
+
+#[wasm_bindgen]
+extern "C" {
+    /// How languages write dates.
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    /// It throws for a language whose name is none.
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(languages: &JsValue) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn format(this: &DateTimeFormat, date: &JsDate) -> String;
+}
 
 #[expect(
     clippy::cast_precision_loss,
@@ -35,6 +52,15 @@ pub fn today(now: f64) -> Date {
 pub fn minute(at: Timestamp) -> u16 {
     let date = js(at);
     u16::try_from(date.get_hours() * 60 + date.get_minutes()).unwrap_or_default()
+}
+
+/// In which order the person's language writes a date in numbers.
+#[must_use]
+pub fn order() -> Order {
+    let (year, month, day) = Order::EXAMPLE;
+    let example = JsDate::new_with_year_month_day(year, month as i32 - 1, day as i32);
+    let format = DateTimeFormat::new(&window().navigator().languages());
+    format.map_or(Order::Day, |format| Order::of(&format.format(&example)))
 }
 
 /// The moment of a minute of a day. Where clocks go forward, one that they leave out is as much later.

@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 
 use self::way_back::WayBack;
 use super::{IconButton, Said, Saying, fill};
+use crate::dom;
 use crate::effect::effect;
 use crate::keys::{self, Keystroke};
 use crate::text::Words;
@@ -96,7 +97,6 @@ fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     .find_map(|what| dialog.query_selector(what).ok().flatten())
     .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = wanted {
-        // Where it cannot take the focus, the dialog itself has it.
-        let _ = element.focus();
+        dom::enter(&element);
     }
 }

@@ -132,6 +132,7 @@ pub fn TextInput(
             autocomplete=autocomplete
             placeholder=placeholder
             spellcheck=keyboard.map(|_| "false")
+            data-draft=move || input.note.with(Option::is_some).then_some("")
             prop:value=input.value
             aria-invalid=move || input.error.with(Option::is_some).then_some("true")
             aria-describedby=described_by(input, has_hint)

@@ -63,6 +63,20 @@ impl Filter {
             && self.statuses.is_empty()
     }
 
+    /// Whether only one's own tasks are asked for.
+    pub fn is_mine(&self) -> bool {
+        self.people == [Who::Me]
+    }
+
+    /// Asks for one's own tasks and nobody else's, or again for everybody's.
+    pub fn toggle_mine(&mut self) {
+        self.people = if self.is_mine() {
+            Vec::new()
+        } else {
+            vec![Who::Me]
+        };
+    }
+
     /// Whether a task is shown to `me`.
     pub fn passes(&self, task: &Task, me: UserId) -> bool {
         let whose = |who: &Who| match who {
@@ -207,6 +221,21 @@ mod tests {
             let filter = of(&query);
             let found = [&mine, &nobodys].map(|task| filter.passes(task, me));
             assert_eq!(found, passes, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn only_mine_are_mine_alone() {
+        for (who, wanted) in [
+            ("", vec![Who::Me]),
+            ("nobody", vec![Who::Me]),
+            ("me,nobody", vec![Who::Me]),
+            ("me", vec![]),
+        ] {
+            let mut filter = of(&[("who", who)]);
+            filter.toggle_mine();
+            assert_eq!(filter.people, wanted, "{who}");
+            assert_eq!(filter.is_mine(), !wanted.is_empty());
         }
     }
 

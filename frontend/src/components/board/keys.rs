@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tutti_types::{ColumnId, Permission, TaskId};
 
 use super::cx::Choice;
-use super::{BoardCx, Opener, acts, card_menu, column_keys, keyed, opening, selection};
+use super::{BoardCx, acts, card_menu, column_keys, keyed, opening, selection};
 use crate::components::activity_rail::lies_over_board;
 use crate::dom;
 use crate::keys::{Anywhere, Keystroke, Lifted, OnBoard, OnCard, OnColumn, SHORTCUTS, Way};
@@ -53,12 +53,16 @@ fn focused(press: &Keystroke) -> Option<TaskId> {
     item.get_attribute("data-task")?.parse().ok()
 }
 
+/// The column that the focus is in.
+fn column_of(press: &Keystroke) -> Option<ColumnId> {
+    let column = press.target()?.closest("[data-column]").ok()??;
+    column.get_attribute("data-column")?.parse().ok()
+}
+
 /// The column whose name has the focus.
 fn focused_column(press: &Keystroke) -> Option<ColumnId> {
-    let target = press.target()?;
-    target.matches(".column-grip").ok().filter(|is| *is)?;
-    let column = target.closest("[data-column]").ok()??;
-    column.get_attribute("data-column")?.parse().ok()
+    let is_name = press.target()?.matches(".column-grip").ok()?;
+    is_name.then(|| column_of(press)).flatten()
 }
 
 /// What is done for a key; tells whether anything is.
@@ -96,11 +100,11 @@ fn handle(cx: BoardCx, toasts: Toasts, press: &Keystroke) -> bool {
     let is_elsewhere = card.is_none() && !is_body(press);
     match SHORTCUTS.on_board.asked(press) {
         Some(OnBoard::NewTask) if may(cx, Permission::TasksCreate) => {
-            cx.compose_near(card, Opener::Key);
+            cx.compose_by_key(card, column_of(press));
             true
         }
         Some(OnBoard::NewTask) => false,
-        Some(OnBoard::Filter) => dom::focus("#board-filter"),
+        Some(OnBoard::Filter) => dom::enter_at("#board-filter"),
         Some(_) if is_elsewhere => false,
         Some(OnBoard::Walk(way)) => walk(cx, from, way),
         Some(OnBoard::Next) => walk(cx, from, Way::Down),

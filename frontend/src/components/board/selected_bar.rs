@@ -7,13 +7,17 @@ use tutti_types::tasks::Priority;
 use tutti_types::{Permission, TaskId};
 
 use super::{BoardCx, MoveItems, acts, selection};
+use crate::components::dates::{DateFields, Which};
 use crate::components::task_panel::pickers::{AssigneeItems, PriorityItems, StatusItems};
 use crate::dom::{self, after_frames};
 use crate::effect::effect;
 use crate::keys::{Anywhere, SHORTCUTS};
 use crate::parts::{Make, Maker, OnDemand, Switch, maker};
 use crate::text::board as text;
-use crate::ui::{Button, Icon, IconButton, Kind, Menu, PriorityIcon, Said, StatusIcon, Toasts};
+use crate::ui::popup::{self, Popup};
+use crate::ui::{
+    Button, Icon, IconButton, Kind, Menu, MenuButton, PriorityIcon, Said, StatusIcon, Toasts,
+};
 
 /// The bar; nothing while no card is marked.
 #[component]
@@ -54,6 +58,7 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
             <Menu label=text::PRIORITY class=BUTTON face=|| view! { <PriorityIcon priority=Priority::High/> {text::PRIORITY} }>
                 <PriorityItems space tasks=chosen.get_untracked()/>
             </Menu>
+            <DueDate cx chosen/>
             <Show when=move || space.may(Permission::TasksDelete)>
                 <Button kind=Kind::DangerQuiet icon="trash-2" press=delete>
                     {text::DELETE}
@@ -62,6 +67,25 @@ fn Bar(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
             <span class="toolbar-rule"></span>
             <IconButton icon="x" label=text::CLEAR_SELECTION key=SHORTCUTS.anywhere.key(Anywhere::Close) press=clear/>
         </div>
+    }
+}
+
+/// The same picker as a card's key opens.
+#[component]
+fn DueDate(cx: BoardCx, chosen: Memo<Vec<TaskId>>) -> impl IntoView {
+    let anchor = popup::anchor();
+    let name = Which::Due.picker_name();
+    view! {
+        <MenuButton
+            anchor
+            label=name
+            class=BUTTON
+            opens="dialog"
+            face=ViewFn::from(move || view! { <Icon name="calendar-clock"/> {name} })
+        />
+        <Popup anchor label=name role="dialog">
+            <DateFields space=cx.space which=Which::Due tasks=chosen.get_untracked()/>
+        </Popup>
     }
 }
 

@@ -11,7 +11,7 @@ use leptos_router::params::ParamsMap;
 use tutti_types::UserId;
 use tutti_types::tasks::Priority;
 
-use super::filter::{Filter, Who, toggle};
+use super::filter::{Filter, Who};
 use crate::effect::effect;
 
 /// The address follows what is typed after this pause, since browsers bear only so many changes of it.
@@ -113,14 +113,14 @@ impl View {
         self.choose(|filter| *filter = Filter::default());
     }
 
-    /// Whether one's own tasks are asked for. Tracked.
+    /// Whether only one's own tasks are asked for. Tracked.
     pub fn is_mine(self) -> bool {
-        self.filter.with(|filter| filter.people.contains(&Who::Me))
+        self.filter.with(Filter::is_mine)
     }
 
-    /// Asks for one's own tasks, or no longer.
+    /// Asks for one's own tasks and nobody else's, or again for everybody's.
     pub fn toggle_mine(self) {
-        self.choose(|filter| toggle(&mut filter.people, Who::Me));
+        self.choose(Filter::toggle_mine);
     }
 
     /// What a new task is made with, so that it does not vanish at once: the one person and the one priority asked for.

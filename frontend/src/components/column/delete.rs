@@ -5,6 +5,7 @@ use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
 use tutti_state::intents::ColumnDelete;
 use tutti_types::ColumnId;
+use tutti_types::columns::Category;
 
 use crate::components::board::BoardCx;
 use crate::dom;
@@ -29,19 +30,32 @@ fn Question(open: RwSignal<bool>, id: ColumnId, count: Memo<usize>) -> impl Into
     let cx = BoardCx::here();
     let toasts = Toasts::here();
     let to = RwSignal::new(None::<ColumnId>);
-    effect(move || {
-        if open.get() {
-            to.set(beside(cx, id));
+    let columns = cx.space.columns(cx.id);
+    let target = {
+        let columns = columns.clone();
+        move || {
+            let statuses = columns.with_untracked(|columns| {
+                let each = columns.iter().map(|column| (column.id, column.category));
+                each.collect::<Vec<_>>()
+            });
+            target(&statuses, id)
+        }
+    };
+    effect({
+        let target = target.clone();
+        move || {
+            if open.get() {
+                to.set(target());
+            }
         }
     });
-    let columns = cx.space.columns(cx.id);
     // Somebody else may delete the chosen one: what is shown then is what is meant.
     Effect::new({
         let columns = columns.clone();
         move |_| {
             let is_there = |to| columns.with(|columns| columns.iter().any(|one| one.id == to));
             if open.get() && !to.get_untracked().is_some_and(is_there) {
-                to.set(beside(cx, id));
+                to.set(target());
             }
         }
     });
@@ -131,10 +145,57 @@ pub fn delete(cx: BoardCx, toasts: Toasts, id: ColumnId, to: Option<ColumnId>) {
     }
 }
 
+/// Where its cards go unless one says otherwise: to a column of their status, else to one where they are to be done. That they are done
+/// nobody is to say by a slip, so such a column comes last. Of several it is the nearest.
+fn target(columns: &[(ColumnId, Category)], id: ColumnId) -> Option<ColumnId> {
+    let at = columns.iter().position(|(column, _)| *column == id)?;
+    let (_, status) = *columns.get(at)?;
+    let rank = |category: Category| match category {
+        category if category == status => 0,
+        Category::Todo => 1,
+        Category::InProgress => 2,
+        Category::Blocked => 3,
+        Category::Done => 4,
+    };
+    let others = columns.iter().enumerate().filter(|(other, _)| *other != at);
+    let nearest = others.min_by_key(|(other, (_, status))| (rank(*status), other.abs_diff(at)));
+    nearest.map(|(_, (column, _))| *column)
+}
+
 /// The column at the left, or else at the right.
 fn beside(cx: BoardCx, id: ColumnId) -> Option<ColumnId> {
     let ids = cx.column_ids();
     let at = ids.iter().position(|column| *column == id)?;
     let left = at.checked_sub(1).and_then(|at| ids.get(at));
     left.or_else(|| ids.get(at + 1)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_go_to_a_column_of_their_status_and_are_not_done_by_a_slip() {
+        use Category::{Blocked, Done, InProgress, Todo};
+        for (columns, at, wanted) in [
+            (vec![Todo, InProgress, Done, Blocked], 3, Some(0)),
+            (vec![Todo, InProgress, Done, Blocked], 2, Some(0)),
+            (vec![Todo, InProgress, Done, Blocked], 0, Some(1)),
+            (vec![Blocked, Todo, Done, Blocked], 3, Some(0)),
+            (vec![InProgress, Done, InProgress, InProgress], 3, Some(2)),
+            (vec![Todo, Done, InProgress, Todo], 2, Some(3)),
+            (vec![Done, Done, Todo], 0, Some(1)),
+            (vec![InProgress, Done, Blocked], 0, Some(2)),
+            (vec![InProgress, Done], 0, Some(1)),
+            (vec![Todo], 0, None),
+        ] {
+            let columns: Vec<_> = columns
+                .into_iter()
+                .map(|is| (ColumnId::new(), is))
+                .collect();
+            let id = |at: usize| columns.get(at).map(|(id, _)| *id);
+            let found = id(at).and_then(|id| target(&columns, id));
+            assert_eq!(found, wanted.and_then(id), "{columns:?}, {at}");
+        }
+    }
 }

@@ -17,7 +17,14 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
         column.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default())
     });
     let limit = move || column.with(|c| c.as_ref().and_then(|c| c.wip_limit));
-    let shown_count = move || text::count_of(cx.narrowed(id), count.get(), limit());
+    let is_narrowed = Memo::new(move |_| cx.narrowed(id).is_some());
+    let shown_count = move || text::count_of(cx.narrowed(id), count.get(), None);
+    // The rest of it, which makes room for the name where a filter tells more already.
+    let shown_limit = move || {
+        let whole = text::count_of(cx.narrowed(id), count.get(), limit());
+        let rest = whole.strip_prefix(&shown_count());
+        rest.map(str::to_owned)
+    };
     let count_in_words = move || text::tasks_of(cx.narrowed(id), count.get(), limit());
     let may_manage = Memo::new(move |_| cx.space.may(Permission::ColumnsManage));
     let editing = RwSignal::new(false);
@@ -60,8 +67,15 @@ pub fn ColumnHead(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
                     }
                 }}
             </h2>
-            <span class="column-count" role="img" translate="no" aria-label=count_in_words>
+            <span
+                class="column-count"
+                class:is-narrowed=is_narrowed
+                role="img"
+                translate="no"
+                aria-label=count_in_words
+            >
                 {shown_count}
+                <span class="column-limit">{shown_limit}</span>
             </span>
             <Show when=move || cx.space.may(Permission::TasksCreate)>
                 <IconButton

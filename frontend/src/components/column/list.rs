@@ -13,7 +13,10 @@ use super::refused_tasks::RefusedTasks;
 use crate::components::board::{BoardCx, Opener};
 use crate::components::card::CardItem;
 use crate::components::quick_create::QuickCreate;
+use crate::dom;
 use crate::drafts::{Drafts, Place};
+use crate::keys::{OnBoard, SHORTCUTS};
+use crate::text::board::Making;
 use crate::text::{Words, board as text, drafts as t};
 use crate::ui::{Icon, List, fill};
 
@@ -58,7 +61,8 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
             }
             .into()
         } else {
-            text::empty_hint(category)
+            let may_drag = cx.space.may(Permission::TasksUpdate);
+            text::empty_hint(category, may_drag, making(cx, id))
         };
         Some(view! { <li class="column-empty faint" use:fill=words></li> })
     };
@@ -86,6 +90,18 @@ pub fn ColumnList(id: ColumnId, column: Memo<Option<Column>>, count: Memo<usize>
                 </li>
             </Show>
         </ol>
+    }
+}
+
+/// How a card may be made in a column. A key is named where it would make it just there, and there is one.
+fn making(cx: BoardCx, id: ColumnId) -> Making {
+    let is_here = || cx.column_for_new(cx.attention.focus.get()) == Some(id);
+    if !cx.space.may(Permission::TasksCreate) {
+        Making::Not
+    } else if dom::matches("(hover: none)") || !is_here() {
+        Making::AtFoot
+    } else {
+        Making::By(SHORTCUTS.on_board.key(OnBoard::NewTask))
     }
 }
 

@@ -16,11 +16,11 @@ const FAULT: &str = "date-entry-fault";
 const UNDERSTOOD: &str = "date-entry-understood";
 
 /// A date as it was typed; none of an empty field.
-fn read(typed: &str) -> Result<Option<(Date, Option<u16>)>, &'static str> {
+fn read(typed: &str, here: text::Here) -> Result<Option<(Date, Option<u16>)>, &'static str> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let found = text::parse(typed, untrack(today)).ok_or(text::NO_SUCH_DATE)?;
+    let found = text::parse(typed, here).ok_or(text::NO_SUCH_DATE)?;
     let (first, last) = bounds();
     if found.0 < first || found.0 > last {
         return Err(text::OUT_OF_RANGE);
@@ -34,15 +34,19 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
     let typed = picking.typed;
     let fault = RwSignal::new(None::<&'static str>);
     let toasts = Toasts::here();
-    let shown = move || {
-        let is = || picking.value.get().map(|when| when.date.to_string());
+    // The clock is heard, and most often there is nothing else to show.
+    let shown = Memo::new(move |_| {
+        let is = || {
+            let when = picking.value.get()?;
+            Some(text::written(when.date, today()))
+        };
         typed.get().or_else(is).unwrap_or_default()
-    };
+    });
     let take = move || {
         let Some(Some(written)) = typed.try_get_untracked() else {
             return true;
         };
-        let date = match read(&written) {
+        let date = match read(&written, picking.here()) {
             Ok(date) => date,
             Err(why) => {
                 fault.set(Some(why));
@@ -68,7 +72,7 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
         typed.with(|typed| {
             typed
                 .as_deref()
-                .and_then(|typed| read(typed).ok().flatten())
+                .and_then(|typed| read(typed, picking.here()).ok().flatten())
         })
     });
     let described = move || {
@@ -92,7 +96,7 @@ pub fn DateEntry(picking: Picking) -> impl IntoView {
                 aria-describedby=described
                 on:input=move |event| {
                     let written = event_target_value(&event);
-                    let date = read(&written);
+                    let date = read(&written, picking.here());
                     if let Ok(Some((date, _))) = date {
                         picking.go_to(date);
                     }

@@ -8,7 +8,9 @@ use tutti_types::tasks::{EARLIEST, LATEST};
 use tutti_types::{Date, TaskId};
 
 use super::{When, Which, starts_late};
+use crate::clock;
 use crate::store::Space;
+use crate::text::date::{Here, Order};
 use crate::ui::{date, popup, time};
 
 /// What the parts of the picker share.
@@ -25,6 +27,8 @@ pub struct Picking {
     pub starts_late: Memo<bool>,
     /// The day the calendar stands on.
     pub active: RwSignal<Date>,
+    /// How the person writes a date in numbers.
+    order: Order,
     /// What is typed as a date and does not count yet.
     pub typed: RwSignal<Option<String>>,
     /// The time that the next date gets, where it is another than the present one's.
@@ -71,9 +75,20 @@ impl Picking {
             is_any,
             starts_late,
             active: RwSignal::new(stands.unwrap_or_else(|| untrack(today))),
+            order: date::order(),
             typed: RwSignal::new(None),
             minute: RwSignal::new(None),
             node: NodeRef::new(),
+        }
+    }
+
+    /// Where and when something is typed, untracked.
+    pub fn here(self) -> Here {
+        Here {
+            today: untrack(today),
+            now: date::minute(clock::now()),
+            order: self.order,
+            stands: untrack(|| self.value.get()).map(|when| when.date),
         }
     }
 

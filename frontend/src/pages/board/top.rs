@@ -29,7 +29,7 @@ pub fn BoardTop() -> impl IntoView {
                     kind=Kind::Primary
                     class="board-new"
                     icon="plus"
-                    press=move |()| cx.compose_near(None, Opener::Top)
+                    press=move |()| cx.compose_in(untrack(|| cx.column_for_new(None)), Opener::Top)
                 >
                     {text::NEW_TASK}
                 </Button>

@@ -57,10 +57,26 @@ const fn empty_column(category: Category) -> &'static str {
         Category::Blocked => "Nothing is blocked.",
     }
 }
-/// The same, and what to do about it.
-pub fn empty_hint(category: Category) -> Words {
+/// How somebody may make a card in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Making {
+    /// Not at all.
+    Not,
+    /// At its foot.
+    AtFoot,
+    /// By this key.
+    By(&'static str),
+}
+/// The same, and what somebody can do about it who may or may not drag a card there.
+pub fn empty_hint(category: Category, may_drag: bool, making: Making) -> Words {
     let empty = empty_column(category);
-    say(format!("{empty} Drag a card here, or press C."))
+    say(match (may_drag, making) {
+        (true, Making::By(key)) => format!("{empty} Drag a card here, or press {key}."),
+        (true, Making::AtFoot) => format!("{empty} Drag a card here, or add a task."),
+        (true, Making::Not) => format!("{empty} Drag a card here."),
+        (false, Making::By(key)) => format!("{empty} Press {key} to add a task."),
+        (false, Making::AtFoot | Making::Not) => empty.to_owned(),
+    })
 }
 /// How many tasks are in a column: *9*, *9 / 5* with a limit, *2 of 9* where a filter leaves some out, *2 of 9 / 5* with both.
 pub fn count_of(shown: Option<usize>, of: usize, limit: Option<i32>) -> String {
@@ -109,6 +125,33 @@ pub fn show_more(count: usize) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_column_names_what_may_be_done_there() {
+        for (may_drag, making, wanted) in [
+            (
+                true,
+                Making::By("C"),
+                "Nothing to do. Drag a card here, or press C.",
+            ),
+            (
+                true,
+                Making::AtFoot,
+                "Nothing to do. Drag a card here, or add a task.",
+            ),
+            (true, Making::Not, "Nothing to do. Drag a card here."),
+            (
+                false,
+                Making::By("C"),
+                "Nothing to do. Press C to add a task.",
+            ),
+            (false, Making::AtFoot, "Nothing to do."),
+            (false, Making::Not, "Nothing to do."),
+        ] {
+            let hint = empty_hint(Category::Todo, may_drag, making);
+            assert_eq!(hint.plain(), wanted);
+        }
+    }
 
     #[test]
     fn what_a_filter_shows_is_told_from_a_limit() {

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::dom;
 use crate::keys::Keystroke;
 
 /// What the arrow keys walk.
@@ -31,7 +32,9 @@ pub fn focus_first(layer: &HtmlElement) {
         .find_map(|what| layer.query_selector(what).ok().flatten())
         .and_then(|element| element.dyn_into::<HtmlElement>().ok())
         .or_else(|| items(layer).into_iter().next());
-    focus(wanted.as_ref());
+    if let Some(wanted) = wanted {
+        dom::enter(&wanted);
+    }
 }
 
 /// Handles a key pressed inside `layer`.

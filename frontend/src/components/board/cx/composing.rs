@@ -11,6 +11,8 @@ use crate::dom;
 pub enum Opener {
     /// A key, most often on a card.
     Key,
+    /// A key in a column, on none of its cards.
+    Column,
     /// The button in the board's top bar.
     Top,
     /// A phone's button over the board.
@@ -28,14 +30,24 @@ impl BoardCx {
         self.composing.set(column);
     }
 
-    /// Opens quick create in the column of `near`, else in the first.
-    pub fn compose_near(self, near: Option<TaskId>, opener: Opener) {
-        let near = near.or(self.active.get_untracked());
-        let column = near
-            .and_then(|task| self.find(task))
-            .map(|(column, _)| column)
-            .or_else(|| self.column_ids().first().copied());
-        self.compose_in(column, opener);
+    /// Opens quick create by a key: in the column of the card that it was pressed on, else in the column that has the focus.
+    pub fn compose_by_key(self, card: Option<TaskId>, focus: Option<ColumnId>) {
+        let of_card = card.and_then(|task| self.find(task));
+        let here = of_card.map(|(column, _)| column).or(focus);
+        let opener = match (of_card, focus) {
+            (None, Some(_)) => Opener::Column,
+            _ => Opener::Key,
+        };
+        self.compose_in(untrack(|| self.column_for_new(here)), opener);
+    }
+
+    /// The column in which a task is made: where somebody is, else where the active card is, else the first. Tracked.
+    pub fn column_for_new(self, here: Option<ColumnId>) -> Option<ColumnId> {
+        let columns = self.space.columns(self.id);
+        let ids: Vec<_> = columns.with(|columns| columns.iter().map(|c| c.id).collect());
+        let of_active = || Some(self.find(self.active.get()?)?.0);
+        let here = here.filter(|here| ids.contains(here));
+        here.or_else(of_active).or_else(|| ids.first().copied())
     }
 
     /// Opens quick create in the column that a phone shows.
@@ -69,6 +81,7 @@ fn go_back(cx: BoardCx, column: ColumnId, opener: Opener) {
         Opener::Floating => ".btn--fab".to_owned(),
         Opener::Head => format!("{of_column} .column-compose"),
         Opener::Foot => foot.clone(),
+        Opener::Column => format!("{of_column} .column-grip"),
         Opener::Key => "#main".to_owned(),
     };
     // The buttons that gave way to the field are back by then.

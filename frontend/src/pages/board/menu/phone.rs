@@ -24,7 +24,7 @@ pub fn PhoneItems(
     let filter = move |()| {
         cx.bar.set(true);
         request_animation_frame(|| {
-            dom::focus("#board-filter");
+            dom::enter_at("#board-filter");
         });
     };
     let is_mine = untrack(|| cx.view.is_mine());
