@@ -62,6 +62,8 @@ pub struct Session {
     pub lost: RwSignal<Option<Lost>>,
     /// The workspace that one leaves or deletes: whose end is no news.
     leaving: StoredValue<Option<Leaving>>,
+    /// One comes from a screen before a workspace, and none was shown since.
+    pub arrived: StoredValue<bool>,
     /// The address that was entered to sign in or up, until one is in.
     pub address: StoredValue<String>,
 }
@@ -87,6 +89,7 @@ impl Session {
             last: StoredValue::new((None, false)),
             lost: RwSignal::new(None),
             leaving: StoredValue::new(None),
+            arrived: StoredValue::new(false),
             address: StoredValue::new(String::new()),
         }
     }

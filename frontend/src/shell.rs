@@ -50,6 +50,8 @@ pub struct Frame {
     pub drawer: RwSignal<bool>,
     /// A screen was shown before: the next one takes the focus, if that went with the last.
     pub turned: StoredValue<bool>,
+    /// What lies over the screen, which then names the page before it.
+    pub over: RwSignal<Option<String>>,
     /// The list of keys is open.
     pub help: RwSignal<bool>,
     /// The dialog for a new board is open.
@@ -68,6 +70,7 @@ impl Frame {
             rail: RwSignal::new(is_wide()),
             drawer: RwSignal::new(false),
             turned: StoredValue::new(false),
+            over: RwSignal::new(None),
             help: RwSignal::new(false),
             new_board: RwSignal::new(false),
         }

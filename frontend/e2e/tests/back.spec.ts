@@ -104,3 +104,16 @@ test('a dialog whose opener has gone leaves the focus to what stands beside that
   await expect(layer).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 });
+
+test('the page is called after the task that is open', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One']);
+  await expect(a.page).toHaveTitle('Board · Tutti');
+  await a.openTask('One');
+  const { key } = await ws.task('One');
+  await expect(a.page).toHaveTitle(`${key} One · Board · Tutti`);
+  await a.panel.getByRole('textbox', { name: 'Title' }).fill('Two');
+  await a.page.keyboard.press('Enter');
+  await expect(a.page).toHaveTitle(`${key} Two · Board · Tutti`);
+  await a.closeTask();
+  await expect(a.page).toHaveTitle('Board · Tutti');
+});

@@ -371,3 +371,19 @@ test('on a phone it fits, and is picked by taps', async ({ stage }) => {
   const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
   expect(await a.page.evaluate(isWide)).toBe(false);
 });
+
+test('a card that waits for the network keeps its head within its edges', async ({ stage }) => {
+  stage.watch.expect('network', /./);
+  const { a, mira, theo, ws } = await stage.pair('One');
+  const { id } = await ws.task('One');
+  const assignee_ids = [mira.user.id, theo.user.id];
+  await mira.call('PATCH', ws.at(`/tasks/${id}`), { assignee_ids, due_at: '2025-11-25T00:00:00Z', due_all_day: true });
+  await expect(a.card('One').locator('.due')).toHaveText('Overdue 25 Nov 2025');
+  await a.page.context().setOffline(true);
+  await a.isLinked('Offline');
+  await a.title('One').press('p');
+  await a.page.getByRole('menuitemradio', { name: 'High' }).press('Enter');
+  await expect(a.card('One').locator('.card-sync')).toHaveText('Waiting');
+  const over = await a.card('One').locator('.card-top').evaluate((head) => head.scrollWidth - head.clientWidth);
+  expect(over).toBe(0);
+});

@@ -108,12 +108,17 @@ test('an invitation link brings in a second person, and the first sees them come
   await expect(b.getByText('Mira Solano invited you as a member.')).toBeVisible();
   await b.getByRole('link', { name: 'Create account' }).click();
   await expect(b.getByLabel('E-mail')).toHaveValue(email);
+  // The invitation is bound to it.
+  await expect(b.getByLabel('E-mail')).not.toBeEditable();
+  await expect(b.getByText('Your invitation is for this address.')).toBeVisible();
   await b.getByLabel('Your name').fill('Theo Brandt');
   await b.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await b.getByRole('button', { name: 'Create account' }).click();
   const board = new BoardScreen(b);
   await board.isShown();
   await expect(b).toHaveURL(new RegExp(`/w/${ws.slug}/b/`));
+  await expect(board.notices.getByText(`You joined ${ws.name}`)).toBeVisible();
+  await expect(b.getByRole('heading', { level: 1 })).toBeFocused();
 
   await expect(a.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible();
   await expect(a.getByText('Nobody is waiting to join.')).toBeVisible();
@@ -134,7 +139,33 @@ test('an invitation is taken up by whoever is signed in already, and by nobody e
   const other = await stage.page(noor, link);
   await expect(other.getByText(`You are signed in as ${noor.user.email}`)).toBeVisible();
   const page = await stage.page(theo, link);
-  await new BoardScreen(page).isShown();
+  const board = new BoardScreen(page);
+  await board.isShown();
+  await expect(board.notices.getByText(`You joined ${ws.name}`)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('a link that differs in its fragment alone takes the place of the one that is open', async ({ stage }) => {
+  stage.watch.expect(409, /\/invitations\//);
+  stage.watch.expect(404, /\/invitations\//);
+  const mira = await stage.person('Mira Solano');
+  const first = await Workspace.create(mira, unique('Larkfield'));
+  const second = await Workspace.create(mira, unique('Fernhill'));
+  const page = await stage.stranger();
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.goto(await first.invite(stage.email('Theo')));
+  await expect(heading).toHaveText(`Join ${first.name}`);
+  const link = await second.invite(stage.email('Noor'));
+  await page.goto(link);
+  await expect(heading).toHaveText(`Join ${second.name}`);
+  await page.goto(link.replace(/^.*\/invite/, '/sign-up'));
+  await expect(page.getByLabel('E-mail')).toHaveValue(stage.email('Noor'));
+  await page.goto('/sign-up#');
+  await expect(page.getByLabel('E-mail')).toBeEditable();
+  await page.goto('/reset#abc');
+  await expect(heading).toHaveText('Choose a new password');
+  await page.goto('/reset#');
+  await expect(heading).toHaveText('This link is not complete');
 });
 
 test('a stranger finds no error in the console', async ({ stage }) => {

@@ -127,6 +127,15 @@ test('a face on a card says whose it is, to a mouse, a finger and the keys, and 
   await a.page.keyboard.press('Escape');
   await expect(a.title('One')).toBeFocused();
   await expect(tip).toHaveText('Theo Brandt, Mira Solano');
+  // It goes where the face goes: here the sidebar makes room.
+  const apart = async () => {
+    const first = a.card('One').locator('.card-top .avatar[data-tip]').first();
+    const [of, over] = await Promise.all([first.boundingBox(), tip.boundingBox()]);
+    return of && over ? Math.abs(of.x + of.width / 2 - over.x - over.width / 2) : NaN;
+  };
+  await a.page.setViewportSize({ width: 900, height: 700 });
+  await expect(tip).toBeVisible();
+  await expect.poll(apart).toBeLessThan(2);
 
   const phone = await stage.board(theo, ws, PHONE);
   await phone.card('One').getByRole('img', { name: 'Mira Solano' }).tap();

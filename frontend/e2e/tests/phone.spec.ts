@@ -218,3 +218,30 @@ for (const width of [390, 320]) {
     }
   });
 }
+
+test('no field has a phone zoom in, and a small one shows the name of each page of settings', async ({ stage }) => {
+  const { a, ws } = await stage.one(['One'], { ...PHONE, viewport: { width: 320, height: 640 } });
+  const { page } = a;
+  const tooSmall = () =>
+    page.locator('input:not([type=checkbox], [type=radio]), select, textarea').evaluateAll((fields) => {
+      const small = fields.filter((field) => field.checkVisibility() && parseFloat(getComputedStyle(field).fontSize) < 16);
+      return small.map((field) => `${field.tagName} ${field.className}`);
+    });
+  await page.getByRole('button', { name: 'New task' }).tap();
+  await expect(page.getByRole('textbox', { name: 'Title of the new task' })).toBeFocused();
+  expect(await tooSmall()).toEqual([]);
+  await a.open(`${ws.boardPath}/t/${(await ws.task('One')).id}`);
+  await expect(a.panel.getByRole('textbox', { name: 'Title' })).toHaveValue('One');
+  expect(await tooSmall()).toEqual([]);
+  for (const path of ['members', 'settings', 'trash', 'account']) {
+    await page.goto(ws.path(`/${path}`));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main').locator('.skeleton')).toHaveCount(0);
+    expect(await tooSmall()).toEqual([]);
+  }
+  const links = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+  await expect(links).toHaveText(['General', 'Members', 'Trash', 'Profile']);
+  for (const link of await links.all()) await expect(link).toBeInViewport({ ratio: 1 });
+  const cut = await links.locator('.nav-label').evaluateAll((labels) => labels.filter((label) => label.scrollWidth > label.clientWidth).length);
+  expect(cut).toBe(0);
+});

@@ -32,6 +32,7 @@ use crate::dom;
 use crate::effect::effect;
 use crate::keys::{self, Anywhere, SHORTCUTS};
 use crate::remote::Request;
+use crate::shell::Frame;
 use crate::store::{CardState, Space};
 use crate::text::task as text;
 use crate::ui::{Art, Button, Empty, Loading, Skeleton};
@@ -187,6 +188,7 @@ fn Body(card: Card, request: Request) -> impl IntoView {
     trashed::ask_again(&card, is_gone, request);
     let id = card.with_untracked(|card| card.task.id);
     let key = key(&card);
+    name_page(&card, key, standing);
     let banner = {
         let card = card.clone();
         move || match standing.get() {
@@ -211,6 +213,26 @@ fn Body(card: Card, request: Request) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The page is called after the task as long as that is to be seen: a tab and the way back are told by it.
+fn name_page(card: &Card, key: Memo<String>, standing: Memo<Standing>) {
+    let over = Frame::here().over;
+    let title = card.clone();
+    effect(move || {
+        let is_seen = standing.get() != Standing::OutOfSight;
+        let name = || {
+            format!(
+                "{} {}",
+                key.get(),
+                title.with(|card| card.task.title.clone())
+            )
+        };
+        over.set(is_seen.then(name));
+    });
+    on_cleanup(move || {
+        over.try_set(None);
+    });
 }
 
 /// Whether a task was deleted, or went out of sight.

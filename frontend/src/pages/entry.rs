@@ -44,6 +44,7 @@ pub fn Entry(
     corner: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
+    Session::here().arrived.set_value(true);
     let art = art.map_or_else(|| view! { <Notes/> }.into_any(), |art| art.run());
     let body = if wide {
         "entry-body entry-body--wide"

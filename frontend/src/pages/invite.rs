@@ -21,13 +21,32 @@ use crate::ui::{AskAgain, Input, Loading, Skeleton};
 /// An invitation's token. It travels in the fragment, which no server sees.
 pub type Token = StoredValue<Option<String>>;
 
-/// The token in the page's address, if there is one.
-pub fn token() -> Token {
-    let hash = use_location().hash.get_untracked();
+/// The token of a fragment, if it is one.
+fn parse(hash: &str) -> Option<String> {
     let text = hash.trim_start_matches('#');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_token = !text.is_empty() && text.chars().all(is_plain);
-    StoredValue::new(is_token.then(|| text.to_owned()))
+    is_token.then(|| text.to_owned())
+}
+
+/// A page with the token in its address, if there is one; made anew where another link is opened in its place, which differs in the
+/// fragment alone, so that the browser loads nothing.
+pub fn with_token<V: IntoView + 'static>(
+    page: impl Fn(Token) -> V + Send + 'static,
+) -> impl IntoView {
+    let here = use_location();
+    let own_path = here.pathname.get_untracked();
+    let token = Memo::new(move |known: Option<&Option<String>>| {
+        let is_here = here.pathname.with(|path| *path == own_path);
+        let known = known.cloned().flatten();
+        // The address of the next page is no other link to this one.
+        if is_here {
+            here.hash.with(|hash| parse(hash))
+        } else {
+            known
+        }
+    });
+    move || page(StoredValue::new(token.get()))
 }
 
 /// A page's address with the token.
@@ -38,8 +57,8 @@ pub fn carry(path: &str, token: Token) -> String {
     }
 }
 
-/// Fills in the address that the invitation is bound to.
-pub fn fill_in(token: Token, email: Input) {
+/// Fills in the address that the invitation is bound to. Where only that one will do, `bound` is told once it stands there.
+pub fn fill_in(token: Token, email: Input, bound: Option<RwSignal<bool>>) {
     let Some(token) = token.get_value() else {
         return;
     };
@@ -48,8 +67,12 @@ pub fn fill_in(token: Token, email: Input) {
         async move {
             let preview = api::invitations::preview(&token).await?;
             Ok(move || {
-                if email.is_empty() {
+                // What stands there already may be the address of another invitation.
+                if bound.is_some() || email.is_empty() {
                     email.reset(&preview.email);
+                }
+                if let Some(bound) = bound {
+                    bound.set(true);
                 }
             })
         }
@@ -88,11 +111,10 @@ enum Look {
 /// The page `/invite#<token>`.
 #[component]
 pub fn Invite() -> impl IntoView {
-    let token = token();
-    match token.get_value() {
+    with_token(|token| match token.get_value() {
         Some(known) => view! { <Invited token known/> }.into_any(),
         None => view! { <Stuck title=t::NO_TOKEN_TITLE text=t::NO_TOKEN_TEXT/> }.into_any(),
-    }
+    })
 }
 
 #[component]

@@ -30,7 +30,11 @@ enum Step {
 /// The page `/reset#<token>`.
 #[component]
 pub fn Reset() -> impl IntoView {
-    let token = invite::token();
+    invite::with_token(|token| view! { <Link token/> })
+}
+
+#[component]
+fn Link(token: invite::Token) -> impl IntoView {
     let step = RwSignal::new(if token.with_value(Option::is_some) {
         Step::Asking
     } else {

@@ -20,8 +20,12 @@ use crate::ui::{Banner, Button, Input, Kind, PasswordField, TextField, Wrong, ch
 /// The page `/sign-in`; the token of an invitation may stand in the fragment, and is taken up again afterwards.
 #[component]
 pub fn SignIn() -> impl IntoView {
+    invite::with_token(|token| view! { <Form token/> })
+}
+
+#[component]
+fn Form(token: invite::Token) -> impl IntoView {
     let session = Session::here();
-    let token = invite::token();
     let email = Input::new("email", "email", |text| {
         checked(text, t::EMAIL_MISSING, Email::parse)
     });
@@ -34,7 +38,8 @@ pub fn SignIn() -> impl IntoView {
         }
     });
     entry::keep_address(email);
-    invite::fill_in(token, email);
+    // Who was invited may sign in with another account, and is told then.
+    invite::fill_in(token, email, None);
     invite::go_on(session, token);
 
     let is_forgotten = RwSignal::new(false);

@@ -14,13 +14,19 @@ use super::submit::{FormFault, Submit};
 use crate::api;
 use crate::session::Session;
 use crate::text::entry as t;
-use crate::ui::{Button, Input, Kind, Loading, PasswordField, Skeleton, TextField, checked, meter};
+use crate::ui::{
+    Button, Input, Kind, Loading, PasswordField, Skeleton, TextField, Toast, Toasts, checked, meter,
+};
 
 /// The page `/sign-up`; the token of an invitation may stand in the fragment, fills in the address it is bound to and
 /// opens a sign-up that is by invitation.
 #[component]
 pub fn SignUp() -> impl IntoView {
-    let token = invite::token();
+    invite::with_token(|token| view! { <Open token/> })
+}
+
+#[component]
+fn Open(token: invite::Token) -> impl IntoView {
     let mode = who_may_sign_up();
     invite::go_on(Session::here(), token);
     move || match mode.get() {
@@ -64,6 +70,7 @@ fn ToSignIn(token: invite::Token) -> impl IntoView {
 #[component]
 fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
     let session = Session::here();
+    let toasts = Toasts::here();
     let name = Input::new("name", "name", |text| {
         checked(text, t::NAME_MISSING, PersonName::parse)
     });
@@ -74,7 +81,8 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
         checked(text, t::NEW_PASSWORD_MISSING, NewPassword::parse)
     });
     entry::keep_address(email);
-    invite::fill_in(token, email);
+    let is_bound = RwSignal::new(false);
+    invite::fill_in(token, email, Some(is_bound));
 
     let form = Submit::new();
     // Whose sign-up was sent and had no answer: the account may be there.
@@ -109,8 +117,14 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
             match outcome {
                 Ok(()) => {
                     // Where signing up joined the workspace at once, there is nothing left to accept.
-                    if !session.workspaces.with_untracked(Vec::is_empty) {
+                    if let Some(name) = session
+                        .workspaces
+                        .with_untracked(|list| list.first().map(|ws| ws.name.clone()))
+                    {
                         token.set_value(None);
+                        if is_invited {
+                            toasts.show(Toast::success(t::joined(&name)));
+                        }
                     }
                     form.end();
                 }
@@ -154,7 +168,13 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
                     autocomplete="name"
                     hint=t::NAME_HINT
                 />
-                <TextField input=email label=t::EMAIL kind="email" autocomplete="username"/>
+                <TextField
+                    input=email
+                    label=t::EMAIL
+                    kind="email"
+                    autocomplete="username"
+                    fixed=(is_bound, t::EMAIL_BOUND)
+                />
                 <PasswordField
                     input=password
                     label=t::PASSWORD

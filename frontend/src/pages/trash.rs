@@ -26,6 +26,7 @@ pub fn Trash() -> impl IntoView {
         id.parse::<BoardId>().ok()
     });
     let list = TrashList::new(board);
+    keys::listen(arrive);
     let empty = || {
         view! {
             <div class="group">
@@ -106,6 +107,26 @@ fn BoardChoice(board: Memo<Option<BoardId>>) -> impl IntoView {
             </option>
             {options}
         </select>
+    }
+}
+
+/// As nothing has the focus yet, or what stands above the rows has it, the keys go to the first or the last of them.
+fn arrive(press: &Keystroke) {
+    let is_free = !press.is_taken() && !press.is_chord() && !dom::is_typing() && !dom::is_covered();
+    let is_elsewhere = || {
+        let target = press.target();
+        target.is_some_and(|target| target.matches("body, h1, h2, main, .scroll") == Ok(true))
+    };
+    if !is_free || !is_elsewhere() {
+        return;
+    }
+    let row = match SHORTCUTS.in_trash.asked(press) {
+        Some(InTrash::Next) => ":first-child",
+        Some(InTrash::Previous) => ":last-child",
+        None => return,
+    };
+    if dom::focus(&format!("[data-trash]{row} .btn")) {
+        press.take();
     }
 }
 

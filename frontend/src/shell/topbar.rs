@@ -6,6 +6,7 @@ use super::Frame;
 use crate::dom;
 use crate::effect::effect;
 use crate::keys::{Anywhere, SHORTCUTS};
+use crate::session::Session;
 use crate::text::shell as t;
 use crate::text::shortcuts::with_key;
 use crate::ui::{Icon, IconButton, Said, Saying};
@@ -22,10 +23,16 @@ pub fn TopBar(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let frame = Frame::here();
+    // After a form of the way in the frame is new, but the page is not, and the focus went with the form.
+    let arrived = Session::here().arrived.try_update_value(std::mem::take) == Some(true);
     let toggle = SHORTCUTS.anywhere.key(Anywhere::Sidebar);
     effect(move || {
+        // Only a page that was just loaded begins where the browser does.
         if !frame.turned.get_value() {
-            return frame.turned.set_value(true);
+            frame.turned.set_value(true);
+            if !arrived {
+                return;
+            }
         }
         request_animation_frame(|| {
             if !dom::has_focus() {
@@ -35,7 +42,14 @@ pub fn TopBar(
     });
     Effect::new({
         let title = title.clone();
-        move |_| document().set_title(&format!("{} · Tutti", title.plain()))
+        move |_| {
+            let title = title.plain();
+            let title = match frame.over.get() {
+                Some(over) => format!("{over} · {title}"),
+                None => title,
+            };
+            document().set_title(&format!("{title} · Tutti"));
+        }
     });
     view! {
         <header class="topbar">

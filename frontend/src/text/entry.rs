@@ -14,6 +14,7 @@ pub const PASSWORD_MISSING: &str = "Enter your password.";
 pub const NEW_PASSWORD_MISSING: &str = "Choose a password of at least 10 characters.";
 pub const PASSWORD_HINT: &str =
     "At least 10 characters. A few words in a row are easy to remember and hard to guess.";
+pub const EMAIL_BOUND: &str = "Your invitation is for this address.";
 pub const NAME: &str = "Your name";
 pub const NAME_HINT: &str = "As your colleagues will see it.";
 pub const NAME_MISSING: &str = "Enter your name.";
@@ -94,6 +95,11 @@ pub const NO_TOKEN_TITLE: &str = "This link is not complete";
 pub const NO_TOKEN_TEXT: &str =
     "Open the whole link of your invitation, including the part after the #.";
 pub const INVITE_FAILED_TITLE: &str = "The invitation did not load";
+
+/// `You joined Larkfield`
+pub fn joined(workspace: &str) -> Words {
+    say(format!("You joined {}", typed(workspace)))
+}
 
 /// `Join Larkfield`
 pub fn join(workspace: &str) -> Words {

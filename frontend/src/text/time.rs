@@ -7,10 +7,8 @@ const MONTHS: [&str; 12] = [
 /// How far a time lies behind, as far as less than a day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Behind {
-    /// Two seconds at most.
+    /// Less than a minute: a count of seconds would have to move on each second.
     Now,
-    /// Whole seconds.
-    Seconds(f64),
     /// Whole minutes.
     Minutes(f64),
     /// Whole hours.
@@ -59,11 +57,10 @@ pub fn day(day: u32, month: u32, year: Option<u32>) -> String {
     }
 }
 
-/// `now`, `4 s`, `12 min`, `3 h`; none where the day has to be named.
+/// `now`, `12 min`, `3 h`; none where the day has to be named.
 pub fn ago(behind: Behind) -> Option<String> {
     Some(match behind {
         Behind::Now => "now".to_owned(),
-        Behind::Seconds(n) => format!("{n:.0} s"),
         Behind::Minutes(n) => format!("{n:.0} min"),
         Behind::Hours(n) => format!("{n:.0} h"),
         Behind::Days => return None,
@@ -73,7 +70,7 @@ pub fn ago(behind: Behind) -> Option<String> {
 /// `just now`, `12 min ago`; none where the day has to be named.
 pub fn since(behind: Behind) -> Option<String> {
     match behind {
-        Behind::Now | Behind::Seconds(_) => Some("just now".to_owned()),
+        Behind::Now => Some("just now".to_owned()),
         _ => ago(behind).map(|ago| format!("{ago} ago")),
     }
 }

@@ -63,6 +63,19 @@ pub const fn icon(kind: TrashKind) -> &'static str {
     match kind {
         TrashKind::Board => "square-kanban",
         TrashKind::Column => "columns-3",
-        TrashKind::Task => "square-check",
+        // A ticked box would say that it is done.
+        TrashKind::Task => "sticky-note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_icon_of_a_thing_says_how_it_stands() {
+        for kind in [TrashKind::Board, TrashKind::Column, TrashKind::Task] {
+            assert!(!icon(kind).contains("check"), "{}", icon(kind));
+        }
     }
 }

@@ -46,6 +46,20 @@ impl Words {
         Self(Cow::Owned(text))
     }
 
+    /// The same with each typed part cut at about this many letters: what is said behind it follows its ellipsis at once, which the
+    /// browser's own, at the edge of a box, leaves room before.
+    pub fn with_short_names(&self, at_most: usize) -> Self {
+        let cut = |(is_typed, text): (bool, &str)| match text.char_indices().nth(at_most) {
+            Some((end, _)) if is_typed => {
+                let kept = text.get(..end).unwrap_or_default();
+                typed(&format!("{}…", kept.trim_end()))
+            }
+            _ if is_typed => typed(text),
+            _ => text.to_owned(),
+        };
+        say(self.parts().map(cut).collect())
+    }
+
     /// The parts in order, and of each whether somebody typed it.
     pub fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
         let mut pieces = self.0.split(BEGINS);
@@ -110,6 +124,17 @@ mod tests {
         let parts: Vec<_> = named.parts().collect();
         assert_eq!(parts, [(true, "Done"), (false, " holds at most one task.")]);
         assert_eq!(words.clone().beginning_with("Soon"), words);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_right_before_what_is_said_behind_it() {
+        let words = say(format!(
+            "{} restored",
+            quoted("Tune the violas before noon")
+        ));
+        let short = words.with_short_names(9);
+        assert_eq!(short.plain(), "“Tune the…” restored");
+        assert_eq!(words.with_short_names(27), words);
     }
 
     #[test]

@@ -114,6 +114,9 @@ pub fn TextInput(
     /// What stands in it while it is empty.
     #[prop(optional)]
     placeholder: Option<&'static str>,
+    /// Whether it is only shown.
+    #[prop(optional, into)]
+    is_fixed: Signal<bool>,
 ) -> impl IntoView {
     // Of an e-mail field the browser tells the value without its spaces; written back, that puts the caret to the front.
     let (kind, keyboard) = match kind {
@@ -131,6 +134,7 @@ pub fn TextInput(
             autocapitalize=keyboard.map(|_| "none")
             autocomplete=autocomplete
             placeholder=placeholder
+            readonly=is_fixed
             spellcheck=keyboard.map(|_| "false")
             data-draft=move || input.note.with(Option::is_some).then_some("")
             prop:value=input.value
@@ -157,10 +161,23 @@ pub fn TextField(
     /// What helps to fill it.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// Whether it is only shown, and why then.
+    #[prop(optional)]
+    fixed: Option<(RwSignal<bool>, &'static str)>,
 ) -> impl IntoView {
+    let is_fixed = move || fixed.is_some_and(|(is_fixed, _)| is_fixed.get());
     view! {
         <Field input label hint>
-            <TextInput input kind autocomplete has_hint=hint.is_some()/>
+            <TextInput
+                input
+                kind
+                autocomplete
+                has_hint=hint.is_some()
+                is_fixed=Signal::derive(is_fixed)
+            />
+            <Show when=is_fixed>
+                <p class="field-hint">{fixed.map(|(_, why)| why)}</p>
+            </Show>
         </Field>
     }
 }

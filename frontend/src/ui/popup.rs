@@ -13,7 +13,7 @@ use super::{List, Saying};
 use crate::effect::effect;
 use crate::keys as keyboard;
 
-pub(super) use place::above as place_above;
+pub(super) use place::{above as place_above, corner, follow};
 
 /// The element a popup opens beside; none while it is closed.
 pub type Anchor = RwSignal<Option<HtmlElement>, LocalStorage>;
@@ -94,7 +94,13 @@ fn Opened(
             let _ = layer.show_popover();
             place::beside(&layer, &beside);
             keys::focus_first(&layer);
-            place::follow(layer.into(), anchor, place::corner(&beside));
+            let beside_now = move || anchor.try_get_untracked().flatten();
+            place::follow(
+                layer.into(),
+                place::beside,
+                beside_now,
+                place::corner(&beside),
+            );
         }
     });
     let is_closing = |event: &web_sys::Event| {

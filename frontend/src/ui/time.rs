@@ -117,7 +117,7 @@ pub fn full(at: Timestamp) -> String {
         .into()
 }
 
-/// How long ago, shortly: `now`, `4 s`, `12 min`, `3 h`, then the date.
+/// How long ago, shortly: `now`, `12 min`, `3 h`, then the date.
 #[must_use]
 pub fn ago(at: Timestamp, now: f64) -> String {
     text::ago(behind(at, now)).unwrap_or_else(|| day(at))
@@ -125,10 +125,8 @@ pub fn ago(at: Timestamp, now: f64) -> String {
 
 fn behind(at: Timestamp, now: f64) -> Behind {
     let passed = now - millis(at);
-    if passed < 2_000.0 {
+    if passed < MINUTE {
         Behind::Now
-    } else if passed < MINUTE {
-        Behind::Seconds((passed / 1_000.0).floor())
     } else if passed < HOUR {
         Behind::Minutes((passed / MINUTE).floor())
     } else if passed < DAY {
@@ -190,5 +188,23 @@ pub fn Ago(
     move || {
         let said = Words::own(say(at, now()));
         view! { <time datetime=at.to_string() title=full(at) use:fill=said></time> }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_age_is_finer_than_the_clock_that_moves_it_on() {
+        let at = Timestamp::from_micros(0);
+        for (ms, said) in [
+            (-500.0, "now"),
+            (4_000.0, "now"),
+            (59_999.0, "now"),
+            (60_000.0, "1 min"),
+        ] {
+            assert_eq!(text::ago(behind(at, ms)).as_deref(), Some(said), "{ms}");
+        }
     }
 }

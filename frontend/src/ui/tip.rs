@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::fill;
-use super::popup::place_above;
+use super::popup::{corner, follow, place_above};
 use crate::text::Words;
 use crate::{dom, keys};
 
@@ -61,6 +61,8 @@ pub fn Tips() -> impl IntoView {
     let tip = RwSignal::new(None::<Tip>);
     let node = NodeRef::<Div>::new();
     let timer = StoredValue::new(None::<TimeoutHandle>);
+    // How many were shown: what one follows ends with it.
+    let count = StoredValue::new(0_u32);
 
     let hide = move || {
         if let Some(timer) = timer.get_value() {
@@ -88,6 +90,8 @@ pub fn Tips() -> impl IntoView {
             }
             let key = of.get_attribute("data-key");
             tip.set(Some(Tip { text, key }));
+            count.update_value(|count| *count += 1);
+            let own = count.get_value();
             let of = of.clone();
             request_animation_frame(move || {
                 // Whoever went on meanwhile has hidden it.
@@ -95,6 +99,19 @@ pub fn Tips() -> impl IntoView {
                 if let Some(layer) = node.get_untracked().filter(|_| is_wanted) {
                     let _ = layer.show_popover();
                     place_above(&layer, &of);
+                    let was = corner(&of);
+                    let anchor = move || {
+                        let is_shown = tip.try_with_untracked(Option::is_some) == Some(true);
+                        if !is_shown || count.try_get_value() != Some(own) {
+                            return None;
+                        }
+                        if !of.is_connected() {
+                            hide();
+                            return None;
+                        }
+                        Some(of.clone())
+                    };
+                    follow(layer.into(), place_above, anchor, was);
                 }
             });
         };

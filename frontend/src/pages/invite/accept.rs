@@ -15,7 +15,7 @@ use crate::pages::entry::{Entry, who_may_sign_up};
 use crate::pages::submit::{FormFault, Submit};
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
-use crate::ui::{Banner, Button, Kind, Said, Tone, fill};
+use crate::ui::{Banner, Button, Kind, Said, Toast, Toasts, Tone, fill};
 
 /// Joins by itself where the invited person is signed in; else leads to signing in.
 #[component]
@@ -100,6 +100,7 @@ fn joiner(
     look_again: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl Fn() + Clone + Send + Sync + 'static {
     let navigate = use_navigate();
+    let toasts = Toasts::here();
     move || {
         let (Some(token), true) = (token.get_value(), form.begin()) else {
             return;
@@ -123,6 +124,7 @@ fn joiner(
                 let is_new = |ws: &&MyWorkspace| !known.contains(&ws.id);
                 let joined = list.iter().find(|ws| Some(ws.id) == joined);
                 let here = joined.or_else(|| list.iter().find(is_new))?;
+                toasts.show(Toast::success(t::joined(&here.name)));
                 Some(format!("/w/{}", here.slug))
             });
             // Whoever went elsewhere meanwhile stays there.

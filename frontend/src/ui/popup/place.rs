@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::Anchor;
-
 /// Between the layer and its anchor, and at least between the layer and the window's edge.
 const GAP: f64 = 4.0;
 const EDGE: f64 = 8.0;
@@ -46,12 +44,16 @@ pub fn corner(of: &HtmlElement) -> (f64, f64) {
     (at.left(), at.top())
 }
 
-/// Keeps `layer` beside its anchor, which `was` at a place, as long as both are there: what others do and what is scrolled
-/// moves the anchor.
-pub fn follow(layer: HtmlElement, anchor: Anchor, was: (f64, f64)) {
+/// Keeps `layer` where `put` puts it at its anchor, which `was` at a place, as long as both are there: what others do and what is
+/// scrolled moves the anchor.
+pub fn follow(
+    layer: HtmlElement,
+    put: fn(&HtmlElement, &HtmlElement),
+    anchor: impl Fn() -> Option<HtmlElement> + 'static,
+    was: (f64, f64),
+) {
     request_animation_frame(move || {
-        let beside = anchor.try_get_untracked().flatten();
-        let Some(beside) = beside.filter(|_| layer.is_connected()) else {
+        let Some(beside) = anchor().filter(|_| layer.is_connected()) else {
             return;
         };
         // An anchor that is just made anew has no place; the layer waits where it is.
@@ -61,9 +63,9 @@ pub fn follow(layer: HtmlElement, anchor: Anchor, was: (f64, f64)) {
             was
         };
         if is != was {
-            self::beside(&layer, &beside);
+            put(&layer, &beside);
         }
-        follow(layer, anchor, is);
+        follow(layer, put, anchor, is);
     });
 }
 

@@ -11,6 +11,8 @@ use crate::text::ui as t;
 use crate::ui::{Icon, Kbd, List, fill};
 
 const TICK_MS: i32 = 250;
+/// Of a longer name a toast shows as many letters: two lines, and what became of it is in sight.
+const NAME: usize = 48;
 
 /// The corner of the toasts; it stands once in the app. The pointer or the focus in it stops their time.
 #[component]
@@ -97,7 +99,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
         <div class=class role=role>
             <Icon name=toast.icon/>
             <div class="toast-main">
-                <p class="toast-title" use:fill=toast.title></p>
+                <p class="toast-title" use:fill=toast.title.with_short_names(NAME)></p>
                 {toast.text.map(|text| view! { <p class="toast-text" use:fill=text></p> })}
             </div>
             {action}
