@@ -38,6 +38,8 @@ fn installed() -> Option<PathBuf> {
         return Some(path.into());
     }
     let names = [
+        // Headless only: measured, it takes a third less processor time than the whole browser.
+        "chromium-headless-shell",
         "chromium",
         "chromium-browser",
         "google-chrome",
