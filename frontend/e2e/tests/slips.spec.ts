@@ -187,7 +187,7 @@ test('pasted lines are judged each on its own, and too many are refused before t
   await expect(fault).toHaveCount(0);
 
   await field.fill(`One\n\n${'x'.repeat(201)}`);
-  await expect(fault).toHaveText('Line 3 must be at most 200 characters and has 201.');
+  await expect(fault).toHaveText('Line 3: at most 200 characters; this has 201.');
   await expect(form.getByText('201 / 200')).toBeVisible();
   // All that is offered stands in the form, however narrow the column is.
   const cut = await form.evaluate((form) => {

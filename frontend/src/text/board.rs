@@ -6,7 +6,7 @@ mod moving;
 mod outcome;
 
 pub use super::ui::{CANCEL, COPIED, COPY, RETRY, SHOW_OLDER, TRY_AGAIN};
-use super::{Words, quoted, say, typed};
+use super::{Words, bare, quoted, say, typed};
 pub use columns::*;
 pub use filter::*;
 pub use moving::*;
@@ -28,7 +28,7 @@ pub fn lines_at_most(most: usize, count: usize) -> Words {
 }
 /// One of several lines cannot be a title.
 pub fn line_fault(line: usize, why: &str) -> Words {
-    say(format!("Line {line} {why}."))
+    say(format!("Line {line}: {}.", bare(why)))
 }
 /// The placeholder of quick create.
 pub const QUICK_HINT: &str = "What needs to be done?";

@@ -71,16 +71,6 @@ pub const BOARD: &str = "Board";
 /// The panel's name.
 pub const TASK: &str = "Task";
 
-/// Why a title cannot be saved.
-pub fn title_fault(why: &str) -> Words {
-    say(format!("The title {why}."))
-}
-
-/// Why a description cannot be saved.
-pub fn description_fault(why: &str) -> Words {
-    say(format!("The description {why}."))
-}
-
 /// Who made it.
 pub fn created(who: &str, day: &str) -> Words {
     say(format!("Created by {who} on {day}", who = typed(who)))
