@@ -134,6 +134,6 @@ test('a first board and its columns are one line', async ({ stage }) => {
   await expect(page.getByRole('heading', { name: 'Sprint 1', level: 1 })).toBeVisible();
   const a = new BoardScreen(page);
   const lines = a.activity.getByRole('listitem');
-  await expect(a.told('Mira', 'named the board', 'Sprint 1')).toBeVisible();
+  await expect(a.told('Mira', 'set up the board', 'Sprint 1')).toBeVisible();
   await expect(lines).toHaveCount(1);
 });
