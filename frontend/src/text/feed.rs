@@ -2,6 +2,7 @@
 
 pub mod deeds;
 
+use tutti_state::Intent;
 use tutti_types::activity::SubjectKind;
 
 use super::{Words, say, typed};
@@ -35,11 +36,22 @@ pub fn undone(what: &Words) -> Words {
     say(format!("Undone: {}", what.as_marked()))
 }
 
-/// `Undone: 3 tasks`, where nothing told of it.
-pub fn undone_of(what: &str) -> Words {
-    match what {
-        "" => "Undone".into(),
-        what => say(format!("Undone: {what}")),
+/// `Undone: “Ship it” moved`, where nothing told of it; `what` is marked where somebody typed it.
+pub fn undone_of(what: &str, deed: &str) -> Words {
+    undone(&say(format!("{what} {deed}")))
+}
+
+/// What was done, by what takes it back.
+pub const fn undone_deed(undo: &Intent) -> &'static str {
+    match undo {
+        Intent::TaskMove(_) | Intent::ColumnMove(_) => deeds::MOVED,
+        Intent::TaskUpdate(_) | Intent::ColumnUpdate(_) | Intent::BoardUpdate(_) => deeds::CHANGED,
+        Intent::TaskDelete(_) | Intent::ColumnDelete(_) | Intent::BoardDelete(_) => deeds::ADDED,
+        Intent::TaskCreate(_)
+        | Intent::TaskRestore(_)
+        | Intent::ColumnCreate(_)
+        | Intent::ColumnRestore(_)
+        | Intent::BoardRestore(_) => deeds::DELETED,
     }
 }
 
@@ -168,7 +180,23 @@ pub fn also(first: Option<&Words>, besides: &[Words]) -> Words {
 
 #[cfg(test)]
 mod tests {
+    use tutti_state::intents::TaskDelete;
+    use tutti_types::TaskId;
+
     use super::*;
+    use crate::text::quoted;
+
+    #[test]
+    fn what_is_taken_back_is_told_by_what_had_been_done() {
+        let task = TaskId::new();
+        let deed = undone_deed(&Intent::TaskDelete(TaskDelete { task }));
+        let told = undone_of(&quoted("Ship it"), deed);
+        assert_eq!(told.plain(), "Undone: “Ship it” added");
+        assert_eq!(
+            undone_of("3 tasks", deeds::MOVED).plain(),
+            "Undone: 3 tasks moved"
+        );
+    }
 
     #[test]
     fn a_date_that_is_none_any_more_is_told() {
