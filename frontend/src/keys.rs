@@ -18,10 +18,10 @@ use web_sys::{Element, EventTarget};
 
 use crate::dom::Listener;
 pub use asked::{
-    Anywhere, Destination, InCalendar, InTrash, Lifted, OnBoard, OnCard, OnColumn, Way,
+    Anywhere, Destination, InCalendar, InTask, InTrash, Lifted, OnBoard, OnCard, OnColumn, Way,
 };
 pub use composition::is_composing;
-pub use shortcut::Line;
+pub use shortcut::{Line, Part};
 pub use shortcuts::SHORTCUTS;
 pub use stray::{are_stray, forget_field};
 

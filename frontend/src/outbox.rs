@@ -27,6 +27,7 @@ use crate::text::Words;
 use crate::ui::Toasts;
 use crate::{dom, storage};
 pub use open::OpenWorkspace;
+pub use undo::Undone;
 
 /// The outbox, by context.
 #[derive(Clone, Copy)]

@@ -28,4 +28,4 @@ pub mod ui;
 pub mod wait;
 mod words;
 
-pub use words::{Words, quoted, say, typed};
+pub use words::{Words, bare, quoted, say, sentence, typed};

@@ -10,7 +10,7 @@ use crate::columns::MAX_WIP_LIMIT;
 use crate::invitations::MAX_DAYS;
 use crate::page::MAX_CURSOR;
 use crate::tasks::{MAX_ASSIGNEES, MAX_BULK, is_in_range};
-use crate::text::{TaskTitle, comparable};
+use crate::text::{Invalid, TaskTitle, comparable};
 use crate::{Patch, TaskId, Timestamp, UserId};
 
 /// A column's limit.
@@ -77,10 +77,7 @@ pub(crate) fn searched<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Stri
     let text = comparable(from)?;
     match text.chars().count() {
         0..=TaskTitle::MAX => Ok(Some(text)),
-        _ => Err(Error::custom(format_args!(
-            "must be at most {} characters",
-            TaskTitle::MAX
-        ))),
+        length => Err(Error::custom(Invalid::too_long(length, TaskTitle::MAX))),
     }
 }
 

@@ -35,9 +35,9 @@ impl Invalid {
         }
     }
     /// A text of `length` characters where `most` are allowed.
-    fn too_long(length: usize, most: usize) -> Self {
+    pub(crate) fn too_long(length: usize, most: usize) -> Self {
         Self {
-            message: format!("must be at most {most} characters and has {length}").into(),
+            message: format!("must be at most {most} characters; this has {length}").into(),
             is_too_long: true,
         }
     }
@@ -125,7 +125,7 @@ fn password(text: &str, length: RangeInclusive<usize>) -> Result<String, Invalid
     let count = text.chars().count();
     if count < *length.start() {
         let least = length.start();
-        return Err(format!("must be at least {least} characters").into());
+        return Err(format!("must be at least {least} characters; this has {count}").into());
     }
     at_most(count, *length.end())?;
     if text.chars().all(|c| text.starts_with(c)) {

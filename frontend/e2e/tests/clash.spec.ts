@@ -176,11 +176,11 @@ test('nothing is cut off: what is too long is told, stays, and is saved once it 
   await expect(a.panel.getByText('200 / 200')).toBeVisible();
   await expect.poll(() => ws.titles('To do')).toEqual([violins]);
   await title.fill(`${violins}!`);
-  await expect(a.panel.getByRole('alert')).toHaveText('The title must be at most 200 characters and has 201.');
+  await expect(a.panel.getByRole('alert')).toHaveText('At most 200 characters; this has 201.');
   await a.panel.getByRole('button', { name: 'Add a description' }).click();
   const description = a.panel.getByRole('textbox', { name: 'Description' });
   await description.fill('x'.repeat(25_000));
-  await expect(a.panel.getByText('The description must be at most 20000 characters and has 25000.')).toBeVisible();
+  await expect(a.panel.getByText('At most 20000 characters; this has 25000.')).toBeVisible();
   await expect(a.panel.getByText('25000 / 20000')).toBeVisible();
   expect(await description.inputValue()).toHaveLength(25_000);
   await a.page.reload();
@@ -197,7 +197,7 @@ test('nothing is cut off: what is too long is told, stays, and is saved once it 
   await a.column('To do').getByRole('button', { name: 'Add task to To do' }).click();
   const fresh = a.page.getByRole('textbox', { name: 'Title of the new task' });
   await fresh.fill('y'.repeat(300));
-  await expect(a.column('To do').getByRole('alert')).toHaveText('The title must be at most 200 characters and has 300.');
+  await expect(a.column('To do').getByRole('alert')).toHaveText('At most 200 characters; this has 300.');
   await fresh.press('Enter');
   expect(await fresh.inputValue()).toHaveLength(300);
   await fresh.fill('');
@@ -205,6 +205,6 @@ test('nothing is cut off: what is too long is told, stays, and is saved once it 
   await a.page.getByRole('button', { name: 'Add column' }).click();
   const column = a.page.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true });
   await column.fill('z'.repeat(41));
-  await expect(a.page.getByRole('dialog').getByText('Must be at most 40 characters and has 41.')).toBeVisible();
+  await expect(a.page.getByRole('dialog').getByText('At most 40 characters; this has 41.')).toBeVisible();
   await expect(column).toHaveValue('z'.repeat(41));
 });

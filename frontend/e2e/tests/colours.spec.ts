@@ -48,7 +48,7 @@ test('in forced colours every state can be seen', async ({ stage }) => {
     await see('another link', page.locator('.nav-item:not([aria-current])').first());
     await differ('the current board', page.locator('.nav-item[aria-current]'), page.locator('.nav-item:not([aria-current])').first());
     await see('the main button', page.getByRole('button', { name: 'New task' }).first());
-    await see('a pressed button', page.getByRole('button', { name: 'Live activity, ]' }));
+    await see('a pressed button', page.getByRole('button', { name: 'Activity, ]', exact: true }));
     await see('the badge', board.badge);
     await see('a count over its limit', board.column('To do').getByRole('img', { name: /limit 1/ }));
     await see('a card', board.card('One'));

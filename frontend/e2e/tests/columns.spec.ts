@@ -38,6 +38,7 @@ test('a column is dragged by its head, and the other sees it where it was droppe
   await a.page.getByRole('main').focus();
   await a.page.keyboard.press('z');
   await expect(order(b)).toHaveText(['To do', 'Blocked', 'In progress', 'Done']);
+  await expect(a.notices.getByText('Undone: To do moved', { exact: true })).toBeVisible();
   await name(a, 'Done').click();
   await expect(a.page.getByRole('dialog', { name: 'Edit column' })).toBeVisible();
 });

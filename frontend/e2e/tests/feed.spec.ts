@@ -41,7 +41,7 @@ test('one sitting is one line, which opens from what to what', async ({ stage })
   const line = a.told('Theo', 'added a description to', 'One');
   await expect(line).toBeVisible();
   await expect(lines).toHaveCount(1);
-  await line.getByRole('button', { name: 'What changed' }).click();
+  await line.getByRole('button', { name: /^What changed: Theo .*One/ }).click();
   await expect(line.getByText('Call the plumber')).toBeVisible();
   // It goes on while it is open, and stays so.
   await theo.call('PATCH', ws.at(`/tasks/${one.id}`), { priority: 'high' });
@@ -123,6 +123,7 @@ test('what one does and takes back is no news, and a date is told whatever else 
   await expect(history.getByText(/moved its due date from .*5 Dec 2030 to .*9 Dec 2030/)).toBeVisible();
   await theo.call('PATCH', ws.at(`/tasks/${id}`), { due_at: null });
   await expect(history.getByText(/cleared its due date \(.*9 Dec 2030\)/)).toBeVisible();
+  await expect(history.getByRole('listitem').filter({ hasText: 'cleared' })).toContainText(/2030\) · just now/);
 });
 
 test('a first board and its columns are one line', async ({ stage }) => {
@@ -134,6 +135,6 @@ test('a first board and its columns are one line', async ({ stage }) => {
   await expect(page.getByRole('heading', { name: 'Sprint 1', level: 1 })).toBeVisible();
   const a = new BoardScreen(page);
   const lines = a.activity.getByRole('listitem');
-  await expect(a.told('Mira', 'named the board', 'Sprint 1')).toBeVisible();
+  await expect(a.told('Mira', 'set up the board', 'Sprint 1')).toBeVisible();
   await expect(lines).toHaveCount(1);
 });

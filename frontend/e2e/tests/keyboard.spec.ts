@@ -182,6 +182,9 @@ test('the skip link, going by G, and the list of keys', async ({ stage }) => {
   const list = a.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(list).toBeVisible();
   await expect(list.getByText('Select all cards up to this one')).toBeVisible();
+  await expect(list.locator('.keys-row').filter({ hasText: 'Go to the boards' })).toContainText('G then B');
+  // What scrolls has the focus, so that arrows scroll it.
+  await expect(list.locator('.dialog-body')).toBeFocused();
   await keyboard.press('Escape');
   await expect(a.page.getByRole('dialog')).toHaveCount(0);
 });

@@ -54,12 +54,12 @@ test('a feed of many entries keeps the newest, and leads back to the first', asy
   }
   await expect(a.told('created', 'First of all')).toBeVisible();
   await expect(older).toHaveCount(0);
-  await expect(a.activity.getByRole('region', { name: 'Recent activity' })).toBeFocused();
+  await expect(a.activity.getByRole('region', { name: 'Activity' })).toBeFocused();
 });
 
 test('where the rail lies over the board it takes the focus, and Escape gives it back', async ({ stage }) => {
   const { a } = await stage.one(['One'], { viewport: { width: 900, height: 800 } });
-  const button = a.page.getByRole('button', { name: 'Live activity, ]' });
+  const button = a.page.getByRole('button', { name: 'Activity, ]', exact: true });
   await a.title('One').focus();
   await a.page.keyboard.press('x');
   const selected = a.page.getByRole('toolbar', { name: 'task selected' });

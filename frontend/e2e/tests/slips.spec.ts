@@ -21,7 +21,7 @@ test('a limit is shown beside what the filter leaves', async ({ stage }) => {
   await ws.limit('To do', 5);
   await expect(a.column('To do').getByRole('img', { name: '2 tasks, limit 5' })).toHaveText('2 / 5');
   await a.page.getByRole('textbox', { name: 'Filter' }).fill('alp');
-  await expect(a.column('To do').getByRole('img', { name: '1 of 2 tasks, limit 5' })).toHaveText('1 of 2 / 5');
+  await expect(a.column('To do').getByRole('img', { name: '1 of 2 tasks, limit 5' })).toHaveText('1 of 2, limit 5');
 });
 
 test('the second click on Add task does not open what came under the pointer', async ({ stage }) => {
@@ -187,7 +187,7 @@ test('pasted lines are judged each on its own, and too many are refused before t
   await expect(fault).toHaveCount(0);
 
   await field.fill(`One\n\n${'x'.repeat(201)}`);
-  await expect(fault).toHaveText('Line 3 must be at most 200 characters and has 201.');
+  await expect(fault).toHaveText('Line 3: at most 200 characters; this has 201.');
   await expect(form.getByText('201 / 200')).toBeVisible();
   // All that is offered stands in the form, however narrow the column is.
   const cut = await form.evaluate((form) => {

@@ -165,7 +165,7 @@ test('what counts the cards of a column stays on one line, however long the name
     await a.page.setViewportSize({ width, height: 700 });
     const segment = a.page.getByRole('group', { name: 'Columns' }).getByRole('button').first();
     const count = width < 640 ? segment.locator('.num') : a.column(name).locator('.column-count');
-    for (const [address, text] of [[ws.boardPath, '2 / 1'], [`${ws.boardPath}?q=One`, '1 of 2 / 1']] as const) {
+    for (const [address, text] of [[ws.boardPath, '2 / 1'], [`${ws.boardPath}?q=One`, '1 of 2, limit 1']] as const) {
       await a.open(address);
       await expect(count).toHaveText(text);
       expect(await lines(count), `${text}, ${width} pixels wide`).toBe(1);

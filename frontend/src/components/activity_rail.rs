@@ -119,7 +119,7 @@ pub fn ActivityRail(
                 class="scroll"
                 tabindex="0"
                 role="region"
-                aria-label=text::RECENT
+                aria-label=text::ACTIVITY
                 node_ref=list
                 on:scroll=move |_| {
                     if let Some(list) = list.get_untracked() {

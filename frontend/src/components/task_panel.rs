@@ -30,7 +30,7 @@ use crate::components::board::opening::closer;
 use crate::components::draft_list::{LeftDrafts, is_of_task};
 use crate::dom;
 use crate::effect::effect;
-use crate::keys::{self, Anywhere, SHORTCUTS};
+use crate::keys::{self, InTask, SHORTCUTS};
 use crate::remote::Request;
 use crate::shell::Frame;
 use crate::store::{CardState, Space};
@@ -276,7 +276,7 @@ fn NotHere(task: Option<TaskId>) -> impl IntoView {
 fn listen(cx: BoardCx, task: TaskId) {
     let close = closer(cx);
     keys::listen(move |press| {
-        let closes = SHORTCUTS.anywhere.asked(press) == Some(Anywhere::Close);
+        let closes = SHORTCUTS.in_task.asked(press) == Some(InTask::Leave);
         let is_free = !press.is_taken() && cx.keyed.get_untracked().is_none();
         if closes && is_free && !dom::is_covered() {
             press.take();

@@ -41,7 +41,7 @@ pub enum Destination {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnBoard {
     Walk(Way),
-    /// The next card of the column; in a task's panel the next task.
+    /// The next card of the column.
     Next,
     Previous,
     /// Goes there and selects what lies between.
@@ -63,6 +63,16 @@ pub enum OnCard {
     Select,
     SelectUpTo,
     Delete,
+}
+
+/// What keys ask for in a task's panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InTask {
+    /// The next task of the column.
+    Next,
+    Previous,
+    /// Leaves the text that is written, and else closes the panel.
+    Leave,
 }
 
 /// What keys ask for on a column's name.

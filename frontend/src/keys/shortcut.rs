@@ -51,10 +51,19 @@ pub struct Group {
     pub lines: Vec<Line>,
 }
 
+/// A part of what is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A key, by its name.
+    Key(&'static str),
+    /// How the keys around it belong together: one after the other, both at once, or either.
+    Between(&'static str),
+}
+
 /// A line of the overview.
 pub struct Line {
-    /// The names of the keys, in the order in which they are pressed or listed.
-    pub keys: Vec<&'static str>,
+    /// What is pressed, from the first to the last.
+    pub parts: Vec<Part>,
     /// What they do.
     pub words: &'static str,
 }
@@ -94,21 +103,28 @@ impl<A: Copy + PartialEq + 'static> Place<A> {
         self.row_of(act).map_or("", |(_, key)| t::key_name(key))
     }
 
-    /// The names of all that is pressed for this, separated by a space.
+    /// The names of all that is pressed for this: *G then S*.
     pub fn keys(&self, act: A) -> String {
         let Some((row, key)) = self.row_of(act) else {
             return String::new();
         };
-        let names = row.before().into_iter().chain([t::key_name(key)]);
-        names.collect::<Vec<_>>().join(" ")
+        let before = row.before().unwrap_or_default();
+        format!("{}{}{}", before.0, before.1, t::key_name(key))
     }
 
     /// What the overview says of this place.
     pub(super) fn group(&self) -> Group {
         let line = |row: &Shortcut<A>| {
-            let names = row.keys.iter().map(|(key, _)| t::key_name(key));
+            let before = row.before().into_iter();
+            let mut parts: Vec<Part> = before
+                .flat_map(|(key, then)| [Part::Key(key), Part::Between(then)])
+                .collect();
+            for (at, (key, _)) in row.keys.iter().enumerate() {
+                parts.extend((at > 0).then_some(Part::Between(t::OR)));
+                parts.push(Part::Key(t::key_name(key)));
+            }
             Line {
-                keys: row.before().into_iter().chain(names).collect(),
+                parts,
                 words: row.words,
             }
         };
@@ -147,12 +163,12 @@ impl<A: Copy + PartialEq + 'static> Place<A> {
 }
 
 impl<A: 'static> Shortcut<A> {
-    /// The name of what is pressed with or before the key.
-    fn before(&self) -> Option<&'static str> {
+    /// The name of what is pressed with or before the key, and what stands between the two.
+    fn before(&self) -> Option<(&'static str, &'static str)> {
         match self.with {
             With::Nothing => None,
-            With::Shift => Some(t::SHIFT),
-            With::After(first) => Some(t::key_name(first)),
+            With::Shift => Some((t::SHIFT, t::AND)),
+            With::After(first) => Some((t::key_name(first), t::THEN)),
         }
     }
 }

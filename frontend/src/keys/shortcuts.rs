@@ -9,7 +9,7 @@
 mod tests;
 
 use super::asked::{
-    Anywhere, Destination, InCalendar, InTrash, Lifted, OnBoard, OnCard, OnColumn, Way,
+    Anywhere, Destination, InCalendar, InTask, InTrash, Lifted, OnBoard, OnCard, OnColumn, Way,
 };
 use super::shortcut::{CLICK, Group, Place, Shortcut, With};
 use crate::text::shortcuts as t;
@@ -19,6 +19,7 @@ pub struct Shortcuts {
     pub anywhere: Place<Anywhere>,
     pub on_board: Place<OnBoard>,
     pub on_card: Place<OnCard>,
+    pub in_task: Place<InTask>,
     pub on_column: Place<OnColumn>,
     pub lifted: Place<Lifted>,
     pub in_trash: Place<InTrash>,
@@ -33,6 +34,7 @@ impl Shortcuts {
             anywhere,
             on_board,
             on_card,
+            in_task,
             on_column,
             lifted,
             in_trash,
@@ -42,6 +44,7 @@ impl Shortcuts {
             anywhere.group(),
             on_board.group(),
             on_card.group(),
+            in_task.group(),
             on_column.group(),
             lifted.group(),
             in_trash.group(),
@@ -131,6 +134,16 @@ pub static SHORTCUTS: Shortcuts = Shortcuts {
             Shortcut::new(&[("X", OnCard::Select)], t::SELECT),
             Shortcut::new(&[(CLICK, OnCard::SelectUpTo)], t::SELECT_UP_TO).with(With::Shift),
             Shortcut::new(&[("Delete", OnCard::Delete)], t::DELETE),
+        ],
+    },
+    in_task: Place {
+        title: t::IN_TASK,
+        rows: &[
+            Shortcut::new(
+                &[("J", InTask::Next), ("K", InTask::Previous)],
+                t::TASK_STEP,
+            ),
+            Shortcut::new(&[("Escape", InTask::Leave)], t::LEAVE_TASK),
         ],
     },
     on_column: Place {

@@ -10,6 +10,15 @@ use crate::text::feed as text;
 use crate::ui::{Toast, Undoing};
 use crate::{api, clock, dom};
 
+/// Something that was taken back.
+pub struct Undone {
+    pub entity: Entity,
+    /// What it is called, as far as that is known here.
+    pub name: Option<String>,
+    /// What had been done to it.
+    pub deed: &'static str,
+}
+
 /// Tells who waits for an op what became of it.
 pub(super) fn answer(tell: &js_sys::Function, is_done: bool) {
     // A promise's own function does not throw.
@@ -27,16 +36,24 @@ impl Outbox {
         });
     }
 
-    /// Takes the last thing back that was done in the workspace that is open, and tells what it was done to, the first first.
-    pub fn undo_last(self, workspace: WorkspaceId) -> Vec<Entity> {
+    /// Takes the last thing back that was done in the workspace that is open, and tells what was done, the first first.
+    pub fn undo_last(self, workspace: WorkspaceId) -> Vec<Undone> {
         let step = self.inner().state.borrow_mut().last_step(workspace);
         let (Some(step), Some(space)) = (step, self.open(workspace)) else {
             return Vec::new();
         };
-        let entities = step.undo.iter().rev().map(|(_, undo)| undo.entity());
-        let entities = entities.collect();
+        let undone = step.undo.iter().rev().map(|(_, undo)| Undone {
+            entity: undo.entity(),
+            name: space.name_of(undo.entity()),
+            deed: text::undone_deed(undo),
+        });
+        let mut undone: Vec<Undone> = undone.collect();
         space.step_back(step);
-        entities
+        // What was made has its name before, what was deleted afterwards.
+        for one in &mut undone {
+            one.name = one.name.take().or_else(|| space.name_of(one.entity));
+        }
+        undone
     }
 
     /// Takes back what was done under this key. Where its workspace is open that shows at once; elsewhere it is so once the

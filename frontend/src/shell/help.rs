@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
 use super::Frame;
-use crate::keys::{Line, SHORTCUTS};
+use crate::keys::{Line, Part, SHORTCUTS};
 use crate::parts::{Make, Maker, OnDemand, maker};
 use crate::text::shell as t;
 use crate::ui::{Dialog, Kbd};
@@ -45,10 +45,13 @@ pub async fn fetch_layers() {
 #[component]
 fn Group(title: &'static str, lines: Vec<Line>) -> impl IntoView {
     let row = |line: Line| {
-        let keys = line.keys.into_iter();
+        let parts = line.parts.into_iter().map(|part| match part {
+            Part::Key(key) => view! { <Kbd key/> }.into_any(),
+            Part::Between(word) => view! { <span class="faint">{word}</span> }.into_any(),
+        });
         view! {
             <div class="keys-row">
-                <dt>{keys.map(|key| view! { <Kbd key/> }).collect_view()}</dt>
+                <dt>{parts.collect_view()}</dt>
                 <dd>{line.words}</dd>
             </div>
         }

@@ -5,7 +5,7 @@ use tutti_state::{Entity, Intent, Op, Step};
 use tutti_types::TaskId;
 
 use super::Space;
-use crate::outbox::Outbox;
+use crate::outbox::{Outbox, Undone};
 use crate::ui::Undoing;
 use crate::{api, clock};
 
@@ -44,8 +44,8 @@ impl Space {
         }
     }
 
-    /// Takes the last thing back that can be, and tells what it was done to, the first thing first.
-    pub fn undo(self) -> Vec<Entity> {
+    /// Takes the last thing back that can be, and tells what it was, the first thing first.
+    pub fn undo(self) -> Vec<Undone> {
         let undone = self.outbox().map(|outbox| outbox.undo_last(self.id));
         undone.unwrap_or_default()
     }

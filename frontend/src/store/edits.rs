@@ -14,12 +14,12 @@ use tutti_state::intents::TaskUpdate;
 use tutti_state::queue::TextField;
 use tutti_state::{Began, Edit, Intent, Standing};
 use tutti_types::tasks::{Task, UpdateTask};
-use tutti_types::text::{Markdown, TaskTitle};
+use tutti_types::text::{Invalid, Markdown, TaskTitle};
 use tutti_types::{Patch, Permission, TaskId};
 
 use super::Space;
 use crate::drafts::{Location, Place};
-use crate::text::{Words, task as text};
+use crate::text::{Words, sentence};
 use crate::{dom, keys};
 
 /// A pause this long saves.
@@ -133,7 +133,7 @@ impl Space {
     fn tell_too_long(self, field: TextField, writing: &Writing) {
         let too_long = writing.edit.with_untracked(|edit| {
             let why = field.tidy(edit.as_ref()?.text()).err()?;
-            why.is_too_long().then(|| fault_of(field, why.message()))
+            why.is_too_long().then(|| fault_of(&why))
         });
         if too_long.is_some() {
             writing.fault.set(too_long);
@@ -264,7 +264,7 @@ impl Space {
                 writing.change(|edit| _ = edit.send(key, tidy));
                 self.keep_draft(task, field, writing);
             }
-            Err(why) => writing.fault.set(Some(fault_of(field, why.message()))),
+            Err(why) => writing.fault.set(Some(fault_of(&why))),
         }
     }
 
@@ -324,9 +324,6 @@ impl Space {
 }
 
 /// Why a text cannot be saved, as a sentence.
-fn fault_of(field: TextField, why: &str) -> Words {
-    match field {
-        TextField::Title => text::title_fault(why),
-        TextField::Description => text::description_fault(why),
-    }
+fn fault_of(why: &Invalid) -> Words {
+    Words::own(sentence(why.message()))
 }

@@ -1,7 +1,7 @@
 //! What the outbox brings to the workspace that is open.
 
 use leptos::prelude::untrack;
-use tutti_state::{Op, Settled, Step};
+use tutti_state::{Entity, Op, Settled, Step};
 use tutti_types::{BoardId, WorkspaceId};
 
 use super::Space;
@@ -16,6 +16,15 @@ impl OpenWorkspace for Space {
     fn board_name(&self, board: BoardId) -> Option<String> {
         let board = untrack(|| self.board(board));
         board.map(|board| board.name)
+    }
+
+    fn name_of(&self, entity: Entity) -> Option<String> {
+        let name = self.read(|s| match entity {
+            Entity::Task(task) => s.task(task).map(|task| task.title.clone()),
+            Entity::Column(column) => s.column(column).map(|column| column.name.clone()),
+            Entity::Board(board) => s.board(board).map(|board| board.name.clone()),
+        });
+        name.flatten()
     }
 
     fn lay_over(&self, ops: Vec<Op>) {

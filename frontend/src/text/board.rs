@@ -6,7 +6,7 @@ mod moving;
 mod outcome;
 
 pub use super::ui::{CANCEL, COPIED, COPY, RETRY, SHOW_OLDER, TRY_AGAIN};
-use super::{Words, quoted, say, typed};
+use super::{Words, bare, quoted, say, typed};
 pub use columns::*;
 pub use filter::*;
 pub use moving::*;
@@ -28,10 +28,11 @@ pub fn lines_at_most(most: usize, count: usize) -> Words {
 }
 /// One of several lines cannot be a title.
 pub fn line_fault(line: usize, why: &str) -> Words {
-    say(format!("Line {line} {why}."))
+    say(format!("Line {line}: {}.", bare(why)))
 }
 /// The placeholder of quick create.
 pub const QUICK_HINT: &str = "What needs to be done?";
+/// The rail, its list, and what shows it.
 pub const ACTIVITY: &str = "Activity";
 /// A card whose change waits.
 pub const SAVING: &str = "Saving";
@@ -50,7 +51,6 @@ pub const NOT_CREATED: &str = "Not created";
 /// The board's answer did not come.
 pub const LOAD_FAILED: &str = "The board did not load";
 pub const VIEW: &str = "View";
-pub const LIVE_ACTIVITY: &str = "Live activity";
 /// A board's menu.
 pub const BOARD_OPTIONS: &str = "Board options";
 /// An item of it, and its dialog.
@@ -75,8 +75,6 @@ pub const CLOSE_ACTIVITY: &str = "Close activity";
 pub const ACTIVITY_OF: &str = "Activity of";
 pub const THIS_BOARD: &str = "This board";
 pub const EVERYTHING: &str = "Everything";
-/// The rail's list.
-pub const RECENT: &str = "Recent activity";
 pub const OLDER_FAILED: &str = "Older entries could not be loaded";
 /// The rail's answer did not come.
 pub const ACTIVITY_FAILED: &str = "Activity did not load";

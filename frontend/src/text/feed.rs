@@ -2,6 +2,7 @@
 
 pub mod deeds;
 
+use tutti_state::Intent;
 use tutti_types::activity::SubjectKind;
 
 use super::{Words, say, typed};
@@ -35,11 +36,22 @@ pub fn undone(what: &Words) -> Words {
     say(format!("Undone: {}", what.as_marked()))
 }
 
-/// `Undone: 3 tasks`, where nothing told of it.
-pub fn undone_of(what: &str) -> Words {
-    match what {
-        "" => "Undone".into(),
-        what => say(format!("Undone: {what}")),
+/// `Undone: “Ship it” moved`, where nothing told of it; `what` is marked where somebody typed it.
+pub fn undone_of(what: &str, deed: &str) -> Words {
+    undone(&say(format!("{what} {deed}")))
+}
+
+/// What was done, by what takes it back.
+pub const fn undone_deed(undo: &Intent) -> &'static str {
+    match undo {
+        Intent::TaskMove(_) | Intent::ColumnMove(_) => deeds::MOVED,
+        Intent::TaskUpdate(_) | Intent::ColumnUpdate(_) | Intent::BoardUpdate(_) => deeds::CHANGED,
+        Intent::TaskDelete(_) | Intent::ColumnDelete(_) | Intent::BoardDelete(_) => deeds::ADDED,
+        Intent::TaskCreate(_)
+        | Intent::TaskRestore(_)
+        | Intent::ColumnCreate(_)
+        | Intent::ColumnRestore(_)
+        | Intent::BoardRestore(_) => deeds::DELETED,
     }
 }
 
@@ -53,8 +65,6 @@ pub fn news(count: usize) -> Words {
 
 /// Who did what nobody did.
 pub const TUTTI: &str = "Tutti";
-/// A button that opens what changed.
-pub const SHOW_CHANGES: &str = "What changed";
 /// Between the old and the new, for who cannot see the arrow.
 pub const BECAME: &str = " became ";
 /// A value of nothing.
@@ -90,6 +100,14 @@ pub const fn unnamed(kind: SubjectKind) -> &'static str {
         SubjectKind::Task => "a task",
     }
 }
+
+/// A button that opens what changed: `What changed: Nora renamed the board`
+pub fn show_changes(told: &Words) -> Words {
+    say(format!("What changed: {}", told.as_marked()))
+}
+
+/// Between what was done and when: a date at the end of one would run into the other.
+pub const WHEN: &str = " · ";
 
 /// What is done to a date: *set the due date of* Week view.
 pub struct DateVerbs {
@@ -137,9 +155,12 @@ pub fn moved_its_date(date: &str, from: &str, to: &str) -> Words {
     say(format!("moved its {date} from {from} to {to}"))
 }
 
-/// *cleared its due date*
-pub fn cleared_its_date(date: &str) -> Words {
-    say(format!("cleared its {date}"))
+/// *cleared its due date (4 Dec)*
+pub fn cleared_its_date(date: &str, from: Option<&str>) -> Words {
+    say(match from {
+        Some(from) => format!("cleared its {date} ({from})"),
+        None => format!("cleared its {date}"),
+    })
 }
 
 /// *changed its title and assignees*
@@ -147,12 +168,48 @@ pub fn changed_its(fields: &str) -> Words {
     say(format!("changed its {fields}"))
 }
 
-/// *to Review, and set its due date to 5 Dec*
+/// *to Review, and changed its assignees, and set its due date to 5 Dec*
 pub fn also(first: Option<&Words>, besides: &[Words]) -> Words {
     let besides: Vec<&str> = besides.iter().map(Words::as_marked).collect();
-    let besides = format!("and {}", besides.join(" and "));
+    let besides = format!("and {}", besides.join(", and "));
     say(match first {
         Some(first) => format!("{}, {besides}", first.as_marked()),
         None => besides,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use tutti_state::intents::TaskDelete;
+    use tutti_types::TaskId;
+
+    use super::*;
+    use crate::text::quoted;
+
+    #[test]
+    fn what_is_taken_back_is_told_by_what_had_been_done() {
+        let task = TaskId::new();
+        let deed = undone_deed(&Intent::TaskDelete(TaskDelete { task }));
+        let told = undone_of(&quoted("Ship it"), deed);
+        assert_eq!(told.plain(), "Undone: “Ship it” added");
+        assert_eq!(
+            undone_of("3 tasks", deeds::MOVED).plain(),
+            "Undone: 3 tasks moved"
+        );
+    }
+
+    #[test]
+    fn a_date_that_is_none_any_more_is_told() {
+        let cleared = |from| cleared_its_date("due date", from).plain();
+        assert_eq!(cleared(Some("4 Dec")), "cleared its due date (4 Dec)");
+        assert_eq!(cleared(None), "cleared its due date");
+        let besides = [
+            changed_its("title"),
+            cleared_its_date("due date", Some("4 Dec")),
+        ];
+        assert_eq!(
+            also(Some(&say("to Review".to_owned())), &besides).plain(),
+            "to Review, and changed its title, and cleared its due date (4 Dec)"
+        );
+    }
 }

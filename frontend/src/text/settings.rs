@@ -15,10 +15,11 @@ pub const NAME: &str = "Name";
 pub const NAME_MISSING: &str = "Give the workspace a name.";
 pub const SLUG: &str = "Workspace URL";
 pub const SLUG_MISSING: &str = "Enter a URL of lowercase letters, digits and hyphens.";
-pub const SLUG_HINT: &str = "Links to the old URL still work.";
+pub const SLUG_HINT: &str = "If you change it, links to the old URL still work.";
 pub const SLUG_TAKEN: &str = "Another workspace has this URL. Choose another.";
 pub const TASK_PREFIX: &str = "Task prefix";
-pub const TASK_PREFIX_HINT: &str = "2 to 5 letters. Tasks are still found by their old keys.";
+pub const TASK_PREFIX_HINT: &str =
+    "2 to 5 letters. If you change it, tasks are still found by their old keys.";
 pub const TASK_PREFIX_MISSING: &str = "Enter 2 to 5 letters from A to Z.";
 pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Workspace saved";
@@ -31,7 +32,7 @@ pub const DANGER: &str = "Delete this workspace";
 /// What becomes of a workspace that is deleted.
 pub fn danger_hint() -> Words {
     say(format!(
-        "Its boards and tasks go at once, and everyone loses access. For {TRASH_DAYS} days an owner can restore it."
+        "Everyone loses access to it, its boards and its tasks immediately. For {TRASH_DAYS} days an owner can restore it."
     ))
 }
 

@@ -34,8 +34,8 @@ pub const NO_ACCESS_TEXT: &str = "The link may be wrong, or you may not have acc
 pub const NOT_FOUND: &str = "Not found";
 pub const NOT_FOUND_TITLE: &str = "This page does not exist";
 pub const NOT_FOUND_TEXT: &str = "The link may be mistyped, or from an earlier version.";
-pub const LOST_BOARD_TEXT: &str =
-    "You were removed from it, or it is private now. If you need it, ask a colleague to add you.";
+pub const NO_BOARD_TEXT: &str = "This board does not exist, or you have no access to it. If someone sent you the link, ask them to add you.";
+pub const LOST_BOARD_TEXT: &str = "You were removed from it, or it was made private. To see it again, ask someone on it or a workspace admin to add you.";
 pub const DELETED_BOARD_ASK: &str =
     "If you need it, ask its creator or an admin of the workspace to restore it.";
 pub const RESTORE_BOARD: &str = "Restore board";
@@ -71,7 +71,7 @@ pub fn deleted_board_text() -> String {
     format!("It is kept for {TRASH_DAYS} days with all its columns and tasks.")
 }
 
-/// *Deleted by Nora, 21 Nov.*, and what that means.
+/// *Deleted by Nora, 5 min ago.*, and what that means.
 pub fn deletion(deleted: &Words, rest: &str) -> Words {
     say(format!("{}. {rest}", deleted.as_marked()))
 }

@@ -71,22 +71,12 @@ pub const BOARD: &str = "Board";
 /// The panel's name.
 pub const TASK: &str = "Task";
 
-/// Why a title cannot be saved.
-pub fn title_fault(why: &str) -> Words {
-    say(format!("The title {why}."))
+/// Who made it and when: *Created 5 min ago by Nora*.
+pub fn created(who: &str, since: &str) -> Words {
+    say(format!("Created {since} by {who}", who = typed(who)))
 }
 
-/// Why a description cannot be saved.
-pub fn description_fault(why: &str) -> Words {
-    say(format!("The description {why}."))
-}
-
-/// Who made it.
-pub fn created(who: &str, day: &str) -> Words {
-    say(format!("Created by {who} on {day}", who = typed(who)))
-}
-
-/// *Deleted by Nora, 21 Nov*; who is not always known, and when is not until the server told.
+/// *Deleted by Nora, 5 min ago*; who is not always known, and when is not until the server told.
 pub fn deleted(who: Option<&str>, when: Option<&str>) -> Words {
     let by = who.map(|who| format!(" by {}", typed(who)));
     let at = when.map(|when| format!(", {when}"));

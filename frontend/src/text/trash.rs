@@ -34,7 +34,7 @@ pub fn restored(what: &str) -> Words {
     say(format!("{what} restored", what = typed(what)))
 }
 
-/// `Deleted by Nora, 21 Nov · Roadmap · with 3 tasks`
+/// `Deleted by Nora, 5 min ago · Roadmap · with 3 tasks`
 pub fn told(deleted: &Words, board: Option<&str>, count: Option<i64>) -> Words {
     let board = board.map(typed);
     let count = count.map(with_tasks);

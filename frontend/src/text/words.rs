@@ -92,6 +92,27 @@ pub fn typed(text: &str) -> String {
     format!("{BEGINS}{text}{ENDS}")
 }
 
+/// What is wrong with a text, without the words that the wire has for standing behind a field's name: of a length the bound says it.
+pub fn bare(half: &str) -> &str {
+    match half.strip_prefix("must be ") {
+        Some(bound) if bound.starts_with("at most ") || bound.starts_with("at least ") => bound,
+        _ => half,
+    }
+}
+
+/// The same as a whole sentence that can stand under its field.
+pub fn sentence(half: &str) -> String {
+    let mut letters = bare(half).chars();
+    let mut text: String = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    };
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+    text
+}
+
 /// The title of a task in a sentence: *“Ship it”*.
 pub fn quoted(title: &str) -> String {
     format!("“{}”", typed(title))
@@ -135,6 +156,25 @@ mod tests {
         let short = words.with_short_names(9);
         assert_eq!(short.plain(), "“Tune the…” restored");
         assert_eq!(words.with_short_names(27), words);
+    }
+
+    #[test]
+    fn what_is_wrong_is_a_whole_sentence() {
+        for (half, whole) in [
+            (
+                "must be at most 40 characters; this has 48",
+                "At most 40 characters; this has 48.",
+            ),
+            (
+                "must be at least 10 characters; this has 6",
+                "At least 10 characters; this has 6.",
+            ),
+            ("must be 1 to 50", "Must be 1 to 50."),
+            ("must not be empty", "Must not be empty."),
+            ("It is a sentence.", "It is a sentence."),
+        ] {
+            assert_eq!(sentence(half), whole);
+        }
     }
 
     #[test]

@@ -86,11 +86,12 @@ pub fn Dialog(
     }
 }
 
-/// The first field that can be seen, or the title where there is none. A hidden one, which tells a password manager whose it is, takes
+/// The first field that can be seen, or what scrolls by keys, or the title where there is neither. A hidden one, which tells a password manager whose it is, takes
 /// no focus.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     let wanted = [
         ".dialog-body :is(input, textarea, select):not(:disabled, [hidden], [hidden] *)",
+        ".dialog-body[tabindex]",
         ".dialog-title",
     ]
     .into_iter()

@@ -10,6 +10,8 @@ use wasm_bindgen::JsCast;
 use kept::Keeping;
 pub use kept::{Handed, Note, follow};
 
+use crate::text::sentence;
+
 /// One text of a form: what stands in it and what is wrong with it.
 #[derive(Clone, Copy)]
 pub struct Input {
@@ -212,17 +214,4 @@ pub fn focus_first_wrong() {
             let _ = field.focus();
         }
     });
-}
-
-/// The wire's half sentence as a whole one.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let mut text: String = match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    };
-    if !text.ends_with('.') {
-        text.push('.');
-    }
-    text
 }

@@ -23,6 +23,9 @@ const ERRORS_AT_MOST: usize = 5;
 const SHORT_MS: i32 = 5_000;
 const WITH_ACTION_MS: i32 = 10_000;
 
+/// What all toasts are about that say that something was taken back.
+const UNDONE: &str = "undone";
+
 /// What a toast is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tone {
@@ -101,6 +104,12 @@ impl Toast {
             left_ms: None,
             ..Self::new(title)
         }
+    }
+
+    /// Something was taken back. It takes the place of what said so of something else: how far one is back stands in the last.
+    #[must_use]
+    pub fn undone(what: impl Into<Words>) -> Self {
+        Self::success(what).icon("undo-2").about(UNDONE)
     }
 
     /// Why, or what to do.
@@ -225,11 +234,6 @@ impl Toasts {
         true
     }
 
-    /// Says that what a toast told of was taken back.
-    fn undone(what: &Words) -> Toast {
-        Toast::success(feed::undone(what)).icon("undo-2")
-    }
-
     /// Whether the key acts on this one: the newest that has it.
     fn is_keyed(self, id: u32) -> bool {
         self.ended.track();
@@ -245,7 +249,7 @@ impl Toasts {
                 let (undoing, title) = (run(), toast.title.clone());
                 spawn_local(async move {
                     if undoing.await {
-                        self.show(Self::undone(&title));
+                        self.show(Toast::undone(feed::undone(&title)));
                     }
                 });
             }
@@ -333,6 +337,12 @@ mod tests {
         assert_eq!(newest(&list).as_deref(), Some("a"));
         list[0].left_ms = Some(0);
         assert_eq!(newest(&list), None);
+    }
+
+    #[test]
+    fn of_what_is_taken_back_one_after_the_other_the_last_is_told() {
+        let first = Toast::undone("Undone: “One” moved");
+        assert!(Toast::undone("Undone: “Two” moved").tells_again(&first));
     }
 
     #[test]

@@ -14,9 +14,19 @@ fn a_text_that_is_too_long_says_by_how_much() {
     // Code points count, not bytes and not the units of UTF-16, of which the violin has two.
     assert!(TaskTitle::parse(&"🎻".repeat(200)).is_ok());
     let why = TaskTitle::parse(&"🎻".repeat(201)).unwrap_err();
-    assert_eq!(why.message(), "must be at most 200 characters and has 201");
+    assert_eq!(
+        why.message(),
+        "must be at most 200 characters; this has 201"
+    );
     assert!(why.is_too_long());
     assert!(!TaskTitle::parse("").unwrap_err().is_too_long());
+}
+
+#[test]
+fn a_password_that_is_too_short_says_by_how_much() {
+    let why = NewPassword::parse("violin").unwrap_err();
+    assert_eq!(why.message(), "must be at least 10 characters; this has 6");
+    assert!(!why.is_too_long());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::fold::Line;
 use super::rows::{self, Row};
 use super::words::{self, Field};
 use crate::store::Space;
-use crate::text::{feed as text, say};
+use crate::text::{Words, feed as text, say, typed};
 use crate::ui::{Ago, Avatar, Icon, NoAvatar, Said, Typed, time};
 
 /// A line, or several that are told as one; they may grow.
@@ -60,9 +60,25 @@ fn Single(line: Memo<Option<Line>>) -> impl IntoView {
         let rest = rest.map(|words| view! { <Said words/> });
         Some((view! { <Said words=begin/> }, subject, rest))
     };
+    let whole = Signal::derive(move || {
+        let Some((said, entry)) = told.get() else {
+            return Words::default();
+        };
+        let who = typed(&who(space, entry.actor.id));
+        let subject = (!said.alone).then(|| typed(&name_of(&entry)));
+        let begin = said.begin();
+        let rest = said.rest.as_ref().map(Words::as_marked);
+        let parts = [
+            Some(who.as_str()),
+            Some(begin.as_marked()),
+            subject.as_deref(),
+            rest,
+        ];
+        say(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    });
     view! {
         {sentence}
-        <Changes changes/>
+        <Changes changes told=whole/>
     }
 }
 
@@ -112,7 +128,11 @@ fn Several(row: Signal<Row>) -> impl IntoView {
 
 /// From what to what, for who asks.
 #[component]
-pub fn Changes(changes: Memo<Vec<Change>>) -> impl IntoView {
+pub fn Changes(
+    changes: Memo<Vec<Change>>,
+    /// The whole line, by which the button is told from those of others.
+    told: Signal<Words>,
+) -> impl IntoView {
     let space = Space::here();
     let is_open = RwSignal::new(false);
     let is_told = Memo::new(move |_| {
@@ -146,7 +166,7 @@ pub fn Changes(changes: Memo<Vec<Change>>) -> impl IntoView {
                     class="feed-open"
                     type="button"
                     aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                    aria-label=text::SHOW_CHANGES
+                    aria-label=move || text::show_changes(&told.get()).plain()
                     on:click=move |_| is_open.update(|is| *is = !*is)
                 >
                     <Icon name="chevron-down" class="icon icon--sm"/>
@@ -194,14 +214,19 @@ fn Face(actor: Option<UserId>) -> impl IntoView {
     }
 }
 
-/// What it happened to, as a link where there is something to open.
-fn subject(space: Space, entry: &Activity) -> AnyView {
-    let slug = space.workspace.with(|ws| ws.slug.clone());
-    let name = if entry.subject.name.is_empty() {
+/// What it happened to is called.
+fn name_of(entry: &Activity) -> String {
+    if entry.subject.name.is_empty() {
         text::unnamed(entry.subject.kind).to_owned()
     } else {
         entry.subject.name.clone()
-    };
+    }
+}
+
+/// What it happened to, as a link where there is something to open.
+fn subject(space: Space, entry: &Activity) -> AnyView {
+    let slug = space.workspace.with(|ws| ws.slug.clone());
+    let name = name_of(entry);
     let is_gone = matches!(
         entry.kind,
         EventKind::TaskDeleted | EventKind::BoardDeleted | EventKind::BoardPurged

@@ -171,7 +171,7 @@ fn of_board(names: &impl Names, changes: &[Change]) -> Sentence {
     }
     if let Some(change) = change(changes, "name") {
         return match change.from.as_str() {
-            Some(UNNAMED_BOARD) => only(deeds::NAMED_BOARD),
+            Some(UNNAMED_BOARD) => only(deeds::SET_UP_BOARD),
             _ => renamed(deeds::RENAMED_BOARD, changes, "name").unwrap_or_default(),
         };
     }

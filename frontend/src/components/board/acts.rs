@@ -8,7 +8,7 @@ use tutti_types::TaskId;
 use super::BoardCx;
 use crate::dom;
 use crate::store::CardState;
-use crate::text::{board as text, feed, quoted};
+use crate::text::{board as text, feed, quoted, typed};
 use crate::ui::{Toast, Toasts};
 
 /// Puts tasks in the trash, with a way back.
@@ -62,16 +62,20 @@ pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
 pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
     let undone = cx.space.undo();
     let in_panel = document().query_selector(".panel:focus-within");
-    if let (Some(Entity::Task(task)), Ok(None)) = (undone.first(), in_panel) {
-        go_to(cx, *task);
-    }
-    let what = match undone.as_slice() {
-        [] => return false,
-        [Entity::Task(task)] => quoted(&title_of(cx, *task)),
-        [_] => String::new(),
-        several => text::tasks(several.len()),
+    let Some(first) = undone.first() else {
+        return false;
     };
-    toasts.show(Toast::success(feed::undone_of(&what)).icon("undo-2"));
+    if let (Entity::Task(task), Ok(None)) = (first.entity, in_panel) {
+        go_to(cx, task);
+    }
+    let name = first.name.as_deref();
+    let what = match (undone.len(), first.entity) {
+        (1, Entity::Task(_)) => name.map_or_else(|| text::tasks(1), quoted),
+        (1, Entity::Column(_)) => name.map_or_else(|| text::A_COLUMN.to_owned(), typed),
+        (1, Entity::Board(_)) => name.map_or_else(|| text::A_BOARD.to_owned(), typed),
+        (several, _) => text::tasks(several),
+    };
+    toasts.show(Toast::undone(feed::undone_of(&what, first.deed)));
     true
 }
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use tutti_types::limits::ACTS_AT_ONCE;
 use tutti_types::text::{Invalid, TaskTitle, line_length};
 
-use crate::text::task::title_fault;
-use crate::text::{Words, board as text};
+use crate::text::{Words, board as text, sentence};
 
 /// Why there are no titles.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ pub fn one_title(of: &str) -> Result<Vec<TaskTitle>, Fault> {
     let one = lines(of).map(|(_, line)| line).collect::<Vec<_>>();
     match TaskTitle::parse(&one.join(" ")) {
         Ok(title) => Ok(vec![title]),
-        Err(why) => Err(Fault::of(&why, title_fault(why.message()))),
+        Err(why) => Err(Fault::of(&why, Words::own(sentence(why.message())))),
     }
 }
 
@@ -112,9 +111,9 @@ mod tests {
         assert_eq!(fault(&format!("{long}\n{long}")), None);
         assert_eq!(longest(&format!("{long}\nOne")), 150);
         assert!(one_title(&format!("{long}\n{long}")).is_err());
-        let too_long = text::line_fault(3, "must be at most 200 characters and has 201");
+        let too_long = "Line 3: at most 200 characters; this has 201.";
         let text = format!("One\n\n{}\n{long}", "x".repeat(201));
-        assert_eq!(fault(&text), Some((too_long, true)));
+        assert_eq!(fault(&text), Some((too_long.into(), true)));
         assert_eq!(longest(&text), 201);
     }
 

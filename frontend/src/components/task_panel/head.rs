@@ -6,7 +6,7 @@ use tutti_types::{Permission, TaskId};
 use super::{Card, is_gone, key};
 use crate::components::board::opening::{closer, walker};
 use crate::components::board::{BoardCx, MoveItems, acts};
-use crate::keys::{self, Anywhere, OnBoard, SHORTCUTS};
+use crate::keys::{self, InTask, SHORTCUTS};
 use crate::text::{board as board_text, task as text};
 use crate::ui::{Faces, Icon, IconButton, Menu, MenuItem, Toasts, copy_and_say};
 
@@ -61,7 +61,7 @@ pub fn Head(card: Card) -> impl IntoView {
                         </MenuItem>
                     </Menu>
                 </Show>
-                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.anywhere.key(Anywhere::Close) press=move |()| close(Some(id))/>
+                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.in_task.key(InTask::Leave) press=move |()| close(Some(id))/>
             </div>
         </header>
     }
@@ -74,7 +74,7 @@ pub fn BareHead() -> impl IntoView {
     view! {
         <header class="panel-head">
             <div class="panel-head-end">
-                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.anywhere.key(Anywhere::Close) press=move |()| close(None)/>
+                <IconButton icon="x" label=crate::text::CLOSE key=SHORTCUTS.in_task.key(InTask::Leave) press=move |()| close(None)/>
             </div>
         </header>
     }
@@ -85,11 +85,11 @@ pub fn BareHead() -> impl IntoView {
 fn Step(task: TaskId, forward: bool) -> impl IntoView {
     let cx = BoardCx::here();
     let walk = walker(cx);
-    let shortcuts = &SHORTCUTS.on_board;
+    let shortcuts = &SHORTCUTS.in_task;
     let (icon, label, act) = if forward {
-        ("chevron-down", text::NEXT, OnBoard::Next)
+        ("chevron-down", text::NEXT, InTask::Next)
     } else {
-        ("chevron-up", text::PREVIOUS, OnBoard::Previous)
+        ("chevron-up", text::PREVIOUS, InTask::Previous)
     };
     let go = Callback::new(move |()| {
         let Some((column, at)) = cx.find(task) else {

@@ -13,7 +13,7 @@ use crate::dom::{self, after_frames};
 use crate::effect::effect;
 use crate::remote::{Aged, Pages};
 use crate::store::Space;
-use crate::text::task as text;
+use crate::text::{feed, say, task as text, typed};
 use crate::ui::{Ago, Button, Icon, Kind, List, Said, Typed, time};
 
 /// The history of a task: what was loaded, and what happens while it is open.
@@ -146,6 +146,10 @@ fn Entry(line: Signal<Line>) -> impl IntoView {
     let who = move || space.name_of(line.with(|line| line.entry.actor.id));
     let sentence = move || line.with(|line| words_of(&space, line).of_it());
     let changes = Memo::new(move |_| line.with(|line| line.entry.changes.clone()));
+    let told = Signal::derive(move || {
+        let (who, sentence) = (typed(&who()), sentence());
+        say(format!("{who} {}", sentence.as_marked()))
+    });
     view! {
         <li class="event">
             {move || line.with(|line| view! { <Icon name=icon(&line.entry)/> })}
@@ -155,9 +159,9 @@ fn Entry(line: Signal<Line>) -> impl IntoView {
                 </b>
                 " "
                 <Said words=sentence/>
-                " "
+                {feed::WHEN}
                 {move || view! { <Ago at=line.with(|line| line.entry.at) say=time::since/> }}
-                <Changes changes/>
+                <Changes changes told/>
             </span>
         </li>
     }

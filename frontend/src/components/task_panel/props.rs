@@ -167,7 +167,7 @@ fn Stamps(card: Card, task: TaskId) -> impl IntoView {
         move || {
             card.with(|card| {
                 let who = space.name_of(card.task.created_by);
-                task_text::created(&who, &time::day(card.task.created_at))
+                task_text::created(&who, &time::since(card.task.created_at, time::now()))
             })
         }
     };

@@ -67,7 +67,8 @@ pub fn Trashed(card: Card) -> impl IntoView {
         move || {
             let (by, at) = card.with(|card| (card.task.deleted_by, card.task.deleted_at));
             let who = by.map(|by| space.name_of(Some(by)));
-            text::deleted(who.as_deref(), at.map(time::day).as_deref())
+            let when = at.map(|at| time::since(at, time::now()));
+            text::deleted(who.as_deref(), when.as_deref())
         }
     };
     let press = Callback::new(move |()| {

@@ -41,7 +41,7 @@ struct Tested {
 }
 
 /// All places in the order of the table. A new one does not compile until it is here, too.
-fn all() -> [Tested; 7] {
+fn all() -> [Tested; 8] {
     fn tested<A: Copy + PartialEq + Debug>(place: &Place<A>) -> Tested {
         Tested {
             title: place.title,
@@ -53,6 +53,7 @@ fn all() -> [Tested; 7] {
         anywhere,
         on_board,
         on_card,
+        in_task,
         on_column,
         lifted,
         in_trash,
@@ -62,6 +63,7 @@ fn all() -> [Tested; 7] {
         tested(anywhere),
         tested(on_board),
         tested(on_card),
+        tested(in_task),
         tested(on_column),
         tested(lifted),
         tested(in_trash),
@@ -85,6 +87,7 @@ fn a_key_asks_for_one_thing_in_one_place() {
         anywhere,
         on_board,
         on_card,
+        in_task,
         on_column,
         lifted,
         in_trash,
@@ -93,6 +96,8 @@ fn a_key_asks_for_one_thing_in_one_place() {
     is_each_once(&[anywhere, on_board, on_card]);
     is_each_once(&[anywhere, on_board, on_column]);
     is_each_once(&[lifted]);
+    // A task's panel has the focus in place of a card, and hears its own before the keys of every screen.
+    is_each_once(&[in_task]);
     // The trash hears its own before the keys of every screen.
     is_each_once(&[anywhere, in_trash]);
     is_each_once(&[in_calendar]);
@@ -126,7 +131,7 @@ fn every_row_is_listed_once() {
             "{} says a thing twice",
             group.title
         );
-        let keys: HashSet<_> = group.lines.iter().map(|line| &line.keys).collect();
+        let keys: HashSet<_> = group.lines.iter().map(said).collect();
         assert_eq!(
             keys.len(),
             group.lines.len(),
@@ -136,17 +141,56 @@ fn every_row_is_listed_once() {
     }
 }
 
+/// What is pressed, as it is read.
+fn said(line: &crate::keys::Line) -> String {
+    let said = line.parts.iter().map(|part| match part {
+        Part::Key(name) | Part::Between(name) => *name,
+    });
+    said.collect()
+}
+
+#[test]
+fn a_sequence_alternatives_and_a_chord_are_told_apart() {
+    let overview = SHORTCUTS.overview();
+    let mut lines = overview.iter().flat_map(|group| &group.lines);
+    let mut of = |words| lines.find(|line| line.words == words).map(said).unwrap();
+    assert_eq!(of(t::TO_BOARDS), "G then B");
+    assert_eq!(of(t::STEP), "J / K");
+    assert_eq!(of(t::SELECT_STEP), "Shift + J / K");
+    assert_eq!(of(t::OPEN), "Enter");
+    assert_eq!(of(t::SELECT_UP_TO), "Shift + Click");
+}
+
+/// Each row begins with one.
+const VERBS: [&str; 17] = [
+    "Carry", "Change", "Close", "Create", "Delete", "Drop", "Filter", "Go", "Leave", "Lift",
+    "Move", "Open", "Put", "Select", "Show", "Take", "Undo",
+];
+
+#[test]
+fn every_row_says_what_is_done() {
+    for group in SHORTCUTS.overview() {
+        for line in group.lines {
+            let first = line.words.split([' ', ',']).next().unwrap();
+            assert!(VERBS.contains(&first), "{}", line.words);
+        }
+    }
+}
+
 #[test]
 fn the_names_of_keys_are_those_of_the_table() {
     let anywhere = &SHORTCUTS.anywhere;
-    assert_eq!(anywhere.keys(Anywhere::GoTo(Destination::Settings)), "G S");
+    assert_eq!(
+        anywhere.keys(Anywhere::GoTo(Destination::Settings)),
+        "G then S"
+    );
     assert_eq!(anywhere.key(Anywhere::Close), "Escape");
     assert_eq!(SHORTCUTS.on_board.key(OnBoard::Next), "J");
     assert_eq!(SHORTCUTS.on_card.key(OnCard::Lift), "Space");
     let overview = SHORTCUTS.overview();
     let mut lines = overview.iter().flat_map(|group| &group.lines);
     let line = lines.find(|line| line.words == t::SELECT_WALK).unwrap();
-    assert_eq!(line.keys, ["Shift", "↑", "↓", "←", "→"]);
+    assert_eq!(said(line), "Shift + ↑ / ↓ / ← / →");
 }
 
 #[test]

@@ -4,20 +4,19 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use tutti_state::Intent;
 use tutti_state::intents::{BoardDelete, BoardRestore};
-use tutti_types::BoardId;
 use tutti_types::boards::Board;
 use tutti_types::events::EventKind;
 use tutti_types::permissions::may_delete_board;
+use tutti_types::{BoardId, Timestamp, UserId};
 
 use crate::components::badge::Badge;
 use crate::components::draft_list::LeftDrafts;
 use crate::drafts::Kept;
-use crate::pages::no_access::NoAccessHere;
 use crate::remote::Remote;
 use crate::shell::TopBar;
 use crate::store::Space;
-use crate::text::{Words, shell as t, task as task_text};
-use crate::ui::{Art, Button, Empty, Kind, time};
+use crate::text::{Words, home, shell as t, task as task_text};
+use crate::ui::{Art, Button, Empty, Kind, Said, time};
 use crate::{api, dom};
 
 /// What stands in place of the board; `seen` is how it was last seen here.
@@ -47,7 +46,7 @@ pub fn NoBoard(id: Option<BoardId>, seen: Option<Board>) -> impl IntoView {
             <div class="scroll">
             {move || match known.get() {
                 Some(board) => view! { <Lost board/> }.into_any(),
-                None => view! { <NoAccessHere/> }.into_any(),
+                None => view! { <NotHere/> }.into_any(),
             }}
                 <LeftDrafts of=move |kept: &Kept| is_out_of_reach(kept, space)/>
             </div>
@@ -74,7 +73,7 @@ fn may(space: Space, created: bool) -> bool {
 }
 
 /// Who put the board in the trash and when, as far as it is known: from the trash's list, or told since.
-fn deletion(space: Space, board: &Board) -> Option<Words> {
+fn deletion(space: Space, board: &Board) -> Option<(Option<UserId>, Timestamp)> {
     space.feed.track();
     // It is told of by its event, and before that by what is about to be sent.
     space.boards.track();
@@ -92,9 +91,14 @@ fn deletion(space: Space, board: &Board) -> Option<Words> {
         ended.or_else(mine)
     });
     let listed = || board.deleted_at.map(|at| (board.deleted_by, at));
-    let (by, at) = told.flatten().or_else(listed)?;
+    told.flatten().or_else(listed)
+}
+
+/// *Deleted by Nora, 5 min ago*
+fn told(space: Space, (by, at): (Option<UserId>, Timestamp)) -> Words {
     let who = by.map(|by| space.name_of(Some(by)));
-    Some(task_text::deleted(who.as_deref(), Some(&time::day(at))))
+    let when = time::since(at, time::now());
+    task_text::deleted(who.as_deref(), Some(&when))
 }
 
 #[component]
@@ -104,7 +108,6 @@ fn Lost(board: Board) -> impl IntoView {
     let own = space
         .me
         .with_untracked(|me| board.created_by == Some(me.user_id));
-    let to = move || space.workspace.with(|ws| format!("/w/{}", ws.slug));
     let name = board.name.clone();
     let deletion = Memo::new(move |_| deletion(space, &board));
     move || {
@@ -114,16 +117,20 @@ fn Lost(board: Board) -> impl IntoView {
             Some(_) => (Art::Columns, t::deleted_board(&name)),
             None => (Art::Lock, t::lost_board(&name)),
         };
-        let text = match deletion {
-            Some(deletion) if may => t::deletion(&deletion, &t::deleted_board_text()),
-            Some(deletion) => t::deletion(&deletion, t::DELETED_BOARD_ASK),
+        // Time passes in it, and makes no button anew.
+        let words = move || match deletion {
+            Some(deletion) if may => t::deletion(&told(space, deletion), &t::deleted_board_text()),
+            Some(deletion) => t::deletion(&told(space, deletion), t::DELETED_BOARD_ASK),
             None => t::LOST_BOARD_TEXT.into(),
         };
         let press = move |()| {
             space.act(Intent::BoardRestore(BoardRestore { board: id }));
         };
         view! {
-            <Empty art title text>
+            <Empty art title>
+                <p>
+                    <Said words/>
+                </p>
                 <div class="row">
                     {may
                         .then(|| {
@@ -133,12 +140,36 @@ fn Lost(board: Board) -> impl IntoView {
                                 </Button>
                             }
                         })}
-                    <A href=to attr:class="btn btn--secondary">
-                        {t::TO_BOARDS}
-                    </A>
+                    <WayOn/>
                 </div>
             </Empty>
         }
+    }
+}
+
+/// A board that one never saw: there is none, or it is not one's own, and the two look the same.
+#[component]
+fn NotHere() -> impl IntoView {
+    view! {
+        <Empty art=Art::Lock title=t::NO_ACCESS_TITLE text=t::NO_BOARD_TEXT>
+            <WayOn/>
+        </Empty>
+    }
+}
+
+/// To the other boards of this workspace, or to the workspace where there are none.
+#[component]
+fn WayOn() -> impl IntoView {
+    let space = Space::here();
+    let to = move || space.workspace.with(|ws| format!("/w/{}", ws.slug));
+    let words = move || match space.boards.with(Vec::is_empty) {
+        true => space.workspace.with(|ws| home::go_to(&ws.name)),
+        false => t::TO_BOARDS.into(),
+    };
+    view! {
+        <A href=to attr:class="btn btn--secondary">
+            <Said words/>
+        </A>
     }
 }
 

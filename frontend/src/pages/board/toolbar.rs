@@ -96,9 +96,9 @@ pub fn BoardToolbar() -> impl IntoView {
                 <button
                     class="btn btn--icon btn--quiet btn--sm"
                     type="button"
-                    aria-label=with_key(text::LIVE_ACTIVITY, rail)
+                    aria-label=with_key(text::ACTIVITY, rail)
                     aria-pressed=move || pressed(frame.rail.get())
-                    data-tip=text::LIVE_ACTIVITY
+                    data-tip=text::ACTIVITY
                     data-key=rail
                     on:click=move |_| frame.rail.update(|is| *is = !*is)
                 >

@@ -78,13 +78,13 @@ pub fn empty_hint(category: Category, may_drag: bool, making: Making) -> Words {
         (false, Making::AtFoot | Making::Not) => empty.to_owned(),
     })
 }
-/// How many tasks are in a column: *9*, *9 / 5* with a limit, *2 of 9* where a filter leaves some out, *2 of 9 / 5* with both.
+/// How many tasks are in a column: *9*, *9 / 5* with a limit, *2 of 9* where a filter leaves some out, *2 of 9, limit 5* with both.
 pub fn count_of(shown: Option<usize>, of: usize, limit: Option<i32>) -> String {
     match (shown, limit) {
         (None, None) => of.to_string(),
         (None, Some(limit)) => format!("{of} / {limit}"),
         (Some(shown), None) => format!("{shown} of {of}"),
-        (Some(shown), Some(limit)) => format!("{shown} of {of} / {limit}"),
+        (Some(shown), Some(limit)) => format!("{shown} of {of}, limit {limit}"),
     }
 }
 /// The same in words: *9 tasks, limit 5*, *2 of 9 tasks*.
@@ -159,7 +159,7 @@ mod tests {
             (None, None, "9", "9 tasks"),
             (None, Some(5), "9 / 5", "9 tasks, limit 5"),
             (Some(2), None, "2 of 9", "2 of 9 tasks"),
-            (Some(2), Some(5), "2 of 9 / 5", "2 of 9 tasks, limit 5"),
+            (Some(2), Some(5), "2 of 9, limit 5", "2 of 9 tasks, limit 5"),
         ] {
             assert_eq!(count_of(shown, 9, limit), short);
             assert_eq!(tasks_of(shown, 9, limit), words);

@@ -31,8 +31,8 @@ pub const DELETED_BOARD: &str = "deleted the board";
 /// After its days in the trash.
 pub const PURGED_BOARD: &str = "permanently deleted the board";
 pub const CHANGED_BOARD: &str = "changed the board";
-/// It had the name that every new board gets.
-pub const NAMED_BOARD: &str = "named the board";
+/// It came with its workspace, and gets the first name of its own.
+pub const SET_UP_BOARD: &str = "set up the board";
 pub const RENAMED_BOARD: &str = "renamed the board";
 /// Before *open* or *private*, which stands behind the board.
 pub const MADE_BOARD: &str = "made the board";

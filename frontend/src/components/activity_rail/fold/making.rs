@@ -6,7 +6,7 @@ use tutti_types::events::EventKind;
 
 use super::{MAKING, Thing};
 
-/// The name of the board that comes with a new workspace; whoever gives it another one names it rather than renames it.
+/// The name of the board that comes with a new workspace; whoever gives it another one sets it up rather than renames it.
 pub const UNNAMED_BOARD: &str = "Board";
 
 /// The board of what happened to one of its columns.

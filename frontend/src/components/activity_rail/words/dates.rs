@@ -50,7 +50,7 @@ pub fn clause(names: &impl Names, changes: &[Change], one: &Change) -> Option<Wo
         _ if one.field == IS_DATE => text::changed_its(date),
         (None, Some(to)) => text::set_its_date(date, &to),
         (Some(from), Some(to)) => text::moved_its_date(date, &from, &to),
-        (_, None) => text::cleared_its_date(date),
+        (from, None) => text::cleared_its_date(date, from.as_deref()),
     })
 }
 

@@ -241,7 +241,7 @@ fn each_change_of_a_task_is_told_as_it_was() {
                 ("start_at", json!(FIFTH), Value::Null),
                 ("due_at", json!(FIFTH), json!(SIXTH)),
             ],
-            "moved T to Review, and changed its assignees and cleared its start date and moved its due date from 2026-12-05 to 2026-12-06",
+            "moved T to Review, and changed its assignees, and cleared its start date (2026-12-05 at a time), and moved its due date from 2026-12-05 to 2026-12-06",
             None,
         ),
         (
@@ -249,7 +249,7 @@ fn each_change_of_a_task_is_told_as_it_was() {
                 ("title", json!("Old"), json!("T")),
                 ("due_at", json!(FIFTH), Value::Null),
             ],
-            "renamed Old → T and cleared its due date",
+            "renamed Old → T and cleared its due date (2026-12-05 at a time)",
             None,
         ),
         (vec![], "reordered T", Some("reordered 3 tasks")),

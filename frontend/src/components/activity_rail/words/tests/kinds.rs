@@ -25,7 +25,7 @@ fn each_kind_is_told_as_it_was() {
                 (
                     "B",
                     vec![("name", json!("Board"), json!("B"))],
-                    "named the board B",
+                    "set up the board B",
                 ),
                 (
                     "B",
