@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt::Debug;
 
 use super::*;
-use crate::keys::layout;
+use crate::keys::{Line, Part, layout};
 
 /// What is pressed in a place. Each of it asks for what its own row says, typed on a keyboard of any script.
 fn pressed<A: Copy + PartialEq + Debug>(place: &Place<A>) -> Vec<(With, &'static str)> {
@@ -142,7 +142,7 @@ fn every_row_is_listed_once() {
 }
 
 /// What is pressed, as it is read.
-fn said(line: &crate::keys::Line) -> String {
+fn said(line: &Line) -> String {
     let said = line.parts.iter().map(|part| match part {
         Part::Key(name) | Part::Between(name) => *name,
     });
