@@ -5,15 +5,18 @@ import { holdFont, slowDown } from '../support/slow';
 
 for (const [name, options] of [['1440', DESKTOP], ['390', PHONE]] as const) {
   for (const machine of ['this', 'a slow'] as const) {
-    test(`nothing jumps while the board loads, at ${name} on ${machine} machine`, async ({ stage }) => {
+    test(`nothing jumps while the board or a task loads, at ${name} on ${machine} machine`, async ({ stage }) => {
       const the = await scene(stage);
       const context = await stage.contextOf(the.mira, options);
+      const { id } = await the.ws.task(the.names.violas);
+      await the.mira.call('PATCH', the.ws.at(`/tasks/${id}`), { description: 'One line.\n\n'.repeat(12) });
+      const task = `${the.ws.boardPath}/t/${id}`;
       // The second time, the browser knows the workspace.
-      for (const visit of ['first', 'second']) {
+      for (const [visit, address] of [['first', the.ws.boardPath], ['second', the.ws.boardPath], ['of a task', task]] as const) {
         const page = await context.newPage();
         await observeShifts(page);
         if (machine === 'a slow') await slowDown(page);
-        await page.goto(the.ws.boardPath);
+        await page.goto(address);
         await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeVisible();
         await page.waitForLoadState('networkidle');
         expect(await shiftsOf(page), `${visit} visit`).toEqual([]);

@@ -31,19 +31,28 @@ pub struct Request {
     sent: StoredValue<Sent>,
 }
 
-/// What may be on its way: several, where it was asked for again before there was an answer.
+/// What is on its way: several, where it was asked for again before there was an answer.
 #[derive(Default)]
-struct Sent(Vec<AbortHandle>);
+struct Sent {
+    begun: u64,
+    pending: Vec<(u64, AbortHandle)>,
+}
 
 impl Sent {
-    fn begin<F: Future>(&mut self, answer: F) -> Abortable<F> {
+    /// The answer, with the number by which it is ended.
+    fn begin<F: Future>(&mut self, answer: F) -> (u64, Abortable<F>) {
         let (answer, handle) = abortable(answer);
-        self.0.push(handle);
-        answer
+        self.begun += 1;
+        self.pending.push((self.begun, handle));
+        (self.begun, answer)
+    }
+
+    fn end(&mut self, number: u64) {
+        self.pending.retain(|(pending, _)| *pending != number);
     }
 
     fn take_back(&mut self) {
-        for handle in self.0.drain(..) {
+        for (_, handle) in self.pending.drain(..) {
             handle.abort();
         }
     }
@@ -164,11 +173,12 @@ impl Request {
         let answer =
             answer.and_then(|answer| self.sent.try_update_value(|sent| sent.begin(answer)));
         async move {
-            if let Some(answer) = answer
-                && let Ok(answer) = answer.await
-            {
-                self.hear(asked, answer, by);
-            }
+            let Some((number, answer)) = answer else {
+                return;
+            };
+            let Ok(answer) = answer.await else { return };
+            self.sent.try_update_value(|sent| sent.end(number));
+            self.hear(asked, answer, by);
         }
     }
 
@@ -179,10 +189,6 @@ impl Request {
         }
         match answer {
             Ok(take) if asked.accept() => {
-                if asked.is_last() {
-                    // An answer to an earlier request would count no longer.
-                    self.take_back();
-                }
                 self.forget_fault();
                 take();
             }
@@ -214,10 +220,13 @@ mod tests {
     #[test]
     fn all_that_is_on_its_way_is_taken_back() {
         let mut sent = Sent::default();
-        let asked = [(); 2].map(|()| sent.begin(pending::<()>()));
+        let [(one, ended), (_, first), (_, second)] = [(); 3].map(|()| sent.begin(pending::<()>()));
+        sent.end(one);
+        assert_eq!(sent.pending.len(), 2);
         sent.take_back();
-        assert!(asked.iter().all(Abortable::is_aborted));
-        assert!(!sent.begin(pending::<()>()).is_aborted());
+        assert!(first.is_aborted() && second.is_aborted() && !ended.is_aborted());
+        assert!(sent.pending.is_empty());
+        assert!(!sent.begin(pending::<()>()).1.is_aborted());
     }
 
     #[test]

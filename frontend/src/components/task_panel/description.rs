@@ -95,7 +95,7 @@ pub fn Description(
 #[component]
 fn Unknown(request: Request) -> impl IntoView {
     move || match request.fault.get() {
-        None => view! { <p class="faint">{text::LOADING}</p> }.into_any(),
+        None => view! { <p class="faint task-text-wait">{text::LOADING}</p> }.into_any(),
         Some(error) => view! {
             <div class="stack">
                 <p class="field-error" role="alert" use:fill=error.message()></p>
