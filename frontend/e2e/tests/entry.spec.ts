@@ -155,11 +155,12 @@ test('a link that differs in its fragment alone takes the place of the one that 
   const heading = page.getByRole('heading', { level: 1 });
   await page.goto(await first.invite(stage.email('Theo')));
   await expect(heading).toHaveText(`Join ${first.name}`);
-  const link = await second.invite(stage.email('Noor'));
+  const email = stage.email('Noor');
+  const link = await second.invite(email);
   await page.goto(link);
   await expect(heading).toHaveText(`Join ${second.name}`);
   await page.goto(link.replace(/^.*\/invite/, '/sign-up'));
-  await expect(page.getByLabel('E-mail')).toHaveValue(stage.email('Noor'));
+  await expect(page.getByLabel('E-mail')).toHaveValue(email);
   await page.goto('/sign-up#');
   await expect(page.getByLabel('E-mail')).toBeEditable();
   await page.goto('/reset#abc');
