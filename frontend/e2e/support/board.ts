@@ -127,6 +127,8 @@ export class BoardScreen {
     }
     await field.press('Escape');
     await expect(field).toHaveCount(0);
+    // The focus goes on a frame later, and would come back into the column.
+    await expect(this.page.locator('main :focus, main:focus')).toHaveCount(1);
     await this.leave();
   }
 }
