@@ -9,6 +9,7 @@ mod follower;
 mod frames;
 mod kills;
 mod million;
+mod patient;
 mod soak;
 mod sql;
 mod storm;
@@ -23,6 +24,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use serde_json::json;
+use tokio::task::LocalSet;
 
 use crate::machine;
 use crate::stand::{Plan, Stand};
@@ -81,7 +83,8 @@ pub enum Part {
 /// Where a part could not be run or a truth is broken.
 pub fn run(arguments: &Arguments) -> Result<()> {
     machine::raise_file_limit();
-    told_to_stop::run(all(arguments))
+    // What followers know is a browser's, which stays on its thread.
+    told_to_stop::run(async { LocalSet::new().run_until(all(arguments)).await })
 }
 
 async fn all(arguments: &Arguments) -> Result<()> {

@@ -2,7 +2,6 @@
 
 mod bench;
 mod campaign;
-mod client;
 mod command;
 mod limits;
 mod machine;
@@ -11,6 +10,7 @@ mod row;
 mod rows;
 mod stand;
 mod told_to_stop;
+mod versions;
 
 use std::process::ExitCode;
 

@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::client::{Http, request};
 use crate::machine::Meter;
 pub use database::Database;
 pub use people::{OWNER, PASSWORD, StandUser};
 use process::Process;
 pub use seed::{BOARDS, CARDS, Workspace, task_id, workspace_id};
+use tutti_client::{Http, request};
 
 /// How to build one.
 #[derive(Clone, Debug)]

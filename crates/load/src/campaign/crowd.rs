@@ -15,10 +15,10 @@ use super::follower::Follower;
 use super::storm::early;
 use super::told::{Told, float};
 use super::truth;
-use crate::client::{Http, request};
 use crate::report::Target;
 use crate::report::judge::quantile;
 use crate::stand::{Stand, Workspace, task_id};
+use tutti_client::{Http, request};
 
 /// How many people.
 const PEOPLE: usize = 20;
@@ -44,7 +44,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told) -> Result<()> {
     for k in 0..PEOPLE {
         let follower =
             Follower::load(stand.addr, stand.token(k)?, workspace.clone(), last.clone()).await?;
-        followers.spawn(follower.by_socket());
+        followers.spawn_local(follower.by_socket());
     }
     for k in 0..PEOPLE {
         let http = Http::open(stand.addr).await?;
@@ -67,28 +67,32 @@ pub async fn run(stand: &mut Stand, told: &mut Told) -> Result<()> {
     let url = stand.postgres.url("tutti");
     end.send(Some(truth::head(&url, &workspace.id)?))?;
     let stored = Cards::stored(&url, &workspace.board)?;
-    let order = stored.order(&column);
+    let (board, id) = (workspace.board.parse()?, column.parse()?);
+    let order = stored.order(id);
     let (mut other, mut spread) = (Vec::new(), 0);
     let mut wrong = Vec::new();
     while let Some(follower) = followers.join_next().await {
         let seen = follower??;
-        if seen.cards.order(&column) != order {
+        if seen.known.store.order(id) != order {
             other.push(format!(
                 "{} cards differ",
-                seen.cards.differences(&stored).len()
+                Cards::held(&seen.known.store, board)
+                    .differences(&stored)
+                    .len()
             ));
         }
         spread = seen
+            .known
             .events
             .iter()
             .filter(|(_, kind)| kind == "column.reordered")
             .count();
-        wrong.extend(seen.wrong);
+        wrong.extend(seen.known.wrong);
     }
     let places: BTreeSet<&str> = stored
         .0
         .values()
-        .filter(|card| card.column_id == column)
+        .filter(|card| card.column_id == id)
         .map(|card| card.position.as_str())
         .collect();
     let longest = places.iter().map(|place| place.len()).max().unwrap_or(0);

@@ -7,9 +7,9 @@ use rustix::process::Signal;
 
 use super::storm::Storm;
 use super::told::{Told, float};
-use crate::client::{Http, request};
 use crate::report::Target;
 use crate::stand::Stand;
+use tutti_client::{Http, request};
 
 /// The database stays away until so many requests were refused, each of which first waits as long as a request may.
 const REFUSED: usize = 100;
@@ -55,7 +55,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told, crashes: u32) -> Result<()>
     let unavailable: Vec<_> = calm
         .logs
         .iter()
-        .flat_map(|(_, log)| &log.unavailable)
+        .flat_map(|(_, log)| &log.tries.unavailable)
         .collect();
     told.figure(
         "answers of 503",
@@ -74,7 +74,7 @@ pub async fn run(stand: &mut Stand, told: &mut Told, crashes: u32) -> Result<()>
     );
     told.zero(
         "requests without an answer",
-        calm.logs.iter().map(|(_, log)| log.broken).sum(),
+        calm.logs.iter().map(|(_, log)| log.tries.broken).sum(),
     );
     told.zero(
         "sockets that were closed",

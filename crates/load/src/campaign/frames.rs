@@ -13,10 +13,10 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use super::told::{Told, float};
-use crate::client::{Http, request};
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::stand::Stand;
+use tutti_client::{Http, request};
 
 /// Longer than the server lets a half-open socket stand.
 const ENDS: Duration = Duration::from_secs(45);

@@ -11,12 +11,12 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::told::{Told, float};
-use crate::client::{Http, WebSocket, request};
 use crate::report::Target;
 use crate::report::judge::quantile;
 use crate::stand::people::{self, run_sql};
 use crate::stand::{Stand, workspace_id};
 use screens::Screen;
+use tutti_client::{Http, WebSocket, request};
 
 /// Requests of each screen, of which every connection of the pool gets more than the five after which PostgreSQL may keep a plan.
 const PLANNED: usize = 60;

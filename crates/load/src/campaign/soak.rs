@@ -10,10 +10,10 @@ use tokio::time::Instant;
 
 use super::storm::{Storm, early};
 use super::told::{Told, float};
-use crate::client::{Http, WebSocket};
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::stand::{Stand, Workspace};
+use tutti_client::{Http, WebSocket};
 
 /// The first part of the time, in which caches and pools fill, does not count.
 const WARM: u32 = 5;

@@ -11,6 +11,7 @@ use tokio::task::{JoinError, JoinSet};
 
 use super::calm::Calm;
 use super::follower::{Follower, Seen};
+use super::patient::Patient;
 use super::tally::Tally;
 use super::told::Told;
 use super::truth;
@@ -71,7 +72,7 @@ impl Storm {
                 let follower =
                     Follower::load(stand.addr, stand.token(k)?, workspace.clone(), told.clone())
                         .await?;
-                storm.followers.spawn(async move {
+                storm.followers.spawn_local(async move {
                     let seen = if k < SOCKETS {
                         follower.by_socket().await
                     } else {
@@ -108,8 +109,7 @@ impl Storm {
             .collect();
         // Each with a name of its own, since a key belongs to a person and several writers may be one.
         let writer = Writer::new(
-            stand.addr,
-            stand.token(k)?,
+            Patient::new(stand.addr, stand.token(k)?, Arc::clone(&self.tally)),
             workspace,
             format!("w{n}-{k}"),
             tasks,
@@ -188,11 +188,17 @@ impl Calm {
         told.count("writers", self.logs.len());
         told.count("followers by socket and by polling", self.seen.len());
         told.count("changes acknowledged", sum(|log| log.done.len()));
-        told.count("requests broken off unanswered", sum(|log| log.broken));
-        told.count("requests repeated with their key", sum(|log| log.repeated));
+        told.count(
+            "requests broken off unanswered",
+            sum(|log| log.tries.broken),
+        );
+        told.count(
+            "requests repeated with their key",
+            sum(|log| log.tries.repeated),
+        );
         told.count(
             "events read by all followers",
-            self.seen.iter().map(|(_, s)| s.events.len()).sum(),
+            self.seen.iter().map(|(_, s)| s.known.events.len()).sum(),
         );
         told.count(
             "connections of followers that broke",

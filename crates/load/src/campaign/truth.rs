@@ -7,12 +7,12 @@ use serde::Deserialize;
 
 use super::calm::Calm;
 use super::cards::Cards;
-use super::follower::Seen;
+use super::follower::Known;
 use super::sql;
 use super::told::Told;
 use super::writer::Log;
-use crate::client::{Http, request};
 use crate::stand::{Stand, Workspace};
+use tutti_types::TaskId;
 
 #[derive(Clone, Deserialize)]
 struct Stored {
@@ -55,19 +55,16 @@ pub async fn judge(stand: &Stand, calm: &Calm, told: &mut Told) -> Result<()> {
         once(&events, logs(), &mut lost, &mut doubled);
         dense(&events, head(&url, &workspace.id)?, &mut holes);
         let cards = Cards::stored(&url, &workspace.board)?;
-        owned(&cards, workspace, logs(), &mut tasks);
-        let fresh = fresh(stand, workspace).await?;
+        owned(&cards, workspace, logs(), &mut tasks)?;
+        let (id, board) = (workspace.id.parse()?, workspace.board.parse()?);
         for (_, seen) in calm.seen.iter().filter(|(of, _)| *of == n) {
-            follows(&events, seen, &mut missed);
-            states.extend(seen.cards.differences(&cards));
-            // A board leaves out what is far down in a column of what is done, so it may hold less, and nothing else.
-            states.extend(
-                fresh
-                    .0
-                    .iter()
-                    .filter(|(id, card)| seen.cards.0.get(*id) != Some(card))
-                    .map(|(id, _)| format!("{id}: not as in a fresh load")),
-            );
+            follows(&events, &seen.known, &mut missed);
+            states.extend(Cards::held(&seen.known.store, board).differences(&cards));
+            // By the same person, since each is somebody else in it.
+            let mut fresh = Known::new(seen.known.ask.another(), id).await?;
+            // A board leaves out what is far down in a column of what is done.
+            fresh.load_rest().await?;
+            states.extend(seen.known.store.differences(&fresh.store));
         }
         chain.extend(broken_links(&url, &workspace.id)?);
     }
@@ -143,16 +140,20 @@ fn owned<'a>(
     workspace: &Workspace,
     logs: impl Iterator<Item = &'a Log>,
     wrong: &mut Vec<String>,
-) {
-    let wanted: BTreeMap<_, _> = logs.flat_map(|log| &log.tasks).collect();
+) -> Result<()> {
+    let tasks = logs.flat_map(|log| &log.tasks);
+    let wanted: BTreeMap<TaskId, _> = tasks
+        .map(|(id, owned)| Ok((id.parse()?, owned)))
+        .collect::<Result<_>>()?;
     for (id, owned) in &wanted {
-        let is_it = cards.0.get(*id).is_some_and(|card| {
+        let card = cards.0.get(id);
+        let is_it = card.is_some_and(|card| {
             card.title == owned.title
                 && card.version == owned.version
-                && Some(&card.column_id) == workspace.columns.get(owned.column)
+                && Some(&card.column_id.to_string()) == workspace.columns.get(owned.column)
         });
         if !is_it {
-            wrong.push(format!("{id}: wanted {owned:?}, is {:?}", cards.0.get(*id)));
+            wrong.push(format!("{id}: wanted {owned:?}, is {card:?}"));
         }
     }
     wrong.extend(
@@ -162,9 +163,10 @@ fn owned<'a>(
             .filter(|id| !wanted.contains_key(id))
             .map(|id| format!("{id}: nobody made it")),
     );
+    Ok(())
 }
 
-fn follows(events: &[Stored], seen: &Seen, missed: &mut Vec<String>) {
+fn follows(events: &[Stored], seen: &Known, missed: &mut Vec<String>) {
     missed.extend(seen.wrong.iter().cloned());
     let wanted = events
         .iter()
@@ -179,18 +181,6 @@ fn follows(events: &[Stored], seen: &Seen, missed: &mut Vec<String>) {
             events.len()
         ));
     }
-}
-
-async fn fresh(stand: &Stand, workspace: &Workspace) -> Result<Cards> {
-    let path = format!(
-        "/api/v1/workspaces/{}/boards/{}",
-        workspace.id, workspace.board
-    );
-    let mut http = Http::open(stand.addr).await?;
-    let board = http
-        .json(&request("GET", &path, Some(&stand.token(0)?), "", ""))
-        .await?;
-    Cards::of_board(&board)
 }
 
 /// Computes every hash anew, as `stream.emit` does, and follows each to the one before and the last to the stream's head.

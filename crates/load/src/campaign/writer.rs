@@ -1,25 +1,17 @@
 //! A writer that never gives up: what was not answered is sent again with its Idempotency-Key until it is.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use rand::Rng;
 use serde_json::{Value, json};
 
+use super::patient::{Patient, Tries};
 use super::tally::{Tally, count};
-use crate::client::{Http, request};
 use crate::stand::Workspace;
-
-/// How long an answer may take before the request is taken for lost.
-const ANSWER: Duration = Duration::from_secs(15);
-/// How long one change may take with all its repetitions.
-const WHOLE: Duration = Duration::from_secs(120);
-/// Between repetitions, as there is nothing that tells when the server is back.
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// Tasks of one writer: a board has room for so many, and what grows without end says nothing about memory.
 const MOST: usize = 150;
@@ -50,12 +42,8 @@ pub struct Log {
     /// Every change, in order.
     pub done: Vec<Acknowledged>,
     pub tasks: BTreeMap<String, Owned>,
-    /// Connections that broke under a request.
-    pub broken: usize,
-    /// Requests that had to be repeated.
-    pub repeated: usize,
-    /// Answers of 503: how long each took, and whether it said when to come back.
-    pub unavailable: Vec<(Duration, bool)>,
+    /// What became of its requests.
+    pub tries: Tries,
     /// When each change was acknowledged.
     pub at: Vec<Instant>,
     /// Answers that contradict what was acknowledged before.
@@ -64,11 +52,9 @@ pub struct Log {
 
 /// One of them.
 pub struct Writer {
-    addr: SocketAddr,
-    token: String,
+    client: Patient,
     workspace: Workspace,
     name: String,
-    http: Option<Http>,
     tally: Arc<Tally>,
     log: Log,
 }
@@ -76,8 +62,7 @@ pub struct Writer {
 impl Writer {
     /// One that changes the tasks given to it, which nobody else changes.
     pub fn new(
-        addr: SocketAddr,
-        token: String,
+        client: Patient,
         workspace: Workspace,
         name: String,
         tasks: BTreeMap<String, Owned>,
@@ -88,11 +73,9 @@ impl Writer {
             ..Log::default()
         };
         Self {
-            addr,
-            token,
+            client,
             workspace,
             name,
-            http: None,
             tally,
             log,
         }
@@ -112,6 +95,7 @@ impl Writer {
             }
             tokio::time::sleep(pause).await;
         }
+        self.log.tries = self.client.tries;
         Ok(self.log)
     }
 
@@ -191,59 +175,10 @@ impl Writer {
     /// Sends a request until it is answered with success.
     async fn insist(&mut self, method: &str, path: &str, key: &str, body: &Value) -> Result<Value> {
         let path = format!("/api/v1/workspaces/{}/tasks{path}", self.workspace.id);
-        let header = format!("idempotency-key: {key}\r\n");
-        let request = request(method, &path, Some(&self.token), &header, &body.to_string());
-        let begun = Instant::now();
-        for attempt in 0_u32.. {
-            ensure!(
-                begun.elapsed() < WHOLE,
-                "{key} was not answered in {} s",
-                WHOLE.as_secs()
-            );
-            if attempt > 0 {
-                self.log.repeated += 1;
-                tokio::time::sleep(PAUSE).await;
-            }
-            if let Some(task) = self.attempt(&request, key).await? {
-                return Ok(task);
-            }
-        }
-        bail!("{key} was repeated too often")
-    }
-
-    /// Sends it once; nothing where it is to be repeated.
-    async fn attempt(&mut self, request: &[u8], key: &str) -> Result<Option<Value>> {
-        let mut http = match self.http.take() {
-            Some(http) => http,
-            None => match Http::open(self.addr).await {
-                Ok(http) => http,
-                Err(_) => return Ok(None),
-            },
-        };
-        let begun = Instant::now();
-        let Ok(Ok(answer)) = tokio::time::timeout(ANSWER, http.call(request)).await else {
-            self.log.broken += 1;
-            return Ok(None);
-        };
-        let body = http.body(&answer);
-        let task = match answer.status {
-            200..=299 => Some(serde_json::from_slice(body)?),
-            503 => {
-                self.log
-                    .unavailable
-                    .push((begun.elapsed(), answer.retry_after.is_some()));
-                count(&self.tally.unavailable);
-                None
-            }
-            // The first still runs; it will be answered.
-            409 if memchr::memmem::find(body, b"in_progress").is_some() => None,
-            status => bail!(
-                "{key} was answered {status}: {}",
-                String::from_utf8_lossy(body)
-            ),
-        };
-        self.http = Some(http);
-        Ok(task)
+        self.client
+            .insist(method, &path, &format!("idempotency-key: {key}\r\n"), body)
+            .await
+            .with_context(|| key.to_owned())
     }
 
     fn any_column(&self) -> usize {

@@ -13,8 +13,8 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::LocalSet;
 
-use crate::client::{Buffer, whole};
 use crate::stand::process::end_with_us;
+use tutti_client::{Buffer, whole};
 
 /// The running one.
 pub struct Bare {

@@ -9,10 +9,10 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::pgbench::{Script, TITLE};
-use crate::client::{Http, request};
 use crate::stand::people::run_sql;
 use crate::stand::{Stand, task_id, workspace_id};
 use log::Statement;
+use tutti_client::{Http, request};
 
 /// The script, over so many workspaces.
 pub async fn rename(stand: &Stand, workspaces: usize) -> Result<Script> {

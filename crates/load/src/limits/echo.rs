@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use tokio::task::JoinSet;
 
-use crate::client::{Http, WebSocket, request, versions};
 use crate::report::judge::quantile;
+use crate::versions::versions;
+use tutti_client::{Http, WebSocket, request};
 
 /// Frames of one run, at the pace of the rows.
 const FRAMES: usize = 60;

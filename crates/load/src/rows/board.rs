@@ -6,10 +6,10 @@ use anyhow::{Context, Result};
 
 use super::writers::{Act, Until, run, steady_renames};
 use crate::bench::Bench;
-use crate::client::Http;
 use crate::limits;
 use crate::report::Target;
 use crate::row::Row;
+use tutti_client::Http;
 
 /// Clients that read at once.
 const READERS: usize = 16;

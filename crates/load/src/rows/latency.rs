@@ -7,12 +7,13 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 
 use crate::bench::Bench;
-use crate::client::{Http, WebSocket, request, versions};
 use crate::limits;
 use crate::report::Target;
 use crate::report::judge::quantile;
 use crate::row::Row;
 use crate::stand::{Stand, task_id, workspace_id};
+use crate::versions::versions;
+use tutti_client::{Http, WebSocket, request};
 
 /// Changes a second: as on a busy board, so that the cores sleep in between.
 const RATE: u32 = 20;

@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::bench::Bench;
-use crate::client::WebSocket;
 use crate::machine::resident_mib;
 use crate::report::Target;
 use crate::row::Row;
 use crate::stand::{Stand, Workspace, people};
+use tutti_client::WebSocket;
 
 /// How long the process rests before it is looked at.
 const REST: Duration = Duration::from_millis(1_500);

@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
 use crate::bench::Bench;
-use crate::client::{Http, WebSocket};
 use crate::report::Target;
 use crate::row::Row;
 use crate::stand::Workspace;
+use tutti_client::{Http, WebSocket};
 
 /// How many.
 const CLIENTS: usize = 1_000;

@@ -6,11 +6,11 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bench::Bench;
-use crate::client::{Http, WebSocket, request};
 use crate::report::Target;
 use crate::report::judge::median;
 use crate::row::Row;
 use crate::stand::{Stand, Workspace, people};
+use tutti_client::{Http, WebSocket, request};
 
 /// Events of a room that the reader may not read.
 const HIDDEN: usize = 100_000;

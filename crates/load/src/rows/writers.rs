@@ -7,9 +7,9 @@ use anyhow::{Result, ensure};
 use rand::Rng;
 use tokio::task::JoinSet;
 
-use crate::client::{Http, request};
 use crate::report::judge::quantile;
 use crate::stand::{CARDS, Stand, task_id, workspace_id};
+use tutti_client::{Http, request};
 
 /// What a writer does.
 #[derive(Clone, Debug)]

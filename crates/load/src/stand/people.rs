@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::Stand;
 use super::seed::id;
-use crate::client::{Http, request};
+use tutti_client::{Http, request};
 
 /// The owner's address.
 pub const OWNER: &str = "owner@example.com";

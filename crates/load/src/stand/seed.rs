@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::Stand;
-use crate::client::{Http, request};
+use tutti_client::{Http, request};
 
 /// How many workspaces.
 pub const BOARDS: usize = 8;

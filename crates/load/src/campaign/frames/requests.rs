@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::{exchange, noise};
-use crate::client::request;
 use crate::stand::Workspace;
+use tutti_client::request;
 
 /// A body may hold this many bytes.
 const LARGEST: usize = 1 << 20;

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::{exchange, noise};
-use crate::client::whole;
 use crate::stand::Workspace;
+use tutti_client::whole;
 
 const HANDSHAKE: &[u8] = b"GET /api/v1/realtime HTTP/1.1\r\nhost: campaign\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: tutti.v1\r\n\r\n";
 /// The largest frame that is taken.

@@ -4,9 +4,9 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::fill::task;
-use crate::client::{Http, request};
 use crate::stand::seed::id;
 use crate::stand::{Stand, workspace_id};
+use tutti_client::{Http, request};
 
 /// One request, in variations.
 pub struct Screen {

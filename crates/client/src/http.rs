@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use super::buffer::Buffer;
+use crate::buffer::Buffer;
 
 pub struct Http {
     stream: TcpStream,

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use super::web_socket::WebSocket;
+use tutti_client::WebSocket;
 
 /// When a socket read the event of each version from `first` on.
 pub async fn versions(mut socket: WebSocket, first: i64, count: usize) -> Result<Vec<Instant>> {

@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use super::buffer::Buffer;
+use tutti_types::paths;
+
+use crate::buffer::Buffer;
 
 const TEXT: u8 = 0x1;
 const CLOSE: u8 = 0x8;
@@ -49,13 +51,19 @@ impl WebSocket {
         })
     }
 
-    /// Opens one, authenticates, and follows a workspace from now.
-    pub async fn follow(addr: SocketAddr, token: &str, workspace: &str) -> Result<Self> {
-        let mut socket = Self::open(addr, "/api/v1/realtime").await?;
+    /// Opens one and authenticates.
+    pub async fn of(addr: SocketAddr, token: &str) -> Result<Self> {
+        let mut socket = Self::open(addr, paths::REALTIME).await?;
         socket
             .send(&format!(r#"{{"type":"authenticate","token":"{token}"}}"#))
             .await?;
         socket.until(br#""type":"ready""#).await?;
+        Ok(socket)
+    }
+
+    /// Opens one, authenticates, and follows a workspace from now.
+    pub async fn follow(addr: SocketAddr, token: &str, workspace: &str) -> Result<Self> {
+        let mut socket = Self::of(addr, token).await?;
         socket
             .send(&format!(
                 r#"{{"type":"subscribe","workspace_id":"{workspace}"}}"#
