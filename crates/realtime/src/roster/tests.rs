@@ -1,9 +1,10 @@
+mod deletions;
+mod introductions;
+
 use serde_json::json;
 use tutti_types::events::EventKind;
-use tutti_types::rooms::RoomReaders;
-use tutti_types::{Role, RoomId, Timestamp};
+use tutti_types::{Role, Timestamp};
 
-use super::followed::{Introduction, Known};
 use super::*;
 
 struct Cast {
@@ -172,52 +173,6 @@ fn the_removed_leave_every_board() {
 }
 
 #[test]
-fn a_deletion_is_told_to_the_last_readers() {
-    let mut cast = cast();
-    let board = Audience::board(cast.private);
-    let deletion = event(
-        EventKind::BoardDeleted,
-        board.clone(),
-        &json!({"board_id": cast.private}),
-    );
-    cast.roster.apply(&deletion);
-    assert_eq!(cast.receivers(&deletion), [true, false, true]);
-    assert_eq!(cast.readers(&board), [false; 3]);
-    let rooms = |user| cast.roster.share(user).rooms;
-    assert!(rooms(cast.guest).contains(&Room::board(cast.private)));
-    assert!(!rooms(cast.member).contains(&Room::board(cast.private)));
-    cast.roster.check_invariants();
-}
-
-#[test]
-fn nobody_replays_the_deletion_of_a_board_whose_last_readers_are_unknown() {
-    let mut cast = cast();
-    assert_eq!(cast.roster.since(cast.owner), 0);
-    let data = json!({"board_id": BoardId::new()});
-    let audience = Audience::board(BoardId::new());
-    cast.roster
-        .apply(&event_at(7, EventKind::BoardDeleted, audience, &data));
-    assert_eq!(cast.roster.since(cast.owner), 7);
-}
-
-#[test]
-fn each_deletion_of_a_restored_board_is_told_to_its_own_readers() {
-    let mut cast = cast();
-    let data = json!({"board_id": cast.private});
-    let board = Audience::board(cast.private);
-    let deletion = |seq| event_at(seq, EventKind::BoardDeleted, board.clone(), &data);
-    let (first, second) = (deletion(1), deletion(3));
-    cast.roster.apply(&first);
-    cast.roster.apply(&shown(2, cast.private, &[cast.member]));
-    assert_eq!(cast.readers(&board), [true, true, false]);
-    assert_eq!(cast.receivers(&first), [true, false, true]);
-    cast.roster.apply(&second);
-    assert_eq!(cast.receivers(&first), [true, false, true]);
-    assert_eq!(cast.receivers(&second), [true, true, false]);
-    cast.roster.check_invariants();
-}
-
-#[test]
 fn what_cannot_be_read_closes() {
     assert_eq!(
         Effect::of(EventKind::MemberUpdated, r#"{"member":{"role":"emperor"}}"#),
@@ -329,105 +284,4 @@ fn who_lacks_the_permission_knows_people_as_a_guest_does() {
     );
     let board = Audience::board(cast.private);
     assert_eq!(cast.readers(&board), [true, true, true]);
-}
-
-/// A channel that nobody but its people reads, introduced to one of them.
-fn introduced(cast: &mut Cast, user: UserId, changes: &[(i64, &[UserId])], floor: i64) -> Audience {
-    let room = Room {
-        kind: RoomKind::Channel,
-        id: RoomId::new(),
-    };
-    let readers = |people: &[UserId]| {
-        let mut people = people.to_vec();
-        people.sort_unstable();
-        RoomReaders {
-            visibility: Visibility::Private,
-            people,
-        }
-    };
-    let changes: Vec<_> = changes
-        .iter()
-        .map(|(seq, now)| (*seq, readers(now)))
-        .collect();
-    let known = Known {
-        readers: readers(&[cast.member, cast.guest]),
-        changes,
-    };
-    let of = Introduction {
-        seq: 50,
-        floor,
-        rooms: vec![(room, Some(known))],
-    };
-    cast.roster.meet(user, &of, []).unwrap();
-    Audience::Room(room)
-}
-
-#[test]
-fn a_room_is_read_since_the_change_from_which_on_it_names_its_reader() {
-    let mut cast = cast();
-    let (member, guest) = (cast.member, cast.guest);
-    let changes: [(i64, &[UserId]); 3] =
-        [(5, &[guest]), (9, &[guest, member]), (12, &[member, guest])];
-    let room = introduced(&mut cast, member, &changes, 0);
-    assert_eq!(cast.roster.reads_since(member, &room), Some(9));
-    assert_eq!(cast.roster.reads_since(guest, &room), Some(5));
-    assert_eq!(cast.roster.reads_since(cast.owner, &room), None);
-    // Of what was not looked at nothing is believed.
-    let room = introduced(&mut cast, member, &[], 7);
-    assert_eq!(cast.roster.reads_since(member, &room), Some(7));
-    let room = introduced(&mut cast, member, &[], 0);
-    assert_eq!(cast.roster.reads_since(member, &room), Some(0));
-}
-
-#[test]
-fn who_left_and_came_back_reads_a_room_since_they_were_added_again() {
-    let mut cast = cast();
-    let (member, guest) = (cast.member, cast.guest);
-    let both: &[UserId] = &[guest, member];
-    cast.roster.change(20, &Effect::MemberRemoved(member));
-    let joined = Effect::Member {
-        user: member,
-        rights: Role::Member.rights(),
-        suspended: false,
-        before: None,
-    };
-    cast.roster.change(30, &joined);
-    // By leaving they left the room, which no change of its own tells.
-    let room = introduced(&mut cast, member, &[(5, both), (40, both)], 0);
-    assert_eq!(cast.roster.reads_since(member, &room), Some(40));
-    assert_eq!(cast.roster.reads_since(guest, &room), Some(5));
-}
-
-#[test]
-fn boards_are_looked_through_only_after_what_may_have_changed_who_acts_on_them() {
-    let Cast {
-        mut roster,
-        member,
-        guest,
-        open,
-        private,
-        ..
-    } = cast();
-    roster.meet(guest, &Introduction::default(), []).unwrap();
-    assert_eq!(roster.unacquainted(0, None), [private]);
-    assert!(roster.may_be_unacquainted, "there is no answer yet");
-    roster.acquaint(0, HashMap::from([(private, HashSet::from([guest]))]));
-    assert!(roster.unacquainted(0, None).is_empty());
-    assert!(!roster.may_be_unacquainted);
-    let updated = |seq, board, by: UserId| {
-        let task = json!({"id": board, "board_id": board, "created_by": by, "assignee_ids": []});
-        let (kind, audience) = (EventKind::TaskUpdated, Audience::board(board));
-        event_at(seq, kind, audience, &json!({"task": task}))
-    };
-    roster.apply(&updated(1, open, member));
-    roster.apply(&updated(2, private, guest));
-    assert!(
-        !roster.may_be_unacquainted,
-        "of no guest, or by who is known"
-    );
-    assert_eq!(roster.unacquainted(2, Some(guest)), [private]);
-    roster.acquaint(2, HashMap::from([(private, HashSet::from([guest]))]));
-    assert!(roster.unacquainted(2, Some(member)).is_empty());
-    roster.apply(&updated(3, private, member));
-    assert_eq!(roster.unacquainted(3, None), [private]);
 }
