@@ -2,6 +2,7 @@
 
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
+use tutti_types::members::Member;
 use tutti_types::tasks::Task;
 
 use crate::entity::Entity;
@@ -15,6 +16,8 @@ pub enum Answer {
     Column(Box<Column>),
     /// The board as it is now.
     Board(Box<Board>),
+    /// The member as they are now.
+    Member(Box<Member>),
     /// It is done and there is nothing to tell.
     Done,
 }
@@ -26,6 +29,7 @@ impl Answer {
             Entity::Task(_) => serde_json::from_str(body).map(Self::Task),
             Entity::Column(_) => serde_json::from_str(body).map(Self::Column),
             Entity::Board(_) => serde_json::from_str(body).map(Self::Board),
+            Entity::Member(_) => serde_json::from_str(body).map(Self::Member),
         };
         read.unwrap_or(Self::Done)
     }

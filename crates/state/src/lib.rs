@@ -13,7 +13,7 @@
 //! # Reading
 //! ```text
 //! store.workspace() -> &Workspace            store.me() -> &MeHere          store.cursor() -> Cursor { epoch, seq }
-//! store.members() -> &[Member]               store.member(id) -> Option<&Member>
+//! store.members() -> Vec<&Member>            store.member(id) -> Option<&Member>
 //! store.boards() -> Vec<&Board>              store.board(id) -> Option<&Board>
 //! store.part(board) -> PartState             // Absent | Loading | Loaded | Stale: Absent and Stale want a load
 //! store.columns(board) -> Vec<ColumnId>      store.column(id) -> Option<&Column>      // the view, in order
@@ -35,7 +35,6 @@
 //! store.apply_cards(Vec<Task>)                  // a page of the rest of a done column
 //! store.begin_cards() -> Asked                  store.finish_cards(asked, Vec<Task>) -> Vec<Touched>      // the same, safe against late answers
 //! store.apply_board(Board), apply_workspace(Workspace)      // answers outside of ops
-//! store.wish(user, UpdateMember, op) -> Vec<Touched>  // shown until the stream tells of it; store.give_up(&op) where refused
 //! ```
 //! # Optimistic changes
 //! ```text
@@ -70,11 +69,11 @@
 
 pub mod activity;
 pub mod answer;
-pub mod boards;
 pub mod edit;
 pub mod entity;
 pub mod event;
 pub mod held;
+pub mod intents;
 pub mod order;
 pub mod outbox;
 pub mod overlay;
@@ -83,14 +82,15 @@ pub mod sorting;
 pub mod store;
 pub mod sync;
 pub mod touched;
+mod view;
 
 pub use activity::Feed;
 pub use answer::Answer;
-pub use boards::intents::{self, Began, Intent};
 pub use edit::{Edit, Standing};
 pub use entity::Entity;
 pub use event::{Frame, ReadEvent};
 pub use held::Slot;
+pub use intents::{Began, Intent};
 pub use outbox::{Outbox, Step};
 pub use overlay::{Made, Op, Overlay};
 pub use queue::{Conflict, Queue, Reply, Request, Settled};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tutti_types::{Timestamp, WorkspaceId};
 
-use crate::boards::intents::Intent;
+use crate::intents::Intent;
 use crate::overlay::Op;
 use crate::queue::{Adopted, Queue, Request};
 

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use tutti_types::Timestamp;
 
 use crate::answer::Answer;
-use crate::boards::Reach;
-use crate::boards::intents::Intent;
 use crate::entity::Entity;
+use crate::intents::Intent;
 use crate::touched::Touched;
+use crate::view::Reach;
 
 /// One thing the person did.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use tutti_types::tasks::CreateTask;
 use tutti_types::{Timestamp, WorkspaceId};
 
-pub use crate::boards::intents::{TextConflict, TextField};
+pub use crate::intents::{TextConflict, TextField};
 pub use request::Request;
 pub use settle::{Conflict, Reply, Settled};
 
-use crate::boards::intents::{Act, Intent};
+use crate::intents::{Act, Intent};
 use crate::overlay::Op;
 use crate::sorting::sort_by;
 

@@ -11,7 +11,6 @@ mod reload;
 mod shown;
 mod stream;
 mod truth;
-mod wish;
 
 use tutti_types::boards::Board;
 use tutti_types::members::Member;
@@ -27,7 +26,6 @@ pub use given::Given;
 use shown::View;
 pub use truth::Gone;
 pub(crate) use truth::Truth;
-use wish::Wish;
 
 /// A position in a workspace's stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,9 +101,6 @@ pub struct Store {
     /// The position after which the feed may lack entries, since the stream left something out or was begun anew.
     gap_after: Option<i64>,
     given: Vec<Given>,
-    wishes: Vec<Wish>,
-    /// The members with the wishes over them, where there are any.
-    wished_members: Option<Vec<Member>>,
     /// Counts requests and answers, to tell which came before which.
     clock: u64,
     /// That count at the last resync.
@@ -127,8 +122,6 @@ impl Store {
             feed: Feed::default(),
             gap_after: None,
             given: Vec::new(),
-            wishes: Vec::new(),
-            wished_members: None,
             clock: 0,
             reloaded: 0,
         }

@@ -1,6 +1,6 @@
 //! What a change touched, so that the screen wakes only what shows it.
 
-use tutti_types::{BoardId, ColumnId, TaskId};
+use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
 /// Something that a reader of the [`Store`](crate::Store) may find different now, or news of what only the server holds. It may be
 /// told without a difference, never the other way round.
@@ -10,8 +10,10 @@ pub enum Touched {
     Workspace,
     /// One's own role and rights.
     Me,
-    /// The list of members, or one of them.
+    /// The list of members, or what others are called: somebody came or went.
     Members,
+    /// A member.
+    Member(UserId),
     /// The list of boards: one came or went.
     Boards,
     /// A board's own fields.

@@ -9,7 +9,7 @@ use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, WorkspaceId};
 
 use super::*;
-use crate::boards::intents::{Began, Intent, TaskUpdate};
+use crate::intents::{Began, Intent, TaskUpdate};
 use crate::overlay::Op;
 use crate::queue::{Queue, Reply, Request, Settled};
 

@@ -77,10 +77,10 @@ impl Payload {
             Self::ColumnGone(e) => Entity::Column(e.column_id),
             Self::Task(e) => Entity::Task(e.task.id),
             Self::TaskGone(e) => Entity::Task(e.task_id),
+            Self::Member(e) => Entity::Member(e.member.user_id),
+            Self::MemberGone(e) => Entity::Member(e.user_id),
             Self::Workspace(_)
             | Self::WorkspaceGone
-            | Self::Member(_)
-            | Self::MemberGone(_)
             | Self::Invitation(_)
             | Self::InvitationGone(_)
             | Self::ColumnReordered(_)

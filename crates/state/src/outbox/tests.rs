@@ -1,5 +1,5 @@
 use super::*;
-use crate::boards::intents::{TaskDelete, TaskRestore};
+use crate::intents::{TaskDelete, TaskRestore};
 use tutti_types::TaskId;
 
 fn deletion(key: &str, task: TaskId) -> Op {

@@ -3,7 +3,7 @@
 use tutti_types::WorkspaceId;
 
 use super::Entry;
-use crate::boards::intents::{Call, Sent};
+use crate::intents::{Call, Sent};
 
 /// A request as plain data. It is sent with the access token of the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use tutti_types::{ErrorCode, Problem};
 
 use super::{Entry, Queue, State};
 use crate::answer::Answer;
-use crate::boards::intents::{Intent, TextConflict};
 use crate::entity::Entity;
+use crate::intents::{Intent, TextConflict};
 
 /// The longest pause between two attempts.
 const LONGEST_PAUSE_MS: u64 = 30_000;

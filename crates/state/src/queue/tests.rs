@@ -2,7 +2,7 @@ mod adopted;
 
 use super::*;
 use crate::answer::Answer;
-use crate::boards::intents::{Began, TaskMove, TaskUpdate};
+use crate::intents::{Began, TaskMove, TaskUpdate};
 use serde_json::json;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};

@@ -203,6 +203,7 @@ impl Truth {
         }
         self.members.retain(|member| member.user_id != user);
         touches.add(Touched::Members);
+        touches.add(Touched::Member(user));
         for board in &mut self.boards {
             if board.member_ids.contains(&user) {
                 board.member_ids.retain(|id| *id != user);

@@ -38,8 +38,6 @@ impl Store {
             feed: _,
             gap_after: _,
             given: _,
-            wishes: _,
-            wished_members: _,
             clock: _,
             reloaded: _,
         } = self;
@@ -47,7 +45,7 @@ impl Store {
         differ(&mut found, "workspace", self.workspace(), other.workspace());
         differ(&mut found, "gone", &self.gone(), &other.gone());
         differ(&mut found, "me", self.me(), other.me());
-        let (mut ours, mut theirs) = (self.members().to_vec(), other.members().to_vec());
+        let (mut ours, mut theirs) = (self.members(), other.members());
         ours.sort_by_key(|member| member.user_id);
         theirs.sort_by_key(|member| member.user_id);
         differ(&mut found, "members", &ours, &theirs);

@@ -3,7 +3,7 @@
 use super::Store;
 use super::shown::board_of;
 use crate::answer::Answer;
-use crate::boards::intents::Intent;
+use crate::intents::Intent;
 use crate::overlay::{Made, Op, Overlay};
 use crate::touched::{Touched, Touches};
 

@@ -10,9 +10,9 @@ use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
 use super::{Cursor, Gone, Store};
 use crate::activity::Feed;
-use crate::boards::Seen;
 use crate::entity::Entity;
 use crate::overlay::Overlay;
+use crate::view::Seen;
 
 impl Store {
     pub(super) const fn seen(&self) -> Seen<'_> {
@@ -43,14 +43,13 @@ impl Store {
     }
     /// The people, those who joined last at the end.
     #[must_use]
-    pub fn members(&self) -> &[Member] {
-        let wished = self.wished_members.as_ref();
-        wished.unwrap_or(&self.truth.members)
+    pub fn members(&self) -> Vec<&Member> {
+        self.seen().members().collect()
     }
     /// A person.
     #[must_use]
     pub fn member(&self, id: UserId) -> Option<&Member> {
-        self.members().iter().find(|member| member.user_id == id)
+        self.seen().member(id)
     }
     /// The name of who is not among the members: as they were called when they left, or were last told of.
     #[must_use]

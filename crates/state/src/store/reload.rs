@@ -21,7 +21,8 @@ impl Store {
             touches.push(Touched::Activity);
             self.truth.forget_positions(&mut touches);
             // Nor is what was answered there newer than anything here.
-            self.keep_overlays(|overlay, _| !matches!(overlay.answer, Some(Answer::Board(_))));
+            let is_whole = |answer: &Answer| matches!(answer, Answer::Board(_) | Answer::Member(_));
+            self.keep_overlays(|overlay, _| !overlay.answer.as_ref().is_some_and(is_whole));
         }
         self.gap_after.get_or_insert(self.cursor.seq);
         self.cursor = Cursor {
@@ -45,8 +46,6 @@ impl Store {
         let names = old.into_iter().map(|member| (member.user_id, member.name));
         self.truth.names.extend(names);
         self.truth.names.extend(fresh.names);
-        // The snapshot shows what came of it; a request that is still out comes as an event.
-        self.wishes.clear();
         self.truth.boards = fresh.boards;
         self.truth.gone = None;
         self.truth.removed.clear();

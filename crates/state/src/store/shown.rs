@@ -11,9 +11,9 @@ mod settle;
 use rustc_hash::FxHashSet;
 
 use super::{Store, Truth};
-use crate::boards::{Reach, Shown, Thing};
 use crate::overlay::Overlay;
-use crate::touched::{Touched, Touches};
+use crate::touched::Touches;
+use crate::view::{Reach, Shown, Thing};
 use compare::put_all;
 pub(super) use settle::board_of;
 
@@ -59,9 +59,6 @@ impl Store {
 
     /// Brings the view up to date with what was touched, and adds what looks different now.
     pub(crate) fn refresh(&mut self, touches: &mut Touches) {
-        if touches.iter().any(|t| t == Touched::Members) {
-            self.show_members();
-        }
         let is_stale = std::mem::take(&mut self.shown.is_stale);
         let mut changed = std::mem::take(&mut self.shown.left);
         if self.overlays.is_empty() && self.shown.now.is_empty() {
@@ -112,6 +109,7 @@ impl Store {
         assert_eq!(now.columns, anew.columns, "columns");
         assert_eq!(now.column_orders, anew.column_orders, "orders of columns");
         assert_eq!(now.boards, anew.boards, "boards");
+        assert_eq!(now.members, anew.members, "members");
     }
 }
 

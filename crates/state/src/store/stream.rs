@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// Something that happened on these boards is not known: they tell when asked again. The event of a request that is still out
-    /// may be among it, and then its board tells what became of it; of a board's own fields nothing is left out.
+    /// may be among it, and then its board tells what became of it; of a board's own fields and of members nothing is left out.
     fn lose(&mut self, boards: &[BoardId], touches: &mut Touches) {
         for board in boards {
             self.truth.spoil(*board, touches);
@@ -91,8 +91,8 @@ impl Store {
         }
         for overlay in &mut self.overlays {
             let is_there = |board| boards.contains(&board);
-            let is_board = matches!(overlay.entity, Entity::Board(_));
-            overlay.lost |= !is_board && board_of(&self.truth, overlay).is_none_or(is_there);
+            let is_on_board = matches!(overlay.entity, Entity::Task(_) | Entity::Column(_));
+            overlay.lost |= is_on_board && board_of(&self.truth, overlay).is_none_or(is_there);
         }
     }
 
@@ -131,7 +131,6 @@ impl Store {
         }
         let created = matches!(kind, EventKind::TaskCreated | EventKind::TaskRestored);
         self.truth.apply(event.seq, payload, created, touches);
-        self.settle_wishes(event.op.as_deref(), payload);
         if let Some(op) = &event.op {
             let entity = payload.entity();
             self.keep_overlays(|o, _| o.op.key != *op || Some(o.entity) != entity);

@@ -5,8 +5,8 @@ use std::collections::{HashMap, VecDeque};
 
 use tutti_dice::Dice;
 use tutti_state::intents::{
-    BoardDelete, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnUpdate, TaskCreate,
-    TaskDelete, TaskMove, TaskUpdate,
+    BoardDelete, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnUpdate, MemberUpdate,
+    TaskCreate, TaskDelete, TaskMove, TaskUpdate,
 };
 use tutti_state::{
     Asked, Began, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled, Store,
@@ -15,8 +15,9 @@ use tutti_state::{
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::{Category, Column, CreateColumn, MoveColumn, UpdateColumn};
 use tutti_types::events::Events;
+use tutti_types::members::{Member, UpdateMember};
 use tutti_types::tasks::{CreateTask, MoveTask, Priority, Task, UpdateTask};
-use tutti_types::{BoardId, ColumnId, Patch, TaskId, Timestamp};
+use tutti_types::{BoardId, ColumnId, Patch, Role, TaskId, Timestamp, UserId};
 
 use crate::model::{DONE_CARDS, Server, id, workspace_id};
 
@@ -52,6 +53,7 @@ pub struct Client {
     cards: HashMap<TaskId, Task>,
     orders: HashMap<ColumnId, (Vec<TaskId>, usize)>,
     columns: HashMap<BoardId, Vec<Column>>,
+    members: HashMap<UserId, Member>,
     made: u64,
     now: u64,
 }
@@ -93,9 +95,11 @@ impl Client {
             cards: HashMap::new(),
             orders: HashMap::new(),
             columns: HashMap::new(),
+            members: HashMap::new(),
             made: 0,
             now: 0,
         };
+        client.look(vec![Touched::Members]);
         client.catch_up(server);
         client.subscribe();
         client
@@ -176,7 +180,7 @@ impl Client {
         let column = dice.pick(&columns)?;
         let task = dice.pick(self.store.order(column));
         let fresh = 1_000_000 * (self.number + 1) + self.made;
-        Some(match dice.below(12) {
+        Some(match dice.below(13) {
             0 | 1 => Intent::TaskCreate(TaskCreate {
                 task: id(fresh),
                 create: CreateTask {
@@ -263,6 +267,14 @@ impl Client {
                     to: dice.pick(&columns).filter(|to| *to != column),
                 }),
             },
+            11 => Intent::MemberUpdate(MemberUpdate {
+                member: id(11 + dice.below(3) as u64),
+                patch: UpdateMember {
+                    role: dice.pick(&[None, Some(Role::Member), Some(Role::Admin)])?,
+                    suspended: dice.chance(30).then(|| dice.chance(50)),
+                    ..UpdateMember::default()
+                },
+            }),
             _ if dice.chance(20) => Intent::BoardDelete(BoardDelete { board }),
             _ => Intent::BoardUpdate(BoardUpdate {
                 board,
@@ -513,6 +525,14 @@ impl Client {
                         .collect();
                     self.columns.insert(board, columns);
                 }
+                Touched::Members => {
+                    let members = self.store.members().into_iter();
+                    self.members = members.map(|m| (m.user_id, m.clone())).collect();
+                }
+                Touched::Member(user) => match self.store.member(user) {
+                    Some(member) => drop(self.members.insert(user, member.clone())),
+                    None => drop(self.members.remove(&user)),
+                },
                 _ => {}
             }
         }
@@ -521,6 +541,12 @@ impl Client {
     /// The screen shows what the store holds.
     pub fn check(&self) {
         self.store.assert_view();
+        let members = self.store.members();
+        assert_eq!(self.members.len(), members.len(), "people of the screen");
+        for member in members {
+            let seen = self.members.get(&member.user_id);
+            assert_eq!(seen, Some(member), "a member of the screen");
+        }
         for board in self.store.boards() {
             let columns = self.store.columns(board.id);
             let seen: Vec<ColumnId> = self

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use tutti_state::intents::{
     BoardDelete, BoardRestore, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnRestore,
-    ColumnUpdate, TaskCreate, TaskDelete, TaskMove, TaskRestore, TaskUpdate,
+    ColumnUpdate, MemberUpdate, TaskCreate, TaskDelete, TaskMove, TaskRestore, TaskUpdate,
 };
 use tutti_state::{Intent, Op};
 use tutti_types::boards::{Board, BoardDetail};
@@ -313,17 +313,13 @@ impl Server {
         let name = format!("Name {}", self.seq);
         match user {
             Some(user) => {
-                let mut member = self.member(user);
-                let Some(known) = self.members.get_mut(&user) else {
-                    return;
-                };
-                member.name = name;
-                *known = member.clone();
-                self.emit(
-                    "member.updated",
-                    None,
-                    &json!({"member": member, "changes": []}),
-                );
+                if let Some(known) = self.members.get(&user) {
+                    let member = Member {
+                        name,
+                        ..known.clone()
+                    };
+                    self.put_member(member, None);
+                }
             }
             None => {
                 self.workspace.name = name;
@@ -334,6 +330,16 @@ impl Server {
                 self.emit("workspace.updated", None, &data);
             }
         }
+    }
+
+    fn put_member(&mut self, member: Member, op: Option<&str>) {
+        let member = Member {
+            changed_seq: Some(self.seq + 1),
+            ..member
+        };
+        self.members.insert(member.user_id, member.clone());
+        let data = json!({"member": member, "changes": []});
+        self.emit("member.updated", op, &data);
     }
 
     fn emit_task(
@@ -659,6 +665,18 @@ impl Server {
                 }
                 let known = self.boards.get(board).ok_or(GONE)?;
                 return Ok(serde_json::to_string(known).unwrap());
+            }
+            Intent::MemberUpdate(MemberUpdate { member, patch }) => {
+                let known = self.members.get(member).ok_or(GONE)?;
+                let new = Member {
+                    role: patch.role.or(known.role),
+                    suspended: patch.suspended.or(known.suspended),
+                    ..known.clone()
+                };
+                if new != *known {
+                    self.put_member(new, key);
+                }
+                return Ok(serde_json::to_string(&self.members[member]).unwrap());
             }
             Intent::BoardUpdate(BoardUpdate { board, patch }) => {
                 let known = self.boards.get_mut(board).ok_or(GONE)?;

@@ -9,8 +9,8 @@
 
 mod board;
 mod hidden;
+mod members;
 mod news;
-mod wishes;
 
 use serde_json::{Value, json};
 use tutti_state::Store;

@@ -1,7 +1,7 @@
 //! What another queue left behind, and what waits for its workspace: what is sent then, and what is not.
 
 use super::*;
-use crate::boards::intents::{ColumnCreate, TaskCreate};
+use crate::intents::{ColumnCreate, TaskCreate};
 
 #[test]
 fn what_another_queue_left_is_sent_once_and_in_its_time() {

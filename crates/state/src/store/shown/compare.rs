@@ -5,8 +5,8 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tutti_types::{BoardId, ColumnId};
 
-use crate::boards::{Shown, Thing};
 use crate::touched::{Touched, Touches};
+use crate::view::{Shown, Thing};
 
 /// Puts what was laid in place of what was shown of the things that `changed`, and tells where they differ.
 pub(super) fn put_all(
@@ -23,6 +23,7 @@ pub(super) fn put_all(
         rest.extend(shown.orders.keys().map(|id| Thing::Order(*id)));
         rest.extend(shown.column_orders.keys().map(|id| Thing::Columns(*id)));
         rest.extend(shown.boards.keys().map(|id| Thing::Board(*id)));
+        rest.extend(shown.members.keys().map(|id| Thing::Member(*id)));
         for thing in rest.difference(changed) {
             put(*thing, shown, &mut laid, touches);
         }
@@ -61,6 +62,9 @@ fn put(thing: Thing, shown: &mut Shown, laid: &mut Shown, touches: &mut Touches)
             .then_some(Touched::Columns(id)),
         Thing::Board(id) => {
             replace(&mut shown.boards, &mut laid.boards, id).then_some(Touched::Board(id))
+        }
+        Thing::Member(id) => {
+            replace(&mut shown.members, &mut laid.members, id).then_some(Touched::Member(id))
         }
         Thing::UnknownColumn => None,
     };

@@ -1,10 +1,10 @@
 //! Laying overlays over the truth: those that have to be laid anew, and whichever meet them.
 
 use crate::answer::Answer;
-use crate::boards::{Layer, Reach, Shown};
 use crate::entity::Entity;
 use crate::overlay::Overlay;
 use crate::store::Store;
+use crate::view::{Layer, Reach, Shown};
 
 /// What was laid anew.
 pub(super) struct Laid {
@@ -79,7 +79,7 @@ const fn is_of_task(overlay: &Overlay) -> bool {
     matches!(overlay.entity, Entity::Task(_))
 }
 
-/// Boards and columns.
+/// Boards, columns and people.
 fn lay_frame(layer: &mut Layer<'_>, overlay: &Overlay) {
     if is_of_task(overlay) {
         return;
@@ -88,6 +88,7 @@ fn lay_frame(layer: &mut Layer<'_>, overlay: &Overlay) {
     match &overlay.answer {
         Some(Answer::Board(board)) => layer.answer_board(board),
         Some(Answer::Column(column)) => layer.answer_column(column),
+        Some(Answer::Member(member)) => layer.answer_member(member),
         Some(Answer::Task(_)) => {}
         Some(Answer::Done) => act.show_done(layer),
         None => act.show(layer, overlay.op.at),
@@ -103,7 +104,7 @@ fn lay_answer(layer: &mut Layer<'_>, overlay: &Overlay) {
     match &overlay.answer {
         Some(Answer::Task(task)) => layer.answer_task(task),
         Some(Answer::Done) => overlay.op.intent.act().show_done(layer),
-        Some(Answer::Board(_) | Answer::Column(_)) | None => {}
+        Some(Answer::Board(_) | Answer::Column(_) | Answer::Member(_)) | None => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! When an answered overlay is needed no longer.
 
 use tutti_types::BoardId;
+use tutti_types::members::Member;
 
 use crate::answer::Answer;
 use crate::entity::Entity;
@@ -32,7 +33,7 @@ pub(crate) fn board_of(truth: &Truth, overlay: &Overlay) -> Option<BoardId> {
         (Some(Answer::Column(column)), _) => Some(column.board_id),
         (_, Entity::Task(id)) => truth.tasks.get(&id).map(|task| task.board_id),
         (_, Entity::Column(id)) => truth.columns.get(&id).map(|c| c.column.board_id),
-        (_, Entity::Board(_)) => None,
+        (_, Entity::Board(_) | Entity::Member(_)) => None,
     }
 }
 
@@ -59,6 +60,12 @@ fn is_settled(truth: &Truth, overlay: &Overlay) -> bool {
             .boards
             .iter()
             .any(|known| known.id == board.id && known.changed_seq < board.changed_seq),
+        Some(Answer::Member(member)) => {
+            let is_older = |known: &Member| known.changed_seq < member.changed_seq;
+            let mut members = truth.members.iter();
+            let known = members.find(|known| known.user_id == member.user_id);
+            known.is_some_and(is_older)
+        }
         Some(Answer::Done) => act.awaits_end(truth, overlay.lost),
     };
     !waits

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 use tutti_types::columns::Category;
+use tutti_types::members::UpdateMember;
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};
-use tutti_types::{TaskId, Timestamp};
+use tutti_types::{TaskId, Timestamp, UserId};
 
-use crate::boards::intents::{TaskMove, TaskUpdate};
+use crate::intents::{MemberUpdate, TaskMove, TaskUpdate};
 use crate::{Intent, Op, PartLoaded, Store, Touched};
 
 const AT: &str = "2026-01-01T00:00:00Z";
@@ -207,4 +208,48 @@ fn what_comes_to_meet_others_is_laid_with_them() {
     store.assert_view();
     let task = store.task(id(1_006)).unwrap();
     assert_eq!((&*task.title, task.column_id), ("Mine", id(COLUMNS[0])));
+}
+
+/// A member as an event tells of them; what it touches.
+fn told_of(store: &mut Store, seq: i64, n: u64, kind: &str) -> Vec<Touched> {
+    let member = json!({
+        "user_id": name(n), "name": format!("Person {seq}"), "role": "member", "suspended": false, "changed_seq": seq,
+    });
+    let event = json!({
+        "seq": seq, "at": AT, "actor_id": null, "kind": kind, "data": {"member": member, "changes": []},
+    });
+    let mut touched = store.apply(&serde_json::from_str(&event.to_string()).unwrap());
+    store.assert_view();
+    touched.retain(|touched| matches!(touched, Touched::Member(_) | Touched::Members));
+    touched
+}
+
+#[test]
+fn one_member_whose_change_waits_costs_nothing_where_others_are_changed() {
+    let (mut store, mut seq) = (store(), 10);
+    for n in 2_000..2_500 {
+        seq += 1;
+        told_of(&mut store, seq, n, "member.joined");
+    }
+    let (mine, other): (UserId, UserId) = (id(2_007), id(2_100));
+    let patch = UpdateMember {
+        suspended: Some(true),
+        ..UpdateMember::default()
+    };
+    let member = mine;
+    make(&mut store, 0, MemberUpdate { member, patch }.into());
+    let before = store.shown.done;
+    let touched = told_of(&mut store, seq + 1, 2_100, "member.updated");
+    assert_eq!(touched, [Touched::Member(other)]);
+    assert_eq!(store.shown.done, before, "nothing was laid or compared");
+    let touched = told_of(&mut store, seq + 2, 2_007, "member.updated");
+    assert_eq!(touched, [Touched::Member(mine)]);
+    let done = store.shown.done;
+    assert_eq!(
+        (done.laid, done.compared),
+        (before.laid + 1, before.compared + 1)
+    );
+    let shown = store.member(mine).unwrap();
+    assert!(shown.is_suspended());
+    assert_eq!(shown.changed_seq, Some(seq + 2));
 }

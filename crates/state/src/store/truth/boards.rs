@@ -65,7 +65,7 @@ impl Truth {
 
     /// Writes a member as they are now, and what that means for the reader.
     pub(crate) fn put_member(&mut self, member: Member, touches: &mut Touches) {
-        touches.add(Touched::Members);
+        touches.add(Touched::Member(member.user_id));
         if let Some((role, rights)) = member.role.zip(member.rights())
             && member.user_id == self.me.user_id
             && (role, rights) != (self.me.role, self.me.permissions)
@@ -81,6 +81,7 @@ impl Truth {
             *known = member;
         } else {
             self.members.push(member);
+            touches.add(Touched::Members);
         }
         self.forget_strangers(touches);
     }

@@ -1,7 +1,7 @@
 //! What an overlay stands on and what it changes, noted while it is laid: so it is laid anew exactly when something of that is new.
 
 use rustc_hash::FxHashMap;
-use tutti_types::{BoardId, ColumnId, TaskId};
+use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
 use crate::touched::Touched;
 
@@ -16,6 +16,8 @@ pub(crate) enum Thing {
     Columns(BoardId),
     /// A board's own fields.
     Board(BoardId),
+    /// A member.
+    Member(UserId),
     /// A column that was looked for and is on no board that is known.
     UnknownColumn,
 }
@@ -30,6 +32,7 @@ impl Thing {
                 (Some(Self::Columns(id)), Some(Self::UnknownColumn))
             }
             Touched::Board(id) => (Some(Self::Board(id)), None),
+            Touched::Member(id) => (Some(Self::Member(id)), None),
             Touched::Workspace
             | Touched::Me
             | Touched::Members

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use tutti_types::{BoardId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
+use crate::view::{Layer, Seen};
 
 /// Put a board in the trash.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,10 +5,10 @@ use tutti_types::tasks::Task;
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
 use crate::store::Truth;
+use crate::view::{Layer, Seen};
 
 /// Put a column in the trash.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,9 +5,9 @@ use tutti_types::columns::MoveColumn;
 use tutti_types::{BoardId, ColumnId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::order;
+use crate::view::{Layer, Seen};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ColumnMove {

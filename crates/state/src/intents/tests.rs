@@ -4,8 +4,8 @@ use crate::queue::Queue;
 
 const ID: &str = "00000000-0000-0000-0000-000000000005";
 
-/// As pages kept them in the browser when intents had one enumeration with fields.
-const KEPT: [&str; 14] = [
+/// As pages keep them in the browser; all but the last since intents had one enumeration with fields.
+const KEPT: [&str; 15] = [
     r#"{"CreateTask":{"task":"ID","create":{"board_id":"ID","title":"New"}}}"#,
     r#"{"UpdateTask":{"task":"ID","patch":{"title":"Other"},"began":{"version":3,"title":"Old","description":""}}}"#,
     r#"{"UpdateTask":{"task":"ID","patch":{"description":null},"began":null}}"#,
@@ -20,6 +20,7 @@ const KEPT: [&str; 14] = [
     r#"{"UpdateBoard":{"board":"ID","patch":{"name":"Launch"}}}"#,
     r#"{"DeleteBoard":{"board":"ID"}}"#,
     r#"{"RestoreBoard":{"board":"ID"}}"#,
+    r#"{"UpdateMember":{"member":"ID","patch":{"role":"admin","custom_role_id":null}}}"#,
 ];
 
 #[test]
@@ -31,6 +32,7 @@ fn what_earlier_pages_kept_is_read_and_kept_under_the_same_name() {
         assert_eq!(name(&again), name(kept));
         let entity = match kept {
             _ if kept.contains("Task") => Entity::Task(ID.parse().ok().unwrap()),
+            _ if kept.contains("Member") => Entity::Member(ID.parse().ok().unwrap()),
             _ if kept.contains("Column") => Entity::Column(ID.parse().ok().unwrap()),
             _ => Entity::Board(ID.parse().ok().unwrap()),
         };

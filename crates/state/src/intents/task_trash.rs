@@ -5,9 +5,9 @@ use tutti_types::tasks::Task;
 use tutti_types::{TaskId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
+use crate::view::{Layer, Seen};
 
 /// Put a task in the trash.
 #[derive(Clone, Debug, Serialize, Deserialize)]

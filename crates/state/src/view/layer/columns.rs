@@ -6,7 +6,7 @@ use tutti_types::{BoardId, ColumnId};
 use super::{Layer, Thing};
 
 impl<'a> Layer<'a> {
-    pub(in crate::boards) fn column(&mut self, id: ColumnId) -> Option<&Column> {
+    pub(crate) fn column(&mut self, id: ColumnId) -> Option<&Column> {
         let column = self.seen().column(id);
         let board = column.map(|column| column.board_id);
         let board = board.or_else(|| Some(self.known_column(id)?.board_id));
@@ -16,29 +16,25 @@ impl<'a> Layer<'a> {
     }
 
     /// A column as the server knows it.
-    pub(in crate::boards) fn known_column(&self, id: ColumnId) -> Option<&'a Column> {
+    pub(crate) fn known_column(&self, id: ColumnId) -> Option<&'a Column> {
         self.truth.columns.get(&id).map(|cards| &cards.column)
     }
 
     /// A board's columns, in order.
-    pub(in crate::boards) fn columns(&mut self, board: BoardId) -> &[ColumnId] {
+    pub(crate) fn columns(&mut self, board: BoardId) -> &[ColumnId] {
         self.reach.reads(Thing::Columns(board));
         self.seen().columns(board)
     }
 
     /// The order in which the server knows them.
-    pub(in crate::boards) fn known_columns(&mut self, board: BoardId) -> &'a [ColumnId] {
+    pub(crate) fn known_columns(&mut self, board: BoardId) -> &'a [ColumnId] {
         self.reach.reads(Thing::Columns(board));
         let part = self.truth.parts.get(&board);
         part.map_or(&[], |part| &part.columns)
     }
 
     /// The board's first column of a category, to which a change of status moves.
-    pub(in crate::boards) fn first_of(
-        &mut self,
-        board: BoardId,
-        category: Category,
-    ) -> Option<ColumnId> {
+    pub(crate) fn first_of(&mut self, board: BoardId, category: Category) -> Option<ColumnId> {
         self.reach.reads(Thing::Columns(board));
         let seen = self.seen();
         let is_of_it = |column: &Column| column.category == category;
@@ -47,7 +43,7 @@ impl<'a> Layer<'a> {
     }
 
     /// Shows a column so, in whichever place; see [`Self::column_list`].
-    pub(in crate::boards) fn set_column(&mut self, column: Column) {
+    pub(crate) fn set_column(&mut self, column: Column) {
         self.write_column(column.board_id, column.id, Some(column));
     }
 
@@ -61,7 +57,7 @@ impl<'a> Layer<'a> {
     }
 
     /// The order of a board's columns, to be changed.
-    pub(in crate::boards) fn column_list(&mut self, board: BoardId) -> &mut Vec<ColumnId> {
+    pub(crate) fn column_list(&mut self, board: BoardId) -> &mut Vec<ColumnId> {
         self.reach.changes(Thing::Columns(board));
         let truth = self.truth;
         self.shown.column_orders.entry(board).or_insert_with(|| {
@@ -71,7 +67,7 @@ impl<'a> Layer<'a> {
     }
 
     /// Shows a column no longer.
-    pub(in crate::boards) fn hide_column(&mut self, board: BoardId, id: ColumnId) {
+    pub(crate) fn hide_column(&mut self, board: BoardId, id: ColumnId) {
         self.column_list(board).retain(|other| *other != id);
         self.write_column(board, id, None);
     }

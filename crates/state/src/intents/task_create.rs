@@ -5,8 +5,8 @@ use tutti_types::tasks::{CreateTask, Task};
 use tutti_types::{ColumnId, TaskId, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent, TaskDelete};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
+use crate::view::{Layer, Seen};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TaskCreate {

@@ -5,6 +5,7 @@
 
 mod cards;
 mod columns;
+mod people;
 
 use tutti_types::boards::Board;
 use tutti_types::{BoardId, UserId, WorkspaceId};
@@ -45,39 +46,39 @@ impl<'a> Layer<'a> {
         }
     }
 
-    pub(super) const fn workspace_id(&self) -> WorkspaceId {
+    pub(crate) const fn workspace_id(&self) -> WorkspaceId {
         self.truth.workspace.id
     }
 
-    pub(super) const fn me(&self) -> UserId {
+    pub(crate) const fn me(&self) -> UserId {
         self.truth.me.user_id
     }
 
-    pub(super) fn is_loaded(&mut self, board: BoardId) -> bool {
+    pub(crate) fn is_loaded(&mut self, board: BoardId) -> bool {
         self.reach.reads(Thing::Columns(board));
         self.truth.is_loaded(board)
     }
 
     /// The board's own fields as they are shown.
-    pub(super) fn board(&mut self, id: BoardId) -> Option<&Board> {
+    pub(crate) fn board(&mut self, id: BoardId) -> Option<&Board> {
         self.reach.reads(Thing::Board(id));
         self.seen().board(id)
     }
 
     /// The same as the server knows it.
-    pub(super) fn known_board(&mut self, id: BoardId) -> Option<&'a Board> {
+    pub(crate) fn known_board(&mut self, id: BoardId) -> Option<&'a Board> {
         self.reach.reads(Thing::Board(id));
         self.truth.boards.iter().find(|board| board.id == id)
     }
 
     /// Shows a board so.
-    pub(super) fn set_board(&mut self, board: Board) {
+    pub(crate) fn set_board(&mut self, board: Board) {
         self.reach.changes(Thing::Board(board.id));
         self.shown.boards.insert(board.id, Some(board));
     }
 
     /// Shows a board no longer.
-    pub(super) fn hide_board(&mut self, id: BoardId) {
+    pub(crate) fn hide_board(&mut self, id: BoardId) {
         self.reach.changes(Thing::Board(id));
         self.shown.boards.insert(id, None);
     }

@@ -4,9 +4,9 @@ use tutti_types::tasks::Task;
 use tutti_types::{ColumnId, Timestamp, WorkspaceId};
 
 use super::{Call, Intent, Sent, TextConflict};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
 use crate::store::Truth;
+use crate::view::{Layer, Seen};
 
 /// One kind of intent. What most have in common is given; the rest says each for itself.
 pub(crate) trait Act {

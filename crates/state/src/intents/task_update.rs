@@ -11,8 +11,8 @@ pub use conflict::{TextConflict, TextField};
 use guard::{Guard, stands_on};
 
 use super::{Act, Call, Intent, Sent, TaskMove};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
+use crate::view::{Layer, Seen};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TaskUpdate {

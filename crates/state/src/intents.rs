@@ -1,4 +1,4 @@
-//! What a person may do to boards. Each intent is a file, which says how it is shown, what it asks of the server, what its answer
+//! What a person may do, to boards and to people. Each intent is a file, which says how it is shown, what it asks of the server, what its answer
 //! settles and what takes it back; two that take each other back share one. The table below makes it one of [`Intent`].
 //!
 //! An intent's file reads what is seen and knows nothing of the store or of overlays: those know the intents.
@@ -11,6 +11,7 @@ mod column_create;
 mod column_move;
 mod column_trash;
 mod column_update;
+mod member_update;
 mod task_create;
 mod task_move;
 mod task_trash;
@@ -26,6 +27,7 @@ pub use column_create::ColumnCreate;
 pub use column_move::ColumnMove;
 pub use column_trash::{ColumnDelete, ColumnRestore};
 pub use column_update::ColumnUpdate;
+pub use member_update::MemberUpdate;
 pub use task_create::TaskCreate;
 pub use task_move::TaskMove;
 pub use task_trash::{TaskDelete, TaskRestore};
@@ -68,6 +70,7 @@ intents! {
     BoardUpdate = "UpdateBoard",
     BoardDelete = "DeleteBoard",
     BoardRestore = "RestoreBoard",
+    MemberUpdate = "UpdateMember",
 }
 
 impl Intent {

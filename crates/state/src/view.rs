@@ -1,6 +1,5 @@
-//! Boards, their columns and cards: what a person may want of them, and how that is shown over what the server said.
+//! What the person sees: the truth with what is laid over it. Each area has its things in it: boards, people.
 
-pub mod intents;
 mod layer;
 mod reach;
 mod seen;

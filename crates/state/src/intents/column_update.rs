@@ -6,8 +6,8 @@ use tutti_types::text::{Color, ColumnName};
 use tutti_types::{BoardId, ColumnId, Patch, Timestamp, WorkspaceId, paths};
 
 use super::{Act, Call, Intent, Sent};
-use crate::boards::{Layer, Seen};
 use crate::entity::Entity;
+use crate::view::{Layer, Seen};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ColumnUpdate {

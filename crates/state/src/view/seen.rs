@@ -1,10 +1,11 @@
-//! What the person sees of boards: the truth with what is laid over it.
+//! What the person sees: the truth with what is laid over it.
 
 use rustc_hash::FxHashMap;
 use tutti_types::boards::Board;
 use tutti_types::columns::Column;
+use tutti_types::members::Member;
 use tutti_types::tasks::Task;
-use tutti_types::{BoardId, ColumnId, TaskId};
+use tutti_types::{BoardId, ColumnId, TaskId, UserId};
 
 use crate::store::Truth;
 
@@ -17,6 +18,7 @@ pub(crate) struct Shown {
     pub(crate) columns: FxHashMap<ColumnId, (BoardId, Option<Column>)>,
     pub(crate) column_orders: FxHashMap<BoardId, Vec<ColumnId>>,
     pub(crate) boards: FxHashMap<BoardId, Option<Board>>,
+    pub(crate) members: FxHashMap<UserId, Member>,
 }
 
 impl Shown {
@@ -26,6 +28,7 @@ impl Shown {
             && self.columns.is_empty()
             && self.column_orders.is_empty()
             && self.boards.is_empty()
+            && self.members.is_empty()
     }
 }
 
@@ -82,6 +85,20 @@ impl<'a> Seen<'a> {
     pub(crate) fn boards(self) -> impl Iterator<Item = &'a Board> {
         let boards = self.truth.boards.iter();
         boards.filter_map(move |board| self.over(board))
+    }
+
+    /// A member. Who is out of the truth is not shown: whoever was removed stays away.
+    pub(crate) fn member(self, id: UserId) -> Option<&'a Member> {
+        let mut members = self.truth.members.iter();
+        let known = members.find(|member| member.user_id == id)?;
+        Some(self.shown.members.get(&id).unwrap_or(known))
+    }
+
+    /// The people, those who joined last at the end.
+    pub(crate) fn members(self) -> impl Iterator<Item = &'a Member> {
+        let shown = &self.shown.members;
+        let members = self.truth.members.iter();
+        members.map(|known| shown.get(&known.user_id).unwrap_or(known))
     }
 
     fn over(self, known: &'a Board) -> Option<&'a Board> {

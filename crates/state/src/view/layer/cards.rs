@@ -18,32 +18,32 @@ impl<'a> Layer<'a> {
     }
 
     /// A task that was taken up, where it is shown.
-    pub(in crate::boards) fn task(&mut self, id: TaskId) -> Option<&Task> {
+    pub(crate) fn task(&mut self, id: TaskId) -> Option<&Task> {
         self.reach.reads(Thing::Task(id));
         self.shown.tasks.get(&id)?.as_ref()
     }
 
     /// The same, to be changed.
-    pub(in crate::boards) fn task_mut(&mut self, id: TaskId) -> Option<&mut Task> {
+    pub(crate) fn task_mut(&mut self, id: TaskId) -> Option<&mut Task> {
         self.reach.changes(Thing::Task(id));
         self.shown.tasks.get_mut(&id)?.as_mut()
     }
 
     /// A task as the server knows it.
-    pub(in crate::boards) fn known_task(&mut self, id: TaskId) -> Option<&'a Task> {
+    pub(crate) fn known_task(&mut self, id: TaskId) -> Option<&'a Task> {
         self.reach.reads(Thing::Task(id));
         self.truth.tasks.get(&id)
     }
 
     /// A column's cards as the server knows them.
-    pub(in crate::boards) fn known_order(&mut self, column: ColumnId) -> &'a [TaskId] {
+    pub(crate) fn known_order(&mut self, column: ColumnId) -> &'a [TaskId] {
         self.reach.reads(Thing::Order(column));
         let cards = self.truth.columns.get(&column);
         cards.map_or(&[], |cards| &cards.order)
     }
 
     /// Shows a task in whichever place; see [`Self::place`] and [`Self::insert_by_position`].
-    pub(in crate::boards) fn set_task(&mut self, task: Task) {
+    pub(crate) fn set_task(&mut self, task: Task) {
         self.reach.changes(Thing::Task(task.id));
         self.shown.tasks.insert(task.id, Some(task));
     }
@@ -64,14 +64,14 @@ impl<'a> Layer<'a> {
     }
 
     /// Shows a task where its position says, whatever its place was.
-    pub(in crate::boards) fn put_by_position(&mut self, task: Task) {
+    pub(crate) fn put_by_position(&mut self, task: Task) {
         self.take_out(task.id);
         self.insert_by_position(&task);
         self.set_task(task);
     }
 
     /// Puts a task that was taken up into a column at a moment, beside its neighbour.
-    pub(in crate::boards) fn place(
+    pub(crate) fn place(
         &mut self,
         id: TaskId,
         (column, at): (ColumnId, Timestamp),
@@ -115,7 +115,7 @@ impl<'a> Layer<'a> {
     }
 
     /// Shows a task no longer.
-    pub(in crate::boards) fn hide(&mut self, id: TaskId) {
+    pub(crate) fn hide(&mut self, id: TaskId) {
         self.take_out(id);
         self.reach.changes(Thing::Task(id));
         self.shown.tasks.insert(id, None);
@@ -128,7 +128,7 @@ impl<'a> Layer<'a> {
     }
 
     /// The order of a column's cards, to be changed.
-    pub(in crate::boards) fn list(&mut self, column: ColumnId) -> &mut Vec<TaskId> {
+    pub(crate) fn list(&mut self, column: ColumnId) -> &mut Vec<TaskId> {
         self.reach.changes(Thing::Order(column));
         let truth = self.truth;
         self.shown.orders.entry(column).or_insert_with(|| {

@@ -1,0 +1,28 @@
+//! Members, while overlays are laid.
+
+use tutti_types::UserId;
+use tutti_types::members::Member;
+
+use super::{Layer, Thing};
+
+impl Layer<'_> {
+    /// A member as they are shown.
+    pub(crate) fn member(&mut self, id: UserId) -> Option<&Member> {
+        self.reach.reads(Thing::Member(id));
+        self.seen().member(id)
+    }
+
+    /// Shows a member so.
+    pub(crate) fn set_member(&mut self, member: Member) {
+        self.reach.changes(Thing::Member(member.user_id));
+        self.shown.members.insert(member.user_id, member);
+    }
+
+    /// The server's answer, until its event comes.
+    pub(crate) fn answer_member(&mut self, answer: &Member) {
+        let known = self.member(answer.user_id);
+        if known.is_some_and(|known| known.changed_seq < answer.changed_seq) {
+            self.set_member(answer.clone());
+        }
+    }
+}
