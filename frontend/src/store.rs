@@ -99,7 +99,7 @@ impl Space {
             (
                 store.workspace().clone(),
                 store.me().clone(),
-                store.members().to_vec(),
+                store.members().into_iter().cloned().collect::<Vec<_>>(),
                 store.boards().into_iter().cloned().collect::<Vec<_>>(),
             )
         };

@@ -94,7 +94,7 @@ impl Core {
     pub(super) fn note_act(&self, entity: Entity, touched: &[Touched]) {
         let own = match entity {
             Entity::Task(task) => Some(task),
-            Entity::Board(_) | Entity::Column(_) => None,
+            Entity::Board(_) | Entity::Column(_) | Entity::Member(_) => None,
         };
         let cards = touched.iter().filter_map(|touched| match touched {
             Touched::Card(task) => Some(*task),

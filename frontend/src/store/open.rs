@@ -23,6 +23,7 @@ impl OpenWorkspace for Space {
             Entity::Task(task) => s.task(task).map(|task| task.title.clone()),
             Entity::Column(column) => s.column(column).map(|column| column.name.clone()),
             Entity::Board(board) => s.board(board).map(|board| board.name.clone()),
+            Entity::Member(user) => s.member(user).map(|member| member.name.clone()),
         });
         name.flatten()
     }

@@ -1,14 +1,14 @@
 //! What the server answered to what the person did.
 
 use leptos::prelude::*;
-use tutti_state::intents::{TaskCreate, TaskMove, TaskUpdate};
+use tutti_state::intents::{MemberUpdate, TaskCreate, TaskMove, TaskUpdate};
 use tutti_state::queue::TextField;
 use tutti_state::{Conflict, Edit, Entity, Intent, Op, Settled};
 use tutti_types::{ErrorCode, Problem};
 
 use super::{Fault, Space};
 use crate::api;
-use crate::text::{Words, board as text};
+use crate::text::{Words, board as text, people};
 use crate::ui::Toast;
 
 impl Space {
@@ -112,6 +112,11 @@ impl Space {
             }),
             Entity::Column(column) => self.read(|s| Some((s.column(column)?.name.clone(), None))),
             Entity::Board(board) => self.read(|s| Some((s.board(board)?.name.clone(), None))),
+            // Who was removed meanwhile keeps their name.
+            Entity::Member(user) => self.read(|s| {
+                let member = s.member(user).map(|member| &*member.name);
+                Some((member.or_else(|| s.other_name(user))?.to_owned(), None))
+            }),
         };
         let named = named.flatten();
         let name = |or: &str| {
@@ -125,6 +130,11 @@ impl Space {
             Intent::TaskMove(_) => match &named {
                 Some((title, Some(column))) => text::moved_back(title, column),
                 _ => text::NOT_SAVED.into(),
+            },
+            Intent::MemberUpdate(MemberUpdate { patch, .. }) => match patch.suspended {
+                Some(true) => text::not_done(&name(""), "suspended"),
+                Some(false) => text::not_done(&name(""), "unsuspended"),
+                None => people::role_kept(&name("")),
             },
             Intent::ColumnDelete(_) => text::not_done(&name(text::A_COLUMN), "deleted"),
             Intent::ColumnRestore(_) => text::not_done(&name(text::A_COLUMN), "restored"),

@@ -31,8 +31,13 @@ impl Space {
                         self.boards.set(boards);
                     }
                 }
-                Touched::Members => {
-                    if let Some(members) = self.read(|s| s.members().to_vec()) {
+                Touched::Member(_) | Touched::Members => {
+                    let members = self.read(|s| s.members().into_iter().cloned().collect());
+                    // What others are called may be new where no member is.
+                    if let Some(members) = members
+                        && (*touched == Touched::Members
+                            || self.members.with_untracked(|old| *old != members))
+                    {
                         self.members.set(members);
                     }
                 }

@@ -60,6 +60,7 @@ pub const DELETE_BOARD: &str = "Delete board";
 pub const SAVE: &str = "Save";
 pub const A_BOARD: &str = "Board";
 pub const A_COLUMN: &str = "Column";
+pub const A_MEMBER: &str = "Member";
 /// Who sees a private board.
 pub const PRIVATE_HINT: &str = "Only these people and workspace admins can see this board.";
 /// Who sees an open board.

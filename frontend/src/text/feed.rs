@@ -45,7 +45,10 @@ pub fn undone_of(what: &str, deed: &str) -> Words {
 pub const fn undone_deed(undo: &Intent) -> &'static str {
     match undo {
         Intent::TaskMove(_) | Intent::ColumnMove(_) => deeds::MOVED,
-        Intent::TaskUpdate(_) | Intent::ColumnUpdate(_) | Intent::BoardUpdate(_) => deeds::CHANGED,
+        Intent::TaskUpdate(_)
+        | Intent::ColumnUpdate(_)
+        | Intent::BoardUpdate(_)
+        | Intent::MemberUpdate(_) => deeds::CHANGED,
         Intent::TaskDelete(_) | Intent::ColumnDelete(_) | Intent::BoardDelete(_) => deeds::ADDED,
         Intent::TaskCreate(_)
         | Intent::TaskRestore(_)

@@ -73,6 +73,7 @@ pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
         (1, Entity::Task(_)) => name.map_or_else(|| text::tasks(1), quoted),
         (1, Entity::Column(_)) => name.map_or_else(|| text::A_COLUMN.to_owned(), typed),
         (1, Entity::Board(_)) => name.map_or_else(|| text::A_BOARD.to_owned(), typed),
+        (1, Entity::Member(_)) => name.map_or_else(|| text::A_MEMBER.to_owned(), typed),
         (several, _) => text::tasks(several),
     };
     toasts.show(Toast::undone(feed::undone_of(&what, first.deed)));

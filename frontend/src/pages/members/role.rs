@@ -89,7 +89,7 @@ fn Choice(
             aria-label=move || member.with(|member| t::role_of(&member.name))
             on:change=move |event| {
                 if let Ok(to) = event_target_value(&event).parse() {
-                    set_role(space, toasts, member.get_untracked(), to);
+                    set_role(space, toasts, &member.get_untracked(), to);
                 }
             }
         >

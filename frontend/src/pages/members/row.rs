@@ -47,7 +47,7 @@ pub fn Row(
         view! {
             <MenuItem
                 icon
-                press=move |()| set_suspended(space, toasts, member.get_untracked(), !is_suspended)
+                press=move |()| set_suspended(space, toasts, &member.get_untracked(), !is_suspended)
             >
                 {label}
             </MenuItem>

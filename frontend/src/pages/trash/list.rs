@@ -84,10 +84,10 @@ impl TrashList {
     pub fn restore(self, item: &TrashItem) -> String {
         let board = item.board_id;
         let what = entity(item);
-        let key = self.space.act(match what {
-            Entity::Task(task) => Intent::TaskRestore(TaskRestore { task, card: None }),
-            Entity::Column(column) => Intent::ColumnRestore(ColumnRestore { board, column }),
-            Entity::Board(board) => Intent::BoardRestore(BoardRestore { board }),
+        let key = self.space.act(match (item.task_id, item.column_id) {
+            (Some(task), _) => Intent::TaskRestore(TaskRestore { task, card: None }),
+            (None, Some(column)) => Intent::ColumnRestore(ColumnRestore { board, column }),
+            (None, None) => Intent::BoardRestore(BoardRestore { board }),
         });
         self.restored.update(|keys| {
             keys.insert(what, (key.clone(), item.deleted_at));
@@ -122,9 +122,9 @@ impl Aged for TrashItem {
 
 /// The id of an item, as it stands in the page.
 pub fn id(item: &TrashItem) -> String {
-    match entity(item) {
-        Entity::Task(id) => id.to_string(),
-        Entity::Column(id) => id.to_string(),
-        Entity::Board(id) => id.to_string(),
+    match (item.task_id, item.column_id) {
+        (Some(task), _) => task.to_string(),
+        (None, Some(column)) => column.to_string(),
+        (None, None) => item.board_id.to_string(),
     }
 }
