@@ -1,49 +1,49 @@
-//! What a person's browser would hold: the state of `crates/state`, kept current by events alone, and held against what the
-//! server gives to somebody who loads everything anew.
+//! What a person's browser would hold, by a client whose answers are held against the contract.
 
-use tutti_state::{PartLoaded, PartState, Store};
-use tutti_types::boards::BoardDetail;
-use tutti_types::events::Events;
-use tutti_types::snapshot::Snapshot;
-use tutti_types::{BoardId, WorkspaceId, paths};
+use std::ops::Deref;
+
+use anyhow::Result;
+use serde::de::DeserializeOwned;
+use tutti_client::{Ask, Polled};
+use tutti_types::WorkspaceId;
 
 use crate::client::Client;
 
+impl Ask for Client {
+    async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T> {
+        Ok(Self::get(self, path).await)
+    }
+}
+
 /// One person's state of one workspace.
 pub struct Follower {
-    client: Client,
+    known: tutti_client::Follower<Client>,
     ws: WorkspaceId,
-    /// The state.
-    pub store: Store,
-    /// The kinds of all events it was told.
-    pub kinds: Vec<String>,
+}
+
+impl Deref for Follower {
+    type Target = tutti_client::Follower<Client>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.known
+    }
 }
 
 impl Follower {
     /// Loads everything that the person may see.
     pub async fn new(client: &Client, ws: WorkspaceId) -> Self {
-        let snapshot: Snapshot = client.get(paths::snapshot(ws)).await;
-        let mut follower = Self {
-            client: client.clone(),
+        let known = tutti_client::Follower::new(client.clone(), ws).await;
+        Self {
+            known: known.unwrap(),
             ws,
-            store: Store::new(snapshot),
-            kinds: Vec::new(),
-        };
-        follower.load_parts().await;
-        follower
+        }
     }
 
-    /// Loads the boards that are not loaded.
-    async fn load_parts(&mut self) {
-        let boards: Vec<BoardId> = self.store.boards().iter().map(|board| board.id).collect();
-        for board in boards {
-            if matches!(self.store.part(board), PartState::Absent | PartState::Stale) {
-                let ticket = self.store.begin_part(board);
-                let detail: BoardDetail = self.client.get(paths::board(self.ws, board)).await;
-                let loaded = self.store.finish_part(ticket, detail);
-                assert!(matches!(loaded, PartLoaded::Done(_)), "{loaded:?}");
-            }
-        }
+    /// The kinds of all events it was told.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&str> {
+        let events = self.known.events.iter();
+        events.map(|(_, kind)| kind.as_str()).collect()
     }
 
     /// Applies what has happened since, by polling.
@@ -58,7 +58,7 @@ impl Follower {
     pub async fn catch_up_or_load(&mut self) -> bool {
         let told = self.poll().await;
         if told {
-            *self = Self::new(&self.client, self.ws).await;
+            *self = Self::new(&self.known.ask, self.ws).await;
         }
         told
     }
@@ -66,22 +66,10 @@ impl Follower {
     /// Applies what has happened since; `true` where it is told to load anew.
     async fn poll(&mut self) -> bool {
         loop {
-            let cursor = self.store.cursor();
-            let path = format!(
-                "{}?epoch={}&after={}",
-                paths::events(self.ws),
-                cursor.epoch,
-                cursor.seq
-            );
-            let page: Events = self.client.get(path).await;
-            if page.resync {
-                return true;
-            }
-            self.kinds
-                .extend(page.events.iter().map(|event| event.kind.clone()));
-            self.store.apply_events(&page).unwrap();
-            if !page.more {
-                return false;
+            match self.known.poll().await.unwrap() {
+                Polled::Resync => return true,
+                Polled::Events { more: false, .. } => return false,
+                Polled::Events { .. } => {}
             }
         }
     }
@@ -89,13 +77,13 @@ impl Follower {
     /// Old snapshot + events = new snapshot. Boards that came into sight are loaded first, as a browser would that opens them.
     pub async fn verify(&mut self) {
         self.catch_up().await;
-        self.load_parts().await;
-        let fresh = Self::new(&self.client, self.ws).await;
+        self.known.load_parts().await.unwrap();
+        let fresh = Self::new(&self.known.ask, self.ws).await;
         let found = self.store.differences(&fresh.store);
         assert!(
             found.is_empty(),
             "after {:?} and by a fresh load there is:\n{}",
-            self.kinds,
+            self.kinds(),
             found.join("\n")
         );
         assert_eq!(self.store.cursor(), fresh.store.cursor());

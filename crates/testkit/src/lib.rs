@@ -29,8 +29,9 @@ pub use database::Database;
 pub use follower::Follower;
 pub use reqwest::Method;
 pub use response::TestResponse;
-pub use socket::{Frame, TestSocket};
+pub use socket::TestSocket;
 pub use team::Team;
+pub use tutti_client::Frame;
 
 /// An HTTP client without anything of ours.
 #[must_use]

@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tutti_client::Frame;
 use tutti_types::realtime::{ClientFrame, EventFrame, SUBPROTOCOL, ServerFrame};
 use tutti_types::{Epoch, WorkspaceId, paths};
 
@@ -18,16 +19,6 @@ use crate::pace::DEADLINE;
 
 /// What no frame may hold.
 const SECRETS: [&str; 6] = ["argon2", "password", "token", "_hash", "secret", "\"link\""];
-
-/// A frame from the server.
-#[derive(Clone, Debug)]
-pub enum Frame {
-    Event(EventFrame),
-    /// Any other.
-    Server(ServerFrame),
-    /// The socket was closed with this code.
-    Closed(u16),
-}
 
 /// An open socket.
 pub struct TestSocket {
@@ -215,9 +206,5 @@ fn parse(text: &str) -> Frame {
     let name = if event { "EventFrame" } else { "ServerFrame" };
     let fault = schema::fault(&format!("/components/schemas/{name}"), &value);
     assert_eq!(fault, None, "{text}");
-    if event {
-        Frame::Event(serde_json::from_str(text).unwrap())
-    } else {
-        Frame::Server(serde_json::from_str(text).unwrap_or_else(|e| panic!("{text}: {e}")))
-    }
+    Frame::read(text.as_bytes()).unwrap()
 }

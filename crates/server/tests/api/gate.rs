@@ -294,7 +294,7 @@ async fn purge(house: &mut House) {
     // Nobody asked for it, so its end is where it is told: in the database it may be seen before this node has passed it on.
     let owner = house.followers.first_mut().unwrap();
     let told = async {
-        while purged_boards(&owner.kinds) < due {
+        while purged_boards(&owner.kinds()) < due {
             owner.catch_up().await;
         }
     };
@@ -302,8 +302,8 @@ async fn purge(house: &mut House) {
     house.applaud("purge").await;
 }
 
-fn purged_boards(kinds: &[String]) -> i64 {
-    let purged = |kind: &&String| **kind == EventKind::BoardPurged.as_str();
+fn purged_boards(kinds: &[&str]) -> i64 {
+    let purged = |kind: &&&str| **kind == EventKind::BoardPurged.as_str();
     i64::try_from(kinds.iter().filter(purged).count()).unwrap()
 }
 

@@ -49,9 +49,8 @@ async fn a_person_is_brought_in_by_a_link() {
     assert!(waiting(&team).await.is_empty());
     follower.verify().await;
     Follower::new(&jonas, team.ws).await.verify().await;
-    let kinds: Vec<_> = follower.kinds.iter().map(String::as_str).collect();
     assert_eq!(
-        kinds,
+        follower.kinds(),
         ["invitation.created", "member.joined", "invitation.accepted"]
     );
 }

@@ -48,7 +48,7 @@ async fn a_workspace_that_locked_somebody_out_hears_of_their_name_too() {
     let _: Me = member.patch(paths::ME, &json!({"name": "Mia New"})).await;
     for follower in &mut followers {
         follower.verify().await;
-        assert_eq!(follower.kinds, ["member.updated"]);
+        assert_eq!(follower.kinds(), ["member.updated"]);
     }
     let feed: Page<Activity> = team.owner.get(paths::activity(team.ws)).await;
     assert_eq!(feed.items[0].subject.name, "Mia New");

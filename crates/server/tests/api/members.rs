@@ -176,8 +176,8 @@ async fn who_has_left_keeps_their_name_in_what_they_did() {
         name: "Lena".to_owned(),
     };
     assert_eq!(seen.former_members, [left]);
-    let held = Follower::new(&team.owner, team.ws).await.store;
-    assert_eq!(held.other_name(lena.id()), Some("Lena"));
+    let follower = Follower::new(&team.owner, team.ws).await;
+    assert_eq!(follower.store.other_name(lena.id()), Some("Lena"));
     assert!(snapshot(&guest).await.former_members.is_empty());
     let link = team.invite("Lena", Role::Member).await;
     let _: Value = lena.act(paths::invitation_accept(&token_of(&link))).await;

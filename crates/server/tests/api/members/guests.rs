@@ -56,7 +56,7 @@ async fn a_guest_hears_of_the_leaving_of_who_worked_on_their_board() {
     let mut follower = Follower::new(&guest, team.ws).await;
     team.owner.delete(paths::member(team.ws, worker.id())).await;
     follower.verify().await;
-    assert_eq!(follower.kinds, ["member.removed"]);
+    assert_eq!(follower.kinds(), ["member.removed"]);
     assert!(
         follower
             .store
@@ -80,7 +80,7 @@ async fn a_guest_hears_of_who_made_their_board_and_comes_back() {
         .await;
     let mut follower = Follower::new(&guest, team.ws).await;
     let known = |follower: &Follower| {
-        let mut members = follower.store.members().iter();
+        let mut members = follower.store.members().into_iter();
         members.any(|member| member.user_id == maker.id())
     };
     team.owner.delete(paths::member(team.ws, maker.id())).await;
