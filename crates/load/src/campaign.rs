@@ -52,8 +52,8 @@ pub struct Arguments {
     /// How often the database crashes
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100))]
     crashes: u32,
-    /// How many tasks the part `million` fills in
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(20_000..=20_000_000))]
+    /// How many tasks the part `million` fills in; of fewer PostgreSQL rightly reads some tables whole
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(200_000..=20_000_000))]
     tasks: u64,
     /// Writes what was seen here as JSON too
     #[arg(long, value_name = "FILE")]
