@@ -175,6 +175,38 @@ test('C makes a task in the column that the focus is in, and an empty one says s
   await expect.poll(() => ws.titles('Done')).toEqual(['Two']);
 });
 
+test('who goes on by a key before the focus is back on a card keeps where they went', async ({ stage }) => {
+  const { a } = await stage.one(['One']);
+  const { page } = a;
+  const field = page.getByRole('textbox', { name: 'Title of the new task' });
+  /** Leaves the new task and presses another key before the next frame; then lets the frames pass in which the focus would come back. */
+  const leaveAndPress = (key: string) =>
+    page.evaluate(async (key) => {
+      const press = (key: string) =>
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+        );
+      press('Escape');
+      await new Promise((done) => setTimeout(done));
+      press(key);
+      for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
+    }, key);
+  const places = [
+    ['f', page.getByRole('textbox', { name: 'Filter' })],
+    ['c', field],
+    ['m', page.getByRole('menu', { name: 'Move to' }).getByRole('menuitem').first()],
+  ] as const;
+  for (const [key, place] of places) {
+    await a.title('One').focus();
+    await page.keyboard.press('c');
+    await expect(field).toBeFocused();
+    await leaveAndPress(key);
+    await expect(place).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(place).not.toBeFocused();
+  }
+});
+
 test('a window that loses the focus leaves the field of a new card, and what stands in it', async ({ stage }) => {
   const { a, ws } = await stage.one(['One']);
   const { page } = a;

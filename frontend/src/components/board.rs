@@ -42,6 +42,7 @@ pub fn BoardView(
     drag::listen(cx, node);
     notices::tell(cx, Toasts::here());
     cx.give_up_what_does_not_come();
+    cx.give_up_what_one_has_left();
     let ids = Memo::new(move |_| cx.shown_columns());
     // Nothing is written in a column that somebody deleted.
     effect(move || {

@@ -50,7 +50,8 @@ fn element(event: &Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-fn is_field(element: &Element) -> bool {
+/// Whether one writes in it.
+pub fn is_field(element: &Element) -> bool {
     element.matches(FIELDS).unwrap_or(false)
 }
 

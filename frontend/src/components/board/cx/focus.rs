@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use tutti_types::{ColumnId, TaskId};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent};
 
 use super::BoardCx;
-use crate::dom::{self, after_frames};
+use crate::dom::{self, Listener, after_frames};
 use crate::effect::effect;
+use crate::keys::is_field;
 
 /// So long a card may take to come: the address brings another filter, and the lists are made anew, within a few frames.
 const WAITED_FRAMES: u8 = 6;
@@ -84,6 +86,23 @@ impl BoardCx {
                 }
             });
         }
+    }
+
+    /// Who goes into a field, a menu or a dialog goes on there: the card that was to have the focus a few frames later would take it,
+    /// and the keys with it.
+    pub fn give_up_what_one_has_left(self) {
+        let listener = Listener::new(&document(), "focusin", move |event: FocusEvent| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
+            let goes_on = target.is_some_and(|target| {
+                is_field(&target) || matches!(target.closest("dialog, [popover]"), Ok(Some(_)))
+            });
+            if goes_on && self.reveal.get_untracked().is_some() {
+                self.reveal.set(None);
+            }
+        });
+        StoredValue::new_local(listener);
     }
 
     /// A card that is to have the focus may come nowhere: the filter leaves it out, or somebody deleted it. Then it is no longer
