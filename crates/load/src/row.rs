@@ -71,6 +71,9 @@ pub enum Row {
     /// A resume beside a room in which much happened.
     #[value(name = "P28")]
     P28,
+    /// What others wait for while a large column goes and comes.
+    #[value(name = "P29")]
+    P29,
 }
 
 impl Row {
@@ -98,6 +101,7 @@ impl Row {
             Self::P26 => "P26",
             Self::P27 => "P27",
             Self::P28 => "P28",
+            Self::P29 => "P29",
         }
     }
 }

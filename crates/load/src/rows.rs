@@ -10,6 +10,7 @@ mod memory;
 mod pages;
 mod rejoin;
 mod replay;
+mod slices;
 mod start;
 mod throughput;
 mod writers;
@@ -43,6 +44,7 @@ pub async fn measure(bench: &mut Bench, row: Row) -> Result<()> {
         Row::P19 => pages::away(bench).await,
         Row::P24 => pages::stream(bench).await,
         Row::P25 | Row::P26 | Row::P28 => replay::measure(bench, row).await,
+        Row::P29 => slices::measure(bench).await,
         Row::P27 => memory::of_boards(bench).await,
     }
 }

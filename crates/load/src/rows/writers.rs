@@ -1,5 +1,6 @@
 //! Clients that write as fast as they are answered.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -128,17 +129,48 @@ async fn client(addr: SocketAddr, token: String, act: Act, until: Until) -> Resu
             Until::Count(count) if took.len() >= count => return Ok(took),
             _ => {}
         }
-        let request = act.request(&token);
-        let begun = Instant::now();
-        let answer = http.call(&request).await?;
-        took.push(begun.elapsed().as_secs_f64() * 1_000.0);
-        ensure!(
-            answer.status == 200,
-            "a request was answered {}: {}",
-            answer.status,
-            String::from_utf8_lossy(http.body(&answer))
-        );
+        took.push(timed(&mut http, &act.request(&token)).await?);
     }
+}
+
+/// Sends a request; gives how long its answer took, in ms.
+async fn timed(http: &mut Http, request: &[u8]) -> Result<f64> {
+    let begun = Instant::now();
+    let answer = http.call(request).await?;
+    let took = begun.elapsed().as_secs_f64() * 1_000.0;
+    ensure!(
+        answer.status == 200,
+        "a request was answered {}: {}",
+        answer.status,
+        String::from_utf8_lossy(http.body(&answer))
+    );
+    Ok(took)
+}
+
+/// One client that does this as long as `other` takes; gives how long each took, in ms.
+pub async fn beside(
+    addr: SocketAddr,
+    token: &str,
+    act: &Act,
+    other: impl Future<Output = Result<()>>,
+) -> Result<Vec<f64>> {
+    let mut http = Http::open(addr).await?;
+    let is_over = Cell::new(false);
+    let writes = async {
+        let mut took = Vec::new();
+        while !is_over.get() {
+            took.push(timed(&mut http, &act.request(token)).await?);
+        }
+        Ok(took)
+    };
+    let other = async {
+        let ended = other.await;
+        is_over.set(true);
+        ended
+    };
+    let (took, ended) = tokio::join!(writes, other);
+    ended?;
+    took
 }
 
 /// Renames of one board at a steady rate, from a few clients in turns; gives how many were made. Ends when `span` is over.
