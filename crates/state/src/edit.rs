@@ -3,7 +3,7 @@
 
 use tutti_types::text::{Invalid, Markdown, TaskTitle};
 
-use crate::queue::TextField;
+use crate::boards::TextField;
 
 /// How a text stands to the one that everybody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,9 @@
 //! What changes are of.
 
-use serde::{Deserialize, Serialize};
-use tutti_types::{BoardId, ColumnId, TaskId, UserId};
+use crate::list::{areas, one_of_each};
 
-/// One thing that the person, or an event, changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Entity {
-    Task(TaskId),
-    Column(ColumnId),
-    Board(BoardId),
-    Member(UserId),
+areas! { one_of_each
+    /// One thing that the person, or an event, changes.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Entity {}
 }

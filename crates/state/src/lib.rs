@@ -3,6 +3,8 @@
 //!
 //! - [`Store`]: what the server said (snapshot, parts loaded later, events) and, over it, what the person has done and the
 //!   server has not told yet. Every change returns [`Touched`], so that one event wakes one card.
+//! - [`boards`] and [`people`]: the areas. What each has of intents, of what they change, of answers and of what is touched is a variant
+//!   of the store's [`Intent`], [`Entity`], [`Answer`] and [`Touched`].
 //! - [`Op`] and [`Intent`]: an optimistic change; its key is the request's Idempotency-Key and comes back as the event's `op`.
 //! - [`Edit`]: a text that is being written, and how it stands to what others write.
 //! - [`Queue`]: the requests of those changes, in order per entity, retried with the same key, kept over a reload.
@@ -19,7 +21,7 @@
 //! store.columns(board) -> Vec<ColumnId>      store.column(id) -> Option<&Column>      // the view, in order
 //! store.order(column) -> &[TaskId]           store.count(column) -> usize             // the count holds cards not loaded
 //! store.task(id) -> Option<&Task>            store.pending(task) -> bool              // a change of it waits
-//! store.feed() -> &Feed                      store.overlays() -> &[Overlay]
+//! store.feed() -> &Feed                      store.overlays() -> Vec<&str>           // the keys of ops that wait
 //! store.given() -> &[Given]                  // what others gave one to do; store.see(task) takes it off
 //! store.gone() -> Option<Gone>               // deleted, or the reader is out of it
 //! ```
@@ -68,33 +70,48 @@
 //! feeds `Input::Gap` with it. Times are milliseconds of any steady clock.
 
 pub mod activity;
-pub mod answer;
+mod answer;
+mod area;
+mod areas;
+mod base;
+pub mod boards;
+mod compare;
 pub mod edit;
-pub mod entity;
+mod entity;
 pub mod event;
 pub mod held;
-pub mod intents;
+mod intent;
+mod list;
+mod news;
+mod op;
 pub mod order;
 pub mod outbox;
-pub mod overlay;
+mod outgoing;
+mod parts;
+pub mod people;
 pub mod queue;
+mod replace;
 pub mod sorting;
 pub mod store;
 pub mod sync;
-pub mod touched;
-mod view;
+mod table;
+mod touched;
 
 pub use activity::Feed;
 pub use answer::Answer;
+pub use base::Gone;
+pub use boards::{Began, Given};
 pub use edit::{Edit, Standing};
 pub use entity::Entity;
 pub use event::{Frame, ReadEvent};
 pub use held::Slot;
-pub use intents::{Began, Intent};
+pub use intent::Intent;
+pub use news::{Changes, News};
+pub use op::{Made, Op};
 pub use outbox::{Outbox, Step};
-pub use overlay::{Made, Op, Overlay};
+pub use parts::{Asked, PartLoaded, PartState, Ticket};
 pub use queue::{Conflict, Queue, Reply, Request, Settled};
 pub use sorting::sort_by;
-pub use store::{Asked, Cursor, Gap, Given, Gone, PartLoaded, PartState, Store, Ticket};
+pub use store::{Cursor, Gap, Store};
 pub use sync::{Badge, Context, Input, Output, PollAnswer, Sync};
 pub use touched::Touched;

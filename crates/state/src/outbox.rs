@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use tutti_types::{Timestamp, WorkspaceId};
 
-use crate::intents::Intent;
-use crate::overlay::Op;
+use crate::intent::Intent;
+use crate::op::Op;
 use crate::queue::{Adopted, Queue, Request};
 
 /// How many steps back are kept.

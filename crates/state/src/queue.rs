@@ -7,15 +7,14 @@ mod request;
 mod settle;
 
 use serde::{Deserialize, Serialize};
-use tutti_types::tasks::CreateTask;
 use tutti_types::{Timestamp, WorkspaceId};
 
-pub use crate::intents::{TextConflict, TextField};
 pub use request::Request;
 pub use settle::{Conflict, Reply, Settled};
 
-use crate::intents::{Act, Intent};
-use crate::overlay::Op;
+use crate::intent::Intent;
+use crate::op::Op;
+use crate::outgoing::Outgoing;
 use crate::sorting::sort_by;
 
 /// The server knows a key for a day. What may have been sent before that is not sent again, since it could be done twice; an
@@ -63,8 +62,8 @@ impl Entry {
             || today <= self.op.at.plus_seconds(KEY_IS_GOOD_FOR_S)
     }
 
-    const fn is_worth_keeping(&self) -> bool {
-        !matches!(self.state, State::Refused) || matches!(self.op.intent, Intent::TaskCreate(_))
+    fn is_worth_keeping(&self) -> bool {
+        self.state != State::Refused || self.op.intent.is_only_copy()
     }
 }
 
@@ -119,7 +118,7 @@ impl Queue {
     /// The version that a text stands on while another of the same task is on its way. What others wrote since lies under that
     /// one and has not been seen, so the version that is known by now would write over it.
     fn version_below(&self, op: &Op) -> Option<i64> {
-        op.intent.act().version()?;
+        op.intent.outgoing().version()?;
         let entity = op.intent.entity();
         let open =
             |entry: &&Entry| entry.state != State::Refused && entry.op.intent.entity() == entity;
@@ -164,7 +163,7 @@ impl Queue {
             && entry.not_before <= now
             && !self.entries.iter().take(at).any(|earlier| {
                 earlier.state != State::Refused
-                    && waits_for(entry.op.intent.act(), earlier.op.intent.act())
+                    && waits_for(entry.op.intent.outgoing(), earlier.op.intent.outgoing())
             })
     }
 
@@ -259,16 +258,12 @@ impl Queue {
         self.entries.iter().filter(open).map(|entry| &entry.op)
     }
 
-    /// New tasks that the server refused, by the keys of their ops.
-    pub fn unmade(&self) -> impl Iterator<Item = (&str, &CreateTask)> {
-        self.entries
-            .iter()
-            .filter_map(|entry| match &entry.op.intent {
-                Intent::TaskCreate(new) if entry.state == State::Refused => {
-                    Some((entry.op.key.as_str(), &new.create))
-                }
-                _ => None,
-            })
+    /// What the server refused and is nowhere else, such as new tasks, by the keys of the ops.
+    pub fn refused_copies(&self) -> impl Iterator<Item = (&str, &Intent)> {
+        let refused =
+            |entry: &&Entry| entry.state == State::Refused && entry.op.intent.is_only_copy();
+        let entries = self.entries.iter().filter(refused);
+        entries.map(|entry| (entry.op.key.as_str(), &entry.op.intent))
     }
 
     /// How many changes wait for the server.
@@ -280,7 +275,7 @@ impl Queue {
 
 /// Whether a request has to wait for an earlier one: of the same thing, of a neighbour it names, one that makes what it stands on,
 /// or one that puts a card at the same end, which is the place of whichever the server hears last.
-fn waits_for(act: &dyn Act, earlier: &dyn Act) -> bool {
+fn waits_for(act: &dyn Outgoing, earlier: &dyn Outgoing) -> bool {
     let end = act.end();
     act.entity() == earlier.entity()
         || (end.is_some() && end == earlier.end())

@@ -9,8 +9,9 @@ use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::{BoardId, ColumnId, TaskId, Timestamp, WorkspaceId};
 
 use super::*;
-use crate::intents::{Began, Intent, TaskUpdate};
-use crate::overlay::Op;
+use crate::boards::{Began, Intent as Wanted, TaskUpdate};
+use crate::intent::Intent;
+use crate::op::Op;
 use crate::queue::{Queue, Reply, Request, Settled};
 
 /// The server's side of one task.
@@ -108,7 +109,7 @@ impl Page {
     fn shown(&self) -> String {
         let last = self.queue.ops().last().map(|op| &op.intent);
         match last {
-            Some(Intent::TaskUpdate(TaskUpdate { patch, .. })) => {
+            Some(Intent::Boards(Wanted::TaskUpdate(TaskUpdate { patch, .. }))) => {
                 patch.title.clone().unwrap().into_string()
             }
             _ => self.known.1.clone(),
@@ -157,7 +158,7 @@ impl Page {
             title: over,
             description: String::new(),
         };
-        let intent = Intent::TaskUpdate(TaskUpdate {
+        let intent = Intent::from(TaskUpdate {
             task: self.server.id,
             patch,
             began: Some(began),
@@ -210,7 +211,7 @@ impl Page {
 
     /// What was refused is the writer's again, also where the page that sent it is gone.
     fn take_back(&mut self, key: &str, intent: &Intent) {
-        let Intent::TaskUpdate(TaskUpdate { patch, began, .. }) = intent else {
+        let Intent::Boards(Wanted::TaskUpdate(TaskUpdate { patch, began, .. })) = intent else {
             panic!("not a text");
         };
         let title = patch.title.clone().unwrap().into_string();

@@ -24,7 +24,10 @@ fn a_payload_is_read_before_and_behind_its_kind() {
         let Content::Known(EventKind::TaskDeleted, payload) = content(&rest) else {
             panic!("not read: {rest}");
         };
-        assert!(matches!(&*payload, Payload::TaskGone(_)));
+        assert!(matches!(
+            &*payload,
+            Payload::Boards(crate::boards::Payload::TaskGone(_))
+        ));
     }
 }
 

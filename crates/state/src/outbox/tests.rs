@@ -1,17 +1,17 @@
 use super::*;
-use crate::intents::{TaskDelete, TaskRestore};
+use crate::boards::{TaskDelete, TaskRestore};
 use tutti_types::TaskId;
 
 fn deletion(key: &str, task: TaskId) -> Op {
     Op {
         key: key.to_owned(),
         at: Timestamp::from_micros(0),
-        intent: Intent::TaskDelete(TaskDelete { task }),
+        intent: Intent::from(TaskDelete { task }),
     }
 }
 
 fn step(workspace: WorkspaceId, key: &str, task: TaskId) -> Step {
-    let undo = Intent::TaskRestore(TaskRestore { task, card: None });
+    let undo = Intent::from(TaskRestore { task, card: None });
     Step {
         workspace,
         key: key.to_owned(),

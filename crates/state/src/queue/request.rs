@@ -3,7 +3,7 @@
 use tutti_types::WorkspaceId;
 
 use super::Entry;
-use crate::intents::{Call, Sent};
+use crate::outgoing::{Call, Sent};
 
 /// A request as plain data. It is sent with the access token of the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Request {
             path,
             body,
             version,
-        } = entry.op.intent.act().call(ws, sent);
+        } = entry.op.intent.outgoing().call(ws, sent);
         Self {
             method,
             path,

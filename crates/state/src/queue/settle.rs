@@ -6,8 +6,8 @@ use tutti_types::{ErrorCode, Problem};
 
 use super::{Entry, Queue, State};
 use crate::answer::Answer;
-use crate::entity::Entity;
-use crate::intents::{Intent, TextConflict};
+use crate::boards::TextConflict;
+use crate::intent::Intent;
 
 /// The longest pause between two attempts.
 const LONGEST_PAUSE_MS: u64 = 30_000;
@@ -94,15 +94,16 @@ impl Queue {
 
     /// Where nobody else changed the task before one's own change, what one does next stands on that.
     fn follow(&mut self, done: &Entry, answer: &Answer) {
-        let (Some(from), Answer::Task(now)) = (done.stands_on(), answer) else {
+        let (Some(from), Some(now)) = (done.stands_on(), answer.version()) else {
             return;
         };
-        if now.version != from + 1 {
+        if now != from + 1 {
             return;
         }
+        let entity = done.op.intent.entity();
         for entry in &mut self.entries {
-            if entry.op.intent.entity() == Entity::Task(now.id) && entry.stands_on() == Some(from) {
-                entry.version = Some(now.version);
+            if entry.op.intent.entity() == entity && entry.stands_on() == Some(from) {
+                entry.version = Some(now);
             }
         }
     }
@@ -112,7 +113,7 @@ impl Queue {
         let Some(entry) = self.entries.get_mut(at) else {
             return Settled::Unknown;
         };
-        let texts = entry.op.intent.act().conflicts(&current);
+        let texts = entry.op.intent.outgoing().conflicts(&current);
         if texts.is_empty() {
             entry.stale += 1;
             entry.version = Some(current.version);
@@ -135,7 +136,7 @@ impl Queue {
 impl Entry {
     /// The version that an edit of texts was made on.
     pub(super) fn stands_on(&self) -> Option<i64> {
-        let began = self.op.intent.act().version()?;
+        let began = self.op.intent.outgoing().version()?;
         Some(self.version.unwrap_or(began))
     }
 

@@ -2,7 +2,7 @@ mod adopted;
 
 use super::*;
 use crate::answer::Answer;
-use crate::intents::{Began, TaskMove, TaskUpdate};
+use crate::boards::{Began, TaskMove, TaskUpdate};
 use serde_json::json;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{MoveTask, Task, UpdateTask};
@@ -17,7 +17,7 @@ fn op(key: &str, intent: Intent) -> Op {
 }
 
 fn titled(task: TaskId, title: &str) -> Intent {
-    Intent::TaskUpdate(TaskUpdate {
+    Intent::from(TaskUpdate {
         task,
         patch: UpdateTask {
             title: Some(title.parse().unwrap()),
@@ -32,7 +32,7 @@ fn titled(task: TaskId, title: &str) -> Intent {
 }
 
 fn moved(task: TaskId, before: Option<TaskId>) -> Intent {
-    Intent::TaskMove(TaskMove {
+    Intent::from(TaskMove {
         task,
         to: MoveTask {
             board_id: None,
@@ -106,7 +106,7 @@ fn one_thing_goes_in_order_and_several_side_by_side() {
 fn what_comes_to_one_end_of_a_column_goes_in_order() {
     let (here, there) = (ColumnId::new(), ColumnId::new());
     let to_end_of = |column_id| {
-        Intent::TaskMove(TaskMove {
+        Intent::from(TaskMove {
             task: TaskId::new(),
             to: MoveTask {
                 board_id: None,

@@ -4,13 +4,14 @@
 use std::collections::{HashMap, VecDeque};
 
 use tutti_dice::Dice;
-use tutti_state::intents::{
-    BoardDelete, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnUpdate, MemberUpdate,
-    TaskCreate, TaskDelete, TaskMove, TaskUpdate,
+use tutti_state::boards::{
+    BoardDelete, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnUpdate, TaskCreate,
+    TaskDelete, TaskMove, TaskUpdate, Touched as Boards,
 };
+use tutti_state::people::{MemberUpdate, Touched as People};
 use tutti_state::{
-    Asked, Began, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled, Store,
-    Ticket, Touched,
+    Asked, Began, Changes, Gap, Intent, Op, PartLoaded, PartState, Queue, Reply, Request, Settled,
+    Store, Ticket, Touched,
 };
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::{Category, Column, CreateColumn, MoveColumn, UpdateColumn};
@@ -44,7 +45,7 @@ pub struct Client {
     sent: i64,
     polls: VecDeque<Events>,
     /// With what the server read, once it has: nothing of a board in the trash.
-    parts: Vec<(Ticket, Option<Option<BoardDetail>>)>,
+    parts: Vec<(Ticket<BoardId>, Option<Option<BoardDetail>>)>,
     requests: Vec<Request>,
     replies: Vec<(String, u16, String)>,
     replica: Vec<BoardDetail>,
@@ -99,7 +100,7 @@ impl Client {
             made: 0,
             now: 0,
         };
-        client.look(vec![Touched::Members]);
+        client.look(vec![People::Members.into()]);
         client.catch_up(server);
         client.subscribe();
         client
@@ -181,7 +182,7 @@ impl Client {
         let task = dice.pick(self.store.order(column));
         let fresh = 1_000_000 * (self.number + 1) + self.made;
         Some(match dice.below(13) {
-            0 | 1 => Intent::TaskCreate(TaskCreate {
+            0 | 1 => Intent::from(TaskCreate {
                 task: id(fresh),
                 create: CreateTask {
                     column_id: Some(column),
@@ -195,7 +196,7 @@ impl Client {
                 let elsewhere = dice.chance(30).then(|| dice.pick(&boards)).flatten();
                 let elsewhere =
                     elsewhere.and_then(|b| Some((b, dice.pick(&self.store.columns(b))?)));
-                Intent::TaskMove(TaskMove {
+                Intent::from(TaskMove {
                     task: task?,
                     to: MoveTask {
                         board_id: elsewhere.map(|(board, _)| board),
@@ -207,7 +208,7 @@ impl Client {
             }
             5 | 6 => {
                 let task = task?;
-                Intent::TaskUpdate(TaskUpdate {
+                Intent::from(TaskUpdate {
                     task,
                     patch: UpdateTask {
                         title: Some(format!("Title {fresh}").parse().unwrap()),
@@ -216,7 +217,7 @@ impl Client {
                     began: self.began(task).filter(|_| dice.chance(50)),
                 })
             }
-            7 => Intent::TaskUpdate(TaskUpdate {
+            7 => Intent::from(TaskUpdate {
                 task: task?,
                 patch: UpdateTask {
                     status: dice.chance(50).then_some(Category::Done),
@@ -231,8 +232,8 @@ impl Client {
                 },
                 began: None,
             }),
-            8 => Intent::TaskDelete(TaskDelete { task: task? }),
-            9 => Intent::ColumnUpdate(ColumnUpdate {
+            8 => Intent::from(TaskDelete { task: task? }),
+            9 => Intent::from(ColumnUpdate {
                 board,
                 column,
                 patch: UpdateColumn {
@@ -242,7 +243,7 @@ impl Client {
                 },
             }),
             10 => match dice.below(3) {
-                0 => Intent::ColumnMove(ColumnMove {
+                0 => Intent::from(ColumnMove {
                     board,
                     column,
                     to: MoveColumn {
@@ -250,7 +251,7 @@ impl Client {
                         after: None,
                     },
                 }),
-                1 => Intent::ColumnCreate(ColumnCreate {
+                1 => Intent::from(ColumnCreate {
                     board,
                     column: id(fresh),
                     create: CreateColumn {
@@ -261,13 +262,13 @@ impl Client {
                         wip_limit: None,
                     },
                 }),
-                _ => Intent::ColumnDelete(ColumnDelete {
+                _ => Intent::from(ColumnDelete {
                     board,
                     column,
                     to: dice.pick(&columns).filter(|to| *to != column),
                 }),
             },
-            11 => Intent::MemberUpdate(MemberUpdate {
+            11 => Intent::from(MemberUpdate {
                 member: id(11 + dice.below(3) as u64),
                 patch: UpdateMember {
                     role: dice.pick(&[None, Some(Role::Member), Some(Role::Admin)])?,
@@ -275,8 +276,8 @@ impl Client {
                     ..UpdateMember::default()
                 },
             }),
-            _ if dice.chance(20) => Intent::BoardDelete(BoardDelete { board }),
-            _ => Intent::BoardUpdate(BoardUpdate {
+            _ if dice.chance(20) => Intent::from(BoardDelete { board }),
+            _ => Intent::from(BoardUpdate {
                 board,
                 patch: tutti_types::boards::UpdateBoard {
                     name: Some(format!("Board {fresh}").parse().unwrap()),
@@ -387,9 +388,9 @@ impl Client {
         }
     }
 
-    fn applied(&mut self, applied: Result<Vec<Touched>, Gap>, server: &Server) {
+    fn applied(&mut self, applied: Result<Changes, Gap>, server: &Server) {
         match applied {
-            Ok(touched) => self.look(touched),
+            Ok(Changes { touched, news: _ }) => self.look(touched),
             Err(Gap::Missed) => self.subscribe(),
             Err(Gap::Resync) => self.resync(server),
         }
@@ -445,9 +446,9 @@ impl Client {
                 }
                 for (ticket, detail) in &mut self.parts {
                     if detail.is_none() {
-                        let old = self.replica.iter().find(|old| old.id == ticket.board());
+                        let old = self.replica.iter().find(|old| old.id == ticket.id());
                         let old = old.filter(|_| dice.chance(20)).cloned();
-                        *detail = Some(old.or_else(|| server.detail(ticket.board(), DONE_CARDS)));
+                        *detail = Some(old.or_else(|| server.detail(ticket.id(), DONE_CARDS)));
                     }
                 }
             }
@@ -461,7 +462,7 @@ impl Client {
         }
     }
 
-    fn finish(&mut self, ticket: Ticket, detail: Option<BoardDetail>) {
+    fn finish(&mut self, ticket: Ticket<BoardId>, detail: Option<BoardDetail>) {
         let Some(detail) = detail else {
             return self.store.abandon_part(ticket);
         };
@@ -508,16 +509,16 @@ impl Client {
     fn look(&mut self, touched: Vec<Touched>) {
         for touched in touched {
             match touched {
-                Touched::Card(task) => match self.store.task(task) {
+                Touched::Boards(Boards::Card(task)) => match self.store.task(task) {
                     Some(card) => drop(self.cards.insert(task, card.clone())),
                     None => drop(self.cards.remove(&task)),
                 },
-                Touched::Order(column) => {
+                Touched::Boards(Boards::Order(column)) => {
                     let order = self.store.order(column).to_vec();
                     let seen = (order, self.store.count(column));
                     self.orders.insert(column, seen);
                 }
-                Touched::Columns(board) => {
+                Touched::Boards(Boards::Columns(board)) => {
                     let columns = self.store.columns(board);
                     let columns = columns
                         .iter()
@@ -525,11 +526,11 @@ impl Client {
                         .collect();
                     self.columns.insert(board, columns);
                 }
-                Touched::Members => {
+                Touched::People(People::Members) => {
                     let members = self.store.members().into_iter();
                     self.members = members.map(|m| (m.user_id, m.clone())).collect();
                 }
-                Touched::Member(user) => match self.store.member(user) {
+                Touched::People(People::Member(user)) => match self.store.member(user) {
                     Some(member) => drop(self.members.insert(user, member.clone())),
                     None => drop(self.members.remove(&user)),
                 },
@@ -608,7 +609,7 @@ impl Client {
         }
         assert!(self.queue.entries().is_empty(), "the queue is not empty");
         for (ticket, detail) in std::mem::take(&mut self.parts) {
-            let detail = detail.unwrap_or_else(|| server.detail(ticket.board(), DONE_CARDS));
+            let detail = detail.unwrap_or_else(|| server.detail(ticket.id(), DONE_CARDS));
             self.finish(ticket, detail);
         }
         while !self.tasks.is_empty() {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 use serde_json::json;
-use tutti_state::intents::{
+use tutti_state::boards::{
     BoardDelete, BoardRestore, BoardUpdate, ColumnCreate, ColumnDelete, ColumnMove, ColumnRestore,
-    ColumnUpdate, MemberUpdate, TaskCreate, TaskDelete, TaskMove, TaskRestore, TaskUpdate,
+    ColumnUpdate, Intent as Boards, TaskCreate, TaskDelete, TaskMove, TaskRestore, TaskUpdate,
 };
+use tutti_state::people::{Intent as People, MemberUpdate};
 use tutti_state::{Intent, Op};
 use tutti_types::boards::{Board, BoardDetail};
 use tutti_types::columns::{Category, Column};
@@ -460,7 +461,7 @@ impl Server {
     fn run(&mut self, op: &Op, if_match: Option<i64>) -> Result<String, Refusal> {
         let key = Some(op.key.as_str());
         match &op.intent {
-            Intent::TaskCreate(TaskCreate { task, create }) => {
+            Intent::Boards(Boards::TaskCreate(TaskCreate { task, create })) => {
                 let first = self.columns_of(create.board_id).first().map(|c| c.id);
                 let column = create.column_id.or(first).ok_or(GONE)?;
                 if self.standing(column)?.board_id != create.board_id {
@@ -470,7 +471,7 @@ impl Server {
                 self.emit_task("task.created", key, *task, None);
                 Ok(self.body(*task))
             }
-            Intent::TaskUpdate(TaskUpdate { task, patch, .. }) => {
+            Intent::Boards(Boards::TaskUpdate(TaskUpdate { task, patch, .. })) => {
                 let known = self.living(*task)?;
                 if if_match.is_some_and(|version| version != known.version) {
                     return Err((
@@ -518,7 +519,7 @@ impl Server {
                 }
                 Ok(self.body(*task))
             }
-            Intent::TaskMove(TaskMove { task, to }) => {
+            Intent::Boards(Boards::TaskMove(TaskMove { task, to })) => {
                 let known = self.living(*task)?.clone();
                 let board = to.board_id.unwrap_or(known.board_id);
                 let column = self.standing(to.column_id)?;
@@ -547,7 +548,7 @@ impl Server {
                 );
                 Ok(self.body(*task))
             }
-            Intent::TaskDelete(TaskDelete { task }) => {
+            Intent::Boards(Boards::TaskDelete(TaskDelete { task })) => {
                 let board_id = self.living(*task)?.board_id;
                 let known = self.tasks.get_mut(task).unwrap();
                 known.deleted_at = Some(AT);
@@ -560,7 +561,7 @@ impl Server {
                 );
                 Ok(String::new())
             }
-            Intent::TaskRestore(TaskRestore { task, .. }) => {
+            Intent::Boards(Boards::TaskRestore(TaskRestore { task, .. })) => {
                 let known = self
                     .tasks
                     .get(task)
@@ -585,18 +586,18 @@ impl Server {
     fn run_on_columns(&mut self, op: &Op) -> Result<String, Refusal> {
         let key = Some(op.key.as_str());
         let column = match &op.intent {
-            Intent::ColumnCreate(ColumnCreate {
+            Intent::Boards(Boards::ColumnCreate(ColumnCreate {
                 board,
                 column,
                 create,
-            }) => {
+            })) => {
                 self.boards.get(board).ok_or(GONE)?;
                 let new = self.column(*column, *board, create.name.as_str(), create.category);
                 self.columns.insert(*column, new);
                 self.emit_column("column.created", key, *column);
                 *column
             }
-            Intent::ColumnUpdate(ColumnUpdate { column, patch, .. }) => {
+            Intent::Boards(Boards::ColumnUpdate(ColumnUpdate { column, patch, .. })) => {
                 self.standing(*column)?;
                 let now = self.now();
                 let known = self.columns.get_mut(column).ok_or(GONE)?;
@@ -616,7 +617,7 @@ impl Server {
                 self.emit_column("column.updated", key, *column);
                 *column
             }
-            Intent::ColumnMove(ColumnMove { board, column, to }) => {
+            Intent::Boards(Boards::ColumnMove(ColumnMove { board, column, to })) => {
                 self.standing(*column)?;
                 let mut order: Vec<ColumnId> = self
                     .columns_of(*board)
@@ -643,21 +644,21 @@ impl Server {
                 self.emit_column("column.updated", key, *column);
                 *column
             }
-            Intent::ColumnDelete(ColumnDelete { column, to, .. }) => {
+            Intent::Boards(Boards::ColumnDelete(ColumnDelete { column, to, .. })) => {
                 self.delete_column(*column, *to, key)?;
                 return Ok(String::new());
             }
-            Intent::ColumnRestore(ColumnRestore { column, .. }) => {
+            Intent::Boards(Boards::ColumnRestore(ColumnRestore { column, .. })) => {
                 self.restore_column(*column, key)?;
                 *column
             }
-            Intent::BoardDelete(BoardDelete { board }) => {
+            Intent::Boards(Boards::BoardDelete(BoardDelete { board })) => {
                 let gone = self.boards.remove(board).ok_or(GONE)?;
                 self.trash.insert(*board, gone);
                 self.emit("board.deleted", key, &json!({"board_id": board}));
                 return Ok(String::new());
             }
-            Intent::BoardRestore(BoardRestore { board }) => {
+            Intent::Boards(Boards::BoardRestore(BoardRestore { board })) => {
                 if let Some(mut back) = self.trash.remove(board) {
                     back.version += 1;
                     self.boards.insert(*board, back);
@@ -666,7 +667,7 @@ impl Server {
                 let known = self.boards.get(board).ok_or(GONE)?;
                 return Ok(serde_json::to_string(known).unwrap());
             }
-            Intent::MemberUpdate(MemberUpdate { member, patch }) => {
+            Intent::People(People::MemberUpdate(MemberUpdate { member, patch })) => {
                 let known = self.members.get(member).ok_or(GONE)?;
                 let new = Member {
                     role: patch.role.or(known.role),
@@ -678,7 +679,7 @@ impl Server {
                 }
                 return Ok(serde_json::to_string(&self.members[member]).unwrap());
             }
-            Intent::BoardUpdate(BoardUpdate { board, patch }) => {
+            Intent::Boards(Boards::BoardUpdate(BoardUpdate { board, patch })) => {
                 let known = self.boards.get_mut(board).ok_or(GONE)?;
                 if let Some(name) = &patch.name {
                     known.name = name.as_str().into();

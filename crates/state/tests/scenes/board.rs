@@ -1,8 +1,8 @@
 //! Scenes of one board, on which somebody works while others do.
 
 use serde_json::{Value, json};
-use tutti_state::intents::{TaskCreate, TaskUpdate};
-use tutti_state::{Answer, Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
+use tutti_state::boards::{Answer, TaskCreate, TaskUpdate};
+use tutti_state::{Intent, Op, PartLoaded, PartState, Queue, Reply, Settled, Store};
 use tutti_types::boards::BoardDetail;
 use tutti_types::columns::Category;
 use tutti_types::events::Event;
@@ -77,7 +77,7 @@ fn op(key: &str, intent: Intent) -> Op {
 }
 
 fn rename(title: &str) -> Intent {
-    Intent::TaskUpdate(TaskUpdate {
+    Intent::from(TaskUpdate {
         task: id(5),
         patch: UpdateTask {
             title: Some(title.parse().unwrap()),
@@ -170,7 +170,7 @@ fn what_was_done_waits_for_no_event_that_was_left_out() {
     let create = serde_json::from_value(
         json!({"board_id": name(3), "title": "Long done", "column_id": name(4)}),
     );
-    let create = Intent::TaskCreate(TaskCreate {
+    let create = Intent::from(TaskCreate {
         task: id(6),
         create: create.unwrap(),
     });
@@ -213,7 +213,7 @@ fn an_answer_after_its_event_was_left_out_waits_for_the_board_and_no_longer() {
     store.make(Op {
         key: "create".to_owned(),
         at: Timestamp::from_micros(0),
-        intent: Intent::TaskCreate(TaskCreate {
+        intent: Intent::from(TaskCreate {
             task: id(6),
             create,
         }),
@@ -221,7 +221,10 @@ fn an_answer_after_its_event_was_left_out_waits_for_the_board_and_no_longer() {
     store.reload_rooms(&[Room::board(id(3))]);
     // The board has it among the cards that its answer leaves out.
     load_again(&mut store, 2, 11);
-    store.confirm("create", Answer::Task(Box::new(read(hidden_card(11)))));
+    store.confirm(
+        "create",
+        Answer::Task(Box::new(read(hidden_card(11)))).into(),
+    );
     assert_eq!(store.part(id(3)), PartState::Stale);
     load_again(&mut store, 2, 12);
     assert!(store.overlays().is_empty());

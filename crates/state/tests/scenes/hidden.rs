@@ -3,10 +3,10 @@
 //! Two boards, each with a column in which some cards are done long ago and stay with the server.
 
 use serde_json::{Value, json};
-use tutti_state::{PartLoaded, PartState, Store, Ticket, Touched};
+use tutti_state::{PartLoaded, PartState, Store, Ticket, Touched, boards};
 use tutti_types::boards::BoardDetail;
 use tutti_types::rooms::Room;
-use tutti_types::{Role, TaskId};
+use tutti_types::{BoardId, Role, TaskId};
 
 use super::{AT, client, event, id, name};
 
@@ -73,14 +73,14 @@ fn load(store: &mut Store, detail: BoardDetail) {
     finish(store, ticket, detail);
 }
 
-fn finish(store: &mut Store, ticket: Ticket, detail: BoardDetail) {
+fn finish(store: &mut Store, ticket: Ticket<BoardId>, detail: BoardDetail) {
     let loaded = store.finish_part(ticket, detail);
     assert!(matches!(loaded, PartLoaded::Done(_)), "{loaded:?}");
 }
 
 fn tell(store: &mut Store, kind: &str, data: &Value) -> Vec<Touched> {
     let seq = store.cursor().seq + 1;
-    store.apply(&event(seq, kind, data, None))
+    store.apply(&event(seq, kind, data, None)).touched
 }
 
 /// A card goes to another board, as the server tells it: first gone, then whole.
@@ -268,7 +268,10 @@ fn the_cards_of_a_column_that_goes_are_touched() {
         &json!({"board_id": name(HERE)}),
     );
     assert_eq!(store.order(column), []);
-    assert!(touched.contains(&Touched::Order(column)), "{touched:?}");
+    assert!(
+        touched.contains(&boards::Touched::Order(column).into()),
+        "{touched:?}"
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What is changed of members, and what the stream tells of them meanwhile.
 
 use serde_json::{Value, json};
-use tutti_state::intents::MemberUpdate;
-use tutti_state::{Answer, Intent, Op, Store, Touched};
+use tutti_state::people::{self, MemberUpdate, Touched};
+use tutti_state::{Answer, Intent, Op, Store};
 use tutti_types::events::Event;
 use tutti_types::members::{Member, UpdateMember};
 use tutti_types::{Patch, Role, RoleId, Timestamp, UserId};
@@ -59,19 +59,19 @@ fn give(key: &str, role: Role) -> Op {
 
 fn answer(role: &str, seq: i64) -> Answer {
     let member: Member = serde_json::from_value(member(role, seq)).unwrap();
-    Answer::Member(Box::new(member))
+    people::Answer::Member(Box::new(member)).into()
 }
 
 #[test]
 fn a_change_is_shown_until_it_is_refused() {
     let mut store = store();
     let made = store.make(give("first", Role::Admin));
-    assert_eq!(made.touched, [Touched::Member(theo())]);
+    assert_eq!(made.touched, [Touched::Member(theo()).into()]);
     store.make(give("second", Role::Guest));
     assert_eq!(role_of(&store), Some(Role::Guest));
     assert_eq!(store.refuse("first"), []);
     assert_eq!(role_of(&store), Some(Role::Guest), "the other one waits");
-    assert_eq!(store.refuse("second"), [Touched::Member(theo())]);
+    assert_eq!(store.refuse("second"), [Touched::Member(theo()).into()]);
     assert_eq!(role_of(&store), Some(Role::Member));
 }
 
@@ -138,7 +138,7 @@ fn a_refused_change_brings_back_nobody_who_was_removed() {
 #[test]
 fn a_step_back_gives_the_role_back_that_was_there_a_custom_one_too() {
     let back = |store: &mut Store, op: Op| {
-        let Some(Intent::MemberUpdate(back)) = store.make(op).undo else {
+        let Some(Intent::People(people::Intent::MemberUpdate(back))) = store.make(op).undo else {
             panic!("there is no way back");
         };
         back.patch

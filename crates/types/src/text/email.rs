@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::line::is_blank;
 use super::{Invalid, is_hidden};
 
 /// Reads an address; a shape check only, mail proves the rest.
@@ -13,6 +14,7 @@ pub(super) fn email(text: &str, length: RangeInclusive<usize>) -> Result<String,
         !c.is_whitespace()
             && !c.is_control()
             && !is_hidden(c)
+            && !is_blank(c)
             && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@' | '\\')
     };
     let label = |l: &str| {
@@ -102,6 +104,13 @@ mod tests {
             "a@b@c.de",
             "a\u{200b}@b.co",
             "a\u{202e}@b.co",
+            "a\u{200d}@b.co",
+            "a\u{200e}@b.co",
+            "a\u{34f}@b.co",
+            "a\u{2800}@b.co",
+            "a\u{3164}@b.co",
+            "a\u{fe0f}@b.co",
+            "a\u{e0041}@b.co",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }

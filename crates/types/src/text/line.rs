@@ -53,7 +53,7 @@ pub(super) const fn is_hidden(c: char) -> bool {
 }
 
 /// Whether a character alone shows nothing, though beside others it has its use.
-const fn is_blank(c: char) -> bool {
+pub(super) const fn is_blank(c: char) -> bool {
     matches!(
         c,
         ' ' | '\u{34f}' // combining grapheme joiner

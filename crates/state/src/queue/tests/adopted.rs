@@ -1,7 +1,8 @@
 //! What another queue left behind, and what waits for its workspace: what is sent then, and what is not.
 
 use super::*;
-use crate::intents::{ColumnCreate, TaskCreate};
+use crate::boards::Intent as Boards;
+use crate::boards::{ColumnCreate, TaskCreate};
 
 #[test]
 fn what_another_queue_left_is_sent_once_and_in_its_time() {
@@ -53,7 +54,7 @@ fn the_text_of_a_refused_new_task_is_taken_over_however_old_it_is() {
     let ws = WorkspaceId::new();
     let mut left = Queue::new(ws);
     let create = json!({"board_id": BoardId::new(), "title": "Not lost"});
-    let intent = Intent::TaskCreate(TaskCreate {
+    let intent = Intent::from(TaskCreate {
         task: TaskId::new(),
         create: serde_json::from_value(create).unwrap(),
     });
@@ -66,13 +67,13 @@ fn the_text_of_a_refused_new_task_is_taken_over_however_old_it_is() {
     assert_eq!((taken.ops.len(), taken.outdated), (0, 0));
     assert_eq!(queue.waiting(), 0);
     assert!(queue.due(0).is_empty(), "nobody asked for it");
-    let unmade: Vec<_> = queue
-        .unmade()
-        .map(|(key, new)| (key, new.title.as_str()))
-        .collect();
-    assert_eq!(unmade, [("new", "Not lost")]);
+    let refused = queue.refused_copies().map(|(key, intent)| match intent {
+        Intent::Boards(Boards::TaskCreate(new)) => (key, new.create.title.as_str()),
+        _ => panic!("it is another: {intent:?}"),
+    });
+    assert_eq!(refused.collect::<Vec<_>>(), [("new", "Not lost")]);
     assert!(queue.retry("new", 1).is_some());
-    assert_eq!(queue.unmade().count(), 0);
+    assert_eq!(queue.refused_copies().count(), 0);
     assert_eq!(keys(&queue.due(1)), ["new"]);
 }
 
@@ -101,11 +102,11 @@ fn what_is_made_under_its_own_id_is_sent_however_old_it_is() {
     let board = BoardId::new();
     let task = TaskId::new();
     let create = json!({"board_id": board, "title": "Written on a train"});
-    let new_task = Intent::TaskCreate(TaskCreate {
+    let new_task = Intent::from(TaskCreate {
         task,
         create: serde_json::from_value(create).unwrap(),
     });
-    let new_column = Intent::ColumnCreate(ColumnCreate {
+    let new_column = Intent::from(ColumnCreate {
         board,
         column: ColumnId::new(),
         create: serde_json::from_value(json!({"name": "Later", "category": "todo"})).unwrap(),
