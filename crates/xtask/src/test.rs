@@ -1,6 +1,7 @@
 //! `test`: all that CI runs, step by step, to the first failure.
 
 mod budget;
+mod bytes;
 pub mod count;
 mod deny;
 mod purity;
@@ -40,6 +41,8 @@ enum Step {
     Openapi,
     /// The browser's half, as far as it runs without a browser.
     Spa,
+    /// How large that is as it is shipped.
+    Bytes,
     /// The whole, in a browser.
     E2e,
 }
@@ -92,7 +95,8 @@ impl Step {
             Self::Tests => tests(count),
             Self::Openapi => openapi::check(),
             Self::Spa => spa(count),
-            Self::E2e => e2e::test(&e2e::Arguments::default(), count),
+            Self::Bytes => bytes::check(),
+            Self::E2e => e2e::test(&e2e::Arguments::default(), count, true),
         }
     }
 }
@@ -118,7 +122,7 @@ fn clippy() -> Result<()> {
         "--target",
         "wasm32-unknown-unknown",
         "--profile",
-        "webdev",
+        "web",
     ];
     shell::run(shell::web_cargo().args(browser).args(deny))?;
     // As `web` builds it, so that this costs little.

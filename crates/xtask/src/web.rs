@@ -51,20 +51,22 @@ pub fn build(release: bool, quiet: bool) -> Result<PathBuf> {
     };
     // Not with `--cfg erase_components`, which would send an eighth less: a view that shows itself anew then takes all attributes
     // off its elements and puts them back, and a link without its address loses the focus.
-    run(shell::web_cargo().args([
-        "rustc",
-        "--profile",
-        profile,
-        "--target",
-        TARGET,
-        "-p",
-        "tutti-frontend",
-        "--bin",
-        "tutti-frontend",
-        "--",
-        // What the splitter finds the parts by.
-        "-Clink-args=--emit-relocs",
-    ]))?;
+    for program in ["tutti-entrance", "tutti-frontend"] {
+        run(shell::web_cargo().args([
+            "rustc",
+            "--profile",
+            profile,
+            "--target",
+            TARGET,
+            "-p",
+            "tutti-frontend",
+            "--bin",
+            program,
+            "--",
+            // What the splitter finds the parts by.
+            "-Clink-args=--emit-relocs",
+        ]))?;
+    }
     let mut bundle = shell::web_cargo();
     bundle.args([
         "run",
@@ -78,12 +80,9 @@ pub fn build(release: bool, quiet: bool) -> Result<PathBuf> {
         "xtask-bundle",
         "--",
     ]);
-    bundle.arg("--wasm").arg(
-        shell::web_target_dir()
-            .join(TARGET)
-            .join(profile)
-            .join("tutti-frontend.wasm"),
-    );
+    bundle
+        .arg("--built")
+        .arg(shell::web_target_dir().join(TARGET).join(profile));
     bundle
         .arg("--frontend")
         .arg(shell::root().join("frontend"))

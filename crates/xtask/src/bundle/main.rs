@@ -1,9 +1,10 @@
 //! Turns the compiled wasm and the files beside it into the folder that is served:
 //!
 //! ```text
-//! index.html               {{assets}} replaced by /assets/<hash>, {{build}} by <hash>
+//! index.html               {{assets}} replaced by /assets/<hash>, {{build}} by <hash>, {{program}} by tutti
+//! entrance.html            the same with the program that a stranger needs
 //! assets/<hash>/tutti.js   made by wasm-bindgen, imported by boot.js
-//! assets/<hash>/tutti_bg.wasm, boot.js, app.css, and all of frontend/assets
+//! assets/<hash>/tutti_bg.wasm, entrance.js, entrance_bg.wasm, boot.js, app.css, and all of frontend/assets
 //! ```
 //!
 //! The hash is of everything in that folder, so all of it may be cached for ever. The folder carries it and not each file,
@@ -21,11 +22,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
+/// What cargo built, how it is called here, and the page that begins with it. The workspace's is the last: of the splitter's files there
+/// is one set, and it is the only one that has parts.
+const PROGRAMS: [(&str, &str, &str); 2] = [
+    ("tutti-entrance.wasm", "entrance", "entrance.html"),
+    ("tutti-frontend.wasm", "tutti", "index.html"),
+];
+
 #[derive(Parser)]
 struct Arguments {
-    /// What cargo built.
+    /// The folder of what cargo built.
     #[arg(long)]
-    wasm: PathBuf,
+    built: PathBuf,
     /// The folder with index.html, boot.js, style/ and assets/.
     #[arg(long)]
     frontend: PathBuf,
@@ -50,12 +58,18 @@ fn main() -> Result<()> {
     let assets = new.join("assets/new");
     fs::create_dir_all(&assets)?;
 
-    wasm::bind(
-        &arguments.wasm,
-        &assets,
-        arguments.release,
-        arguments.wasm_opt.as_deref(),
-    )?;
+    for (built, name, _) in PROGRAMS {
+        wasm::bind(
+            &arguments.built.join(built),
+            name,
+            &assets,
+            arguments.release,
+        )?;
+    }
+    if let Some(program) = &arguments.wasm_opt {
+        wasm::optimise(program, &assets)?;
+    }
+    wasm::inline_small_chunks(&assets)?;
     copy(&frontend.join("boot.js"), &assets.join("boot.js"))?;
     fs::write(
         assets.join("app.css"),
@@ -63,13 +77,16 @@ fn main() -> Result<()> {
     )?;
     copy_folder(&frontend.join("assets"), &assets)?;
     if arguments.release {
-        for name in ["boot.js", "tutti.js", "__wasm_split.js"] {
+        for name in ["boot.js", "tutti.js", "entrance.js", "__wasm_split.js"] {
             shrink_js(&assets.join(name))?;
         }
     }
 
     let hash = pack::hash(&assets)?;
-    copy(&frontend.join("index.html"), &new.join("index.html"))?;
+    let page = fs::read_to_string(frontend.join("index.html"))?;
+    for (_, name, file) in PROGRAMS {
+        fs::write(new.join(file), page.replace("{{program}}", name))?;
+    }
     pack::replace_placeholders(&new, &hash)?;
     fs::rename(&assets, new.join("assets").join(&hash))?;
     if arguments.release {

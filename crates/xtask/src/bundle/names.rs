@@ -6,23 +6,28 @@ use std::collections::HashMap;
 use anyhow::{Result, bail};
 use wasm_bindgen_cli_support::Output;
 
-/// What the program calls the JavaScript beside it, and the short name for it.
-const MODULE: &str = "./tutti_bg.js";
+/// What programs call the JavaScript beside them, for short.
 const SHORT_MODULE: &str = "$";
 
 /// How the names of closures begin. Other exports are the splitter's, and the parts ask for them by name.
 const CLOSURE: &str = "wasm_bindgen__";
 
 /// The short names by the long ones.
-#[derive(Default)]
-pub struct Names(HashMap<String, String>);
+pub struct Names {
+    /// What the program calls the JavaScript beside it.
+    module: String,
+    short: HashMap<String, String>,
+}
 
 impl Names {
     /// Gives short names to what a program has of its JavaScript, and the other way round.
-    pub fn shorten(output: &mut Output) -> Self {
-        let mut names = Self::default();
+    pub fn shorten(output: &mut Output, program: &str) -> Self {
+        let mut names = Self::of(program);
         let wasm = output.wasm_mut();
-        for import in wasm.imports.iter_mut().filter(|i| i.module == MODULE) {
+        for import in wasm.imports.iter_mut() {
+            if import.module != names.module {
+                continue;
+            }
             SHORT_MODULE.clone_into(&mut import.module);
             names.give(&mut import.name);
         }
@@ -34,16 +39,23 @@ impl Names {
         names
     }
 
+    fn of(program: &str) -> Self {
+        Self {
+            module: format!("./{program}_bg.js"),
+            short: HashMap::new(),
+        }
+    }
+
     fn give(&mut self, name: &mut String) {
         if has_hash(name) {
-            let short = format!("${}", self.0.len());
-            *name = self.0.entry(name.clone()).or_insert(short).clone();
+            let short = format!("${}", self.short.len());
+            *name = self.short.entry(name.clone()).or_insert(short).clone();
         }
     }
 
     /// The JavaScript with the same names.
     pub fn rewrite(&self, js: &str) -> Result<String> {
-        let module = format!("\"{MODULE}\": ");
+        let module = format!("\"{}\": ", self.module);
         let mut after_dollar = js.split('$').skip(1);
         if js.matches(&module).count() != 1 || after_dollar.any(|rest| rest.starts_with(is_part)) {
             bail!("wasm-bindgen writes its JavaScript in a way that is not known here");
@@ -55,7 +67,7 @@ impl Names {
             let end = from_name.find(|c| !is_part(c)).unwrap_or(from_name.len());
             let (name, after) = from_name.split_at(end);
             out.push_str(before);
-            out.push_str(self.0.get(name).map_or(name, String::as_str));
+            out.push_str(self.short.get(name).map_or(name, String::as_str));
             rest = after;
         }
         out.push_str(rest);
@@ -81,7 +93,7 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        let mut names = Names::default();
+        let mut names = Names::of("tutti");
         for name in [
             "__wbg_log_ff86bbb34c295e21",
             "wasm_bindgen__invoke__h00f272247694202a_15",

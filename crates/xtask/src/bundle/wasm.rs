@@ -65,31 +65,35 @@ const OPTIMISE: [&str; 4] = [
     "--strip-target-features",
 ];
 
-/// Writes `tutti.js`, `tutti_bg.wasm` and the lazy parts into a folder.
-pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> Result<()> {
+/// What the splitter calls the file that loads the parts.
+const LOADER: &str = "__wasm_split.js";
+
+/// Writes `<name>.js`, `<name>_bg.wasm` and the lazy parts into a folder.
+pub fn bind(wasm: &Path, name: &str, out: &Path, release: bool) -> Result<()> {
     let mut bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
     // Leptos brings the mark even where nothing is lazy.
     let mut split = bytes.windows(SPLIT_MARK.len()).any(|w| w == SPLIT_MARK);
     if split {
         let main = out.join("main.wasm");
+        let main_module = format!("./{name}.js");
         let mut options = Options::new(&bytes);
         options.output_dir = out;
         options.main_out_path = &main;
-        options.main_module = "./tutti.js";
+        options.main_module = &main_module;
         options.link_name = "./__wasm_split.js";
         let parts = transform(options).map_err(|e| anyhow!("could not split the wasm: {e:#}"))?;
         split = !parts.split_modules.is_empty();
         if split {
             bytes = fs::read(&main)?;
-            be_patient(&out.join("__wasm_split.js"))?;
+            be_patient(&out.join(LOADER))?;
         } else {
-            fs::remove_file(out.join("__wasm_split.js"))?;
+            fs::remove_file(out.join(LOADER))?;
         }
         fs::remove_file(&main)?;
     }
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("tutti", bytes)
+        .input_bytes(name, bytes)
         .web(true)?
         .typescript(false)
         .keep_lld_exports(split);
@@ -108,31 +112,34 @@ pub fn bind(wasm: &Path, out: &Path, release: bool, wasm_opt: Option<&Path>) -> 
     for name in names {
         customs.remove_raw(&name);
     }
-    let names = release.then(|| Names::shorten(&mut output));
+    let names = release.then(|| Names::shorten(&mut output, name));
     output
         .emit(out)
         .context("could not write what wasm-bindgen made")?;
     if let Some(names) = names {
-        let js = out.join("tutti.js");
+        let js = out.join(format!("{name}.js"));
         fs::write(&js, names.rewrite(&fs::read_to_string(&js)?)?)?;
-    }
-    if let Some(program) = wasm_opt {
-        for entry in fs::read_dir(out)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|e| e == "wasm") {
-                optimise(program, &path)?;
-            }
-        }
-    }
-    if split {
-        inline_small_chunks(out)?;
     }
     Ok(())
 }
 
-/// Puts the small chunks into the splitter's loader.
-fn inline_small_chunks(out: &Path) -> Result<()> {
-    let loader = out.join("__wasm_split.js");
+/// Makes all programs and parts of a folder smaller.
+pub fn optimise(wasm_opt: &Path, out: &Path) -> Result<()> {
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "wasm") {
+            optimise_file(wasm_opt, &path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the small chunks into the splitter's loader, where a program has parts.
+pub fn inline_small_chunks(out: &Path) -> Result<()> {
+    let loader = out.join(LOADER);
+    if !loader.is_file() {
+        return Ok(());
+    }
     let mut text = fs::read_to_string(&loader)? + INLINE_FETCH;
     for entry in fs::read_dir(out)? {
         let path = entry?.path();
@@ -163,7 +170,7 @@ fn be_patient(loader: &Path) -> Result<()> {
     Ok(fs::write(loader, quiet + PATIENT_FETCH)?)
 }
 
-fn optimise(program: &Path, wasm: &Path) -> Result<()> {
+fn optimise_file(program: &Path, wasm: &Path) -> Result<()> {
     let status = Command::new(program)
         .args(FEATURES)
         .args(OPTIMISE)

@@ -9,8 +9,35 @@ use anyhow::{Result, bail};
 
 use crate::shell;
 
-/// The path of a Chromium: `CHROMIUM`, `PATH`, the usual places, what Playwright once fetched, else from apt when root.
-pub fn find() -> Result<PathBuf> {
+/// Debian's Chromium without a browser around its pages.
+const SHELL: &str = "chromium-headless-shell";
+
+/// Where the browsers of the tests are.
+pub struct Chromium {
+    /// A whole one, for tests of its windows and settings.
+    pub windowed: PathBuf,
+    shell: Option<PathBuf>,
+}
+
+impl Chromium {
+    /// The headless shell, which does the same with less work; the whole one where there is none.
+    pub fn shell(&self) -> &Path {
+        self.shell.as_ref().unwrap_or(&self.windowed)
+    }
+}
+
+/// The one that `CHROMIUM` names, for all; else from `PATH`, the usual places, what Playwright once fetched, or from apt when root.
+pub fn find() -> Result<Chromium> {
+    if let Some(path) = env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {
+        let (windowed, shell) = (path.into(), None);
+        return Ok(Chromium { windowed, shell });
+    }
+    let windowed = windowed()?;
+    let shell = shell::which(SHELL);
+    Ok(Chromium { windowed, shell })
+}
+
+fn windowed() -> Result<PathBuf> {
     if let Some(path) = installed() {
         return Ok(path);
     }
@@ -23,7 +50,13 @@ pub fn find() -> Result<PathBuf> {
             command
         };
         shell::capture(apt().arg("update"))?;
-        shell::capture(apt().args(["install", "-y", "--no-install-recommends", "chromium"]))?;
+        shell::capture(apt().args([
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            SHELL,
+        ]))?;
         if let Some(path) = installed() {
             return Ok(path);
         }
@@ -34,9 +67,6 @@ pub fn find() -> Result<PathBuf> {
 }
 
 fn installed() -> Option<PathBuf> {
-    if let Some(path) = env::var_os("CHROMIUM").filter(|p| !p.is_empty()) {
-        return Some(path.into());
-    }
     let names = [
         "chromium",
         "chromium-browser",

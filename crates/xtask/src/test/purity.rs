@@ -106,7 +106,7 @@ pub fn check() -> Result<()> {
     let check = [
         "check",
         "--profile",
-        "webdev",
+        "web",
         "--target",
         "wasm32-unknown-unknown",
         "-p",
