@@ -43,6 +43,11 @@ channel?.addEventListener('message', ({ data }) => {
 const SIGNED_IN = 'tutti_signed_in';
 const signedIn = () => cookies().split('; ').includes(`${SIGNED_IN}=1`);
 
+// A stranger needs the entrance alone, which the server's page says. Whoever is signed in after all does not; and where no cookie
+// stays, a session ends with its page, so that one program has to do for all pages.
+const isPageOfEntrance = document.querySelector('meta[name=program]').content === 'entrance';
+const isEntrance = isPageOfEntrance && !signedIn() && takesCookies();
+
 // With its date, by which the app learns how far this machine's clock is off.
 async function read(asked) {
   const sent = Date.now();
@@ -97,7 +102,7 @@ function startFirstScreen({ status, body }) {
 }
 
 // Who comes in sees at once who may.
-if (/^\/(sign-in|sign-up|invite)$/.test(location.pathname)) fetchEarly(OPTIONS);
+if (isEntrance || /^\/(sign-in|sign-up|invite)$/.test(location.pathname)) fetchEarly(OPTIONS);
 const first = refresh();
 first.then(startFirstScreen).catch(() => { /* The app meets the same failure and tells of it. */ });
 window.__tuttiBoot = { first, refresh, take, forget: () => early.clear(), takesCookies };
@@ -116,9 +121,26 @@ const hear = (error) => isBreak(error) && tell('broken');
 addEventListener('error', ({ error }) => hear(error));
 addEventListener('unhandledrejection', ({ reason }) => hear(reason));
 
-import('./tutti.js')
-  .then(({ default: init }) => init({ module_or_path: new URL('./tutti_bg.wasm', import.meta.url) }))
+const address = (file) => new URL(`./${file}`, import.meta.url);
+const program = isEntrance ? 'entrance' : 'tutti';
+import(address(`${program}.js`))
+  .then(({ default: init }) => init({ module_or_path: address(`${program}_bg.wasm`) }))
+  .then(() => isEntrance && prepareToLeave())
   .catch((error) => {
     console.error(error);
     tell(isBreak(error) ? 'broken' : 'boot-failed');
   });
+
+// The way out of the entrance: the program that follows a sign-in is there by then, and a page that comes back out of the browser's
+// memory after one is not shown to who is signed in.
+function prepareToLeave() {
+  addEventListener('pageshow', ({ persisted }) => persisted && signedIn() && location.reload());
+  const whenIdle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1_000));
+  if (!navigator.connection?.saveData) whenIdle(fetchAhead);
+}
+// To the last byte, or the browser would not keep it.
+function fetchAhead() {
+  for (const file of ['tutti.js', 'tutti_bg.wasm']) {
+    fetch(address(file), { priority: 'low' }).then((answer) => answer.arrayBuffer()).catch(() => { /* It is asked for again. */ });
+  }
+}

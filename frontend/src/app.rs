@@ -16,7 +16,7 @@ use crate::pages::no_access::NoAccess;
 use crate::pages::not_found::NotFound;
 use crate::pages::workspace::WorkspacePage;
 use crate::session::Session;
-use crate::{dom, ui};
+use crate::{dom, handover, ui};
 use parts::*;
 
 /// All of it.
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
     let drafts = Drafts::start(session);
     provide_context(drafts);
     provide_context(Outbox::start(session, ui::Toasts::here(), drafts));
+    handover::arrive(session, ui::Toasts::here());
     session.resume();
     view! {
         <Router>

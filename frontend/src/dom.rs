@@ -39,6 +39,18 @@ thread_local! {
     static PACE: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
 }
 
+/// Shows the app in place of what stood there until now, and tells of a panic. Each program calls it once.
+pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
+    std::panic::set_hook(Box::new(|panic| {
+        log_error(&panic.to_string());
+        tell_broken();
+    }));
+    leptos::mount::mount_to_body(app);
+    if let Some(boot) = by_id("boot") {
+        boot.remove();
+    }
+}
+
 /// Tells the console, where a person who reports a fault will look.
 pub fn log_error(text: &str) {
     console_error(text);
@@ -48,6 +60,17 @@ pub fn log_error(text: &str) {
 pub fn reload() {
     // It fails only where the page is being left already.
     let _ = window().location().reload();
+}
+
+/// Loads another page of this server; `in_place` of this one, to which Back does not lead then.
+pub fn load(to: &str, in_place: bool) {
+    let here = window().location();
+    // It fails only for what is no address.
+    let _ = if in_place {
+        here.replace(to)
+    } else {
+        here.assign(to)
+    };
 }
 
 /// Says over everything that the program broke, with the way to load it anew. The program can no longer be relied on, so this
@@ -226,7 +249,13 @@ pub fn is_typing() -> bool {
     let Some(active) = document().active_element() else {
         return false;
     };
-    let tag = active.tag_name();
-    matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || active.unchecked_ref::<HtmlElement>().is_content_editable()
+    // A letter chooses in a list, too. A checkbox or a switch takes none.
+    is_text_field(&active) || active.tag_name() == "SELECT"
+}
+
+/// Whether one writes in it.
+pub fn is_text_field(element: &Element) -> bool {
+    const FIELDS: &str = "textarea, [contenteditable=true], \
+        input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range], [type=color], [type=file])";
+    element.matches(FIELDS).unwrap_or(false)
 }

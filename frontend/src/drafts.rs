@@ -198,6 +198,12 @@ impl Drafts {
         }
     }
 
+    /// Takes the removal of a draft back.
+    pub fn bring_back(self, name: &str, kept: &Kept) {
+        self.tell_kept(name, shelf::put(name, kept));
+        self.changed.update(|n| *n += 1);
+    }
+
     /// What was left for a place, the newest; it is this tab's from now on.
     pub fn take_up(self, place: Place) -> Option<Kept> {
         let (name, kept) = self.of(place).into_iter().next()?;

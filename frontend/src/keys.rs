@@ -23,7 +23,7 @@ pub use asked::{
 pub use composition::is_composing;
 pub use shortcut::{Line, Part};
 pub use shortcuts::SHORTCUTS;
-pub use stray::{are_stray, forget_field, is_field};
+pub use stray::{are_stray, forget_field};
 
 /// Follows compositions, and keys whose field is gone, on the whole page. The app calls it once, before anything listens for
 /// keys.

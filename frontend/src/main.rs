@@ -1,5 +1,7 @@
 //! The browser's half of Tutti: a single page that talks to the public API and follows the workspace's stream.
 //!
+//! What a stranger sees first is a program of its own, `entrance.rs`, which shares these modules.
+//!
 //! `api` asks, `live` follows, `store` turns what changed into signals, `pages` and `components` show it. `parts` loads
 //! what is opened later. What the state *is* stands in `tutti_state`, which knows nothing of a browser.
 
@@ -10,6 +12,7 @@ mod components;
 mod dom;
 mod drafts;
 mod effect;
+mod handover;
 mod keys;
 mod latest;
 mod live;
@@ -26,13 +29,5 @@ mod text;
 mod ui;
 
 fn main() {
-    std::panic::set_hook(Box::new(|panic| {
-        dom::log_error(&panic.to_string());
-        dom::tell_broken();
-    }));
-    leptos::mount::mount_to_body(app::App);
-    // What stood there until now.
-    if let Some(boot) = dom::by_id("boot") {
-        boot.remove();
-    }
+    dom::start(app::App);
 }

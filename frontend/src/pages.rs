@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod sign_up;
 mod submit;
 pub mod trash;
+mod way;
 pub mod workspace;
 
 pub use creation::Creation;

@@ -4,17 +4,19 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use tutti_state::Badge;
 
 use crate::api;
 use crate::effect::effect;
-use crate::store::Space;
 
 /// How long to wait after the first failure. Each that follows doubles it; up to half as long again is added by chance, so that those
 /// who met one failure do not come back together.
 const FIRST: Duration = Duration::from_secs(5);
 /// No wait is longer, unless the server asks for it.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// Whether the workspace's stream is heard, by context where a workspace is open: a stream that is heard again is reason to hope.
+#[derive(Clone, Copy)]
+pub struct Linked(pub Memo<bool>);
 
 /// Whether one thing that was asked for is still to come.
 #[derive(Clone, Copy)]
@@ -104,10 +106,7 @@ fn press_after(wait: Duration, press: Callback<()>) {
             clock.clear();
         }
     });
-    if let Some(space) = use_context::<Space>() {
-        let badge = space.badge;
-        let is_linked =
-            Memo::new(move |_| matches!(badge.get(), Some(Badge::Live | Badge::Polling)));
+    if let Some(Linked(is_linked)) = use_context() {
         Effect::watch(
             move || is_linked.get(),
             move |now, before, _| {

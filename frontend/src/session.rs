@@ -99,6 +99,11 @@ impl Session {
         expect_context::<Self>()
     }
 
+    /// Whether somebody is signed in.
+    pub fn is_in(self) -> bool {
+        self.phase.get_untracked() == Phase::In
+    }
+
     /// Goes on with the refresh cookie's session, if there is one.
     pub fn resume(self) {
         api::on_signed_out(move || self.end(false));

@@ -69,6 +69,25 @@ pub fn recalled(prefix: &str) -> Vec<String> {
     names
 }
 
+/// Leaves a note for the page that this tab loads next. Where the browser forbids it, that page begins without it.
+pub fn hand_over(name: &str, note: &str) {
+    if let Some(storage) = tab() {
+        // It fails only where the storage is full.
+        let _ = storage.set_item(name, note);
+    }
+}
+
+/// The note that the page before left, once.
+pub fn take_over(name: &str) -> Option<String> {
+    let storage = tab()?;
+    let note = storage.get_item(name).ok().flatten()?;
+    storage.remove_item(name).is_ok().then_some(note)
+}
+
+fn tab() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
 /// Whether anything is kept for the next visit.
 pub fn works() -> bool {
     let is_kept = storage().is_some_and(|storage| storage.set_item(PROBE, "1").is_ok());

@@ -9,6 +9,7 @@ mod card_status;
 mod cards;
 mod core;
 mod edits;
+mod entities;
 mod followed;
 mod given;
 mod names;
@@ -21,6 +22,7 @@ mod refused_tasks;
 mod responses;
 mod settle;
 mod signals;
+mod told;
 mod unsaved;
 
 use std::rc::Rc;
@@ -41,6 +43,7 @@ pub use cards::{CardState, Fault, OrderState, Remote};
 pub use edits::text_of;
 pub use people::sees;
 pub use refused_tasks::RefusedTask;
+use told::LastTold;
 
 /// The workspace one is in, by context.
 #[derive(Clone, Copy)]
@@ -70,6 +73,8 @@ pub struct Space {
     pub feed_cut: RwSignal<i64>,
     /// Somebody reads further down in the feed: nothing is let go of.
     pub feed_held: StoredValue<bool>,
+    /// What was last told of tasks and boards.
+    told: RwSignal<LastTold>,
     /// Rises when something went into the trash, or may have come out of it.
     pub trash: RwSignal<u32>,
     /// Rises when an invitation came, went or was accepted.
@@ -119,6 +124,7 @@ impl Space {
             feed: RwSignal::new(0),
             feed_cut: RwSignal::new(0),
             feed_held: StoredValue::new(false),
+            told: RwSignal::new(LastTold::default()),
             trash: RwSignal::new(0),
             invitations: RwSignal::new(0),
             reloaded: RwSignal::new(0),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Page, chromium as browsers } from '@playwright/test';
 import type { Api } from '../support/api';
 import { BoardScreen } from '../support/board';
-import { chromium } from '../support/chromium';
+import { windowed } from '../support/chromium';
 import { PASSWORD, expect, test } from '../support/fixtures';
 
 async function signIn(page: Page, person: Api): Promise<void> {
@@ -22,7 +22,7 @@ test('a browser that blocks cookies works until the page is loaded anew, and say
   await mkdir(join(profile, 'Default'));
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
   await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
-  const context = await browsers.launchPersistentContext(profile, { ...chromium, baseURL: stage.server.url });
+  const context = await browsers.launchPersistentContext(profile, { ...windowed, baseURL: stage.server.url });
   try {
     await stage.watch.add(context);
     const page = await context.newPage();

@@ -179,12 +179,15 @@ test('what stands beside a part lets go of its draft when one leaves', async ({ 
   await expect(page.locator(`a[href="${ws.path('/drafts')}"]:visible`).first()).toBeVisible();
 });
 
-test('a stranger whose way in is gone is offered the new version too', async ({ stage }) => {
+test('who signs out and whose way in is gone is offered the new version too', async ({ stage }) => {
   expectGone(stage);
-  const page = await stage.stranger();
+  const mira = await stage.person('Mira Solano');
+  const ws = await stage.workspace('Larkfield', mira);
+  const page = await stage.page(mira, ws.path('/account'));
+  const signOut = page.getByRole('button', { name: 'Sign out of this browser' });
+  await expect(signOut).toBeVisible();
   await upgrade(page);
-  await page.route(PARTS, (route) => (/tutti_bg\.wasm$/.test(route.request().url()) ? route.continue() : route.fulfill({ status: 404 })));
-  await page.goto('/sign-in');
+  await signOut.click();
   await expect(page.getByText('A new version of Tutti is ready')).toBeVisible();
 });
 

@@ -1,5 +1,7 @@
 //! Texts that were typed and not saved, where their fields are not: what they say, and the ways to take them along.
 
+use std::future::ready;
+
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tutti_types::TaskId;
@@ -8,7 +10,7 @@ use crate::dom;
 use crate::drafts::{Drafts, Kept, Place};
 use crate::session::Session;
 use crate::text::drafts as t;
-use crate::ui::{Ago, Button, List, Toasts, copy_and_say, fill};
+use crate::ui::{Ago, Button, List, Toast, Toasts, Undoing, copy_and_say, fill};
 
 /// A draft and its name.
 pub type Draft = (String, Kept);
@@ -43,8 +45,15 @@ fn Item(draft: Draft, open: bool) -> impl IntoView {
         let text = text.get_value();
         copy_and_say(toasts, text, t::COPIED);
     };
+    let discarded = kept.clone();
     let discard = move |()| {
         all.discard(&name);
+        let (name, kept) = (name.clone(), discarded.clone());
+        let undo = move || -> Undoing {
+            all.bring_back(&name, &kept);
+            Box::pin(ready(true))
+        };
+        toasts.show(Toast::success(t::DISCARDED).undo(undo));
         // The button that had the focus goes: to the next one, or to the page.
         request_animation_frame(|| {
             if !dom::focus(".drafts button") {

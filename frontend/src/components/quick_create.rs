@@ -6,7 +6,7 @@ mod lines;
 use leptos::html;
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_state::intents::TaskCreate;
+use tutti_state::boards::TaskCreate;
 use tutti_types::limits::ACTS_AT_ONCE;
 use tutti_types::tasks::CreateTask;
 use tutti_types::text::TaskTitle;
@@ -186,7 +186,7 @@ fn create(cx: BoardCx, column: ColumnId, titles: Vec<TaskTitle>) {
     let create = |title| {
         let task = TaskId::new();
         cx.active.set(Some(task));
-        Intent::TaskCreate(TaskCreate {
+        Intent::from(TaskCreate {
             task,
             create: CreateTask {
                 id: Some(task),

@@ -16,7 +16,6 @@ mod trashed;
 pub use head::BareHead;
 pub use markdown::fetch_renderer;
 pub use part::{fetch_part, part};
-pub use trashed::last_told;
 
 use leptos::html;
 use leptos::prelude::*;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use tutti_state::Intent;
-use tutti_state::intents::{BoardUpdate, ColumnCreate, ColumnUpdate, TaskUpdate};
-use tutti_state::queue::TextField;
+use tutti_state::boards::{
+    BoardUpdate, ColumnCreate, ColumnUpdate, Intent as Boards, TaskUpdate, TextField,
+};
 use tutti_types::text::tidied;
 use tutti_types::{BoardId, ColumnId, Patch, TaskId, WorkspaceId};
 
@@ -91,7 +92,7 @@ impl Place {
             written.extend(text.map(|text| (place, text.to_owned())));
         };
         match intent {
-            Intent::TaskUpdate(TaskUpdate { task, patch, .. }) => {
+            Intent::Boards(Boards::TaskUpdate(TaskUpdate { task, patch, .. })) => {
                 let title = patch.title.as_ref().map(|title| title.as_str());
                 write(Self::Title(*task), title);
                 let description = match &patch.description {
@@ -101,14 +102,14 @@ impl Place {
                 };
                 write(Self::Description(*task), description);
             }
-            Intent::ColumnCreate(ColumnCreate { board, create, .. }) => {
+            Intent::Boards(Boards::ColumnCreate(ColumnCreate { board, create, .. })) => {
                 write(Self::NewColumn(*board), Some(create.name.as_str()));
             }
-            Intent::ColumnUpdate(ColumnUpdate { column, patch, .. }) => {
+            Intent::Boards(Boards::ColumnUpdate(ColumnUpdate { column, patch, .. })) => {
                 let name = patch.name.as_ref().map(|name| name.as_str());
                 write(Self::ColumnName(*column), name);
             }
-            Intent::BoardUpdate(BoardUpdate { board, patch }) => {
+            Intent::Boards(Boards::BoardUpdate(BoardUpdate { board, patch })) => {
                 let name = patch.name.as_ref().map(|name| name.as_str());
                 write(Self::BoardName(*board), name);
             }

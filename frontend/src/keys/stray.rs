@@ -14,10 +14,6 @@ thread_local! {
     static FIELD: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
 }
 
-/// What takes text.
-const FIELDS: &str = "textarea, [contenteditable=true], \
-    input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range], [type=color], [type=file])";
-
 /// Keys that leave a field or send it, so that its going is the person's own doing.
 const LEAVES: [&str; 3] = ["Enter", "Escape", "Tab"];
 
@@ -50,18 +46,13 @@ fn element(event: &Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// Whether one writes in it.
-pub fn is_field(element: &Element) -> bool {
-    element.matches(FIELDS).unwrap_or(false)
-}
-
 /// Whether one could still write in it.
 fn is_there(field: &HtmlElement) -> bool {
     field.is_connected() && field.offset_width() > 0
 }
 
 fn focused(event: FocusEvent) {
-    match element(&event).filter(|element| is_field(element)) {
+    match element(&event).filter(|element| dom::is_text_field(element)) {
         Some(field) => FIELD.set(Some(field)),
         // A focus that was put elsewhere because the field went changes nothing of what is still being typed.
         None if FIELD.with_borrow(|field| field.as_ref().is_some_and(is_there)) => forget_field(),
@@ -94,7 +85,7 @@ fn closed(event: Event) {
 
 fn pressed(event: KeyboardEvent) {
     let key = event.key();
-    if let Some(field) = element(&event).filter(|target| is_field(target)) {
+    if let Some(field) = element(&event).filter(|target| dom::is_text_field(target)) {
         if LEAVES.contains(&key.as_str()) && !super::is_taken_by_input_method(&event) {
             forget_field();
             watch_again(field);

@@ -2,7 +2,7 @@
 //! is nowhere else can be copied.
 
 use leptos::prelude::*;
-use tutti_state::intents::{TaskCreate, TaskUpdate};
+use tutti_state::boards::{Intent as Boards, TaskCreate, TaskUpdate};
 use tutti_state::queue::State;
 use tutti_state::{Intent, Op, Settled};
 use tutti_types::{Patch, WorkspaceId};
@@ -23,7 +23,7 @@ impl Outbox {
         match settled {
             Settled::Refused(problem) => {
                 let why = problem.map(|problem| api::words(&problem));
-                if let Intent::TaskCreate(_) = op.intent {
+                if let Intent::Boards(Boards::TaskCreate(_)) = op.intent {
                     self.set_refusal(&op.key, why.clone());
                 }
                 let mut toast = Toast::error(refused(&op.intent, name)).icon("undo-2");
@@ -53,7 +53,7 @@ impl Outbox {
 
 fn refused(intent: &Intent, workspace: Option<&str>) -> Words {
     match intent {
-        Intent::TaskCreate(TaskCreate { create, .. }) => {
+        Intent::Boards(Boards::TaskCreate(TaskCreate { create, .. })) => {
             text::not_created_in(create.title.as_str(), workspace)
         }
         _ => text::not_saved_in(workspace),
@@ -63,11 +63,15 @@ fn refused(intent: &Intent, workspace: Option<&str>) -> Words {
 /// What the person wrote.
 fn written(intent: &Intent) -> Option<String> {
     match intent {
-        Intent::TaskCreate(TaskCreate { create, .. }) => Some(create.title.as_str().to_owned()),
-        Intent::TaskUpdate(TaskUpdate { patch, .. }) => match (&patch.description, &patch.title) {
-            (Patch::Set(text), _) => Some(text.as_str().to_owned()),
-            (_, title) => title.as_ref().map(|title| title.as_str().to_owned()),
-        },
+        Intent::Boards(Boards::TaskCreate(TaskCreate { create, .. })) => {
+            Some(create.title.as_str().to_owned())
+        }
+        Intent::Boards(Boards::TaskUpdate(TaskUpdate { patch, .. })) => {
+            match (&patch.description, &patch.title) {
+                (Patch::Set(text), _) => Some(text.as_str().to_owned()),
+                (_, title) => title.as_ref().map(|title| title.as_str().to_owned()),
+            }
+        }
         _ => None,
     }
 }

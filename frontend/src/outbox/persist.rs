@@ -45,7 +45,7 @@ impl Outbox {
             let state = inner.state.borrow();
             for (workspace, queue) in state.queues() {
                 let name = entry_name(user, workspace);
-                if queue.waiting() == 0 && queue.unmade().next().is_none() {
+                if queue.waiting() == 0 && queue.refused_copies().next().is_none() {
                     storage::remember(&name, None);
                     continue;
                 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::intents::ColumnCreate;
+use tutti_state::boards::{self, ColumnCreate};
 use tutti_state::{Intent, Reply, Settled};
 use tutti_types::WorkspaceId;
 
@@ -115,7 +115,9 @@ impl Outbox {
 
     /// A column that was not made is a draft again, also where its workspace is not open.
     fn keep_column_name(self, workspace: WorkspaceId, key: &str, intent: &Intent) {
-        let Intent::ColumnCreate(ColumnCreate { board, create, .. }) = intent else {
+        let Intent::Boards(boards::Intent::ColumnCreate(ColumnCreate { board, create, .. })) =
+            intent
+        else {
             return;
         };
         let space = self.open(workspace);

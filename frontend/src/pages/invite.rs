@@ -5,12 +5,13 @@ mod accept;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 use tutti_types::ErrorCode;
 use tutti_types::invitations::InvitationPreview;
 
 use self::accept::Accept;
 use super::entry::Entry;
+use super::way::use_way;
 use crate::api;
 use crate::effect::effect;
 use crate::remote::{Remote, Request};
@@ -82,7 +83,7 @@ pub fn fill_in(token: Token, email: Input, bound: Option<RwSignal<bool>>) {
 
 /// Once somebody is signed in: on to the invitation, or to where they belong.
 pub fn go_on(session: Session, token: Token) {
-    let navigate = use_navigate();
+    let go = use_way();
     effect(move || {
         if session.phase.get() == Phase::In {
             let to = if token.with_value(Option::is_some) {
@@ -94,7 +95,7 @@ pub fn go_on(session: Session, token: Token) {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            navigate(&to, replace);
+            go(&to, replace);
         }
     });
 }

@@ -66,6 +66,8 @@ fn Form(token: invite::Token) -> impl IntoView {
                 Err(error) => Err(error),
             };
             match outcome {
+                // The page is being left.
+                Ok(()) if session.is_in() => {}
                 Ok(()) => form.end(),
                 // One message for any wrong pair: which of the two it was is nobody's business.
                 Err(error) if error.is(ErrorCode::WrongCredentials) => {

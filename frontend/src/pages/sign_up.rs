@@ -126,7 +126,10 @@ fn Form(token: invite::Token, mode: RwSignal<Option<Mode>>) -> impl IntoView {
                             toasts.show(Toast::success(t::joined(&name)));
                         }
                     }
-                    form.end();
+                    // Else the page is being left.
+                    if !session.is_in() {
+                        form.end();
+                    }
                 }
                 Err(error) if error.is(ErrorCode::SignupClosed) => {
                     form.end();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use tutti_state::Badge;
 use tutti_types::me::MyWorkspace;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::{UserId, WorkspaceId};
@@ -19,6 +20,7 @@ use super::no_access::NoAccess;
 use crate::components::badge::tell_changes;
 use crate::effect::effect;
 use crate::remote::Request;
+use crate::retry::Linked;
 use crate::session::Session;
 use crate::shell::{Shell, Waiting};
 use crate::store::Space;
@@ -150,6 +152,10 @@ fn Inside(user: UserId, snapshot: Snapshot) -> impl IntoView {
     let toasts = Toasts::here();
     let space = Space::open(user, snapshot);
     provide_context(space);
+    let badge = space.badge;
+    provide_context(Linked(Memo::new(move |_| {
+        matches!(badge.get(), Some(Badge::Live | Badge::Polling))
+    })));
     space.follow();
     tell_changes(space, toasts);
     lost::leave_when_gone(space);

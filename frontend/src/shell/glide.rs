@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::Touched;
+use tutti_state::{Touched, boards};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -174,7 +174,7 @@ fn anchor_itself(list: &HtmlElement, is_on: bool) {
 /// go.
 fn pin_heights(touched: &[Touched]) {
     for touched in touched {
-        let Touched::Card(task) = touched else {
+        let Touched::Boards(boards::Touched::Card(task)) = touched else {
             continue;
         };
         let title = format!(".is-held [data-task='{task}'] .card-title");

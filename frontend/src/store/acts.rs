@@ -5,6 +5,7 @@ use tutti_state::{Entity, Intent, Op, Step};
 use tutti_types::TaskId;
 
 use super::Space;
+use super::entities::task_of;
 use crate::outbox::{Outbox, Undone};
 use crate::ui::Undoing;
 use crate::{api, clock};
@@ -112,7 +113,7 @@ impl Space {
         core.outbox.push(self.id, op);
         core.note_act(entity, &made.touched);
         self.update_signals(&made.touched);
-        if let Entity::Task(task) = entity {
+        if let Some(task) = task_of(entity) {
             self.acted.update(|acted| acted.push(task));
         }
         self.mark_slow(entity);
@@ -126,7 +127,7 @@ impl Space {
             let refused = |e: &&tutti_state::queue::Entry| {
                 e.state == tutti_state::queue::State::Refused
                     && e.op.intent.entity() == entity
-                    && !matches!(e.op.intent, Intent::TaskCreate(_))
+                    && !e.op.intent.is_only_copy()
             };
             let keys: Vec<String> = queue
                 .entries()
@@ -138,7 +139,7 @@ impl Space {
                 queue.forget(&key);
             }
         });
-        if let Entity::Task(task) = entity {
+        if let Some(task) = task_of(entity) {
             self.dismiss_fault(task);
         }
     }

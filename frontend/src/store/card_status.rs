@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use tutti_state::Entity;
 use tutti_types::TaskId;
 
+use super::entities::task_of;
 use super::{Fault, Space};
 
 /// A change that is answered within this is never shown as pending.
@@ -14,7 +15,7 @@ const PENDING_AFTER: Duration = Duration::from_millis(400);
 impl Space {
     /// Shows the card as saving if its change still waits in a moment.
     pub(super) fn mark_slow(self, entity: Entity) {
-        let Entity::Task(task) = entity else { return };
+        let Some(task) = task_of(entity) else { return };
         set_timeout(
             move || {
                 let Some(core) = self.core() else { return };

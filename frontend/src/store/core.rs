@@ -6,8 +6,8 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tutti_state::queue::TextField;
-use tutti_state::{Entity, PartState, Store, Touched};
+use tutti_state::boards::TextField;
+use tutti_state::{Entity, PartState, Store, Touched, boards};
 use tutti_types::columns::Column;
 use tutti_types::snapshot::Snapshot;
 use tutti_types::tasks::Task;
@@ -15,6 +15,7 @@ use tutti_types::{BoardId, ColumnId, TaskId, UserId, WorkspaceId};
 
 use super::cards::{CardState, Fault, OrderState, Remote};
 use super::edits::Writing;
+use super::entities::task_of;
 use super::others::Others;
 use crate::drafts::Drafts;
 use crate::live::Link;
@@ -92,15 +93,11 @@ impl Core {
     /// The person did something to this, or it was taken back; and with it the cards that look different now. A column that is
     /// deleted takes its cards to another, where they do not wait as those of others do.
     pub(super) fn note_act(&self, entity: Entity, touched: &[Touched]) {
-        let own = match entity {
-            Entity::Task(task) => Some(task),
-            Entity::Board(_) | Entity::Column(_) | Entity::Member(_) => None,
-        };
         let cards = touched.iter().filter_map(|touched| match touched {
-            Touched::Card(task) => Some(*task),
+            Touched::Boards(boards::Touched::Card(task)) => Some(*task),
             _ => None,
         });
-        for task in own.into_iter().chain(cards) {
+        for task in task_of(entity).into_iter().chain(cards) {
             self.acts.set(self.acts.get() + 1);
             self.acted.borrow_mut().insert(task, self.acts.get());
         }

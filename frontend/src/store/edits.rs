@@ -10,8 +10,8 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use tutti_state::intents::TaskUpdate;
-use tutti_state::queue::TextField;
+use tutti_state::boards::TaskUpdate;
+use tutti_state::boards::TextField;
 use tutti_state::{Began, Edit, Intent, Standing};
 use tutti_types::tasks::{Task, UpdateTask};
 use tutti_types::text::{Invalid, Markdown, TaskTitle};
@@ -289,7 +289,7 @@ impl Space {
                 began.description = over;
             }
         }
-        Some(Intent::TaskUpdate(TaskUpdate {
+        Some(Intent::from(TaskUpdate {
             task,
             patch,
             began: Some(began),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::{Cursor, Gap, Touched};
+use tutti_state::{Changes, Cursor, Gap, Touched};
 use tutti_types::UserId;
 use tutti_types::realtime::{ClientFrame, Presence};
 
@@ -30,11 +30,7 @@ impl Space {
     }
 
     /// Shows what was applied, or passes on what was missed.
-    fn show(
-        self,
-        applied: Result<Vec<Touched>, Gap>,
-        by: Option<(UserId, i64)>,
-    ) -> Result<(), Gap> {
+    fn show(self, applied: Result<Changes, Gap>, by: Option<(UserId, i64)>) -> Result<(), Gap> {
         self.arrive(applied?, by);
         Ok(())
     }
@@ -88,7 +84,11 @@ impl Followed for Space {
                 self.tell_reloaded(&touched);
             }
             Told::Snapshot(snapshot) => {
+                let is_other_life = core.store.borrow().cursor().epoch != snapshot.epoch;
                 let touched = core.store.borrow_mut().reload(*snapshot);
+                if is_other_life {
+                    self.forget_told();
+                }
                 self.tell_reloaded(&touched);
             }
             Told::Checkpoint(seq) => core.store.borrow_mut().checkpoint(seq),

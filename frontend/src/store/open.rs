@@ -4,7 +4,7 @@ use leptos::prelude::untrack;
 use tutti_state::{Entity, Op, Settled, Step};
 use tutti_types::{BoardId, WorkspaceId};
 
-use super::Space;
+use super::{Space, entities};
 use crate::live;
 use crate::outbox::OpenWorkspace;
 
@@ -19,13 +19,7 @@ impl OpenWorkspace for Space {
     }
 
     fn name_of(&self, entity: Entity) -> Option<String> {
-        let name = self.read(|s| match entity {
-            Entity::Task(task) => s.task(task).map(|task| task.title.clone()),
-            Entity::Column(column) => s.column(column).map(|column| column.name.clone()),
-            Entity::Board(board) => s.board(board).map(|board| board.name.clone()),
-            Entity::Member(user) => s.member(user).map(|member| member.name.clone()),
-        });
-        name.flatten()
+        self.read(|s| entities::name_of(s, entity)).flatten()
     }
 
     fn lay_over(&self, ops: Vec<Op>) {

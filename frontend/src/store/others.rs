@@ -7,7 +7,7 @@ use std::mem;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use tutti_state::Touched;
+use tutti_state::{Changes, News, Touched, boards};
 use tutti_types::{TaskId, UserId};
 
 use super::{Remote, Space};
@@ -39,6 +39,7 @@ pub(super) struct Others {
 #[derive(Default)]
 struct Waiting {
     touched: Vec<Touched>,
+    news: Vec<News>,
     /// When something was shown last, by the page's steady clock.
     shown_at: Option<u64>,
     is_due: bool,
@@ -81,13 +82,14 @@ impl Space {
 
     /// Shows what an event touched, now or together with what comes in the next moment. `by` is whose face a card carries for a
     /// while, if anybody's.
-    pub(crate) fn arrive(self, touched: Vec<Touched>, by: Option<(UserId, i64)>) {
+    pub(crate) fn arrive(self, changes: Changes, by: Option<(UserId, i64)>) {
+        let Changes { touched, news } = changes;
         let Some(core) = self.core() else { return };
         let now = dom::steady_ms();
         let mut others = core.others.borrow_mut();
         if let Some((user, seq)) = by.filter(|(user, _)| *user != core.user) {
             let cards = touched.iter().filter_map(|touched| match touched {
-                Touched::Card(task) => Some((*task, user, seq)),
+                Touched::Boards(boards::Touched::Card(task)) => Some((*task, user, seq)),
                 _ => None,
             });
             others.marks.extend(cards);
@@ -98,6 +100,7 @@ impl Space {
                 waiting.touched.push(one);
             }
         }
+        others.main.news.extend(news);
         let is_busy = others.is_busy(now);
         drop(others);
         for area in [Area::Main, Area::Rail] {
@@ -109,7 +112,7 @@ impl Space {
         let Some(core) = self.core() else { return };
         let mut others = core.others.borrow_mut();
         let waiting = others.waiting(area);
-        if waiting.is_due || waiting.touched.is_empty() {
+        if waiting.is_due || waiting.touched.is_empty() && waiting.news.is_empty() {
             return;
         }
         waiting.is_due = true;
@@ -125,7 +128,7 @@ impl Space {
 
     fn show_others(self, area: Area) {
         let Some(core) = self.core() else { return };
-        let (touched, marks) = {
+        let (touched, news, marks) = {
             let mut others = core.others.borrow_mut();
             let marks = match area {
                 Area::Main => mem::take(&mut others.marks),
@@ -134,7 +137,8 @@ impl Space {
             let waiting = others.waiting(area);
             waiting.is_due = false;
             waiting.shown_at = Some(dom::steady_ms());
-            (mem::take(&mut waiting.touched), marks)
+            let (touched, news) = (&mut waiting.touched, &mut waiting.news);
+            (mem::take(touched), mem::take(news), marks)
         };
         for watcher in &core.others.borrow().watchers {
             watcher(&touched);
@@ -150,6 +154,7 @@ impl Space {
             core.remotes.borrow_mut().insert(*task, mark);
         }
         self.update_signals(&touched);
+        self.tell(&news);
         if !marks.is_empty() {
             set_timeout(move || self.unmark(&marks), MARKED_FOR);
         }

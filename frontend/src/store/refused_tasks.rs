@@ -2,6 +2,7 @@
 //! discarded, over a reload too.
 
 use leptos::prelude::*;
+use tutti_state::{Intent, boards};
 use tutti_types::{BoardId, ColumnId};
 
 use super::Space;
@@ -32,7 +33,13 @@ impl Space {
             found.or(columns.first()).map(|one| one.id)
         };
         let refused = core.outbox.read(self.id, |queue| {
-            let here = queue.unmade().filter(|(_, create)| {
+            let tasks = queue
+                .refused_copies()
+                .filter_map(|(key, intent)| match intent {
+                    Intent::Boards(boards::Intent::TaskCreate(new)) => Some((key, &new.create)),
+                    _ => None,
+                });
+            let here = tasks.filter(|(_, create)| {
                 create.board_id == board && shown_in(create.column_id) == Some(column)
             });
             here.map(|(key, create)| RefusedTask {

@@ -33,6 +33,7 @@ impl Space {
     /// A page of the feed.
     pub fn apply_activity(self, page: Vec<Activity>) {
         if let Some(core) = self.core() {
+            self.note_page(&page);
             core.store.borrow_mut().feed_mut().merge(page);
             self.update_signals(&[tutti_state::Touched::Activity]);
         }

@@ -1,11 +1,12 @@
 //! What the server answered to what the person did.
 
 use leptos::prelude::*;
-use tutti_state::intents::{MemberUpdate, TaskCreate, TaskMove, TaskUpdate};
-use tutti_state::queue::TextField;
+use tutti_state::boards::{self, Intent as Boards, TaskCreate, TaskMove, TaskUpdate, TextField};
+use tutti_state::people::{Intent as People, MemberUpdate};
 use tutti_state::{Conflict, Edit, Entity, Intent, Op, Settled};
 use tutti_types::{ErrorCode, Problem};
 
+use super::entities::{name_of, task_of};
 use super::{Fault, Space};
 use crate::api;
 use crate::text::{Words, board as text, people};
@@ -41,8 +42,9 @@ impl Space {
     fn tell_refused(self, key: &str, intent: &Intent, problem: Option<&Problem>) {
         let Some(core) = self.core() else { return };
         let code = problem.map(|p| p.code);
-        if let Intent::TaskMove(TaskMove { task, .. })
-        | Intent::TaskUpdate(TaskUpdate { task, .. }) = intent
+        if let Intent::Boards(
+            Boards::TaskMove(TaskMove { task, .. }) | Boards::TaskUpdate(TaskUpdate { task, .. }),
+        ) = intent
         {
             let fault = Fault {
                 text: text::fault(code).to_owned(),
@@ -51,7 +53,7 @@ impl Space {
             self.mark_fault(*task, fault);
         }
         let why = problem.map(|problem| self.words(problem));
-        let is_new = matches!(intent, Intent::TaskCreate(_));
+        let is_new = matches!(intent, Intent::Boards(Boards::TaskCreate(_)));
         let is_text = self.text_refused(
             key,
             intent,
@@ -105,18 +107,13 @@ impl Space {
     /// What happened, in words: *“Ship it” moved back to To do*.
     fn went_back(self, intent: &Intent) -> Words {
         let named = match intent.entity() {
-            Entity::Task(task) => self.read(|s| {
+            Entity::Boards(boards::Entity::Task(task)) => self.read(|s| {
                 let task = s.task(task)?;
                 let column = s.column(task.column_id).map(|c| c.name.clone());
                 Some((task.title.clone(), column))
             }),
-            Entity::Column(column) => self.read(|s| Some((s.column(column)?.name.clone(), None))),
-            Entity::Board(board) => self.read(|s| Some((s.board(board)?.name.clone(), None))),
             // Who was removed meanwhile keeps their name.
-            Entity::Member(user) => self.read(|s| {
-                let member = s.member(user).map(|member| &*member.name);
-                Some((member.or_else(|| s.other_name(user))?.to_owned(), None))
-            }),
+            entity => self.read(|s| Some((name_of(s, entity)?, None))),
         };
         let named = named.flatten();
         let name = |or: &str| {
@@ -124,25 +121,37 @@ impl Space {
             name.unwrap_or_else(|| or.to_owned())
         };
         match intent {
-            Intent::TaskCreate(TaskCreate { create, .. }) => {
+            Intent::Boards(Boards::TaskCreate(TaskCreate { create, .. })) => {
                 text::not_created(create.title.as_str())
             }
-            Intent::TaskMove(_) => match &named {
+            Intent::Boards(Boards::TaskMove(_)) => match &named {
                 Some((title, Some(column))) => text::moved_back(title, column),
                 _ => text::NOT_SAVED.into(),
             },
-            Intent::MemberUpdate(MemberUpdate { patch, .. }) => match patch.suspended {
-                Some(true) => text::not_done(&name(""), "suspended"),
-                Some(false) => text::not_done(&name(""), "unsuspended"),
-                None => people::role_kept(&name("")),
-            },
-            Intent::ColumnDelete(_) => text::not_done(&name(text::A_COLUMN), "deleted"),
-            Intent::ColumnRestore(_) => text::not_done(&name(text::A_COLUMN), "restored"),
-            Intent::BoardDelete(_) => text::not_done(&name(text::A_BOARD), "deleted"),
-            Intent::BoardRestore(_) => text::not_done(&name(text::A_BOARD), "restored"),
-            Intent::TaskDelete(_) if named.is_some() => text::not_deleted(&name("")),
-            _ if named.is_some() => text::not_saved(&name("")),
-            _ => text::NOT_SAVED.into(),
+            Intent::People(People::MemberUpdate(MemberUpdate { patch, .. })) => {
+                match patch.suspended {
+                    Some(true) => text::not_done(&name(""), "suspended"),
+                    Some(false) => text::not_done(&name(""), "unsuspended"),
+                    None => people::role_kept(&name("")),
+                }
+            }
+            Intent::Boards(Boards::ColumnDelete(_)) => {
+                text::not_done(&name(text::A_COLUMN), "deleted")
+            }
+            Intent::Boards(Boards::ColumnRestore(_)) => {
+                text::not_done(&name(text::A_COLUMN), "restored")
+            }
+            Intent::Boards(Boards::BoardDelete(_)) => {
+                text::not_done(&name(text::A_BOARD), "deleted")
+            }
+            Intent::Boards(Boards::BoardRestore(_)) => {
+                text::not_done(&name(text::A_BOARD), "restored")
+            }
+            Intent::Boards(Boards::TaskDelete(_)) if named.is_some() => {
+                text::not_deleted(&name(""))
+            }
+            Intent::Boards(_) if named.is_some() => text::not_saved(&name("")),
+            Intent::Boards(_) => text::NOT_SAVED.into(),
         }
     }
 
@@ -156,7 +165,7 @@ impl Space {
     /// Shows what is done again.
     pub(super) fn retried(self, op: Op) {
         let Some(core) = self.core() else { return };
-        if let Entity::Task(task) = op.intent.entity() {
+        if let Some(task) = task_of(op.intent.entity()) {
             self.dismiss_fault(task);
         }
         let entity = op.intent.entity();

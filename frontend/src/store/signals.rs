@@ -1,7 +1,7 @@
 //! From what the state says was touched to the signals that show it.
 
 use leptos::prelude::*;
-use tutti_state::Touched;
+use tutti_state::{Touched, boards, people};
 
 use super::Space;
 
@@ -13,34 +13,10 @@ const FEED_KEPT: usize = 300;
 impl Space {
     /// Updates the signals of what was touched.
     pub(crate) fn update_signals(self, touched: &[Touched]) {
-        let Some(core) = self.core() else { return };
         for touched in touched {
             match *touched {
-                Touched::Card(task) => core.refresh_card(task),
-                Touched::Order(column) => core.refresh_order(column),
-                Touched::Columns(board) => core.refresh_columns(board),
-                Touched::Part(board) => {
-                    core.refresh_part(board);
-                    self.load_if_stale(board);
-                }
-                Touched::Board(_) | Touched::Boards => {
-                    let boards = self.read(|s| s.boards().into_iter().cloned().collect());
-                    if let Some(boards) = boards
-                        && self.boards.with_untracked(|old| *old != boards)
-                    {
-                        self.boards.set(boards);
-                    }
-                }
-                Touched::Member(_) | Touched::Members => {
-                    let members = self.read(|s| s.members().into_iter().cloned().collect());
-                    // What others are called may be new where no member is.
-                    if let Some(members) = members
-                        && (*touched == Touched::Members
-                            || self.members.with_untracked(|old| *old != members))
-                    {
-                        self.members.set(members);
-                    }
-                }
+                Touched::Boards(touched) => self.update_boards(touched),
+                Touched::People(touched) => self.update_people(touched),
                 Touched::Workspace => {
                     if let Some(workspace) = self.read(|s| s.workspace().clone()) {
                         self.workspace.set(workspace);
@@ -55,10 +31,45 @@ impl Space {
                     self.shorten_feed();
                     self.feed.update(|n| *n += 1);
                 }
-                Touched::Given => self.show_given(),
-                Touched::Trash => self.trash.update(|n| *n += 1),
-                Touched::Invitations => self.invitations.update(|n| *n += 1),
                 Touched::Gone => self.gone.set(true),
+            }
+        }
+    }
+
+    fn update_boards(self, touched: boards::Touched) {
+        use boards::Touched as T;
+        let Some(core) = self.core() else { return };
+        match touched {
+            T::Card(task) => core.refresh_card(task),
+            T::Order(column) => core.refresh_order(column),
+            T::Columns(board) => core.refresh_columns(board),
+            T::Part(board) => {
+                core.refresh_part(board);
+                self.load_if_stale(board);
+            }
+            T::Board(_) | T::Boards => {
+                let boards = self.read(|s| s.boards().into_iter().cloned().collect());
+                if let Some(boards) = boards
+                    && self.boards.with_untracked(|old| *old != boards)
+                {
+                    self.boards.set(boards);
+                }
+            }
+            T::Given => self.show_given(),
+        }
+    }
+
+    fn update_people(self, touched: people::Touched) {
+        use people::Touched as T;
+        match touched {
+            T::Member(_) | T::Members => {
+                let members = self.read(|s| s.members().into_iter().cloned().collect());
+                // What others are called may be new where no member is.
+                if let Some(members) = members
+                    && (touched == T::Members || self.members.with_untracked(|old| *old != members))
+                {
+                    self.members.set(members);
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::Queue;
-use tutti_state::queue::TextField;
+use tutti_state::boards::TextField;
 
 use super::Space;
 use crate::drafts::{Drafts, Kept, Location, Place};

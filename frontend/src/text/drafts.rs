@@ -17,6 +17,8 @@ pub const NONE: &str = "No unsaved text.";
 pub const LEFT: &str = "You have unsaved text here:";
 pub const OPEN: &str = "Open";
 pub const DISCARD: &str = "Discard";
+/// A draft was removed.
+pub const DISCARDED: &str = "Draft discarded";
 /// One may no longer write there.
 pub const READ_ONLY: &str = "This is not saved, and you can no longer change it here.";
 /// The task is in the trash.

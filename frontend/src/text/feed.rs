@@ -3,6 +3,8 @@
 pub mod deeds;
 
 use tutti_state::Intent;
+use tutti_state::boards::Intent as Boards;
+use tutti_state::people::Intent as People;
 use tutti_types::activity::SubjectKind;
 
 use super::{Words, say, typed};
@@ -44,17 +46,21 @@ pub fn undone_of(what: &str, deed: &str) -> Words {
 /// What was done, by what takes it back.
 pub const fn undone_deed(undo: &Intent) -> &'static str {
     match undo {
-        Intent::TaskMove(_) | Intent::ColumnMove(_) => deeds::MOVED,
-        Intent::TaskUpdate(_)
-        | Intent::ColumnUpdate(_)
-        | Intent::BoardUpdate(_)
-        | Intent::MemberUpdate(_) => deeds::CHANGED,
-        Intent::TaskDelete(_) | Intent::ColumnDelete(_) | Intent::BoardDelete(_) => deeds::ADDED,
-        Intent::TaskCreate(_)
-        | Intent::TaskRestore(_)
-        | Intent::ColumnCreate(_)
-        | Intent::ColumnRestore(_)
-        | Intent::BoardRestore(_) => deeds::DELETED,
+        Intent::Boards(undo) => match undo {
+            Boards::TaskMove(_) | Boards::ColumnMove(_) => deeds::MOVED,
+            Boards::TaskUpdate(_) | Boards::ColumnUpdate(_) | Boards::BoardUpdate(_) => {
+                deeds::CHANGED
+            }
+            Boards::TaskDelete(_) | Boards::ColumnDelete(_) | Boards::BoardDelete(_) => {
+                deeds::ADDED
+            }
+            Boards::TaskCreate(_)
+            | Boards::TaskRestore(_)
+            | Boards::ColumnCreate(_)
+            | Boards::ColumnRestore(_)
+            | Boards::BoardRestore(_) => deeds::DELETED,
+        },
+        Intent::People(People::MemberUpdate(_)) => deeds::CHANGED,
     }
 }
 
@@ -183,7 +189,7 @@ pub fn also(first: Option<&Words>, besides: &[Words]) -> Words {
 
 #[cfg(test)]
 mod tests {
-    use tutti_state::intents::TaskDelete;
+    use tutti_state::boards::TaskDelete;
     use tutti_types::TaskId;
 
     use super::*;
@@ -192,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_taken_back_is_told_by_what_had_been_done() {
         let task = TaskId::new();
-        let deed = undone_deed(&Intent::TaskDelete(TaskDelete { task }));
+        let deed = undone_deed(&TaskDelete { task }.into());
         let told = undone_of(&quoted("Ship it"), deed);
         assert_eq!(told.plain(), "Undone: “Ship it” added");
         assert_eq!(

@@ -224,6 +224,14 @@ impl Toasts {
         id
     }
 
+    /// What went well and still stands there.
+    pub fn successes(self) -> Vec<Words> {
+        self.list.with_untracked(|list| {
+            let went_well = list.iter().filter(|toast| toast.tone == Tone::Success);
+            went_well.map(|toast| toast.title.clone()).collect()
+        })
+    }
+
     /// Does what the newest toast with a key offers; false where there is none whose deed is not over.
     pub fn undo(self) -> bool {
         let newest = self.list.with_untracked(|list| keyed(list).cloned());

@@ -35,7 +35,9 @@ pub fn Groups(
             let is_cut = at == last && is_cut.get();
             (label, rows::of(&space, &items, is_cut))
         };
-        groups.map(in_runs).collect::<Vec<_>>()
+        // A deed that was undone leaves no row, and a heading for none says that something is missing.
+        let has_rows = |(_, rows): &(String, Vec<Row>)| !rows.is_empty();
+        groups.map(in_runs).filter(has_rows).collect::<Vec<_>>()
     });
     let labels = move || {
         groups.with(|groups| {

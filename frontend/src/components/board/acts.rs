@@ -1,8 +1,8 @@
 //! What a board does for a key and for a menu alike.
 
 use leptos::prelude::*;
-use tutti_state::intents::TaskDelete;
-use tutti_state::{Entity, Intent};
+use tutti_state::boards::{self, TaskDelete};
+use tutti_state::{Entity, Intent, people};
 use tutti_types::TaskId;
 
 use super::BoardCx;
@@ -29,7 +29,7 @@ pub fn delete(cx: BoardCx, toasts: Toasts, tasks: &[TaskId]) {
     let column = cx.find(task).map(|(column, _)| column);
     let gone = tasks
         .iter()
-        .map(|task| Intent::TaskDelete(TaskDelete { task: *task }));
+        .map(|task| Intent::from(TaskDelete { task: *task }));
     let Some(op) = cx.space.act_all(gone.collect()) else {
         return;
     };
@@ -65,15 +65,19 @@ pub fn undo(cx: BoardCx, toasts: Toasts) -> bool {
     let Some(first) = undone.first() else {
         return false;
     };
-    if let (Entity::Task(task), Ok(None)) = (first.entity, in_panel) {
+    if let (Entity::Boards(boards::Entity::Task(task)), Ok(None)) = (first.entity, in_panel) {
         go_to(cx, task);
     }
     let name = first.name.as_deref();
     let what = match (undone.len(), first.entity) {
-        (1, Entity::Task(_)) => name.map_or_else(|| text::tasks(1), quoted),
-        (1, Entity::Column(_)) => name.map_or_else(|| text::A_COLUMN.to_owned(), typed),
-        (1, Entity::Board(_)) => name.map_or_else(|| text::A_BOARD.to_owned(), typed),
-        (1, Entity::Member(_)) => name.map_or_else(|| text::A_MEMBER.to_owned(), typed),
+        (1, Entity::Boards(entity)) => match entity {
+            boards::Entity::Task(_) => name.map_or_else(|| text::tasks(1), quoted),
+            boards::Entity::Column(_) => name.map_or_else(|| text::A_COLUMN.to_owned(), typed),
+            boards::Entity::Board(_) => name.map_or_else(|| text::A_BOARD.to_owned(), typed),
+        },
+        (1, Entity::People(people::Entity::Member(_))) => {
+            name.map_or_else(|| text::A_MEMBER.to_owned(), typed)
+        }
         (several, _) => text::tasks(several),
     };
     toasts.show(Toast::undone(feed::undone_of(&what, first.deed)));

@@ -2,7 +2,7 @@
 //! Nobody else sees it until it is dropped.
 
 use leptos::prelude::*;
-use tutti_state::intents::ColumnMove;
+use tutti_state::boards::ColumnMove;
 use tutti_state::{Intent, order};
 use tutti_types::ColumnId;
 use tutti_types::columns::MoveColumn;
@@ -82,11 +82,7 @@ pub fn put(cx: BoardCx, column: ColumnId, at: usize) -> bool {
     let (before, after) = order::neighbours(&others, was, at);
     let to = MoveColumn { before, after };
     let board = cx.id;
-    cx.change(|| {
-        _ = cx
-            .space
-            .act(Intent::ColumnMove(ColumnMove { board, column, to }))
-    });
+    cx.change(|| _ = cx.space.act(Intent::from(ColumnMove { board, column, to })));
     true
 }
 

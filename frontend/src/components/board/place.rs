@@ -1,6 +1,6 @@
 //! Putting cards in their place: what a drop, the keys and the menus come to.
 
-use tutti_state::intents::TaskMove;
+use tutti_state::boards::TaskMove;
 use tutti_state::{Intent, order};
 use tutti_types::tasks::MoveTask;
 use tutti_types::{ColumnId, TaskId};
@@ -28,7 +28,7 @@ pub fn put(space: Space, tasks: &[TaskId], column: ColumnId, ids: &[TaskId], at:
     let (before, mut after) = order::neighbours(&others, was, at);
     let mut moves = Vec::with_capacity(tasks.len());
     for task in tasks {
-        moves.push(Intent::TaskMove(TaskMove {
+        moves.push(Intent::from(TaskMove {
             task: *task,
             to: MoveTask {
                 board_id: None,

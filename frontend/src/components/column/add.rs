@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
-use tutti_state::intents::ColumnCreate;
+use tutti_state::boards::ColumnCreate;
 use tutti_types::ColumnId;
 use tutti_types::columns::{Category, CreateColumn};
 use tutti_types::text::ColumnName;
@@ -66,7 +66,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         // It waits in the queue from here on, which keeps it.
         name.reset("");
         let column = ColumnId::new();
-        cx.space.act(Intent::ColumnCreate(ColumnCreate {
+        cx.space.act(Intent::from(ColumnCreate {
             board: cx.id,
             column,
             create: CreateColumn {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
-use tutti_state::intents::ColumnDelete;
+use tutti_state::boards::ColumnDelete;
 use tutti_types::ColumnId;
 use tutti_types::columns::Category;
 
@@ -117,7 +117,7 @@ pub fn delete(cx: BoardCx, toasts: Toasts, id: ColumnId, to: Option<ColumnId>) {
     let (name, count) = (cx.column_name(id), cx.space.order(id));
     let count = count.with_untracked(|order| order.count);
     let (next, board) = (beside(cx, id), cx.id);
-    let op = cx.space.act(Intent::ColumnDelete(ColumnDelete {
+    let op = cx.space.act(Intent::from(ColumnDelete {
         board,
         column: id,
         to,

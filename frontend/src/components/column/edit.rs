@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
-use tutti_state::intents::ColumnUpdate;
+use tutti_state::boards::ColumnUpdate;
 use tutti_types::Patch;
 use tutti_types::columns::{Category, Column, MAX_WIP_LIMIT, UpdateColumn};
 use tutti_types::text::{Color, ColumnName, Invalid};
@@ -81,7 +81,7 @@ fn Form(open: RwSignal<bool>, column: Memo<Option<Column>>) -> impl IntoView {
             name.discard();
         }
         if let Some(patch) = patch {
-            cx.space.act(Intent::ColumnUpdate(ColumnUpdate {
+            cx.space.act(Intent::from(ColumnUpdate {
                 board: cx.id,
                 column: column.id,
                 patch,

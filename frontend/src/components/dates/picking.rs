@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_state::intents::TaskUpdate;
+use tutti_state::boards::TaskUpdate;
 use tutti_types::tasks::{EARLIEST, LATEST};
 use tutti_types::{Date, TaskId};
 
@@ -135,7 +135,7 @@ impl Picking {
                 .read(|s| s.task(*task).map(|task| which.of(task)));
             let is = is.flatten()?;
             (is != when).then(|| {
-                Intent::TaskUpdate(TaskUpdate {
+                Intent::from(TaskUpdate {
                     task: *task,
                     patch: which.change(when),
                     began: None,

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tutti_state::queue::TextField;
+use tutti_state::boards::TextField;
 use tutti_types::tasks::Task;
 use tutti_types::text::Markdown;
 

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use tutti_state::queue::TextField;
+use tutti_state::boards::TextField;
 use tutti_state::{Edit, Standing};
 use tutti_types::TaskId;
 
@@ -185,21 +185,7 @@ impl Draft {
 
     /// Who else changed this text last, once the stream has told. Tracked.
     pub fn changed_by(self) -> Option<String> {
-        let name = match self.field {
-            TextField::Title => "title",
-            TextField::Description => "description",
-        };
-        self.space.feed.track();
-        let me = self.space.me.with_untracked(|me| me.user_id);
-        let who = self.space.read(|s| {
-            let mut entries = s.feed().entries().iter();
-            let theirs = entries.find(|entry| {
-                entry.task_id() == Some(self.task)
-                    && entry.actor.id != Some(me)
-                    && entry.changes.iter().any(|change| change.field == name)
-            });
-            theirs?.actor.id
-        })??;
+        let who = self.space.text_changed_by(self.task, self.field)?;
         Some(self.space.name_of(Some(who)))
     }
 }

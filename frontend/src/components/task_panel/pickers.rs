@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_state::intents::TaskUpdate;
+use tutti_state::boards::TaskUpdate;
 use tutti_types::columns::Category;
 use tutti_types::tasks::{MAX_ASSIGNEES, Priority, Task, UpdateTask};
 use tutti_types::{TaskId, UserId};
@@ -33,7 +33,7 @@ fn common<T: PartialEq + Copy>(tasks: &[Task], of: impl Fn(&Task) -> T) -> Optio
 /// Changes those for which there is something to change, in one step.
 fn patch_all(space: Space, tasks: &[TaskId], patch: impl Fn(&Task) -> Option<UpdateTask>) {
     let change = |task: &Task| {
-        Some(Intent::TaskUpdate(TaskUpdate {
+        Some(Intent::from(TaskUpdate {
             task: task.id,
             patch: patch(task)?,
             began: None,

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use tutti_state::queue::TextField;
+use tutti_state::boards::TextField;
 use tutti_types::text::{TaskTitle, line_length};
 
 use super::clash::Notes;

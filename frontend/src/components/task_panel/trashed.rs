@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_state::intents::TaskRestore;
-use tutti_types::events::EventKind;
+use tutti_state::boards::TaskRestore;
+use tutti_types::Permission;
 use tutti_types::tasks::Task;
-use tutti_types::{Permission, TaskId};
 
 use super::Card;
 use crate::dom;
@@ -22,23 +21,10 @@ fn restore(space: Space, task: &Task) {
         deleted_by: None,
         ..task.clone()
     };
-    space.act(Intent::TaskRestore(TaskRestore {
+    space.act(Intent::from(TaskRestore {
         task: task.id,
         card: Some(Box::new(card)),
     }));
-}
-
-/// Which the feed tells of last: the task's end or its return.
-pub fn last_told(space: Space, task: TaskId) -> Option<EventKind> {
-    space.feed.track();
-    let tells = |kind| matches!(kind, EventKind::TaskDeleted | EventKind::TaskRestored);
-    let newest = space.read(|s| {
-        let mut entries = s.feed().entries().iter();
-        entries
-            .find(|entry| entry.task_id() == Some(task) && tells(entry.kind))
-            .map(|entry| entry.kind)
-    });
-    newest.flatten()
 }
 
 /// Asks the server anew when the task goes, since only it knows whether it is in the trash, and when somebody brings one back
@@ -46,9 +32,7 @@ pub fn last_told(space: Space, task: TaskId) -> Option<EventKind> {
 pub(super) fn ask_again(card: &Card, is_gone: Memo<bool>, request: Request) {
     let space = Space::here();
     let task = card.with_untracked(|card| card.task.id);
-    let is_back = Memo::new(move |_| {
-        is_gone.get() && last_told(space, task) == Some(EventKind::TaskRestored)
-    });
+    let is_back = Memo::new(move |_| is_gone.get() && space.is_told_back(task));
     Effect::new(move |before: Option<(bool, bool)>| {
         let now = (is_gone.get(), is_back.get());
         if before.is_some_and(|before| (now.0 && !before.0) || (now.1 && !before.1)) {

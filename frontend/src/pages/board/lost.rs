@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tutti_state::Intent;
-use tutti_state::intents::{BoardDelete, BoardRestore};
+use tutti_state::boards::{self, BoardDelete, BoardRestore};
 use tutti_types::boards::Board;
-use tutti_types::events::EventKind;
 use tutti_types::permissions::may_delete_board;
 use tutti_types::{BoardId, Timestamp, UserId};
 
@@ -74,24 +72,20 @@ fn may(space: Space, created: bool) -> bool {
 
 /// Who put the board in the trash and when, as far as it is known: from the trash's list, or told since.
 fn deletion(space: Space, board: &Board) -> Option<(Option<UserId>, Timestamp)> {
-    space.feed.track();
     // It is told of by its event, and before that by what is about to be sent.
     space.boards.track();
-    let told = space.read(|s| {
-        let mut entries = s.feed().entries().iter();
-        let ended = entries
-            .find(|e| e.kind == EventKind::BoardDeleted && e.board_id() == Some(board.id))
-            .map(|e| (e.actor.id, e.at));
-        let mine = || {
-            let deletes = |intent: &Intent| matches!(intent, Intent::BoardDelete(BoardDelete { board: id }) if *id == board.id);
-            let mut overlays = s.overlays().iter();
-            let overlay = overlays.find(|overlay| deletes(&overlay.op.intent))?;
-            Some((Some(s.me().user_id), overlay.op.at))
-        };
-        ended.or_else(mine)
-    });
+    let mine = || {
+        let found = space.read(|s| {
+            let deletes = |intent: &boards::Intent| matches!(intent, boards::Intent::BoardDelete(BoardDelete { board: id }) if *id == board.id);
+            let mut pending = s.pending_on_boards();
+            let (_, at) = pending.find(|(intent, _)| deletes(intent))?;
+            Some((Some(s.me().user_id), at))
+        });
+        found.flatten()
+    };
     let listed = || board.deleted_at.map(|at| (board.deleted_by, at));
-    told.flatten().or_else(listed)
+    let told = space.told_trashed(board.id);
+    told.or_else(mine).or_else(listed)
 }
 
 /// *Deleted by Nora, 5 min ago*
@@ -124,7 +118,7 @@ fn Lost(board: Board) -> impl IntoView {
             None => t::LOST_BOARD_TEXT.into(),
         };
         let press = move |()| {
-            space.act(Intent::BoardRestore(BoardRestore { board: id }));
+            space.act(BoardRestore { board: id }.into());
         };
         view! {
             <Empty art title>

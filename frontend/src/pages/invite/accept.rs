@@ -13,6 +13,7 @@ use super::{Token, carry};
 use crate::api;
 use crate::pages::entry::{Entry, who_may_sign_up};
 use crate::pages::submit::{FormFault, Submit};
+use crate::pages::way::use_way;
 use crate::session::{Phase, Session};
 use crate::text::entry as t;
 use crate::ui::{Banner, Button, Kind, Said, Toast, Toasts, Tone, fill};
@@ -99,13 +100,13 @@ fn joiner(
     form: Submit,
     look_again: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl Fn() + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
+    let go = use_way();
     let toasts = Toasts::here();
     move || {
         let (Some(token), true) = (token.get_value(), form.begin()) else {
             return;
         };
-        let navigate = navigate.clone();
+        let go = go.clone();
         let known: Vec<_> = session
             .workspaces
             .with_untracked(|list| list.iter().map(|ws| ws.id).collect());
@@ -129,7 +130,7 @@ fn joiner(
             });
             // Whoever went elsewhere meanwhile stays there.
             if form.is_there() {
-                navigate(&slug.unwrap_or_else(|| session.home()), Default::default());
+                go(&slug.unwrap_or_else(|| session.home()), Default::default());
             }
         });
     }

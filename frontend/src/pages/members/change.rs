@@ -1,7 +1,7 @@
 //! Changing a member: shown at once, with a way back, and taken back with a word where the server refuses.
 
 use leptos::prelude::*;
-use tutti_state::intents::MemberUpdate;
+use tutti_state::people::MemberUpdate;
 use tutti_types::members::{Member, UpdateMember};
 use tutti_types::{Patch, Role};
 

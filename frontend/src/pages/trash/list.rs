@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use rustc_hash::FxHashMap;
-use tutti_state::intents::{BoardRestore, ColumnRestore, TaskRestore};
-use tutti_state::{Entity, Intent};
-use tutti_types::events::EventKind;
+use tutti_state::Entity;
+use tutti_state::boards::{self, BoardRestore, ColumnRestore, TaskRestore};
 use tutti_types::page::PageQuery;
 use tutti_types::trash::{TrashItem, TrashQuery};
 use tutti_types::{BoardId, Timestamp};
 
 use crate::api;
-use crate::components::task_panel::last_told;
 use crate::effect::effect;
 use crate::remote::{Aged, Pages, Shown, tell_fault};
 use crate::store::Space;
@@ -31,10 +29,11 @@ pub struct TrashList {
 /// What an item is.
 pub fn entity(item: &TrashItem) -> Entity {
     match (item.task_id, item.column_id) {
-        (Some(task), _) => Entity::Task(task),
-        (None, Some(column)) => Entity::Column(column),
-        (None, None) => Entity::Board(item.board_id),
+        (Some(task), _) => boards::Entity::Task(task),
+        (None, Some(column)) => boards::Entity::Column(column),
+        (None, None) => boards::Entity::Board(item.board_id),
     }
+    .into()
 }
 
 impl TrashList {
@@ -52,7 +51,7 @@ impl TrashList {
         let restored = RwSignal::new(FxHashMap::<Entity, (String, Timestamp)>::default());
         let items = Memo::new(move |_| {
             let is_back = |item: &TrashItem| match item.task_id {
-                Some(task) if last_told(space, task) == Some(EventKind::TaskRestored) => true,
+                Some(task) if space.is_told_back(task) => true,
                 _ => restored.with(|keys| {
                     let restored = keys.get(&entity(item));
                     restored.is_some_and(|(key, deleted_at)| {
@@ -85,9 +84,9 @@ impl TrashList {
         let board = item.board_id;
         let what = entity(item);
         let key = self.space.act(match (item.task_id, item.column_id) {
-            (Some(task), _) => Intent::TaskRestore(TaskRestore { task, card: None }),
-            (None, Some(column)) => Intent::ColumnRestore(ColumnRestore { board, column }),
-            (None, None) => Intent::BoardRestore(BoardRestore { board }),
+            (Some(task), _) => TaskRestore { task, card: None }.into(),
+            (None, Some(column)) => ColumnRestore { board, column }.into(),
+            (None, None) => BoardRestore { board }.into(),
         });
         self.restored.update(|keys| {
             keys.insert(what, (key.clone(), item.deleted_at));

@@ -1,8 +1,7 @@
 //! What became of a text that was sent.
 
 use leptos::prelude::*;
-use tutti_state::intents::TaskUpdate;
-use tutti_state::queue::TextField;
+use tutti_state::boards::{self, TaskUpdate, TextField};
 use tutti_state::{Edit, Intent};
 use tutti_types::TaskId;
 
@@ -93,11 +92,11 @@ impl Space {
 
 /// The texts that an intent writes over others, each with what it is written over.
 fn texts_of(intent: &Intent) -> Vec<(TaskId, TextField, String, String)> {
-    let Intent::TaskUpdate(TaskUpdate {
+    let Intent::Boards(boards::Intent::TaskUpdate(TaskUpdate {
         task,
         began: Some(began),
         ..
-    }) = intent
+    })) = intent
     else {
         return Vec::new();
     };

@@ -8,7 +8,6 @@ use web_sys::{Element, FocusEvent};
 use super::BoardCx;
 use crate::dom::{self, Listener, after_frames};
 use crate::effect::effect;
-use crate::keys::is_field;
 
 /// So long a card may take to come: the address brings another filter, and the lists are made anew, within a few frames.
 const WAITED_FRAMES: u8 = 6;
@@ -96,7 +95,8 @@ impl BoardCx {
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok());
             let goes_on = target.is_some_and(|target| {
-                is_field(&target) || matches!(target.closest("dialog, [popover]"), Ok(Some(_)))
+                dom::is_text_field(&target)
+                    || matches!(target.closest("dialog, [popover]"), Ok(Some(_)))
             });
             if goes_on && self.reveal.get_untracked().is_some() {
                 self.reveal.set(None);

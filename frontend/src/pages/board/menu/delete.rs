@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tutti_state::Intent;
-use tutti_state::intents::BoardDelete;
+use tutti_state::boards::BoardDelete;
 use tutti_types::boards::Board;
 
 use crate::components::board::BoardCx;
@@ -14,9 +14,7 @@ pub fn delete(cx: BoardCx, toasts: Toasts) {
     let Some(board) = untrack(|| cx.space.board(cx.id)) else {
         return;
     };
-    let op = cx
-        .space
-        .act(Intent::BoardDelete(BoardDelete { board: cx.id }));
+    let op = cx.space.act(Intent::from(BoardDelete { board: cx.id }));
     // It outlives the page of this workspace.
     let (boards, id) = (cx.space.boards, cx.id);
     let is_there = move |boards: &Vec<Board>| boards.iter().any(|board| board.id == id);

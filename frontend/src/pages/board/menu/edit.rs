@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tutti_state::Intent;
-use tutti_state::intents::BoardUpdate;
+use tutti_state::boards::BoardUpdate;
 use tutti_types::boards::{Board, UpdateBoard};
 use tutti_types::permissions::Visibility;
 use tutti_types::text::{BoardName, Color};
@@ -84,7 +84,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             name.discard();
         }
         if patch.name.is_some() || patch.visibility.is_some() || patch.color.is_some() {
-            cx.space.act(Intent::BoardUpdate(BoardUpdate {
+            cx.space.act(Intent::from(BoardUpdate {
                 board: cx.id,
                 patch,
             }));
