@@ -5,7 +5,9 @@ mod events;
 mod order;
 mod restore;
 
-use tutti_types::columns::{Column, CreateColumn, MAX_COLUMNS, MAX_WIP_LIMIT, UpdateColumn};
+use tutti_types::columns::{
+    Column, CreateColumn, MAX_COLUMNS, MAX_MOVED, MAX_WIP_LIMIT, UpdateColumn,
+};
 use tutti_types::{BoardId, ColumnId, ErrorCode, Permission};
 
 use super::repeat::{remember_request, require_same};
@@ -23,7 +25,9 @@ use order::rank_at;
 pub use restore::restore;
 
 /// The most cards that go from one column to another in one transaction. Each has an event, and a lane is to be held 100 ms at most.
-const SLICE: usize = 200;
+const SLICE: usize = 150;
+/// Transactions that one deletion or restore may take: twice those for as many cards as it may move, since others go on meanwhile.
+pub const MOST_SLICES: usize = 2 * MAX_MOVED.div_ceil(SLICE);
 
 /// Makes a column, the last of its board.
 ///

@@ -158,6 +158,8 @@ pub fn resend(tx: &mut Tx<'_>, me: &Member, id: InvitationId, token_hash: &[u8])
 /// `forbidden`; `not_found`, also where it waits no longer.
 pub fn revoke(tx: &mut Tx<'_>, me: &Member, id: InvitationId) -> Result<()> {
     let invitation = access::invitation(tx.conn, me, id)?;
+    // Whoever could not give a role takes it from nobody.
+    access::invite(me, invitation.role)?;
     invitation::revoke(tx.conn, &invitation)?;
     revoked(tx, &invitation);
     Ok(())

@@ -3,7 +3,7 @@
 
 use diesel::PgConnection;
 use serde::{Deserialize, Serialize};
-use tutti_types::WorkspaceId;
+use tutti_types::{ErrorCode, WorkspaceId};
 
 use super::{Gate, Member, Op, Positioned, Principal, Tx, WorkspaceResponse};
 use crate::error::{Error, Result};
@@ -39,17 +39,19 @@ impl<T: WorkspaceResponse> WorkspaceResponse for Slice<T> {
 }
 
 impl Gate {
-    /// As [`Gate::write`], in as many transactions as `work` asks for; it is told how many came before. They go on where the caller has gone.
+    /// As [`Gate::write`], in as many transactions as `work` asks for, at most `most`; it is told how many came before. They go on where the caller has gone.
     /// Where a refusal or a crash cuts them short, what was done stays done, and a repetition of the request must go on with it. The request's
     /// key is kept with the last transaction.
     ///
     /// # Errors
-    /// As [`Gate::write`], of any of the transactions.
+    /// As [`Gate::write`], of any of the transactions. `limit_reached` where there is more to do after `most`: what another such change does
+    /// the other way round would keep both going without an end.
     pub async fn write_in_slices<T, F>(
         &self,
         person: Principal,
         workspace: WorkspaceId,
         op: Option<Op>,
+        most: usize,
         work: F,
     ) -> Result<T>
     where
@@ -76,6 +78,12 @@ impl Gate {
                     return Ok(answer);
                 }
                 before += 1;
+                if before >= most {
+                    return Err(Error::refused(
+                        ErrorCode::LimitReached,
+                        "Somebody else changes the same things. Some of it is done; try again.",
+                    ));
+                }
             }
         };
         let done = tokio::spawn(slices).await;

@@ -280,7 +280,7 @@ async fn a_request_in_slices_is_still_running_between_them() {
     };
     let slices = stage
         .gate
-        .write_in_slices(person, ws, Some(op.clone()), slice);
+        .write_in_slices(person, ws, Some(op.clone()), 60, slice);
     let repetitions = async {
         while !is_last.load(Ordering::Acquire) {
             let again = stage
@@ -295,4 +295,20 @@ async fn a_request_in_slices_is_still_running_between_them() {
     };
     let both = timeout(DEADLINE, join(slices, repetitions)).await.unwrap();
     both.0.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_that_finds_no_end_is_ended() {
+    let stage = stage().await;
+    let slice = |_: &mut Tx<'_>, _: &Member, before| {
+        assert!(before < 3, "{before}");
+        Ok(Slice::<()>::More)
+    };
+    let slices = stage
+        .gate
+        .write_in_slices(stage.person, stage.ws, None, 3, slice);
+    match timeout(DEADLINE, slices).await.unwrap() {
+        Err(Error::Refused(refusal)) => assert_eq!(refusal.code, ErrorCode::LimitReached),
+        other => panic!("{other:?}"),
+    }
 }

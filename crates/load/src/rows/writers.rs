@@ -195,12 +195,7 @@ pub async fn steady_renames(
             let mut made = 0;
             while Instant::now() < end {
                 ticks.tick().await;
-                let answer = http.call(&act.request(&token)).await?;
-                ensure!(
-                    answer.status == 200,
-                    "a rename was answered {}",
-                    answer.status
-                );
+                timed(&mut http, &act.request(&token)).await?;
                 made += 1;
             }
             Ok(made)

@@ -9,6 +9,15 @@ use url::Url;
 /// The name where people come by https. Browsers take one that begins so from this very host alone, and by https.
 pub(crate) const SECURE: &str = "__Host-tutti";
 
+/// Says that somebody is signed in.
+const HINT: &str = "tutti_signed_in";
+
+/// Whether a request for a page is of somebody who is signed in, as far as the browser knows.
+#[must_use]
+pub fn is_signed_in(request: &HttpRequest) -> bool {
+    request.cookie(HINT).is_some()
+}
+
 /// How the refresh cookie is called and kept here.
 #[derive(Clone, Debug)]
 pub struct RefreshCookie {
@@ -52,7 +61,8 @@ impl RefreshCookie {
         self.build(String::new(), Duration::ZERO)
     }
 
-    /// Tells the page's script whether it is worth asking for a session. It holds nothing: a wrong one costs one request.
+    /// Tells the page's script whether it is worth asking for a session, and the server which program a page begins with. It holds
+    /// nothing: a wrong one costs one request. Who follows a link from elsewhere brings it along, unlike the token.
     #[must_use]
     pub fn hint(&self, signed_in: bool) -> Cookie<'static> {
         let age = if signed_in {
@@ -60,9 +70,9 @@ impl RefreshCookie {
         } else {
             Duration::ZERO
         };
-        Cookie::build("tutti_signed_in", "1")
+        Cookie::build(HINT, "1")
             .path("/")
-            .same_site(SameSite::Strict)
+            .same_site(SameSite::Lax)
             .secure(self.secure)
             .max_age(age)
             .finish()

@@ -44,6 +44,8 @@ impl Tokens {
     /// # Errors
     /// Where the file cannot be read or written, or holds less than 32 bytes.
     pub fn from_file(file: &Path) -> anyhow::Result<Self> {
+        // A link stays, and what it leads to is the file.
+        let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
         let mut secret = read(file)?;
         // One that is empty was left over by a version that wrote it in two steps; it never signed anything.
         if secret.trim_ascii().is_empty() {
@@ -128,6 +130,13 @@ impl Tokens {
 
 /// What the file of the secret holds; nothing where it is missing.
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    // A device reads as empty, and would be replaced.
+    if fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        bail!(
+            "TUTTI_SECRET_FILE is {}, which is no regular file: name another file",
+            file.display()
+        );
+    }
     match fs::read(file) {
         Ok(secret) => Ok(secret),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),

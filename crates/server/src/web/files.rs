@@ -73,6 +73,8 @@ impl Files {
 
 /// The SPA's page.
 pub(super) const INDEX: &str = "index.html";
+/// The page for who is not signed in, with a smaller program.
+pub(super) const ENTRANCE: &str = "entrance.html";
 
 /// What is said where there is no page.
 pub const NO_APP: &str = "This Tutti has no browser app in it, so no pages are served: build the app with `cargo xtask web` and name its folder in \

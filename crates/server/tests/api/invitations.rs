@@ -212,6 +212,14 @@ async fn nobody_invites_above_their_own_role() {
         )
         .refused(403)
         .await;
+    // Nor takes it back, by itself or by another invitation of the same address.
+    let path = paths::workspace_invitation(team.ws, link.invitation.id);
+    admin.call(Method::DELETE, path).refused(403).await;
+    let other = json!({"email": link.invitation.email, "role": Role::Guest});
+    let call = admin.call(Method::POST, paths::invitations(team.ws));
+    call.json(&other).refused(403).await;
+    let waiting = "SELECT count(*) FROM invitations WHERE revoked_at IS NULL AND role = 'owner'";
+    assert_eq!(team.app.database.number(waiting), 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Folders and files that cannot be used, or were left half done.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Output;
 
 use tutti_testkit::Database;
@@ -75,6 +75,32 @@ fn a_secret_is_whole_or_not_there() {
     let folder = program();
     fs::create_dir_all(folder.path("data/secret")).unwrap();
     refused(&folder.run(&["serve"]), &["TUTTI_SECRET_FILE", "move away"]);
+
+    // A device reads as empty too. It is behind a link here, since a server without this rule would replace what it was given.
+    let device = program();
+    fs::create_dir(device.path("data")).unwrap();
+    symlink("/dev/null", device.path("data/secret")).unwrap();
+    refused(
+        &device.run(&["serve"]),
+        &["TUTTI_SECRET_FILE", "no regular file"],
+    );
+    assert!(
+        fs::symlink_metadata(device.path("data/secret"))
+            .unwrap()
+            .is_symlink()
+    );
+
+    let linked = program();
+    fs::create_dir(linked.path("data")).unwrap();
+    fs::write(linked.path("elsewhere"), "").unwrap();
+    symlink(linked.path("elsewhere"), linked.path("data/secret")).unwrap();
+    linked.serve().stop();
+    assert!(
+        fs::symlink_metadata(linked.path("data/secret"))
+            .unwrap()
+            .is_symlink()
+    );
+    assert_eq!(fs::read(linked.path("elsewhere")).unwrap().len(), 96);
 
     let nowhere = program().with("TUTTI_SECRET_FILE", "/nowhere/secret");
     refused(

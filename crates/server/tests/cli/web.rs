@@ -76,6 +76,37 @@ async fn a_page_of_a_build_before_finds_its_parts_after_two_upgrades() {
 }
 
 #[tokio::test]
+async fn who_is_not_signed_in_gets_the_page_of_the_entrance() {
+    let database = Database::new();
+    let program = Program::new().with("DATABASE_URL", database.url.clone());
+    let web = program.path("web");
+    fs::create_dir_all(&web).unwrap();
+    fs::write(web.join("index.html"), "the workspace").unwrap();
+    let folder = web.to_str().unwrap().to_owned();
+    let program = program.with("TUTTI_WEB_DIR", folder);
+    let running = program.serve();
+    let page = async |path: &str, cookies: &str| {
+        let asked = tutti_testkit::http()
+            .get(format!("{}{path}", running.url))
+            .header("cookie", cookies);
+        let answer = asked.send().await.unwrap();
+        let varies = answer.headers()["vary"].to_str().unwrap().to_owned();
+        assert!(varies.contains("Cookie"), "{varies}");
+        answer.text().await.unwrap()
+    };
+    // One page is enough for all.
+    assert_eq!(page("/sign-in", "").await, "the workspace");
+    fs::write(web.join("entrance.html"), "the entrance").unwrap();
+    for path in ["/", "/sign-in", "/invite", "/w/larkfield/members"] {
+        assert_eq!(page(path, "").await, "the entrance", "{path}");
+        assert_eq!(page(path, "a=b").await, "the entrance", "{path}");
+        let known = page(path, "a=b; tutti_signed_in=1").await;
+        assert_eq!(known, "the workspace", "{path}");
+    }
+    running.stop();
+}
+
+#[tokio::test]
 async fn a_binary_without_the_app_says_so_at_its_start_and_on_every_page() {
     let database = Database::new();
     let program = Program::new().with("DATABASE_URL", database.url.clone());

@@ -41,7 +41,10 @@ pub fn delete(
     let (own, other): (Vec<_>, Vec<_>) = locked.into_iter().partition(|column| column.id == id);
     let (own, other) = (own.into_iter().next(), other.into_iter().next());
     let column = own.ok_or_else(Error::not_found)?;
-    if_match.require(column.version, || Column::from((*column).clone()))?;
+    // What changes while it is being deleted must not stop it halfway: the caller would be told that nothing was done.
+    if before == 0 {
+        if_match.require(column.version, || Column::from((*column).clone()))?;
+    }
     let (holds_cards, has_sibling) = column::holds_tasks_has_sibling(tx.conn, &column)?;
     if !has_sibling {
         return Err(Error::refused(

@@ -30,9 +30,13 @@ pub async fn delete(
 ) -> ApiResult {
     let Path((ws, board, id)) = ids;
     app.gate
-        .write_in_slices(caller.0, ws, body.op, move |tx, me, before| {
-            column::delete(tx, me, board, id, query.0.to, &version.0, before)
-        })
+        .write_in_slices(
+            caller.0,
+            ws,
+            body.op,
+            column::MOST_SLICES,
+            move |tx, me, before| column::delete(tx, me, board, id, query.0.to, &version.0, before),
+        )
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }

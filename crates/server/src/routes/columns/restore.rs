@@ -29,9 +29,13 @@ pub async fn restore(
     let Path((ws, board, id)) = ids;
     let column = app
         .gate
-        .write_in_slices(caller.0, ws, body.op, move |tx, me, before| {
-            column::restore(tx, me, board, id, &version.0, before)
-        })
+        .write_in_slices(
+            caller.0,
+            ws,
+            body.op,
+            column::MOST_SLICES,
+            move |tx, me, before| column::restore(tx, me, board, id, &version.0, before),
+        )
         .await?;
     Ok(HttpResponse::Ok()
         .insert_header(etag::of(column.version))

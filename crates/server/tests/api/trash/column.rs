@@ -1,6 +1,8 @@
 //! `DELETE /workspaces/{ws}/boards/{board}/columns/{column}?to=` and `POST …/restore`
 
 use serde_json::{Value, json};
+use tokio::time::timeout;
+use tutti_testkit::pace::DEADLINE;
 use tutti_testkit::{Follower, Method, Team};
 use tutti_types::columns::{Category, Column, MAX_COLUMNS, MAX_MOVED};
 use tutti_types::tasks::Task;
@@ -159,19 +161,21 @@ async fn what_cannot_be_is_refused_and_changes_nothing() {
     assert_eq!(problem.code, ErrorCode::LastColumn);
 }
 
+/// Puts cards of these numbers into a column.
+fn fill(team: &Team, column: ColumnId, from: usize, to: usize) {
+    team.app.database.run(&format!(
+        "INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
+         SELECT '{}', gen_random_uuid(), '{}', '{column}', 1000 + n, 'T', 'low', 'V' || lpad(n::text, 6, '0') || 'V'
+         FROM generate_series({from}, {to}) n",
+        team.ws, team.board.id
+    ));
+}
+
 #[tokio::test]
 async fn so_many_cards_are_moved_at_once() {
     let team = Team::start().await;
     let all = columns(&team).await;
-    let fill = |from: usize, to: usize| {
-        team.app.database.run(&format!(
-            "INSERT INTO tasks (workspace_id, id, board_id, column_id, number, title, priority, position)
-             SELECT '{}', gen_random_uuid(), '{}', '{}', 1000 + n, 'T', 'low', 'V' || lpad(n::text, 6, '0') || 'V'
-             FROM generate_series({from}, {to}) n",
-            team.ws, team.board.id, all[0]
-        ));
-    };
-    fill(0, MAX_MOVED);
+    fill(&team, all[0], 0, MAX_MOVED);
     let problem = refused(&team, all[0], all[1], 409).await;
     assert_eq!(problem.code, ErrorCode::LimitReached);
     team.app
@@ -198,6 +202,45 @@ async fn so_many_cards_are_moved_at_once() {
     // The events of one transaction have one time. Nobody waits for more of them than this.
     let most = "SELECT max(n) FROM (SELECT count(*) AS n FROM stream.events GROUP BY at) AS t";
     assert!(team.app.database.number(most) <= 250);
+}
+
+#[tokio::test]
+async fn a_deletion_and_a_restore_at_once_both_come_to_an_end() {
+    let team = Team::start().await;
+    let (todo, done) = (team.column(Category::Todo), team.column(Category::Done));
+    fill(&team, todo, 2, MAX_MOVED);
+    // What came by SQL is told by nothing; so the board is loaded anew.
+    team.task("One").await;
+    let mut follower = Follower::new(&team.owner, team.ws).await;
+    let path = paths::column_into(team.ws, team.board.id, todo, done);
+    let deletion = team.owner.call(Method::DELETE, path).send();
+    let restore = async {
+        let moved = "SELECT count(*) FROM moved_cards";
+        while team.app.database.number(moved) == 0 {
+            tokio::task::yield_now().await;
+        }
+        let path = paths::column_restore(team.ws, team.board.id, todo);
+        team.owner.call(Method::POST, path).send().await
+    };
+    let both = futures_util::future::join(deletion, restore);
+    let (deletion, restore) = timeout(DEADLINE, both).await.unwrap();
+    for answer in [deletion, restore] {
+        assert!(
+            [200, 204, 409].contains(&answer.status),
+            "{}",
+            answer.status
+        );
+    }
+    follower.verify().await;
+    let cards = "SELECT count(*) FROM tasks WHERE deleted_at IS NULL";
+    assert_eq!(
+        usize::try_from(team.app.database.number(cards)).unwrap(),
+        MAX_MOVED
+    );
+    // Each moves what it may move in twice as many transactions as it needs, and then gives up.
+    let moves = "SELECT count(*) FROM stream.events WHERE kind = 'task.moved'";
+    let moves = usize::try_from(team.app.database.number(moves)).unwrap();
+    assert!(moves <= 5 * MAX_MOVED, "{moves}");
 }
 
 /// As a server leaves it that was killed between two transactions.
