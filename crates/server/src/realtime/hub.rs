@@ -211,6 +211,10 @@ impl Hub {
 
 impl Publish for Hub {
     fn committed(&self, committed: Committed) {
+        // First, since whoever is out is told nothing more, not even that their list of sessions changed.
+        for session in committed.revoked {
+            self.revoke(session);
+        }
         for (workspace, epoch, events) in committed.streams {
             let Some(served) = lock(&self.streams).get(&workspace).cloned() else {
                 continue;
@@ -227,8 +231,8 @@ impl Publish for Hub {
         for (user, rev, what) in committed.people {
             self.tell(user, &frame::server(&ServerFrame::Me { rev, what }));
         }
-        for session in committed.revoked {
-            self.revoke(session);
-        }
     }
 }
+
+#[cfg(test)]
+mod tests;
