@@ -198,7 +198,7 @@ pub async fn steady_renames(
                 timed(&mut http, &act.request(&token)).await?;
                 made += 1;
             }
-            Ok(made)
+            anyhow::Ok(made)
         });
     }
     let mut made = 0;
