@@ -38,7 +38,7 @@ async function comesBack(page: Page, ...ways: Way[]): Promise<void> {
 }
 
 test('what is opened by keys gives the focus back when it is closed', async ({ stage }) => {
-  const { a, ws } = await stage.pair('One', 'Two');
+  const { a } = await stage.pair('One', 'Two');
   const { page } = a;
   await comesBack(
     page,
@@ -55,6 +55,11 @@ test('what is opened by keys gives the focus back when it is closed', async ({ s
     dialog('New board'),
     menu(/, switch workspace$/),
   );
+});
+
+test('what the keys of a card open gives the focus back to it', async ({ stage }) => {
+  const { a } = await stage.pair('One', 'Two');
+  const { page } = a;
   const card = a.title('One');
   for (const [key, opens] of [['m', 'menu'], ['s', 'menu'], ['a', 'menu'], ['p', 'menu'], ['?', 'dialog']] as const) {
     await card.press(key);
@@ -69,7 +74,11 @@ test('what is opened by keys gives the focus back when it is closed', async ({ s
   await page.keyboard.press('Escape');
   await expect(a.panel).toHaveCount(0);
   await expect(card).toBeFocused();
+});
 
+test('what is opened by keys on the other pages gives the focus back too', async ({ stage }) => {
+  const { a, ws } = await stage.pair('One');
+  const { page } = a;
   await page.goto(ws.path('/members'));
   await comesBack(
     page,
